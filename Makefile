@@ -1,0 +1,70 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# make [MODE=release|debug|asan|cover]   programs in build/$(MODE)/bin
+# make check, check-all, lint, install PREFIX=, dist; scripts/setup installs what is needed
+MODE    ?= release
+PREFIX  ?= /usr/local
+VERSION := 0.1.0
+CC      ?= cc
+B       := build/$(MODE)
+
+packages := gsl libcyaml jansson libutf8proc xlsxwriter zlib libzstd libmd libxxhash
+warnings := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla \
+            -Wformat=2 -Wundef -Wpointer-arith -Wwrite-strings -Wcast-qual $(WERROR)
+optimise.release := -O2 -g
+optimise.debug   := -O0 -g3
+optimise.asan    := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
+optimise.cover   := -O0 -g --coverage
+optimise := $(optimise.$(MODE))
+CFLAGS  ?=
+cflags  := -std=c11 -D_GNU_SOURCE -DSAYDO_VERSION='"$(VERSION)"' -DSAYDO_DATADIR='"$(PREFIX)/share/saydo"' \
+           -I. -include models/base/banned.h -pthread -ffp-contract=off $(warnings) $(optimise) \
+           $(shell pkg-config --cflags $(packages)) $(CFLAGS)
+libs    := $(LDFLAGS) $(optimise) $(shell pkg-config --libs $(packages)) -lm -pthread
+
+library  := $(sort $(wildcard models/*/*.c io/*.c io/*/*.c analysis/study/*.c))
+programs := $(sort $(wildcard analysis/*.c))
+tests    := $(sort $(wildcard tests/*/*_test.c))
+helpers  := $(sort $(wildcard tests/*.c))
+bin      := $(patsubst analysis/%.c,$(B)/bin/saydo-%,$(filter-out analysis/saydo.c,$(programs))) $(B)/bin/saydo
+object    = $(patsubst %.c,$(B)/obj/%.o,$(1))
+
+all: $(bin)
+.PHONY: all check check-all tests lint format install uninstall dist clean docs
+.SECONDARY:
+
+$(B)/obj/%.o: %.c Makefile
+	@mkdir -p $(@D)
+	$(CC) $(cflags) -MMD -MP -c -o $@ $<
+$(B)/libsaydo.a: $(call object,$(library))
+	rm -f $@ && ar rcs $@ $^
+$(B)/bin/saydo: $(B)/obj/analysis/saydo.o $(B)/libsaydo.a
+	@mkdir -p $(@D)
+	$(CC) -o $@ $^ $(libs)
+$(B)/bin/saydo-%: $(B)/obj/analysis/%.o $(B)/libsaydo.a
+	@mkdir -p $(@D)
+	$(CC) -o $@ $^ $(libs)
+$(B)/tests/%: $(B)/obj/tests/%.o $(call object,$(helpers)) $(B)/libsaydo.a
+	@mkdir -p $(@D)
+	$(CC) -o $@ $^ $(libs) -lcmocka
+
+tests: $(patsubst tests/%.c,$(B)/tests/%,$(tests)) all
+check: tests
+	scripts/run-tests $(B)
+check-all: tests
+	SLOW=1 scripts/run-tests $(B)
+lint:
+	scripts/lint
+format:
+	clang-format -i $$(git ls-files '*.c' '*.h')
+docs: all
+	scripts/make-docs $(B)/bin
+install: all docs
+	scripts/install $(B)/bin "$(DESTDIR)$(PREFIX)"
+uninstall:
+	scripts/install --remove $(B)/bin "$(DESTDIR)$(PREFIX)"
+dist:
+	git archive --prefix=saydo-$(VERSION)/ -o saydo-$(VERSION).tar.gz HEAD
+clean:
+	rm -rf build
+
+-include $(patsubst %.o,%.d,$(call object,$(library) $(programs) $(tests) $(helpers)))

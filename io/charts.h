@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef IO_CHARTS_H
+#define IO_CHARTS_H
+
+#include "io/report.h"
+
+/* Draws the charts of a report into `folder` (it exists): for each chart ID.tsv,
+   ID.gp and style.gp, which re-run by `gnuplot ID.gp`, and, when `pictures`,
+   ID.svg and ID.png made by gnuplot.  User text stands in the .tsv only.
+   gnuplot absent, failing, hanging or leaving an empty picture is ERR_CHILD with
+   what it said; the .gp and .tsv stay. */
+bool charts_write(const struct report *report, const char *folder, bool pictures, struct err *err);
+
+#endif

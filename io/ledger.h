@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef IO_LEDGER_H
+#define IO_LEDGER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "io/study_file.h"
+#include "models/base/arena.h"
+#include "models/base/err.h"
+
+/* What a ledger line is.  X(code, word in tables) */
+#define LEDGER_KIND_LIST(X)                                                                        \
+    X(LEDGER_SALE, "sale")                                                                         \
+    X(LEDGER_RETURN, "return")                                                                     \
+    X(LEDGER_PAYMENT, "payment")                                                                   \
+    X(LEDGER_IGNORED, "ignored")                                                                   \
+    X(LEDGER_OTHER_CURRENCY, "other currency")                                                     \
+    X(LEDGER_SUBTOTAL, "subtotal")                                                                 \
+    X(LEDGER_BLANK_KEY, "blank key")
+
+enum ledger_kind {
+#define X(code, word) code,
+    LEDGER_KIND_LIST(X)
+#undef X
+        LEDGER_N_KINDS
+};
+
+const char *ledger_kind_word(enum ledger_kind kind);
+
+struct slice {
+    const char *text; /* not terminated */
+    uint32_t length;
+};
+
+/* Some 64k ledger lines as columns.  Slices live until the sink returns.
+   Lines of every kind but LEDGER_SUBTOTAL and LEDGER_BLANK_KEY have key and day;
+   minor is 0 for kinds that are not counted. */
+struct ledger_batch {
+    size_t worker; /* 0 .. threads-1: who delivers; a sink keeps one accumulator per worker */
+    size_t ledger; /* index of the study's ledgers entry */
+    size_t n;
+    const struct slice *key;      /* [n] as written */
+    const struct slice *document; /* [n] */
+    const int32_t *day;           /* [n] */
+    const int64_t *minor;         /* [n] minor units: sales positive, returns negative */
+    const uint8_t *kind;          /* [n] enum ledger_kind */
+};
+
+/* Takes batches; called by several threads at once, each with its own worker
+   number.  Batches of one worker arrive in the order of the file. */
+struct ledger_sink {
+    void *context;
+    bool (*take)(void *context, const struct ledger_batch *batch, struct err *err);
+};
+
+/* A line that was left out, with what it said: at most LEDGER_DROPPED_KEPT per
+   ledger and reason are kept, all are counted. */
+enum { LEDGER_DROPPED_KEPT = 1000 };
+
+struct ledger_dropped {
+    size_t ledger;
+    uint64_t line;
+    const char *reason; /* "other currency", "subtotal", ... */
+    const char *text;   /* the raw record, shortened to 200 bytes */
+};
+
+/* What a scan saw, per ledgers entry. */
+struct ledger_counts {
+    uint64_t lines;                 /* data records read */
+    uint64_t kind[LEDGER_N_KINDS];
+    int32_t first, last;            /* first and last day over all lines with a day */
+    uint64_t sale_negative, return_positive; /* lines against their declared sign */
+    uint8_t hash[32];               /* SHA-256 of the file's bytes as stored */
+    /* days with a line, for gaps and isolated tails: n_days ascending */
+    size_t n_days;
+    const int32_t *days;
+};
+
+struct ledger_scan {
+    struct ledger_counts *counts; /* [n_ledgers] */
+    size_t n_dropped;
+    const struct ledger_dropped *dropped; /* by ledger, then line */
+};
+
+/* Where ledger lines come from: files, a pipe, a warehouse. */
+struct ledger_source {
+    const void *self;
+    bool (*scan)(const struct ledger_source *source, const struct ledger_sink *sink,
+                 size_t n_threads, void (*progress)(void *context, double share, const char *what),
+                 void *progress_context, struct ledger_scan *seen, struct arena *keep,
+                 struct err *err);
+};
+
+/* The ledgers of a study, as files.  A cell that does not fit its declaration is
+   ERR_VALUE with file, line, column, value and mend; an unknown document type is
+   ERR_VALUE with a list of the types and how often each stands; so are mostly
+   positive returns.  The result is the same for any number of threads: of
+   several errors the one on the first line of the first file is told. */
+const struct ledger_source *ledger_files(const struct study *study, struct arena *keep);
+
+#endif

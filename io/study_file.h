@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef IO_STUDY_FILE_H
+#define IO_STUDY_FILE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "models/base/arena.h"
+#include "models/base/err.h"
+
+/* A study as its YAML file declares it (docs/manual.md, "The study file").
+   Texts that were not given are NULL, lists have n = 0, other defaults are
+   filled in.  Paths are as written; study_path() resolves them against the
+   folder of the study file. */
+
+struct texts {
+    size_t n;
+    const char **at;
+};
+
+/* Rows to keep (or drop): those whose column holds one of the values; a value
+   that ends in '*' matches by its beginning. */
+struct study_filter {
+    const char *column;
+    struct texts values;
+};
+
+enum duplicates { DUPLICATES_ERROR, DUPLICATES_FIRST, DUPLICATES_LATEST };
+
+struct study_survey {
+    const char *file;
+    const char *format;    /* "auto", "csv", ...: a word of SURVEY_FORMAT_LIST */
+    const char *delimiter; /* one character, or "tab"; default "," */
+    const char *encoding;  /* NULL: UTF-8 */
+    const char *key;       /* column of the customer's id */
+    const char *date;      /* column of the response date */
+    const char *date_format;
+    const char *wave; /* name of the wave; default: the file's name without extension */
+    size_t n_keep;
+    struct study_filter *keep;
+    enum duplicates duplicates;
+};
+
+enum combine { COMBINE_MEAN, COMBINE_SUM };
+
+struct study_scale {
+    const char *name, *label;
+    const char *column;  /* a single item, or NULL */
+    struct texts items;  /* several items, or n = 0 */
+    struct texts reverse;
+    double low, high;    /* range */
+    struct texts missing; /* codes that mean no answer */
+    enum combine combine;
+    /* cuts of a 0-10 or 1-10 recommendation scale; NaN: not asked for */
+    double promoter_from, detractor_to;
+};
+
+struct study_group {
+    const char *name, *column, *label;
+    struct texts levels; /* declared order; n = 0: sorted */
+};
+
+struct study_customers {
+    const char *file, *key, *delimiter, *encoding;
+};
+
+enum amount_sign {
+    AMOUNT_LEADING, AMOUNT_TRAILING, AMOUNT_PARENTHESES,
+    AMOUNT_DEBIT_CREDIT, AMOUNT_INDICATOR, AMOUNT_BY_TYPE
+};
+
+struct study_amount {
+    const char *column;
+    enum amount_sign sign;
+    const char *debit, *credit;   /* of AMOUNT_DEBIT_CREDIT: amount = debit - credit */
+    const char *indicator;        /* of AMOUNT_INDICATOR: the column ... */
+    struct texts negative;        /* ... and its values that mean a negative amount */
+};
+
+struct study_type {
+    const char *column; /* NULL: every line is a sale, or a return where negative */
+    struct texts sale, returned, payment, ignore; /* YAML: sale return payment ignore */
+};
+
+struct study_ledger {
+    const char *file;
+    const char *delimiter, *encoding;
+    const char *decimal;   /* "." or "," */
+    const char *thousands; /* NULL: none */
+    const char *key, *document;
+    const char *date, *date_format; /* YAML: date: {column, format} */
+    struct study_amount amount;
+    struct study_type type;
+    const char *currency_column, *currency_keep; /* YAML: currency: {column, keep} */
+    int decimals;                                /* of the minor unit */
+    size_t n_drop;
+    struct study_filter *drop; /* subtotal lines and the like */
+    const char *coverage_from, *coverage_to; /* ISO dates, or NULL */
+};
+
+enum censored { CENSORED_EXCLUDE, CENSORED_KEEP };
+enum collisions { COLLISIONS_ERROR, COLLISIONS_EXCLUDE };
+
+struct study_join {
+    struct texts key_rules; /* words of KEY_RULE_LIST, some with an argument: "strip_prefix:C-" */
+    double min_match;       /* NaN: no gate */
+    int32_t offset, length; /* days */
+    int32_t baseline;       /* days; 0: none */
+    enum censored censored;
+    enum collisions collisions;
+};
+
+struct study_analysis {
+    struct texts by;
+    size_t min_n;
+    const char *adjust;  /* "holm", "bh", "none" */
+    struct texts methods; /* correlation coefficients; n = 0: the program's default */
+    struct texts curves;  /* n = 0: the program's default */
+    const char *weights;  /* survey column of sampling weights */
+    double conf_level;    /* NaN: the option's */
+};
+
+struct study {
+    const char *path; /* of the study file, as given */
+    const char *name;
+    const char *note;
+    uint64_t seed;
+    bool has_seed;
+    size_t n_surveys;
+    struct study_survey *surveys;
+    size_t n_scales;
+    struct study_scale *scales;
+    size_t n_groups;
+    struct study_group *groups;
+    struct study_customers customers; /* file NULL: no master */
+    size_t n_ledgers;
+    struct study_ledger *ledgers;
+    struct study_join join;
+    struct texts behaviours; /* default: retained, purchases, spend */
+    struct study_analysis analysis;
+    uint8_t hash[32]; /* SHA-256 of the file's bytes */
+};
+
+/* Reads and checks a study file.  Unknown, duplicate and missing keys, words
+   that are none of the allowed ones and values out of range are ERR_STUDY with
+   line and, where there is one, the nearest word. */
+const struct study *study_read(const char *path, struct arena *keep, struct err *err);
+
+/* The line of the study file on which a key of a list entry stands, for messages
+   about data that contradict it: e.g. study_line(s, "scales", 1, "range"); 0 if unknown. */
+uint64_t study_line(const struct study *s, const char *section, size_t index, const char *key);
+
+/* A path of the study file, relative to the study file's folder. */
+const char *study_path(const struct study *s, const char *file, struct arena *keep);
+
+/* The delimiter character of a declared text: "," ";" "tab" "|". */
+char study_delimiter(const char *declared);
+
+#endif

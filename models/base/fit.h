@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef MODELS_BASE_FIT_H
+#define MODELS_BASE_FIT_H
+
+#include <stddef.h>
+
+#include "models/base/arena.h"
+
+/* How an estimation ended.  X(code, word in result tables)
+   "ok" is the word of figures that need no iteration (a correlation). */
+#define FIT_STATUS_LIST(X)                                                                         \
+    X(FIT_OK, "ok")                                                                                \
+    X(FIT_CONVERGED, "converged")                                                                  \
+    X(FIT_TOO_FEW, "too few observations")                                                         \
+    X(FIT_BELOW_MIN_N, "below min_n")                                                              \
+    X(FIT_CONSTANT, "no variation")                                                                \
+    X(FIT_PERFECT, "perfect fit")                                                                  \
+    X(FIT_DOMAIN, "outside the domain")                                                            \
+    X(FIT_NO_START, "no starting values")                                                          \
+    X(FIT_MAX_ITER, "iteration limit")                                                             \
+    X(FIT_NO_PROGRESS, "no progress")                                                              \
+    X(FIT_SEPARATION, "separation")                                                                \
+    X(FIT_SINGULAR, "singular information")
+
+enum fit_status {
+#define X(code, word) code,
+    FIT_STATUS_LIST(X)
+#undef X
+        FIT_N_STATUS
+};
+
+const char *fit_status_word(enum fit_status status);
+
+/* A fitted model, whatever its kind.  Figures that are not available are NaN. */
+struct fit {
+    enum fit_status status;
+    size_t n_params;
+    const char *const *term; /* [n_params] */
+    double *estimate;        /* [n_params] */
+    double *vcov;            /* [n_params * n_params], row major */
+    double n_obs;            /* observations: rows, or the sum of frequencies */
+    double log_lik, deviance;
+    double df_residual, sigma, r_squared;
+    size_t n_iter;
+};
+
+/* Takes the arrays from `keep` and sets every figure to NaN. */
+void fit_init(struct fit *fit, size_t n_params, const char *const *term, struct arena *keep);
+
+/* Standard error of parameter j, from the covariance matrix; NaN if there is none. */
+double fit_std_error(const struct fit *fit, size_t j);
+
+#endif

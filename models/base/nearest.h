@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef MODELS_BASE_NEAREST_H
+#define MODELS_BASE_NEAREST_H
+
+#include <stddef.h>
+
+/* The name that was probably meant: the one of `names` with the smallest edit
+   distance to `typed` (Damerau's, ignoring ASCII case), if that is at most 2
+   and less than half of the typed length, or if one is the other's prefix; else NULL. */
+const char *nearest(const char *typed, const char *const names[], size_t n);
+
+#endif
