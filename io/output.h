@@ -8,24 +8,35 @@
 #include "models/base/arena.h"
 #include "models/base/err.h"
 
-/* A file that appears whole or not at all: written beside its place, flushed,
-   checked and renamed.  Files not committed are removed at exit, and on SIGINT,
-   SIGTERM and SIGHUP. */
+/* A file that appears whole or not at all: written without a name (O_TMPFILE, so
+   that a killed process leaves nothing), flushed, checked and put in place. */
 struct output;
 
 struct output *output_open(const char *path, struct arena *keep, struct err *err); /* NULL: error */
 FILE *output_stream(struct output *out);
-const char *output_temporary(const struct output *out); /* for writers that want a path */
 
-/* Puts the file in place; false (and the temporary file removed) if anything
-   that was written did not arrive. */
+/* Puts the file in place; false, and nothing there, if anything that was written
+   did not arrive. */
 bool output_commit(struct output *out, struct err *err);
 void output_abandon(struct output *out);
 
-/* Makes a folder and its parents; fine if it exists and is writable. */
-bool output_folder(const char *path, struct err *err);
+/* A folder that is filled beside its place and then moved there file by file, the
+   file named `last` at the end.  Signals that would end the program wait until
+   output_interrupted() asks. */
+struct output_folder {
+    const char *final;  /* where it goes */
+    const char *staged; /* where to write now; a path without '/' at its end */
+};
 
-/* Installs the handlers that remove unfinished files; once, at the start. */
-void output_watch_signals(void);
+bool output_folder_open(const char *path, struct output_folder *folder, struct arena *keep,
+                        struct err *err);
+bool output_folder_commit(struct output_folder *folder, const char *last, struct err *err);
+void output_folder_abandon(struct output_folder *folder);
+
+/* True, with err set, if the user has asked to stop while a folder is open. */
+bool output_interrupted(struct err *err);
+
+/* Ends the program with status 130 on SIGINT and quietly on SIGPIPE. */
+void output_signals(void);
 
 #endif

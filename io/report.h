@@ -74,6 +74,14 @@ struct made_file {
     const char *bytes;
 };
 
+/* Something that a reader needs to repeat the work: a count at a filter, the hash
+   of an input, an option that can change a number.  For the manifest and the Log. */
+struct fact {
+    const char *section; /* "inputs", "options", "counts", "software" */
+    const char *name, *value;
+    bool is_number; /* value is a number: written bare in JSON */
+};
+
 struct report {
     const char *title;
     const char *const *lines; /* a few plain sentences with the numbers */
@@ -86,7 +94,9 @@ struct report {
     const struct made_file *files;
     size_t n_warnings;
     const char *const *warnings; /* told on stderr, and in the Log sheet */
-    const char *gate;            /* a declared gate that failed, or NULL: exit 4 after writing */
+    size_t n_facts;
+    const struct fact *facts;
+    const char *gate; /* a declared gate that failed, or NULL: exit 4 after writing */
 };
 
 const struct table *report_table(const struct report *report, const char *id);
@@ -96,6 +106,7 @@ struct render_options {
     bool excel_safe;   /* prefix text cells that start with = + - @ tab CR by an apostrophe */
     bool colour;
     size_t width; /* of the terminal */
+    const char *charts_folder; /* where the charts have been drawn; NULL: they have not */
 };
 
 /* One way to write a report to a stream.  Nothing flows back but success or an
@@ -108,7 +119,7 @@ struct renderer {
                    struct err *err);
 };
 
-/* To add one: write io/NAME.c, which defines `const struct renderer renderer_NAME`,
+/* To add one: write io/render/NAME.c, which defines `const struct renderer renderer_NAME`,
    and add X(NAME) here. */
 #define RENDERER_LIST(X) X(text) X(csv) X(json) X(workbook)
 

@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "io/ledger.h"
+#include "io/sample.h"
 #include "io/report.h"
 #include "io/study_file.h"
 
@@ -66,7 +67,9 @@ struct job {
     const struct ledger_source *ledgers; /* or NULL */
     size_t n_inputs;
     const char *const *inputs;                  /* names as typed */
-    const struct frame *const *samples;         /* of INPUT_SAMPLES: each file's first rows */
+    const struct sample_file *samples; /* [n_inputs] of INPUT_SAMPLES */
+    size_t n_problems;
+    const struct err *problems; /* of a tool that is `lenient`: what could not be read */
     void (*progress)(void *context, double share, const char *what); /* share < 0: unknown */
     void *progress_context;
     struct arena *keep;
@@ -82,7 +85,9 @@ struct tool {
     size_t n_options, options_size;
     const char *const *tables;   /* names of its tables, NULL-terminated; first = default */
     const char *const *examples; /* pairs: what, command; NULL-terminated */
-    bool folder;                 /* -o names a folder (report, simulate, init may) */
+    bool folder;                 /* every -o names a folder */
+    const char *default_output;  /* when there is no -o; NULL: standard output */
+    bool lenient;                /* inputs that cannot be read are problems, not the end */
 
     /* From options and frames to a report.  Opens nothing, prints nothing. */
     bool (*run)(const struct job *job, struct report *out, struct err *err);

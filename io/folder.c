@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "io/folder.h"
+
+#include <jansson.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "io/charts.h"
+#include "io/output.h"
+
+static bool write_rendered(const struct renderer *renderer, const struct report *report,
+                           const struct render_options *options, const char *path, struct err *err)
+{
+    struct arena *scratch = arena_new();
+    struct output *out = output_open(path, scratch, err);
+    bool done = out && renderer->render(report, options, output_stream(out), err);
+    if (out && !done)
+        output_abandon(out);
+    done = done && output_commit(out, err);
+    arena_free(scratch);
+    return done;
+}
+
+static bool write_bytes(const char *path, const char *bytes, size_t size, struct err *err)
+{
+    struct arena *scratch = arena_new();
+    char *slash, *folder = arena_strdup(scratch, path);
+    if ((slash = strrchr(folder, '/'))) {
+        *slash = '\0';
+        mkdir(folder, 0777);
+    }
+    struct output *out = output_open(path, scratch, err);
+    if (out)
+        fwrite(bytes, 1, size, output_stream(out));
+    bool done = out && output_commit(out, err);
+    arena_free(scratch);
+    return done;
+}
+
+static bool make_folder(const char *path, struct err *err)
+{
+    if (mkdir(path, 0777) == 0)
+        return true;
+    return err_at(err, ERR_FILE,
+                  &(struct problem){.file = path, .what = "the folder cannot be made",
+                                    .mend = "is the disk full?"});
+}
+
+static bool write_tables(const struct report *report, const struct render_options *options,
+                         const char *folder, struct arena *keep, struct err *err)
+{
+    struct render_options one = *options;
+    if (!make_folder(folder, err))
+        return false;
+    for (size_t i = 0; i < report->n_tables; i++) {
+        one.table = report->tables[i].id;
+        if (output_interrupted(err) ||
+            !write_rendered(&renderer_csv, report, &one,
+                            arena_printf(keep, "%s/%s.csv", folder, one.table), err))
+            return false;
+    }
+    return true;
+}
+
+static json_t *fact_value(const struct fact *f)
+{
+    json_t *v = f->is_number ? json_loads(f->value, JSON_DECODE_ANY, NULL) : NULL;
+    return v ? v : json_string(f->value);
+}
+
+/* Facts by section, then the names of what was written. */
+static char *manifest_text(const struct report *report)
+{
+    json_t *root = json_object(), *tables = json_array(), *charts = json_array();
+    json_object_set_new(root, "title", json_string(report->title ? report->title : ""));
+    for (size_t i = 0; i < report->n_facts; i++) {
+        const struct fact *f = &report->facts[i];
+        json_t *section = json_object_get(root, f->section);
+        if (!section) {
+            section = json_object();
+            json_object_set_new(root, f->section, section);
+        }
+        json_object_set_new(section, f->name, fact_value(f));
+    }
+    for (size_t i = 0; i < report->n_tables; i++) {
+        json_t *t = json_pack("{s:s, s:I}", "name", report->tables[i].id, "rows",
+                              (json_int_t)report->tables[i].frame->n_rows);
+        json_array_append_new(tables, t);
+    }
+    for (size_t i = 0; i < report->n_charts; i++)
+        json_array_append_new(charts, json_string(report->charts[i].id));
+    json_object_set_new(root, "tables", tables);
+    json_object_set_new(root, "charts", charts);
+    char *text = json_dumps(root, JSON_INDENT(2) | JSON_REAL_PRECISION(15));
+    json_decref(root);
+    return text;
+}
+
+static bool write_manifest(const struct report *report, const char *path, struct err *err)
+{
+    char *text = manifest_text(report);
+    if (!text)
+        return err_set(err, ERR_FILE, "the manifest cannot be made: a text is not UTF-8");
+    struct arena *scratch = arena_new();
+    char *line = arena_printf(scratch, "%s\n", text);
+    bool done = write_bytes(path, line, strlen(line), err);
+    free(text);
+    arena_free(scratch);
+    return done;
+}
+
+static bool write_files(const struct report *report, const char *folder, struct arena *keep,
+                        struct err *err)
+{
+    for (size_t i = 0; i < report->n_files; i++) {
+        const struct made_file *f = &report->files[i];
+        if (output_interrupted(err) ||
+            !write_bytes(arena_printf(keep, "%s/%s", folder, f->name), f->bytes, f->size, err))
+            return false;
+    }
+    return true;
+}
+
+/* Everything, staged; *pictures_failed takes the error of gnuplot. */
+static bool fill(const struct report *report, const struct render_options *options, bool pictures,
+                 const char *staged, struct err *pictures_failed, struct arena *keep,
+                 struct err *err)
+{
+    struct render_options with_charts = *options;
+    with_charts.table = NULL;
+    if (!write_files(report, staged, keep, err))
+        return false;
+    if (report->n_charts) {
+        with_charts.charts_folder = arena_printf(keep, "%s/charts", staged);
+        if (!make_folder(with_charts.charts_folder, err))
+            return false;
+        charts_write(report, with_charts.charts_folder, pictures, pictures_failed);
+        if (output_interrupted(err))
+            return false;
+        if (pictures_failed->code != ERR_NONE && pictures_failed->code != ERR_CHILD) {
+            *err = *pictures_failed;
+            return false;
+        }
+    }
+    if (report->n_tables &&
+        (!write_tables(report, options, arena_printf(keep, "%s/tables", staged), keep, err) ||
+         !write_rendered(&renderer_workbook, report, &with_charts,
+                         arena_printf(keep, "%s/report.xlsx", staged), err)))
+        return false;
+    return write_manifest(report, arena_printf(keep, "%s/manifest.json", staged), err) &&
+           !output_interrupted(err);
+}
+
+bool folder_write(const struct report *report, const char *path,
+                  const struct render_options *options, bool pictures, struct err *err)
+{
+    struct arena *scratch = arena_new();
+    struct output_folder folder;
+    struct err pictures_failed = {0};
+    bool done = output_folder_open(path, &folder, scratch, err);
+    if (done && !fill(report, options, pictures, folder.staged, &pictures_failed, scratch, err)) {
+        output_folder_abandon(&folder);
+        done = false;
+    }
+    done = done && output_folder_commit(&folder, "manifest.json", err);
+    if (done && pictures_failed.code != ERR_NONE) {
+        *err = pictures_failed;
+        done = false;
+    }
+    arena_free(scratch);
+    return done;
+}

@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "io/sample.h"
+
+#include <string.h>
+
+enum { HEAD = 64 << 10, LINES = 50 };
+
+static const char delimiters[] = {',', ';', '\t', '|'};
+
+static bool read_head(const char *path, char *head, size_t *length, struct err *err)
+{
+    struct stream *s = stream_open(path, err);
+    size_t got = 1;
+    *length = 0;
+    while (s && *length < HEAD && got) {
+        if (!stream_read(s, head + *length, HEAD - *length, &got, err)) {
+            stream_close(s);
+            return false;
+        }
+        *length += got;
+    }
+    stream_close(s);
+    return s != NULL;
+}
+
+static bool is_utf8(const char *text, size_t n)
+{
+    size_t i = 0;
+    while (i < n) {
+        unsigned char c = (unsigned char)text[i];
+        size_t more = c < 0x80 ? 0 : c >= 0xf0 ? 3 : c >= 0xe0 ? 2 : c >= 0xc2 ? 1 : 9;
+        if (more == 9)
+            return false;
+        for (size_t k = 1; k <= more && i + k < n; k++)
+            if (((unsigned char)text[i + k] & 0xc0) != 0x80)
+                return false;
+        i += more + 1;
+    }
+    return true;
+}
+
+/* Lines (outside quotes) that hold as many delimiters as the first one does. */
+static size_t evenness(const char *text, size_t n, char delimiter)
+{
+    size_t count = 0, first = 0, lines = 0, even = 0;
+    bool quoted = false;
+    for (size_t i = 0; i < n && lines < LINES; i++) {
+        quoted ^= text[i] == '"';
+        if (quoted)
+            continue;
+        count += text[i] == delimiter;
+        if (text[i] != '\n')
+            continue;
+        first = lines == 0 ? count : first;
+        even += count == first && first > 0;
+        lines++;
+        count = 0;
+    }
+    return even * 64 + (first < 63 ? first : 63);
+}
+
+static bool read_rows(const char *path, size_t rows, struct sample_file *sample, struct arena *keep,
+                      struct err *err)
+{
+    struct csv_reader *r = csv_open(path, &sample->dialect, keep, err);
+    if (!r)
+        return false;
+    struct frame_builder *b = frame_builder_new(path, keep);
+    for (size_t j = 0; j < csv_n_columns(r); j++)
+        frame_builder_column(b, &(struct column){.name = csv_columns(r)[j], .type = COLUMN_TEXT});
+    const struct csv_field *field;
+    size_t n = 0;
+    while (n < rows && csv_next(r, &field, err)) {
+        for (size_t j = 0; j < csv_n_columns(r); j++)
+            if (field[j].length)
+                frame_put_text(b, j, field[j].text);
+        frame_end_row(b);
+        n++;
+    }
+    sample->whole = n < rows;
+    csv_close(r);
+    sample->frame = frame_builder_finish(b);
+    return err->code == ERR_NONE;
+}
+
+bool sample_read(const char *path, size_t rows, struct sample_file *sample, struct arena *keep,
+                 struct err *err)
+{
+    size_t length, best = 0;
+    char *head = ARENA_NEW(keep, char, HEAD);
+    *sample = (struct sample_file){.path = path, .dialect = {.delimiter = ','}};
+    if (!read_head(path, head, &length, err))
+        return false;
+    for (size_t i = 0; i < sizeof delimiters; i++) {
+        size_t score = evenness(head, length, delimiters[i]);
+        if (score > best)
+            best = score, sample->dialect.delimiter = delimiters[i];
+    }
+    if (!is_utf8(head, length))
+        sample->dialect.encoding = "CP1252";
+    return read_rows(path, rows, sample, keep, err);
+}

@@ -1,0 +1,420 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "io/tool.h"
+
+#include <math.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <gsl/gsl_errno.h>
+#include <gsl/gsl_version.h>
+#include <sha2.h>
+
+#include "io/csv.h"
+#include "io/folder.h"
+#include "io/help.h"
+#include "io/options.h"
+#include "io/output.h"
+
+/* ---- progress: on a terminal, after a second, ten times a second at most ---- */
+
+struct meter {
+    bool on, shown;
+    struct timespec start, last;
+};
+
+static double seconds_since(const struct timespec *then)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)(now.tv_sec - then->tv_sec) + 1e-9 * (double)(now.tv_nsec - then->tv_nsec);
+}
+
+static void show_progress(void *context, double share, const char *what)
+{
+    struct meter *m = context;
+    if (!m->on || seconds_since(&m->start) < 1 || seconds_since(&m->last) < 0.1)
+        return;
+    clock_gettime(CLOCK_MONOTONIC, &m->last);
+    if (share > 0 && share <= 1)
+        fprintf(stderr, "\r\033[K%s: %.0f %%, %.0f s left", what, 100 * share,
+                seconds_since(&m->start) * (1 - share) / share);
+    else
+        fprintf(stderr, "\r\033[K%s ...", what);
+    m->shown = true;
+}
+
+static void clear_progress(struct meter *m)
+{
+    if (m->shown)
+        fputs("\r\033[K", stderr);
+    m->shown = false;
+}
+
+/* ---- inputs ---- */
+
+static bool ends_with(const char *text, const char *end)
+{
+    size_t n = strlen(text), m = strlen(end);
+    return n >= m && strcmp(text + n - m, end) == 0;
+}
+
+static bool is_study_name(const char *path)
+{
+    return ends_with(path, ".yml") || ends_with(path, ".yaml");
+}
+
+/* One job being prepared. */
+struct loading {
+    const struct tool *tool;
+    struct job *job;
+    struct err *problems; /* of a lenient tool */
+    size_t n_problems, capacity;
+    struct err *err;
+};
+
+/* Keeps an error as a problem where the tool is lenient; true: go on. */
+static bool forgive(struct loading *l)
+{
+    if (l->err->code == ERR_NONE)
+        return true;
+    if (!l->tool->lenient || l->n_problems == l->capacity)
+        return false;
+    l->problems[l->n_problems++] = *l->err;
+    *l->err = (struct err){0};
+    return true;
+}
+
+static const struct frame *read_declared(struct loading *l, const char *file, const char *delimiter,
+                                         const char *encoding)
+{
+    struct job *job = l->job;
+    struct csv_dialect dialect = {.delimiter = study_delimiter(delimiter), .encoding = encoding};
+    job->progress(job->progress_context, -1, file);
+    return csv_read(study_path(job->study, file, job->keep), &dialect, job->keep, l->err);
+}
+
+static bool load_study(struct loading *l, const char *path)
+{
+    struct job *job = l->job;
+    const struct study *s = job->study = study_read(path, job->keep, l->err);
+    if (!s)
+        return forgive(l);
+    const struct frame **surveys = ARENA_NEW(job->keep, const struct frame *, s->n_surveys);
+    l->capacity = s->n_surveys + 2;
+    l->problems = ARENA_NEW(job->keep, struct err, l->capacity);
+    for (size_t i = 0; i < s->n_surveys; i++) {
+        const struct study_survey *v = &s->surveys[i];
+        surveys[i] = read_declared(l, v->file, v->delimiter, v->encoding);
+        if (!forgive(l))
+            return false;
+    }
+    job->surveys = surveys;
+    if (s->customers.file) {
+        const struct study_customers *c = &s->customers;
+        job->customers = read_declared(l, c->file, c->delimiter, c->encoding);
+        if (!forgive(l))
+            return false;
+    }
+    if (s->n_ledgers)
+        job->ledgers = ledger_files(s, job->keep);
+    return true;
+}
+
+static bool load_table(struct loading *l, const char *path)
+{
+    struct csv_dialect dialect = {.delimiter = ends_with(path, ".tsv") ? '\t' : ','};
+    l->job->table = csv_read(path, &dialect, l->job->keep, l->err);
+    return l->job->table != NULL;
+}
+
+static bool load_samples(struct loading *l)
+{
+    struct job *job = l->job;
+    struct sample_file *samples = ARENA_NEW(job->keep, struct sample_file, job->n_inputs);
+    for (size_t i = 0; i < job->n_inputs; i++)
+        if (!sample_read(job->inputs[i], 200000, &samples[i], job->keep, l->err))
+            return false;
+    job->samples = samples;
+    return true;
+}
+
+static bool wrong_inputs(const struct loading *l, const char *what)
+{
+    return err_set(l->err, ERR_USAGE, "%s: give %s; saydo-%s --help shows examples", what,
+                   l->tool->input_name ? l->tool->input_name : "nothing but options",
+                   l->tool->name);
+}
+
+static bool load_inputs(struct loading *l)
+{
+    const struct job *job = l->job;
+    enum input_kind kind = l->tool->input;
+    if (kind == INPUT_NONE)
+        return job->n_inputs == 0 || wrong_inputs(l, "too many inputs");
+    if (job->n_inputs == 0)
+        return wrong_inputs(l, "no input");
+    if (kind == INPUT_SAMPLES)
+        return load_samples(l);
+    bool study = is_study_name(job->inputs[0]);
+    if (kind == INPUT_STUDY_OR_LEDGERS && !study)
+        return true;
+    if (job->n_inputs > 1)
+        return wrong_inputs(l, "more than one input");
+    if (!study && kind == INPUT_STUDY_OR_TABLE)
+        return load_table(l, job->inputs[0]);
+    if (!study && access(job->inputs[0], F_OK) == 0)
+        return err_set(l->err, ERR_USAGE,
+                       "%s: is not a study file: its name must end in .yml; saydo-init drafts one",
+                       job->inputs[0]);
+    return load_study(l, job->inputs[0]);
+}
+
+/* ---- what to repeat the work ---- */
+
+static bool changes_numbers(const char *option)
+{
+    static const char *const silent[] = {"output",  "format",     "table", "threads", "excel-safe",
+                                         "no-pictures", "quiet",  "verbose", "from-files"};
+    for (size_t i = 0; i < sizeof silent / sizeof *silent; i++)
+        if (strcmp(silent[i], option) == 0)
+            return false;
+    return true;
+}
+
+static const char *hash_text(const uint8_t hash[32], struct arena *keep)
+{
+    char *text = ARENA_NEW(keep, char, 65);
+    for (int i = 0; i < 32; i++)
+        snprintf(text + 2 * i, 3, "%02x", hash[i]);
+    return text;
+}
+
+static const char *file_hash(const char *path, struct arena *keep)
+{
+    char *text = ARENA_NEW(keep, char, SHA256_DIGEST_STRING_LENGTH);
+    return SHA256File(path, text) ? text : "(not a file)";
+}
+
+/* The value of an option as it was typed. */
+static const char *typed_value(int argc, char **argv, const char *name)
+{
+    size_t n = strlen(name);
+    for (int i = argc - 1; i > 0; i--) {
+        if (strncmp(argv[i], "--", 2) != 0 || strncmp(argv[i] + 2, name, n) != 0)
+            continue;
+        if (argv[i][2 + n] == '=')
+            return argv[i] + 3 + n;
+        if (argv[i][2 + n] == '\0')
+            return i + 1 < argc ? argv[i + 1] : "yes";
+    }
+    return "yes";
+}
+
+static struct fact *add_fact(struct fact *f, const char *section, const char *name,
+                             const char *value)
+{
+    *f = (struct fact){.section = section, .name = name, .value = value};
+    return f + 1;
+}
+
+static void add_provenance(const struct job *job, const struct command_line *line, int argc,
+                           char **argv, struct report *report)
+{
+    const struct study *s = job->study;
+    size_t most = report->n_facts + line->given.n + job->n_inputs + (s ? s->n_surveys : 0) + 8;
+    struct fact *facts = ARENA_NEW(job->keep, struct fact, most), *f = facts;
+    f = add_fact(f, "software", "saydo", SAYDO_VERSION);
+    f = add_fact(f, "software", "program", job->tool->name);
+    f = add_fact(f, "software", "gsl", GSL_VERSION);
+    if (s)
+        f = add_fact(f, "inputs", "study file", hash_text(s->hash, job->keep));
+    for (size_t i = 0; s && i < s->n_surveys; i++)
+        f = add_fact(f, "inputs", s->surveys[i].file,
+                     file_hash(study_path(s, s->surveys[i].file, job->keep), job->keep));
+    if (s && s->customers.file)
+        f = add_fact(f, "inputs", s->customers.file,
+                     file_hash(study_path(s, s->customers.file, job->keep), job->keep));
+    if (job->table)
+        f = add_fact(f, "inputs", job->inputs[0], file_hash(job->inputs[0], job->keep));
+    for (size_t i = 0; i < line->given.n; i++)
+        if (changes_numbers(line->given.at[i]))
+            f = add_fact(f, "options", line->given.at[i],
+                         typed_value(argc, argv, line->given.at[i]));
+    for (size_t i = 0; i < report->n_facts; i++)
+        *f++ = report->facts[i];
+    report->facts = facts;
+    report->n_facts = (size_t)(f - facts);
+}
+
+/* ---- outputs ---- */
+
+static bool to_standard_output(const struct report *report, const struct renderer *renderer,
+                               const struct render_options *options, struct err *err)
+{
+    if (renderer->binary && isatty(STDOUT_FILENO))
+        return err_set(err, ERR_USAGE, "a workbook does not go to a terminal; add -o report.xlsx");
+    if (!renderer->render(report, options, stdout, err))
+        return false;
+    if (fflush(stdout) != 0 || ferror(stdout))
+        return err_set(err, ERR_FILE, "standard output cannot be written: is the disk full?");
+    return true;
+}
+
+static bool to_file(const struct report *report, const char *path,
+                    const struct render_options *options, struct arena *keep, struct err *err)
+{
+    const struct renderer *renderer = renderer_for(path);
+    if (!renderer)
+        return err_set(err, ERR_USAGE,
+                       "-o %s: its ending is none of .txt .csv .json .xlsx; a folder ends in '/'",
+                       path);
+    struct output *out = output_open(path, keep, err);
+    if (!out)
+        return false;
+    if (!renderer->render(report, options, output_stream(out), err)) {
+        output_abandon(out);
+        return false;
+    }
+    return output_commit(out, err);
+}
+
+static bool write_output(const struct job *job, const struct report *report, const char *path,
+                         const struct render_options *options, struct err *err)
+{
+    bool folder = job->tool->folder || ends_with(path, "/");
+    if (strcmp(path, "-") == 0)
+        return to_standard_output(report, renderer_named(job->common->format), options, err);
+    if (folder)
+        return folder_write(report, path, options, !job->common->no_pictures, err);
+    return to_file(report, path, options, job->keep, err);
+}
+
+/* A program whose result is one file (saydo-init) sends it to standard output. */
+static bool only_file(const struct report *report, struct err *err)
+{
+    fwrite(report->files[0].bytes, 1, report->files[0].size, stdout);
+    if (fflush(stdout) != 0 || ferror(stdout))
+        return err_set(err, ERR_FILE, "standard output cannot be written: is the disk full?");
+    return true;
+}
+
+static bool write_outputs(const struct job *job, const struct report *report, struct err *err)
+{
+    const struct common_options *c = job->common;
+    struct render_options options = {.table = c->table, .excel_safe = c->excel_safe};
+    if (c->outputs.n == 0 && job->tool->default_output)
+        return write_output(job, report, job->tool->default_output, &options, err);
+    if (c->outputs.n == 0 && report->n_tables == 0 && report->n_files == 1)
+        return only_file(report, err);
+    if (c->outputs.n == 0)
+        return to_standard_output(report, renderer_named(c->format), &options, err);
+    for (size_t i = 0; i < c->outputs.n; i++)
+        if (!write_output(job, report, c->outputs.at[i], &options, err))
+            return false;
+    return true;
+}
+
+/* ---- the whole ---- */
+
+static bool known_table(const struct tool *tool, const char *name, struct err *err)
+{
+    for (size_t i = 0; tool->tables && tool->tables[i]; i++)
+        if (strcmp(tool->tables[i], name) == 0)
+            return true;
+    char all[256] = "";
+    for (size_t i = 0; tool->tables && tool->tables[i]; i++)
+        snprintf(all + strlen(all), sizeof all - strlen(all), "%s%s", i ? ", " : "",
+                 tool->tables[i]);
+    return err_at(err, ERR_USAGE,
+                  &(struct problem){.column = "--table",
+                                    .value = name,
+                                    .what = "is no table of this program",
+                                    .mend = all[0] ? all : NULL});
+}
+
+static bool check_outputs(const struct tool *tool, const struct common_options *c, struct err *err)
+{
+    if (c->table && !known_table(tool, c->table, err))
+        return false;
+    for (size_t i = 0; i < c->outputs.n; i++) {
+        const char *path = c->outputs.at[i];
+        if (!tool->folder && !ends_with(path, "/") && strcmp(path, "-") != 0 &&
+            !renderer_for(path) && tool->tables)
+            return err_set(err, ERR_USAGE,
+                           "-o %s: its ending is none of .txt .csv .json .xlsx; a folder ends "
+                           "in '/'",
+                           path);
+    }
+    return true;
+}
+
+static int say(const struct tool *tool, const struct err *err)
+{
+    fprintf(stderr, "saydo-%s: %s\n", tool->name, err->message);
+    return err_exit_status(err);
+}
+
+static int do_job(struct job *job, const struct command_line *line, int argc, char **argv,
+                  struct meter *meter)
+{
+    struct err err = {0};
+    struct report report = {0};
+    struct loading loading = {.tool = job->tool, .job = job, .err = &err};
+    bool done = check_outputs(job->tool, job->common, &err) && load_inputs(&loading);
+    job->problems = loading.problems;
+    job->n_problems = loading.n_problems;
+    done = done && job->tool->run(job, &report, &err);
+    clear_progress(meter);
+    for (size_t i = 0; done && !job->common->quiet && i < report.n_warnings; i++)
+        fprintf(stderr, "saydo-%s: warning: %s\n", job->tool->name, report.warnings[i]);
+    if (done) {
+        add_provenance(job, line, argc, argv, &report);
+        done = write_outputs(job, &report, &err);
+    }
+    if (!done)
+        return say(job->tool, &err);
+    if (report.gate)
+        fprintf(stderr, "saydo-%s: %s\n", job->tool->name, report.gate);
+    return report.gate ? 4 : 0;
+}
+
+/* Help and the like; true when the program is to end. */
+static bool answered(const struct tool *tool, const struct command_line *line)
+{
+    if (line->help)
+        help_write(tool, stdout);
+    else if (line->version)
+        printf("saydo-%s (saydo) %s\n", tool->name, SAYDO_VERSION);
+    else if (line->manual)
+        help_manual(tool, stdout);
+    else if (line->completion)
+        help_completion(tool, line->completion, stdout);
+    else
+        return false;
+    return true;
+}
+
+int tool_main(const struct tool *tool, int argc, char **argv)
+{
+    struct err err = {0};
+    struct command_line line;
+    struct arena *keep = arena_new();
+    struct meter meter = {.on = false};
+    gsl_set_error_handler_off();
+    output_signals();
+    if (!options_parse(tool, argc, argv, &line, keep, &err))
+        return say(tool, &err);
+    if (answered(tool, &line))
+        return fflush(stdout) == 0 ? 0 : 1;
+    meter.on = !line.common.quiet && isatty(STDERR_FILENO);
+    clock_gettime(CLOCK_MONOTONIC, &meter.start);
+    meter.last = meter.start;
+    struct job job = {.tool = tool, .options = line.own, .common = &line.common,
+                      .n_inputs = line.n_inputs, .inputs = line.inputs, .keep = keep,
+                      .progress = show_progress, .progress_context = &meter};
+    int status = do_job(&job, &line, argc, argv, &meter);
+    arena_free(keep);
+    return status;
+}
