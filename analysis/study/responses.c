@@ -1,0 +1,267 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "analysis/study/responses.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "analysis/study/scales.h"
+#include "io/parse.h"
+#include "models/base/key_map.h"
+#include "models/base/nearest.h"
+
+const char *response_use_word(enum response_use use)
+{
+    static const char *const word[] = {
+#define X(code, text) text,
+        RESPONSE_LIST(X)
+#undef X
+    };
+    return word[use];
+}
+
+/* The column that the study names in a survey; an error names the study's line. */
+static const struct column *named(const struct study *study, const struct frame *f,
+                                  const char *name, const char *section, size_t index,
+                                  const char *key, struct arena *keep, struct err *err)
+{
+    const struct column *c = frame_column(f, name);
+    if (c)
+        return c;
+    const char *near = nearest(name, frame_names(f, keep), f->n_cols);
+    err_at(err, ERR_COLUMN,
+           &(struct problem){
+               .file = study->path,
+               .line = study_line(study, section, index, key),
+               .column = key,
+               .value = name,
+               .what = arena_printf(keep, "is no column of %s", f->file),
+               .mend = near ? arena_printf(keep, "did you mean '%s'?", near) : NULL});
+    return NULL;
+}
+
+static bool value_among(const char *value, const struct texts *values)
+{
+    for (size_t k = 0; k < values->n; k++) {
+        size_t n = strlen(values->at[k]);
+        if (n && values->at[k][n - 1] == '*' ? value && strncmp(value, values->at[k], n - 1) == 0
+                                             : strcmp(value ? value : "", values->at[k]) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Marks what the survey's `keep` filters leave out. */
+static bool apply_filters(const struct study *study, size_t s, const struct frame *f,
+                          struct response *at, struct arena *keep, struct err *err)
+{
+    const struct study_survey *v = &study->surveys[s];
+    for (size_t k = 0; k < v->n_keep; k++) {
+        const struct column *c =
+            named(study, f, v->keep[k].column, "surveys", s, "keep", keep, err);
+        if (!c)
+            return false;
+        for (size_t i = 0; i < f->n_rows; i++)
+            if (!value_among(c->as.text[i], &v->keep[k].values))
+                at[i].use = RESPONSE_FILTERED;
+    }
+    return true;
+}
+
+static bool set_keys(const struct study *study, size_t s, const struct frame *f,
+                     const struct key_steps *rules, struct response *at, struct arena *keep,
+                     struct err *err)
+{
+    struct key_buffer buffer = {.arena = keep};
+    const struct column *c =
+        named(study, f, study->surveys[s].key, "surveys", s, "key", keep, err);
+    for (size_t i = 0; c && i < f->n_rows; i++) {
+        const char *text = c->as.text[i];
+        struct key_text joined = {0};
+        if (text)
+            joined = keys_apply(rules, SIZE_MAX, text, strlen(text), &buffer);
+        if (joined.length) {
+            at[i].key = text;
+            at[i].joined = arena_strndup(keep, joined.text, joined.length);
+        } else if (at[i].use == RESPONSE_USABLE) {
+            at[i].use = RESPONSE_BLANK_KEY;
+        }
+    }
+    return c != NULL;
+}
+
+static bool ambiguous_dates(const struct frame *f, const struct column *c, size_t first,
+                            size_t deciding, struct arena *keep, struct err *err)
+{
+    bool none = first >= f->n_rows;
+    size_t row = none ? 0 : first;
+    (void)deciding;
+    return err_at(err, ERR_VALUE,
+                  &(struct problem){
+                      .file = f->file,
+                      .line = f->n_rows ? f->line[row] : 0,
+                      .column = c->name,
+                      .value = f->n_rows ? c->as.text[row] : NULL,
+                      .what = none ? "fits no usual date format in all rows"
+                                   : "is an ambiguous date: day or month first?",
+                      .mend = arena_printf(keep, "declare date_format under this survey, for "
+                                                 "example date_format: \"%%d/%%m/%%Y\"")});
+}
+
+static bool set_dates(const struct study *study, size_t s, const struct frame *f,
+                      struct response *at, struct arena *keep, struct err *err)
+{
+    const struct study_survey *v = &study->surveys[s];
+    const struct column *c = named(study, f, v->date, "surveys", s, "date", keep, err);
+    const char *format = v->date_format;
+    size_t first = 0, deciding = 0;
+    if (!c)
+        return false;
+    if (!format && !(format = date_format_of(c->as.text, f->n_rows, &first, &deciding)))
+        return ambiguous_dates(f, c, first, deciding, keep, err);
+    for (size_t i = 0; i < f->n_rows; i++) {
+        const char *text = c->as.text[i];
+        if (at[i].use != RESPONSE_USABLE)
+            continue;
+        if (!text) {
+            at[i].use = RESPONSE_BLANK_DATE;
+            continue;
+        }
+        if (!(strcmp(format, "%F") == 0 ? parse_iso_date(text, strlen(text), &at[i].date)
+                                        : parse_date(text, strlen(text), format, &at[i].date)))
+            return err_at(err, ERR_VALUE,
+                          &(struct problem){.file = f->file,
+                                            .line = f->line[i],
+                                            .column = c->name,
+                                            .value = text,
+                                            .what = arena_printf(keep, "is not a date of the "
+                                                                       "form %s", format),
+                                            .mend = "correct the cell or date_format"});
+    }
+    return true;
+}
+
+static bool refuse_duplicate(const struct frame *f, const struct response *now,
+                             const struct response *before, const char *column, struct arena *keep,
+                             struct err *err)
+{
+    return err_at(err, ERR_VALUE,
+                  &(struct problem){
+                      .file = f->file,
+                      .line = f->line[now->row],
+                      .column = column,
+                      .value = now->key,
+                      .what = arena_printf(keep, "has answered before, on line %llu",
+                                           (unsigned long long)f->line[before->row]),
+                      .mend = "declare duplicates: first or duplicates: latest"});
+}
+
+/* Applies the policy for several usable answers of one customer in one wave. */
+static bool settle_duplicates(const struct study *study, size_t s, const struct frame *f,
+                              struct response *at, struct arena *keep, struct err *err)
+{
+    const struct study_survey *v = &study->surveys[s];
+    struct key_map *seen = key_map_new(f->n_rows, keep);
+    uint32_t *holder = ARENA_NEW(keep, uint32_t, f->n_rows);
+    for (uint32_t i = 0; i < f->n_rows; i++) {
+        bool added;
+        if (at[i].use != RESPONSE_USABLE)
+            continue;
+        uint32_t k = key_map_add(seen, at[i].joined, strlen(at[i].joined), &added);
+        if (added) {
+            holder[k] = i;
+            continue;
+        }
+        struct response *before = &at[holder[k]];
+        if (v->duplicates == DUPLICATES_ERROR)
+            return refuse_duplicate(f, &at[i], before, v->key, keep, err);
+        bool later = at[i].date >= before->date;
+        bool take = v->duplicates == DUPLICATES_LATEST ? later : at[i].date < before->date;
+        (take ? before : &at[i])->use = RESPONSE_DUPLICATE;
+        if (take)
+            holder[k] = i;
+    }
+    return true;
+}
+
+static bool read_survey(const struct study *study, size_t s, const struct frame *f,
+                        const struct key_steps *rules, struct response *at, struct arena *keep,
+                        struct err *err)
+{
+    for (size_t i = 0; i < f->n_rows; i++)
+        at[i] = (struct response){
+            .survey = (uint32_t)s, .row = (uint32_t)i, .date = DAY_MISSING};
+    return apply_filters(study, s, f, at, keep, err) &&
+           set_keys(study, s, f, rules, at, keep, err) && set_dates(study, s, f, at, keep, err) &&
+           settle_duplicates(study, s, f, at, keep, err);
+}
+
+/* A group's column, from every survey or from none (then it is the master's). */
+static bool read_group(const struct study *study, size_t g, const struct frame *const *surveys,
+                       struct responses *r, struct arena *keep, struct err *err)
+{
+    const struct study_group *group = &study->groups[g];
+    r->group[g] = ARENA_NEW(keep, const char *, r->n);
+    for (size_t s = 0; s < study->n_surveys; s++)
+        r->group_in_survey[g] |= frame_column(surveys[s], group->column) != NULL;
+    if (!r->group_in_survey[g] && study->customers.file)
+        return true;
+    for (size_t i = 0; i < r->n; i++) {
+        const struct frame *f = surveys[r->at[i].survey];
+        const struct column *c =
+            named(study, f, group->column, "groups", g, "column", keep, err);
+        if (!c)
+            return false;
+        r->group[g][i] = c->as.text[r->at[i].row];
+    }
+    return true;
+}
+
+static bool read_weight(const struct study *study, const struct frame *const *surveys,
+                        struct responses *r, struct arena *keep, struct err *err)
+{
+    const char *name = study->analysis.weights;
+    double *w = name ? ARENA_NEW(keep, double, r->n) : NULL;
+    r->weight = w;
+    for (size_t i = 0; w && i < r->n; i++) {
+        const struct frame *f = surveys[r->at[i].survey];
+        const struct column *c = named(study, f, name, "analysis", 0, "weights", keep, err);
+        if (!c)
+            return false;
+        const char *text = c->as.text[r->at[i].row];
+        bool number = text && parse_real(text, strlen(text), &w[i]) && w[i] >= 0;
+        if (!number && r->at[i].use == RESPONSE_USABLE)
+            return err_at(err, ERR_VALUE,
+                          &(struct problem){.file = f->file,
+                                            .line = f->line[r->at[i].row],
+                                            .column = name,
+                                            .value = text,
+                                            .what = "is not a weight",
+                                            .mend = "give every respondent a number of 0 or more"});
+    }
+    return true;
+}
+
+bool responses_read(const struct study *study, const struct frame *const *surveys,
+                    const struct key_steps *rules, struct responses *r, struct arena *keep,
+                    struct err *err)
+{
+    size_t n = 0;
+    *r = (struct responses){0};
+    for (size_t s = 0; s < study->n_surveys; s++)
+        n += surveys[s]->n_rows;
+    r->n = n;
+    r->at = ARENA_NEW(keep, struct response, n);
+    n = 0;
+    for (size_t s = 0; s < study->n_surveys; s++) {
+        if (!read_survey(study, s, surveys[s], rules, r->at + n, keep, err))
+            return false;
+        n += surveys[s]->n_rows;
+    }
+    r->group = ARENA_NEW(keep, const char **, study->n_groups);
+    r->group_in_survey = ARENA_NEW(keep, bool, study->n_groups);
+    for (size_t g = 0; g < study->n_groups; g++)
+        if (!read_group(study, g, surveys, r, keep, err))
+            return false;
+    return read_weight(study, surveys, r, keep, err) &&
+           scales_read(study, surveys, r, keep, err);
+}

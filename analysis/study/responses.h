@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef ANALYSIS_STUDY_RESPONSES_H
+#define ANALYSIS_STUDY_RESPONSES_H
+
+#include "io/keys.h"
+#include "io/study_file.h"
+#include "models/base/arena.h"
+#include "models/base/err.h"
+#include "models/base/frame.h"
+
+/* Why a survey row is not a usable response.  X(code, word in tables) */
+#define RESPONSE_LIST(X)                                                                           \
+    X(RESPONSE_USABLE, "usable")                                                                   \
+    X(RESPONSE_FILTERED, "not kept by the study's filter")                                         \
+    X(RESPONSE_BLANK_KEY, "blank key")                                                             \
+    X(RESPONSE_BLANK_DATE, "blank response date")                                                  \
+    X(RESPONSE_DUPLICATE, "duplicate answer")                                                      \
+    X(RESPONSE_AMBIGUOUS, "ambiguous key")
+
+enum response_use {
+#define X(code, word) code,
+    RESPONSE_LIST(X)
+#undef X
+        RESPONSE_N_USES
+};
+
+const char *response_use_word(enum response_use use);
+
+/* One row of a survey file. */
+struct response {
+    enum response_use use;
+    uint32_t survey, row; /* index of the study's surveys entry, row of its frame */
+    const char *key;      /* as written; NULL: blank */
+    const char *joined;   /* the key after the study's rules; NULL where blank */
+    int32_t date;
+};
+
+/* A scale's values, one per response. */
+struct scale_values {
+    double *value;    /* NaN: missing */
+    uint8_t *missing; /* enum missing */
+    size_t n_items;
+    double **item; /* [n_items] values per response, reversed where declared */
+};
+
+struct responses {
+    size_t n;
+    struct response *at;         /* [n] in the order of files and rows */
+    struct scale_values *scale;  /* [study->n_scales] */
+    const char ***group;         /* [study->n_groups][n]; NULL where blank; a group that no
+                                    survey holds stays NULL (it is the master's) */
+    bool *group_in_survey;       /* [study->n_groups] */
+    const double *weight;        /* [n], or NULL */
+    uint64_t by_use[RESPONSE_N_USES];
+};
+
+/* Reads the responses out of the survey frames: filters, keys, dates, scales,
+   groups, duplicates inside a wave by the study's policy.  A value outside its
+   scale, an undeclared code, a date that does not fit and a duplicate under
+   `duplicates: error` are errors with file, line, column, value and mend. */
+bool responses_read(const struct study *study, const struct frame *const *surveys,
+                    const struct key_steps *rules, struct responses *r, struct arena *keep,
+                    struct err *err);
+
+#endif

@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "analysis/study/results.h"
+
+#include <assert.h>
+#include <stdarg.h>
+#include <string.h>
+
+#include "analysis/study/words.h"
+#include "io/parse.h"
+
+struct results {
+    struct frame_builder *builder;
+    struct arena *keep;
+    size_t n_by, n_cols, capacity;
+    const char **name; /* [n_cols] of the columns after the grouping ones */
+    bool in_row;
+};
+
+static void add_column(struct results *r, const struct column *like)
+{
+    if (r->n_cols == r->capacity) {
+        size_t capacity = r->capacity ? 2 * r->capacity : 32;
+        const char **more = ARENA_NEW(r->keep, const char *, capacity);
+        if (r->n_cols)
+            memcpy(more, r->name, r->n_cols * sizeof *more);
+        r->name = more;
+        r->capacity = capacity;
+    }
+    r->name[r->n_cols++] = like->name;
+    frame_builder_column(r->builder, like);
+}
+
+struct results *results_new(const char *name, const struct groups *groups, const char *columns,
+                            struct arena *keep)
+{
+    struct results *r = ARENA_NEW(keep, struct results, 1);
+    r->builder = frame_builder_new(name, keep);
+    r->keep = keep;
+    r->n_by = groups ? groups->n_by : 0;
+    for (size_t i = 0; i < r->n_by; i++)
+        frame_builder_column(r->builder,
+                             &(struct column){.name = groups->by[i],
+                                              .label = groups->label[i],
+                                              .note = "grouping column; (all) is its margin",
+                                              .type = COLUMN_TEXT});
+    for (const char *p = columns; *p;) {
+        size_t length = strcspn(p, " ");
+        const struct column *word = word_find(arena_strndup(keep, p, length));
+        assert(word);
+        add_column(r, word);
+        p += length + strspn(p + length, " ");
+    }
+    return r;
+}
+
+void results_own_column(struct results *r, const struct column *like)
+{
+    add_column(r, like);
+}
+
+void results_row(struct results *r, const struct group *group)
+{
+    if (r->in_row)
+        frame_end_row(r->builder);
+    r->in_row = true;
+    for (size_t i = 0; i < r->n_by && group; i++)
+        frame_put_text(r->builder, i, group->level[i]);
+}
+
+static size_t at(const struct results *r, const char *column)
+{
+    for (size_t j = 0; j < r->n_cols; j++)
+        if (strcmp(r->name[j], column) == 0)
+            return r->n_by + j;
+    assert(!"a column of this table");
+    return 0;
+}
+
+void results_text(struct results *r, const char *column, const char *text)
+{
+    frame_put_text(r->builder, at(r, column), text);
+}
+
+void results_real(struct results *r, const char *column, double value)
+{
+    frame_put_real(r->builder, at(r, column), value);
+}
+
+void results_whole(struct results *r, const char *column, int64_t value)
+{
+    frame_put_whole(r->builder, at(r, column), value);
+}
+
+void results_day(struct results *r, const char *column, int32_t day)
+{
+    frame_put_day(r->builder, at(r, column), day);
+}
+
+void results_status(struct results *r, enum fit_status status)
+{
+    results_text(r, "status", fit_status_word(status));
+}
+
+void results_missing(struct results *r, const char *column, enum missing reason)
+{
+    frame_put_missing(r->builder, at(r, column), reason);
+}
+
+const struct frame *results_finish(struct results *r)
+{
+    if (r->in_row)
+        frame_end_row(r->builder);
+    return frame_builder_finish(r->builder);
+}
+
+/* ---- the report ---- */
+
+/* A list of things of one size. */
+struct list {
+    unsigned char *bytes;
+    size_t n, capacity;
+};
+
+struct report_builder {
+    const char *title, *gate;
+    struct arena *keep;
+    struct list lines, tables, charts, files, warnings, facts;
+};
+
+static void add(struct list *list, const void *item, size_t size, struct arena *keep)
+{
+    if (list->n == list->capacity) {
+        size_t capacity = list->capacity ? 2 * list->capacity : 8;
+        unsigned char *more = arena_alloc(keep, capacity, size);
+        if (list->n)
+            memcpy(more, list->bytes, list->n * size);
+        list->bytes = more;
+        list->capacity = capacity;
+    }
+    memcpy(list->bytes + list->n++ * size, item, size);
+}
+
+struct report_builder *report_builder_new(const char *title, struct arena *keep)
+{
+    struct report_builder *b = ARENA_NEW(keep, struct report_builder, 1);
+    b->title = title;
+    b->keep = keep;
+    return b;
+}
+
+void report_add_table(struct report_builder *b, const struct table *table)
+{
+    add(&b->tables, table, sizeof *table, b->keep);
+}
+
+void report_add_chart(struct report_builder *b, const struct chart *chart)
+{
+    add(&b->charts, chart, sizeof *chart, b->keep);
+}
+
+void report_add_file(struct report_builder *b, const struct made_file *file)
+{
+    add(&b->files, file, sizeof *file, b->keep);
+}
+
+static const char *formatted(struct arena *keep, const char *fmt, va_list ap)
+{
+    char text[2048];
+    vsnprintf(text, sizeof text, fmt, ap);
+    return arena_strdup(keep, text);
+}
+
+void report_add_line(struct report_builder *b, const char *fmt, ...)
+{
+    va_list ap;
+    va_start(ap, fmt);
+    const char *text = formatted(b->keep, fmt, ap);
+    va_end(ap);
+    add(&b->lines, &text, sizeof text, b->keep);
+}
+
+void report_add_warning(struct report_builder *b, const char *fmt, ...)
+{
+    va_list ap;
+    va_start(ap, fmt);
+    const char *text = formatted(b->keep, fmt, ap);
+    va_end(ap);
+    add(&b->warnings, &text, sizeof text, b->keep);
+}
+
+void report_add_fact(struct report_builder *b, const char *section, const char *name,
+                     const char *value)
+{
+    struct fact f = {.section = section, .name = name, .value = value};
+    add(&b->facts, &f, sizeof f, b->keep);
+}
+
+void report_add_count(struct report_builder *b, const char *name, double value)
+{
+    char buffer[32];
+    struct fact f = {.section = "counts", .name = name, .is_number = true};
+    f.value = arena_strdup(b->keep, real_text(value, buffer));
+    add(&b->facts, &f, sizeof f, b->keep);
+}
+
+void report_set_gate(struct report_builder *b, const char *gate)
+{
+    b->gate = gate;
+}
+
+void report_finish(struct report_builder *b, struct report *report)
+{
+    *report = (struct report){
+        .title = b->title,
+        .gate = b->gate,
+        .n_lines = b->lines.n,
+        .lines = (const void *)b->lines.bytes,
+        .n_tables = b->tables.n,
+        .tables = (const void *)b->tables.bytes,
+        .n_charts = b->charts.n,
+        .charts = (const void *)b->charts.bytes,
+        .n_files = b->files.n,
+        .files = (const void *)b->files.bytes,
+        .n_warnings = b->warnings.n,
+        .warnings = (const void *)b->warnings.bytes,
+        .n_facts = b->facts.n,
+        .facts = (const void *)b->facts.bytes,
+    };
+}

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef ANALYSIS_STUDY_VARIABLES_H
+#define ANALYSIS_STUDY_VARIABLES_H
+
+#include "io/study_file.h"
+#include "models/base/err.h"
+#include "models/base/frame.h"
+#include "models/base/sample.h"
+
+/* A column of a frame as numbers, NaN where missing.  A text column of a prepared
+   table is parsed strictly: empty, NA and NaN are missing, anything else that is no
+   number is ERR_VALUE with file, line and value.  An absent column is ERR_COLUMN. */
+const double *variable_numbers(const struct frame *f, const char *name, struct arena *keep,
+                               struct err *err); /* NULL on error */
+
+/* The same for weights: missing and negative values are errors too. */
+const double *variable_weights(const struct frame *f, const char *name, bool whole,
+                               struct arena *keep, struct err *err);
+
+/* True if all values that are present are 0 or 1, and both occur. */
+bool variable_is_binary(const double *y, const struct rows *rows);
+
+/* The complete pairs of x and y among rows, with their weights (w NULL: none). */
+struct sample variable_pairs(const double *x, const double *y, const double *w,
+                             enum weight_kind kind, const struct rows *rows, struct arena *keep);
+
+#endif

@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef ANALYSIS_STUDY_WORDS_H
+#define ANALYSIS_STUDY_WORDS_H
+
+#include "models/base/frame.h"
+
+/* The columns of result tables: one vocabulary for all programs, in the field's
+   words.  docs/glossary.md is made from this list, and a test fails on a column
+   that is not in it.  X(name, heading, type, quantity, definition) */
+#define WORD_LIST(X)                                                                               \
+    X(x, "Say", COLUMN_TEXT, QUANTITY_PLAIN, "what customers say: the stated scale, the predictor") \
+    X(y, "Do", COLUMN_TEXT, QUANTITY_PLAIN, "what customers do: the behaviour, the outcome")       \
+    X(method, "Method", COLUMN_TEXT, QUANTITY_PLAIN, "the coefficient or estimator")               \
+    X(curve, "Curve", COLUMN_TEXT, QUANTITY_PLAIN, "the regression curve")                         \
+    X(term, "Term", COLUMN_TEXT, QUANTITY_PLAIN, "the parameter of the model")                     \
+    X(n, "n", COLUMN_REAL, QUANTITY_COUNT,                                                         \
+      "observations with both values: rows, or the sum of frequencies")                            \
+    X(n_eff, "Effective n", COLUMN_REAL, QUANTITY_STATISTIC,                                       \
+      "Kish's effective sample size (sum w)^2 / sum w^2; n without sampling weights")              \
+    X(n_obs, "n", COLUMN_REAL, QUANTITY_COUNT, "observations used in the fit")                     \
+    X(n_params, "Parameters", COLUMN_WHOLE, QUANTITY_COUNT,                                        \
+      "parameters of the mean; the criteria count sigma as one more")                              \
+    X(estimate, "Estimate", COLUMN_REAL, QUANTITY_ESTIMATE, "the estimated value")                 \
+    X(std_error, "Std. error", COLUMN_REAL, QUANTITY_ESTIMATE,                                     \
+      "standard error; whose it is stands in the table's note")                                    \
+    X(statistic, "Statistic", COLUMN_REAL, QUANTITY_STATISTIC, "test statistic")                   \
+    X(df, "df", COLUMN_REAL, QUANTITY_DF, "degrees of freedom of the test statistic")              \
+    X(p_value, "p", COLUMN_REAL, QUANTITY_P_VALUE, "two-sided p-value")                            \
+    X(conf_low, "CI low", COLUMN_REAL, QUANTITY_ESTIMATE, "lower end of the confidence interval")  \
+    X(conf_high, "CI high", COLUMN_REAL, QUANTITY_ESTIMATE, "upper end of the confidence interval") \
+    X(p_adjusted, "p adjusted", COLUMN_REAL, QUANTITY_P_VALUE,                                     \
+      "p-value adjusted for the family of non-margin cells x outcomes of one method")              \
+    X(p_holm, "p Holm", COLUMN_REAL, QUANTITY_P_VALUE, "p-value adjusted by Holm (1979)")          \
+    X(p_bh, "p BH", COLUMN_REAL, QUANTITY_P_VALUE,                                                 \
+      "p-value adjusted by Benjamini and Hochberg (1995)")                                         \
+    X(partial, "Partial r", COLUMN_REAL, QUANTITY_CORRELATION,                                     \
+      "partial correlation given the same behaviour in the baseline window")                       \
+    X(partial_low, "Partial low", COLUMN_REAL, QUANTITY_CORRELATION,                               \
+      "lower end of the partial correlation's interval")                                           \
+    X(partial_high, "Partial high", COLUMN_REAL, QUANTITY_CORRELATION,                             \
+      "upper end of the partial correlation's interval")                                           \
+    X(partial_p_value, "Partial p", COLUMN_REAL, QUANTITY_P_VALUE,                                 \
+      "p-value of the partial correlation")                                                        \
+    X(n_partial, "n partial", COLUMN_REAL, QUANTITY_COUNT,                                         \
+      "observations of the partial correlation: those with a whole baseline window")               \
+    X(base_rate, "Base rate", COLUMN_REAL, QUANTITY_SHARE,                                         \
+      "share of ones of a 0/1 outcome")                                                            \
+    X(r_max, "Largest r", COLUMN_REAL, QUANTITY_CORRELATION,                                       \
+      "the largest Pearson r that a 0/1 outcome of this base rate can have with a normal predictor") \
+    X(status, "Status", COLUMN_TEXT, QUANTITY_PLAIN, "how the estimation ended")                   \
+    X(k, "k", COLUMN_WHOLE, QUANTITY_COUNT, "cells combined")                                      \
+    X(q, "Q", COLUMN_REAL, QUANTITY_STATISTIC, "Cochran's Q: heterogeneity between the cells")     \
+    X(q_df, "Q df", COLUMN_REAL, QUANTITY_DF, "degrees of freedom of Q")                           \
+    X(q_p_value, "Q p", COLUMN_REAL, QUANTITY_P_VALUE, "p-value of Q")                             \
+    X(i2, "I\u00b2", COLUMN_REAL, QUANTITY_SHARE,                                                  \
+      "share of the variation between cells that is not sampling error, 0 to 1")                   \
+    X(h2, "H\u00b2", COLUMN_REAL, QUANTITY_STATISTIC, "total over sampling variability")           \
+    X(tau2, "\u03c4\u00b2", COLUMN_REAL, QUANTITY_ESTIMATE, "variance of the true values between cells") \
+    X(tau2_low, "\u03c4\u00b2 low", COLUMN_REAL, QUANTITY_ESTIMATE, "lower end of the Q-profile interval") \
+    X(tau2_high, "\u03c4\u00b2 high", COLUMN_REAL, QUANTITY_ESTIMATE,                              \
+      "upper end of the Q-profile interval")                                                       \
+    X(pred_low, "Prediction low", COLUMN_REAL, QUANTITY_ESTIMATE,                                  \
+      "lower end of the interval for a new cell")                                                  \
+    X(pred_high, "Prediction high", COLUMN_REAL, QUANTITY_ESTIMATE,                                \
+      "upper end of the interval for a new cell")                                                  \
+    X(df_residual, "df", COLUMN_REAL, QUANTITY_DF, "observations less parameters")                 \
+    X(sigma, "\u03c3", COLUMN_REAL, QUANTITY_ESTIMATE, "residual standard deviation")              \
+    X(deviance, "Deviance", COLUMN_REAL, QUANTITY_ESTIMATE, "residual sum of squares")             \
+    X(r_squared, "R\u00b2", COLUMN_REAL, QUANTITY_CORRELATION, "share of variance explained")      \
+    X(adj_r_squared, "Adj. R\u00b2", COLUMN_REAL, QUANTITY_CORRELATION,                            \
+      "R\u00b2 adjusted for the number of parameters")                                             \
+    X(log_lik, "Log-lik.", COLUMN_REAL, QUANTITY_STATISTIC, "log-likelihood at the estimate")      \
+    X(aic, "AIC", COLUMN_REAL, QUANTITY_STATISTIC, "Akaike's information criterion")               \
+    X(aicc, "AICc", COLUMN_REAL, QUANTITY_STATISTIC, "AIC corrected for small n")                  \
+    X(bic, "BIC", COLUMN_REAL, QUANTITY_STATISTIC, "Schwarz's information criterion")              \
+    X(weight, "Weight", COLUMN_REAL, QUANTITY_SHARE,                                               \
+      "Akaike weight by AICc among the converged curves of the cell")                              \
+    X(n_iter, "Iterations", COLUMN_WHOLE, QUANTITY_COUNT, "iterations used")                       \
+    X(at, "At", COLUMN_REAL, QUANTITY_PLAIN, "value of the predictor")                             \
+    X(outcome_scale, "On the scale of", COLUMN_TEXT, QUANTITY_PLAIN,                               \
+      "the outcome itself, or its logit")                                                          \
+    X(exponent, "Exponent", COLUMN_REAL, QUANTITY_ESTIMATE,                                        \
+      "exponent of the power curve: over 1 increasing, under 1 decreasing returns")                \
+    X(exponent_low, "Exponent low", COLUMN_REAL, QUANTITY_ESTIMATE, "lower end of its interval")   \
+    X(exponent_high, "Exponent high", COLUMN_REAL, QUANTITY_ESTIMATE, "upper end of its interval") \
+    X(second_difference, "Second difference", COLUMN_REAL, QUANTITY_ESTIMATE,                      \
+      "average second difference of the means by scale point: over 0 increasing returns")          \
+    X(second_difference_low, "2nd diff. low", COLUMN_REAL, QUANTITY_ESTIMATE,                      \
+      "lower end of its bootstrap interval")                                                       \
+    X(second_difference_high, "2nd diff. high", COLUMN_REAL, QUANTITY_ESTIMATE,                    \
+      "upper end of its bootstrap interval")                                                       \
+    X(slope_low, "Slope, low third", COLUMN_REAL, QUANTITY_ESTIMATE,                               \
+      "slope over the lower third of the scale")                                                   \
+    X(slope_high, "Slope, high third", COLUMN_REAL, QUANTITY_ESTIMATE,                             \
+      "slope over the upper third of the scale")                                                   \
+    X(slope_p_value, "Slopes differ p", COLUMN_REAL, QUANTITY_P_VALUE,                             \
+      "Wald test that the two slopes are equal")                                                   \
+    X(linear_p_value, "Linear fits p", COLUMN_REAL, QUANTITY_P_VALUE,                              \
+      "test of the straight line against a mean per scale point")                                  \
+    X(verdict, "Verdict", COLUMN_TEXT, QUANTITY_PLAIN,                                             \
+      "linear, increasing returns, decreasing returns, S, inverse S or undetermined")              \
+    X(verdict_share, "Bootstrap share", COLUMN_REAL, QUANTITY_SHARE,                               \
+      "share of bootstrap samples that give this verdict")                                         \
+    X(key, "Customer", COLUMN_TEXT, QUANTITY_PLAIN, "the customer's id, as text, as written")      \
+    X(purchases, "Purchases", COLUMN_WHOLE, QUANTITY_COUNT, "distinct sale documents")             \
+    X(purchase_days, "Purchase days", COLUMN_WHOLE, QUANTITY_COUNT, "distinct days with a sale")   \
+    X(lines, "Lines", COLUMN_WHOLE, QUANTITY_COUNT, "sale lines")                                  \
+    X(spend, "Spend", COLUMN_REAL, QUANTITY_MONEY, "sales plus returns (returns are negative)")    \
+    X(spend_gross, "Gross spend", COLUMN_REAL, QUANTITY_MONEY, "sales alone")                      \
+    X(returned, "Returned", COLUMN_REAL, QUANTITY_MONEY, "returns alone, negative")                \
+    X(first, "First", COLUMN_DAY, QUANTITY_PLAIN, "day of the first sale")                         \
+    X(last, "Last", COLUMN_DAY, QUANTITY_PLAIN, "day of the last sale")                            \
+    X(file, "File", COLUMN_TEXT, QUANTITY_PLAIN, "the file that it stands in")                     \
+    X(line, "Line", COLUMN_WHOLE, QUANTITY_PLAIN, "line of the file")                              \
+    X(column, "Column", COLUMN_TEXT, QUANTITY_PLAIN, "column of the file or key of the study file") \
+    X(value, "Value", COLUMN_TEXT, QUANTITY_PLAIN, "what stands there, as text")                   \
+    X(problem, "Problem", COLUMN_TEXT, QUANTITY_PLAIN, "what is wrong")                            \
+    X(mend, "Mend", COLUMN_TEXT, QUANTITY_PLAIN, "what to do about it")                            \
+    X(severity, "Severity", COLUMN_TEXT, QUANTITY_PLAIN, "error: a run stops; warning: it does not") \
+    X(reason, "Reason", COLUMN_TEXT, QUANTITY_PLAIN, "why it was left out")                        \
+    X(text, "Text", COLUMN_TEXT, QUANTITY_PLAIN, "the raw row, shortened")                         \
+    X(response_date, "Response", COLUMN_DAY, QUANTITY_PLAIN, "day of the survey response")         \
+    X(wave, "Wave", COLUMN_TEXT, QUANTITY_PLAIN, "wave of the survey")                             \
+    X(section, "Section", COLUMN_TEXT, QUANTITY_PLAIN, "part of the match report")                 \
+    X(step, "Step", COLUMN_TEXT, QUANTITY_PLAIN, "what was counted")                               \
+    X(count, "Count", COLUMN_WHOLE, QUANTITY_COUNT, "how many")                                    \
+    X(share, "Share", COLUMN_REAL, QUANTITY_SHARE, "share of its section's base, 0 to 1")          \
+    X(rule, "Key rule", COLUMN_TEXT, QUANTITY_PLAIN, "rule that changes keys before they are compared") \
+    X(applied, "Applied", COLUMN_TEXT, QUANTITY_PLAIN, "yes: declared by the study; no: what if")  \
+    X(matched, "Matched", COLUMN_WHOLE, QUANTITY_COUNT, "respondents found with the rule")         \
+    X(added, "Added", COLUMN_WHOLE, QUANTITY_COUNT, "respondents found only because of the rule")  \
+    X(collisions, "Collisions", COLUMN_WHOLE, QUANTITY_COUNT,                                      \
+      "keys where the rule would make two different ids one")                                      \
+    X(comparison, "Comparison", COLUMN_TEXT, QUANTITY_PLAIN, "the two groups compared")            \
+    X(variable, "Variable", COLUMN_TEXT, QUANTITY_PLAIN, "what is compared")                       \
+    X(mean, "Mean", COLUMN_REAL, QUANTITY_ESTIMATE, "arithmetic mean")                             \
+    X(n_other, "n other", COLUMN_REAL, QUANTITY_COUNT, "observations of the other group")          \
+    X(mean_other, "Mean other", COLUMN_REAL, QUANTITY_ESTIMATE, "mean of the other group")         \
+    X(difference, "Difference", COLUMN_REAL, QUANTITY_ESTIMATE, "first less other")                \
+    X(std_difference, "Std. difference", COLUMN_REAL, QUANTITY_STATISTIC,                          \
+      "difference over the pooled standard deviation")                                             \
+    X(x_other, "Other say", COLUMN_TEXT, QUANTITY_PLAIN, "the predictor compared with x")          \
+    X(estimate_other, "Estimate other", COLUMN_REAL, QUANTITY_CORRELATION,                         \
+      "the correlation of x_other with y")                                                         \
+    X(between, "Between", COLUMN_REAL, QUANTITY_CORRELATION, "the correlation of x with x_other")  \
+    X(scale, "Scale", COLUMN_TEXT, QUANTITY_PLAIN, "name of the stated scale")                     \
+    X(behaviour, "Behaviour", COLUMN_TEXT, QUANTITY_PLAIN, "name of the behaviour")                \
+    X(missing, "Missing", COLUMN_REAL, QUANTITY_COUNT, "respondents without a value")              \
+    X(sd, "SD", COLUMN_REAL, QUANTITY_ESTIMATE, "standard deviation (n - 1)")                      \
+    X(min, "Min", COLUMN_REAL, QUANTITY_PLAIN, "smallest value")                                   \
+    X(q1, "Lower quartile", COLUMN_REAL, QUANTITY_PLAIN, "25 % point (Hyndman and Fan's type 7)")  \
+    X(median, "Median", COLUMN_REAL, QUANTITY_PLAIN, "50 % point (type 7)")                        \
+    X(q3, "Upper quartile", COLUMN_REAL, QUANTITY_PLAIN, "75 % point (type 7)")                    \
+    X(max, "Max", COLUMN_REAL, QUANTITY_PLAIN, "largest value")                                    \
+    X(skewness, "Skewness", COLUMN_REAL, QUANTITY_STATISTIC, "third standardised moment")          \
+    X(zero_share, "Share of zeros", COLUMN_REAL, QUANTITY_SHARE, "share of respondents at zero")   \
+    X(floor, "Floor", COLUMN_REAL, QUANTITY_SHARE, "share at the lowest scale point")              \
+    X(ceiling, "Ceiling", COLUMN_REAL, QUANTITY_SHARE, "share at the highest scale point")         \
+    X(top_box, "Top box", COLUMN_REAL, QUANTITY_SHARE, "share at the highest scale point")         \
+    X(top_box_low, "Top box low", COLUMN_REAL, QUANTITY_SHARE, "lower end of its Wilson interval") \
+    X(top_box_high, "Top box high", COLUMN_REAL, QUANTITY_SHARE, "upper end of its Wilson interval") \
+    X(top_2, "Top 2", COLUMN_REAL, QUANTITY_SHARE, "share at the two highest scale points")        \
+    X(top_2_low, "Top 2 low", COLUMN_REAL, QUANTITY_SHARE, "lower end of its Wilson interval")     \
+    X(top_2_high, "Top 2 high", COLUMN_REAL, QUANTITY_SHARE, "upper end of its Wilson interval")   \
+    X(bottom_2, "Bottom 2", COLUMN_REAL, QUANTITY_SHARE, "share at the two lowest scale points")   \
+    X(bottom_2_low, "Bottom 2 low", COLUMN_REAL, QUANTITY_SHARE, "lower end of its Wilson interval") \
+    X(bottom_2_high, "Bottom 2 high", COLUMN_REAL, QUANTITY_SHARE, "upper end of its Wilson interval") \
+    X(promoters, "Promoters", COLUMN_REAL, QUANTITY_SHARE, "share at or above the promoter cut")   \
+    X(detractors, "Detractors", COLUMN_REAL, QUANTITY_SHARE, "share at or below the detractor cut") \
+    X(nps, "NPS", COLUMN_REAL, QUANTITY_SHARE, "promoters less detractors, -1 to 1")               \
+    X(nps_low, "NPS low", COLUMN_REAL, QUANTITY_SHARE, "lower end of the NPS's interval")          \
+    X(nps_high, "NPS high", COLUMN_REAL, QUANTITY_SHARE, "upper end of the NPS's interval")        \
+    X(items, "Items", COLUMN_WHOLE, QUANTITY_COUNT, "items of the scale")                          \
+    X(item, "Item", COLUMN_TEXT, QUANTITY_PLAIN, "column of the item; (all) for the whole scale")  \
+    X(alpha, "Alpha", COLUMN_REAL, QUANTITY_CORRELATION,                                           \
+      "Cronbach's alpha; of an item: alpha without it")                                            \
+    X(alpha_standardized, "Alpha std.", COLUMN_REAL, QUANTITY_CORRELATION,                         \
+      "alpha of the standardised items")                                                           \
+    X(item_rest, "Item-rest r", COLUMN_REAL, QUANTITY_CORRELATION,                                 \
+      "correlation of the item with the sum of the others")                                        \
+    X(retained, "Retained", COLUMN_REAL, QUANTITY_COUNT, "respondents with a purchase in the window") \
+    X(rate, "Rate", COLUMN_REAL, QUANTITY_SHARE, "share, 0 to 1")                                  \
+    X(period, "Period", COLUMN_TEXT, QUANTITY_PLAIN, "the period of the retention rate")           \
+    X(start, "Start", COLUMN_WHOLE, QUANTITY_COUNT, "customers at the start of the period")        \
+    X(new, "New", COLUMN_WHOLE, QUANTITY_COUNT, "customers whose first purchase is in the period") \
+    X(end, "End", COLUMN_WHOLE, QUANTITY_COUNT, "customers who bought in the period")              \
+    X(cycles, "Cycles", COLUMN_REAL, QUANTITY_PLAIN,                                               \
+      "silence allowed, in the customer's own mean gaps between purchases")                        \
+    X(active, "Active", COLUMN_WHOLE, QUANTITY_COUNT, "customers silent for no longer than that")  \
+    X(one_purchase, "One purchase only", COLUMN_WHOLE, QUANTITY_COUNT,                             \
+      "customers without a gap of their own: not judged")
+
+/* The word's column, without data; NULL if there is none. */
+const struct column *word_find(const char *name);
+
+extern const struct column words[];
+extern const size_t n_words;
+
+#endif
