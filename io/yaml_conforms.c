@@ -95,12 +95,11 @@ static bool list_conforms(const struct conformity *c, const struct yaml_tree *t,
 {
     uint32_t least = schema->sequence.min, most = schema->sequence.max;
     if (t->n < least || t->n > most) {
-        const char *what = arena_printf(c->scratch, "the list has %zu %s", t->n,
-                                        t->n == 1 ? "entry" : "entries");
-        const char *mend = least == most ? arena_printf(c->scratch, "write %u of them", least)
-                           : t->n < least
-                               ? "write at least one entry, or leave the key out"
-                               : arena_printf(c->scratch, "write at most %u", most);
+        const char *what =
+            arena_printf(c->scratch, "the list has %zu %s", t->n, t->n == 1 ? "entry" : "entries");
+        const char *mend = least == most  ? arena_printf(c->scratch, "write %u of them", least)
+                           : t->n < least ? "write at least one entry, or leave the key out"
+                                          : arena_printf(c->scratch, "write at most %u", most);
         return refuse(c, t, yaml_path(t, c->scratch), NULL, what, mend);
     }
     for (const struct yaml_tree *child = t->first; child; child = child->next)
