@@ -13,9 +13,12 @@
    locale, never guessing.  All take length-counted bytes. */
 
 /* A decimal number with '.' and optional exponent, correctly rounded; blanks
-   around it are allowed.  No hex, no "inf", no "nan", no thousands marks. */
+   around it are allowed.  No hex, no "inf", no "nan", no thousands marks; no
+   value where it exceeds the largest double or is longer than 2000 bytes. */
 bool parse_real(const char *text, size_t length, double *value);
 
+/* Decimal digits with an optional sign, blanks around them allowed; no value
+   outside -INT64_MAX..INT64_MAX (INT64_MIN means missing). */
 bool parse_whole(const char *text, size_t length, int64_t *value);
 
 enum money_sign {
@@ -26,47 +29,55 @@ enum money_sign {
 };
 
 struct money_format {
-    char decimal;          /* '.' or ',' */
-    const char *thousands; /* NULL: none; "." "," "'" " " (a blank also takes U+00A0 and U+202F) */
+    char decimal; /* '.' or ',' */
+    /* NULL: none; "." "," "'" " ", never the decimal mark itself.  A blank also
+       takes U+00A0 and U+202F, an apostrophe U+2019. */
+    const char *thousands;
     enum money_sign sign;
     int decimals; /* digits of the minor unit: 2 for EUR; more digits in a text: no value */
 };
 
 /* Money to minor units.  A thousands mark must stand before groups of exactly
-   three digits; a currency glyph ($ EUR-sign GBP-sign) before or after is taken.
-   Overflow of int64 is no value. */
+   three digits; a currency glyph ($ EUR-sign GBP-sign) before or after is taken,
+   and blanks around.  Overflow of int64 is no value. */
 bool parse_money(const char *text, size_t length, const struct money_format *format,
                  int64_t *minor);
 
 /* A date by a format of %Y %m %d %y %b %B %H %M %S %p %T %F %z %% and literal
    bytes; the whole text must fit, and the day must exist.  English month names.
    Two-digit years: 69-99 are 19xx, 00-68 are 20xx (POSIX).  The time of day is
-   checked and dropped.  %d, %m and %H take one or two digits. */
+   checked and dropped, with a fraction of a second where one stands.  %d, %m
+   and %H take one or two digits, but two where a digit comes next to them:
+   2024111 is no date by %Y%m%d. */
 bool parse_date(const char *text, size_t length, const char *format, int32_t *day);
 
 /* NULL if every conversion of the format is known, and it has a year, a month and
    a day; else the reason, for a message. */
 const char *date_format_problem(const char *format);
 
-/* ISO 8601: 2025-03-01, with an optional time after 'T' or a blank. */
+/* ISO 8601: 2025-03-01, with an optional time (hh:mm, seconds, fraction, zone)
+   after 'T' or a blank; the day is that of the text, whatever the zone. */
 bool parse_iso_date(const char *text, size_t length, int32_t *day);
 
 /* Days since 1970-01-01 of a proleptic Gregorian date; false if there is no such day. */
 bool day_from_civil(int year, int month, int day_of_month, int32_t *day);
 void civil_from_day(int32_t day, int *year, int *month, int *day_of_month);
 
-/* "2025-03-01"; buffer of at least 16 bytes. */
+/* "2025-03-01"; "" for DAY_MISSING. */
 const char *day_text(int32_t day, char buffer[16]);
 
-/* The one format among ISO, %d/%m/%Y, %m/%d/%Y (with '/', '.', '-') that fits all
-   texts: NULL, with `ambiguous` and `deciding` set to row indexes (or n), when
-   none or more than one does.  NULL texts are passed over. */
+/* The one format among %Y-%m-%d, %d/%m/%Y, %m/%d/%Y (with '/', '.', '-') that
+   fits all texts, else NULL.  NULL texts are passed over.
+   *ambiguous: the first text that more than one format fits; n if there is none.
+   *deciding: where one format is found, the first text that leaves only it; where
+   none fits, the first text that leaves none; n where more than one fits all. */
 const char *date_format_of(const char *const *texts, size_t n, size_t *ambiguous, size_t *deciding);
 
 /* Minor digits of an ISO 4217 currency code: 2 for EUR, 0 for JPY, 3 for KWD; -1 if unknown. */
 int currency_decimals(const char *code);
 
-/* The shortest text that reads back as the same double; "" for NaN; -0 is "0". */
+/* The number of fewest digits that reads back as the same double, in full from
+   0.0001 to below 1e16; "" for NaN, "inf" and "-inf"; -0 is "0". */
 const char *real_text(double value, char buffer[32]);
 
 #endif

@@ -9,7 +9,9 @@
 #include "models/base/arena.h"
 #include "models/base/err.h"
 
-/* A study as its YAML file declares it (docs/manual.md, "The study file").
+struct yaml_tree;
+
+/* A study as its YAML file declares it (docs/study-file.md).
    Texts that were not given are NULL, lists have n = 0, other defaults are
    filled in.  Paths are as written; study_path() resolves them against the
    folder of the study file. */
@@ -140,6 +142,7 @@ struct study {
     struct texts behaviours; /* default: retained, purchases, spend */
     struct study_analysis analysis;
     uint8_t hash[32]; /* SHA-256 of the file's bytes */
+    const struct yaml_tree *tree; /* where each key stands: ask study_line() */
 };
 
 /* Reads and checks a study file.  Unknown, duplicate and missing keys, words
@@ -148,13 +151,15 @@ struct study {
 const struct study *study_read(const char *path, struct arena *keep, struct err *err);
 
 /* The line of the study file on which a key of a list entry stands, for messages
-   about data that contradict it: e.g. study_line(s, "scales", 1, "range"); 0 if unknown. */
+   about data that contradict it: e.g. study_line(s, "scales", 1, "range"), index from
+   0, keys within keys as "date.format", a NULL key for the entry itself; the index
+   plays no part in a section that is no list ("join").  0 if there is no such key. */
 uint64_t study_line(const struct study *s, const char *section, size_t index, const char *key);
 
 /* A path of the study file, relative to the study file's folder. */
 const char *study_path(const struct study *s, const char *file, struct arena *keep);
 
-/* The delimiter character of a declared text: "," ";" "tab" "|". */
+/* The delimiter character of a declared text: "," ";" "tab" "|"; '\0' if it is none. */
 char study_delimiter(const char *declared);
 
 #endif

@@ -1,0 +1,309 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "io/parse.h"
+
+#include <limits.h>
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+#include "models/base/frame.h"
+
+/* ---- the calendar ---- */
+
+static bool is_leap(int64_t year)
+{
+    return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+}
+
+static int days_in_month(int64_t year, int month)
+{
+    static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    return days[month - 1] + (month == 2 && is_leap(year));
+}
+
+/* Days and dates: H. Hinnant, "chrono-compatible low-level date algorithms"
+   (2013), days_from_civil and civil_from_days: years begin in March, so that the
+   leap day ends one, and repeat in eras of 400 years = 146097 days. */
+bool day_from_civil(int year, int month, int day_of_month, int32_t *day)
+{
+    if (month < 1 || month > 12 || day_of_month < 1 || day_of_month > days_in_month(year, month))
+        return false;
+    int64_t y = (int64_t)year - (month <= 2);
+    int64_t era = (y >= 0 ? y : y - 399) / 400;
+    int64_t year_of_era = y - era * 400;
+    int64_t day_of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day_of_month - 1;
+    int64_t day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+    int64_t count = era * 146097 + day_of_era - 719468;
+    if (count <= DAY_MISSING || count > INT32_MAX)
+        return false;
+    *day = (int32_t)count;
+    return true;
+}
+
+void civil_from_day(int32_t day, int *year, int *month, int *day_of_month)
+{
+    int64_t z = (int64_t)day + 719468;
+    int64_t era = (z >= 0 ? z : z - 146096) / 146097;
+    int64_t day_of_era = z - era * 146097;
+    int64_t year_of_era =
+        (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
+    int64_t day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    int64_t from_march = (5 * day_of_year + 2) / 153;
+    *day_of_month = (int)(day_of_year - (153 * from_march + 2) / 5 + 1);
+    *month = (int)(from_march < 10 ? from_march + 3 : from_march - 9);
+    *year = (int)(year_of_era + era * 400 + (*month <= 2));
+}
+
+const char *day_text(int32_t day, char buffer[16])
+{
+    int year, month, day_of_month;
+    buffer[0] = '\0';
+    if (day == DAY_MISSING)
+        return buffer;
+    civil_from_day(day, &year, &month, &day_of_month);
+    snprintf(buffer, 16, "%04d-%02d-%02d", year, (unsigned)month % 100,
+             (unsigned)day_of_month % 100);
+    return buffer;
+}
+
+/* ---- dates by a format ---- */
+
+/* What has been read so far; -1: not yet. */
+struct moment {
+    int year, month, day, hour, minute, second;
+    int afternoon; /* of %p */
+};
+
+struct text {
+    const char *at, *end;
+};
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* Between `least` and `most` digits with a value in low..high. */
+static bool take_number(struct text *t, int least, int most, int low, int high, int *value)
+{
+    int n = 0, sum = 0;
+    for (; n < most && t->at < t->end && is_digit(*t->at); n++)
+        sum = 10 * sum + (*t->at++ - '0');
+    *value = sum;
+    return n >= least && sum >= low && sum <= high;
+}
+
+static bool take_byte(struct text *t, char c)
+{
+    if (t->at == t->end || *t->at != c)
+        return false;
+    t->at++;
+    return true;
+}
+
+static bool take_word(struct text *t, const char *word, size_t n)
+{
+    if ((size_t)(t->end - t->at) < n || strncasecmp(t->at, word, n) != 0)
+        return false;
+    t->at += n;
+    return true;
+}
+
+static bool take_month(struct text *t, bool whole, int *month)
+{
+    static const char *const name[] = {"January",   "February", "March",    "April",
+                                       "May",       "June",     "July",     "August",
+                                       "September", "October",  "November", "December"};
+    for (int i = 0; i < 12; i++)
+        if (take_word(t, name[i], whole ? strlen(name[i]) : 3)) {
+            *month = i + 1;
+            return true;
+        }
+    return false;
+}
+
+/* Z, +hh, +hhmm or +hh:mm */
+static bool take_zone(struct text *t)
+{
+    int ignored;
+    if (take_byte(t, 'Z'))
+        return true;
+    if (!take_byte(t, '+') && !take_byte(t, '-'))
+        return false;
+    if (!take_number(t, 2, 2, 0, 23, &ignored))
+        return false;
+    if (take_byte(t, ':') || (t->at < t->end && is_digit(*t->at)))
+        return take_number(t, 2, 2, 0, 59, &ignored);
+    return true;
+}
+
+/* 60 is a leap second; a fraction of a second is passed over. */
+static bool take_second(struct text *t, int *second)
+{
+    if (!take_number(t, 2, 2, 0, 60, second))
+        return false;
+    if (t->end - t->at >= 2 && t->at[0] == '.' && is_digit(t->at[1]))
+        for (t->at++; t->at < t->end && is_digit(*t->at);)
+            t->at++;
+    return true;
+}
+
+static bool take_short_year(struct text *t, int *year)
+{
+    if (!take_number(t, 2, 2, 0, 99, year))
+        return false;
+    *year += *year >= 69 ? 1900 : 2000;
+    return true;
+}
+
+/* `least`: of the digits of a day, month or hour, which are two where no
+   other byte sets them apart: 2024111 is not a date by %Y%m%d. */
+static bool take_conversion(struct text *t, char conversion, int least, struct moment *m)
+{
+    switch (conversion) {
+    case 'Y':
+        return take_number(t, 4, 4, 1, 9999, &m->year);
+    case 'y':
+        return take_short_year(t, &m->year);
+    case 'm':
+        return take_number(t, least, 2, 1, 12, &m->month);
+    case 'd':
+        return take_number(t, least, 2, 1, 31, &m->day);
+    case 'b':
+    case 'B':
+        return take_month(t, conversion == 'B', &m->month);
+    case 'H':
+        return take_number(t, least, 2, 0, 23, &m->hour);
+    case 'M':
+        return take_number(t, 2, 2, 0, 59, &m->minute);
+    case 'S':
+        return take_second(t, &m->second);
+    case 'p':
+        m->afternoon = take_word(t, "PM", 2);
+        return m->afternoon || take_word(t, "AM", 2);
+    case 'T':
+        return take_conversion(t, 'H', least, m) && take_byte(t, ':') &&
+               take_conversion(t, 'M', 2, m) && take_byte(t, ':') && take_conversion(t, 'S', 2, m);
+    case 'F':
+        return take_conversion(t, 'Y', 4, m) && take_byte(t, '-') &&
+               take_conversion(t, 'm', least, m) && take_byte(t, '-') &&
+               take_conversion(t, 'd', least, m);
+    case 'z':
+        return take_zone(t);
+    case '%':
+        return take_byte(t, '%');
+    default:
+        return false;
+    }
+}
+
+static bool is_numeric(char conversion)
+{
+    return conversion && strchr("YymdHMSTF", conversion);
+}
+
+bool parse_date(const char *text, size_t length, const char *format, int32_t *day)
+{
+    struct text t = {text, text + length};
+    struct moment m = {-1, -1, -1, -1, -1, -1, -1};
+    bool after_number = false;
+    for (const char *f = format; *f; f++) {
+        if (*f != '%') {
+            if (!take_byte(&t, *f))
+                return false;
+            after_number = is_digit(*f);
+            continue;
+        }
+        f++;
+        bool glued = after_number || is_digit(f[0] ? f[1] : '\0') ||
+                     (f[0] && f[1] == '%' && is_numeric(f[2]));
+        if (!take_conversion(&t, *f, glued ? 2 : 1, &m))
+            return false;
+        after_number = is_numeric(*f);
+    }
+    if (t.at != t.end || (m.afternoon >= 0 && (m.hour < 1 || m.hour > 12)))
+        return false;
+    return m.year >= 0 && m.month >= 0 && m.day >= 0 && day_from_civil(m.year, m.month, m.day, day);
+}
+
+/* Adds the parts of the date that a conversion gives. */
+static void count_parts(char conversion, int *years, int *months, int *days)
+{
+    *years += strchr("YyF", conversion) != NULL;
+    *months += strchr("mbBF", conversion) != NULL;
+    *days += strchr("dF", conversion) != NULL;
+}
+
+const char *date_format_problem(const char *format)
+{
+    int years = 0, months = 0, days = 0;
+    for (const char *f = strchr(format, '%'); f; f = strchr(f, '%')) {
+        if (!f[1] || !strchr("YmdybBHMSpTFz%", f[1]))
+            return "has a conversion other than %Y %m %d %y %b %B %H %M %S %p %T %F %z %%";
+        count_parts(f[1], &years, &months, &days);
+        f += 2;
+    }
+    if (years == 0)
+        return "has no year: %Y, %y or %F";
+    if (months == 0)
+        return "has no month: %m, %b, %B or %F";
+    if (days == 0)
+        return "has no day: %d or %F";
+    if (years + months + days > 3)
+        return "names year, month or day twice";
+    return strstr(format, "%p") && !strpbrk(format, "HT") ? "has %p without an hour: %H" : NULL;
+}
+
+/* hh:mm, with seconds and a zone where they stand */
+static bool is_iso_time(struct text t)
+{
+    struct moment m;
+    if (!take_conversion(&t, 'H', 2, &m) || !take_byte(&t, ':') || !take_conversion(&t, 'M', 2, &m))
+        return false;
+    if (take_byte(&t, ':') && !take_second(&t, &m.second))
+        return false;
+    return t.at == t.end || (take_zone(&t) && t.at == t.end);
+}
+
+bool parse_iso_date(const char *text, size_t length, int32_t *day)
+{
+    static const size_t of_date = sizeof "2025-03-01" - 1;
+    if (length < of_date || text[4] != '-' || text[7] != '-')
+        return false;
+    if (length > of_date && ((text[of_date] != 'T' && text[of_date] != ' ') ||
+                             !is_iso_time((struct text){text + of_date + 1, text + length})))
+        return false;
+    return parse_date(text, of_date, "%Y-%m-%d", day);
+}
+
+/* ---- which format a column is written in ---- */
+
+const char *date_format_of(const char *const *texts, size_t n, size_t *ambiguous, size_t *deciding)
+{
+    static const char *const format[] = {"%Y-%m-%d", "%d/%m/%Y", "%m/%d/%Y", "%d.%m.%Y",
+                                         "%m.%d.%Y", "%d-%m-%Y", "%m-%d-%Y"};
+    const unsigned all = (1u << sizeof format / sizeof format[0]) - 1;
+    unsigned left = all;
+    *ambiguous = *deciding = n;
+    for (size_t i = 0; i < n && left; i++) {
+        unsigned fits = 0;
+        int32_t ignored;
+        for (unsigned j = 0; texts[i] && 1u << j < all; j++)
+            if (parse_date(texts[i], strlen(texts[i]), format[j], &ignored))
+                fits |= 1u << j;
+        if (!texts[i])
+            continue;
+        if ((fits & (fits - 1)) && *ambiguous == n)
+            *ambiguous = i;
+        bool open = left & (left - 1);
+        left &= fits;
+        if (!left || (open && !(left & (left - 1))))
+            *deciding = i;
+    }
+    if (!left || left & (left - 1))
+        return NULL;
+    size_t only = 0;
+    while (!(left & 1u << only))
+        only++;
+    return format[only];
+}

@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "io/parse.h"
+
+#include <assert.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* The exact decimal expansion of any double fits: 767 significant digits after
+   at most 324 zeros, and room for a careless writer. */
+#define LONGEST_REAL 2000
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static void trim(const char **text, size_t *length)
+{
+    while (*length > 0 && (**text == ' ' || **text == '\t')) {
+        ++*text;
+        --*length;
+    }
+    while (*length > 0 && ((*text)[*length - 1] == ' ' || (*text)[*length - 1] == '\t'))
+        --*length;
+}
+
+static size_t digits_at(const char *text, size_t length, size_t at)
+{
+    size_t n = 0;
+    while (at + n < length && is_digit(text[at + n]))
+        n++;
+    return n;
+}
+
+/* sign? digits? ('.' digits?)? ([eE] sign? digits)?, with a digit before the exponent */
+static bool is_real(const char *text, size_t length)
+{
+    size_t at = length > 0 && (text[0] == '-' || text[0] == '+');
+    size_t whole = digits_at(text, length, at), fraction = 0;
+    at += whole;
+    if (at < length && text[at] == '.') {
+        fraction = digits_at(text, length, at + 1);
+        at += 1 + fraction;
+    }
+    if (whole + fraction == 0)
+        return false;
+    if (at < length && (text[at] == 'e' || text[at] == 'E')) {
+        at++;
+        at += at < length && (text[at] == '-' || text[at] == '+');
+        size_t exponent = digits_at(text, length, at);
+        if (exponent == 0)
+            return false;
+        at += exponent;
+    }
+    return at == length;
+}
+
+/* strtod rounds correctly; what it would take beyond our grammar has been
+   refused, and the program never leaves the "C" locale. */
+bool parse_real(const char *text, size_t length, double *value)
+{
+    char copy[LONGEST_REAL + 1];
+    trim(&text, &length);
+    if (length > LONGEST_REAL || !is_real(text, length))
+        return false;
+    memcpy(copy, text, length);
+    copy[length] = '\0';
+    double x = strtod(copy, NULL);
+    if (!isfinite(x))
+        return false;
+    *value = x;
+    return true;
+}
+
+bool parse_whole(const char *text, size_t length, int64_t *value)
+{
+    trim(&text, &length);
+    bool negative = length > 0 && text[0] == '-';
+    size_t start = length > 0 && (text[0] == '-' || text[0] == '+');
+    if (start == length)
+        return false;
+    int64_t sum = 0;
+    for (size_t i = start; i < length; i++)
+        if (!is_digit(text[i]) || __builtin_mul_overflow(sum, 10, &sum) ||
+            __builtin_add_overflow(sum, text[i] - '0', &sum))
+            return false;
+    *value = negative ? -sum : sum;
+    return true;
+}
+
+/* ---- doubles to text ---- */
+
+/* A positive double as 0.d1 d2 ... dn * 10^exponent. */
+struct decimal {
+    char digit[24];
+    int n, exponent;
+};
+
+static struct decimal round_to(double x, int n)
+{
+    char text[40];
+    struct decimal d = {.n = 0};
+    snprintf(text, sizeof text, "%.*e", n - 1, x);
+    char *e = strchr(text, 'e');
+    for (char *p = text; p < e; p++)
+        if (is_digit(*p))
+            d.digit[d.n++] = *p;
+    d.exponent = (int)strtol(e + 1, NULL, 10) + 1;
+    while (d.n > 1 && d.digit[d.n - 1] == '0')
+        d.n--;
+    return d;
+}
+
+static bool reads_back(const struct decimal *d, double x)
+{
+    char text[48];
+    snprintf(text, sizeof text, "0.%.*se%d", d->n, d->digit, d->exponent);
+    return strtod(text, NULL) == x;
+}
+
+/* The next larger decimal of as many digits. */
+static void step_up(struct decimal *d)
+{
+    int i = d->n - 1;
+    while (i >= 0 && d->digit[i] == '9')
+        d->digit[i--] = '0';
+    if (i >= 0) {
+        d->digit[i]++;
+        return;
+    }
+    d->digit[0] = '1';
+    d->exponent++;
+}
+
+/* Fewest digits that read back.  A decimal of 15 digits survives the way through
+   a normal double, so that 15, stripped of its zeros, is the shortest if it reads
+   back at all; below DBL_MIN every length is tried.  At a power of two the
+   gap below is half of that above, and the nearest decimal may fail where the
+   next one up reads back (Steele and White 1990): 2^-44 is 5.684341886080802e-14. */
+static struct decimal shortest(double x)
+{
+    struct decimal d = {.n = 0};
+    for (int n = x < 0x1p-1022 ? 1 : 15; n <= 17; n++) {
+        d = round_to(x, n);
+        if (reads_back(&d, x))
+            break;
+        if (d.n < n)
+            continue;
+        step_up(&d);
+        if (reads_back(&d, x))
+            break;
+    }
+    while (d.n > 1 && d.digit[d.n - 1] == '0')
+        d.n--;
+    return d;
+}
+
+/* 0.0001 to 10^16 in full, others as 1.5e-7. */
+static void lay_out(const struct decimal *d, char *text, size_t size)
+{
+    int point = d->exponent;
+    if (point < -3 || point > 16)
+        snprintf(text, size, "%c%s%.*se%d", d->digit[0], d->n > 1 ? "." : "", d->n - 1,
+                 d->digit + 1, point - 1);
+    else if (point <= 0)
+        snprintf(text, size, "0.%.*s%.*s", -point, "000", d->n, d->digit);
+    else if (point >= d->n)
+        snprintf(text, size, "%.*s%.*s", d->n, d->digit, point - d->n, "0000000000000000");
+    else
+        snprintf(text, size, "%.*s.%.*s", point, d->digit, d->n - point, d->digit + point);
+}
+
+const char *real_text(double value, char buffer[32])
+{
+    buffer[0] = '\0';
+    if (isnan(value))
+        return buffer;
+    if (isinf(value) || value == 0) {
+        snprintf(buffer, 32, "%s", value == 0 ? "0" : value > 0 ? "inf" : "-inf");
+        return buffer;
+    }
+    struct decimal d = shortest(fabs(value));
+    size_t sign = value < 0;
+    if (sign)
+        buffer[0] = '-';
+    lay_out(&d, buffer + sign, 32 - sign);
+    return buffer;
+}

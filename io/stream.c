@@ -1,0 +1,291 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "io/stream.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <zlib.h>
+#include <zstd.h>
+
+#include "io/stream_internal.h"
+#include "models/base/arena.h"
+
+#define INPUT_SIZE ((size_t)1 << 16)
+
+/* How bytes are got out of the file: one for each packing. */
+typedef bool reading(struct stream *s, void *buffer, size_t size, size_t *got, struct err *err);
+
+struct stream {
+    struct arena *own;
+    const char *name; /* as the user named it */
+    int fd;           /* -1: bytes in memory, all of them in `input` from the start */
+    reading *read;
+    uint64_t position, size;
+    unsigned char *input; /* bytes of the file that are not yet given: input[at..end) */
+    size_t at, end;
+    bool at_end; /* the file has no more bytes than those */
+    bool inside; /* within a gzip member or a zstd frame */
+    bool behind; /* behind the end of a gzip member */
+    z_stream gzip;
+    ZSTD_DStream *zstd;
+};
+
+static bool problem(const struct stream *s, enum err_code code, const char *what, const char *mend,
+                    struct err *err)
+{
+    return err_at(err, code, &(struct problem){.file = s->name, .what = what, .mend = mend});
+}
+
+static bool cannot_read(const struct stream *s, int error, struct err *err)
+{
+    switch (error) {
+    case ENOENT:
+    case ENOTDIR:
+        return problem(s, ERR_FILE, "there is no such file", "check its name and folder", err);
+    case EACCES:
+    case EPERM:
+        return problem(s, ERR_FILE, "you may not read this file", "ask for permission to read it",
+                       err);
+    case EISDIR:
+        return problem(s, ERR_FILE, "is a folder", "name a file in it", err);
+    default:
+        return problem(s, ERR_FILE, strerror(error), "check the disk or the network share", err);
+    }
+}
+
+/* As many bytes of the file as it gives at once, 0 only at the end. */
+static bool take_bytes(struct stream *s, void *buffer, size_t size, size_t *got, struct err *err)
+{
+    ssize_t n;
+    *got = 0;
+    if (s->at_end)
+        return true;
+    do
+        n = read(s->fd, buffer, size);
+    while (n < 0 && errno == EINTR);
+    if (n < 0)
+        return cannot_read(s, errno, err);
+    s->at_end = n == 0;
+    s->position += (uint64_t)n;
+    *got = (size_t)n;
+    return true;
+}
+
+/* Input for a decoder: after it, at == end only at the end of the file. */
+static bool refill(struct stream *s, struct err *err)
+{
+    if (s->at < s->end)
+        return true;
+    s->at = 0;
+    return take_bytes(s, s->input, INPUT_SIZE, &s->end, err);
+}
+
+static bool damaged(const struct stream *s, const char *what, struct err *err)
+{
+    return problem(s, ERR_SYNTAX, what, "fetch or pack the file again", err);
+}
+
+static bool read_plain(struct stream *s, void *buffer, size_t size, size_t *got, struct err *err)
+{
+    size_t ready = s->end - s->at;
+    if (ready == 0)
+        return take_bytes(s, buffer, size, got, err);
+    *got = ready < size ? ready : size;
+    memcpy(buffer, s->input + s->at, *got);
+    s->at += *got;
+    return true;
+}
+
+/* A gzip file is one or more members, one after the other (RFC 1952, 2.2). */
+static bool inflate_some(struct stream *s, struct err *err)
+{
+    s->gzip.next_in = s->input + s->at;
+    s->gzip.avail_in = (uInt)(s->end - s->at);
+    int status = inflate(&s->gzip, Z_NO_FLUSH);
+    s->at = s->end - s->gzip.avail_in;
+    if (status == Z_STREAM_END) {
+        s->inside = false;
+        s->behind = true;
+        return inflateReset(&s->gzip) == Z_OK || damaged(s, "cannot be unpacked", err);
+    }
+    if (status == Z_OK || status == Z_BUF_ERROR)
+        return true;
+    if (status == Z_MEM_ERROR)
+        return problem(s, ERR_FILE, "needs more memory to unpack than there is", NULL, err);
+    return damaged(s,
+                   s->behind && s->gzip.total_out == 0
+                       ? "bytes that are not gzip follow the packed data"
+                       : "the packed data are damaged",
+                   err);
+}
+
+static bool read_gzip(struct stream *s, void *buffer, size_t size, size_t *got, struct err *err)
+{
+    const uInt room = size < INPUT_SIZE ? (uInt)size : (uInt)INPUT_SIZE;
+    s->gzip.next_out = buffer;
+    s->gzip.avail_out = room;
+    *got = 0;
+    while (s->gzip.avail_out == room) {
+        if (!refill(s, err))
+            return false;
+        if (s->at == s->end)
+            return !s->inside || damaged(s, "the packed data end too early", err);
+        s->inside = true;
+        if (!inflate_some(s, err))
+            return false;
+    }
+    *got = room - s->gzip.avail_out;
+    return true;
+}
+
+/* Likewise frames; what the decoder still holds comes out before it takes more. */
+static bool read_zstd(struct stream *s, void *buffer, size_t size, size_t *got, struct err *err)
+{
+    ZSTD_outBuffer out = {buffer, size, 0};
+    *got = 0;
+    while (out.pos == 0) {
+        if (!refill(s, err))
+            return false;
+        const bool no_more = s->at == s->end;
+        if (no_more && !s->inside)
+            return true;
+        ZSTD_inBuffer in = {s->input, s->end, s->at};
+        size_t left = ZSTD_decompressStream(s->zstd, &out, &in);
+        s->at = in.pos;
+        if (ZSTD_isError(left))
+            return damaged(s, ZSTD_getErrorName(left), err);
+        s->inside = left != 0;
+        if (no_more && s->inside && out.pos == 0)
+            return damaged(s, "the packed data end too early", err);
+    }
+    *got = out.pos;
+    return true;
+}
+
+static bool starts_with_gzip(const unsigned char *p, size_t n)
+{
+    return n >= 2 && p[0] == 0x1f && p[1] == 0x8b;
+}
+
+/* A frame, or a skippable frame in front of one (RFC 8878, 3.1). */
+static bool starts_with_zstd(const unsigned char *p, size_t n)
+{
+    return n >= 4 && ((p[0] == 0x28 && p[1] == 0xb5 && p[2] == 0x2f && p[3] == 0xfd) ||
+                      ((p[0] & 0xf0) == 0x50 && p[1] == 0x2a && p[2] == 0x4d && p[3] == 0x18));
+}
+
+static bool choose_decoder(struct stream *s, struct err *err)
+{
+    const unsigned char *start = s->input + s->at;
+    s->read = read_plain;
+    if (starts_with_gzip(start, s->end - s->at)) {
+        s->read = read_gzip;
+        if (inflateInit2(&s->gzip, 15 + 16) != Z_OK)
+            return problem(s, ERR_FILE, "needs more memory to unpack than there is", NULL, err);
+    } else if (starts_with_zstd(start, s->end - s->at)) {
+        s->read = read_zstd;
+        s->zstd = ZSTD_createDStream();
+        if (!s->zstd)
+            return problem(s, ERR_FILE, "needs more memory to unpack than there is", NULL, err);
+    }
+    return true;
+}
+
+/* Enough bytes to see what the file is, or all that it has. */
+static bool read_start(struct stream *s, struct err *err)
+{
+    size_t got;
+    while (!s->at_end && s->end < 4) {
+        if (!take_bytes(s, s->input + s->end, INPUT_SIZE - s->end, &got, err))
+            return false;
+        s->end += got;
+    }
+    return true;
+}
+
+static bool open_file(struct stream *s, const char *path, struct err *err)
+{
+    struct stat about;
+    s->fd = strcmp(path, "-") == 0 ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+    if (s->fd < 0 || fstat(s->fd, &about) != 0)
+        return cannot_read(s, errno, err);
+    if (S_ISDIR(about.st_mode))
+        return cannot_read(s, EISDIR, err);
+    if (S_ISREG(about.st_mode))
+        s->size = (uint64_t)about.st_size;
+    return true;
+}
+
+static struct stream *new_stream(const char *name)
+{
+    struct arena *own = arena_new();
+    struct stream *s = ARENA_NEW(own, struct stream, 1);
+    s->own = own;
+    s->name = arena_strdup(own, name);
+    s->fd = -1;
+    return s;
+}
+
+struct stream *stream_open(const char *path, struct err *err)
+{
+    struct stream *s = new_stream(strcmp(path, "-") == 0 ? "(standard input)" : path);
+    s->input = ARENA_NEW(s->own, unsigned char, INPUT_SIZE);
+    if (open_file(s, path, err) && read_start(s, err) && choose_decoder(s, err))
+        return s;
+    stream_close(s);
+    return NULL;
+}
+
+struct stream *stream_of_bytes(const char *name, const void *bytes, size_t n, struct err *err)
+{
+    struct stream *s = new_stream(name);
+    s->input = arena_copy(s->own, bytes, n, 1);
+    s->end = n;
+    s->size = s->position = n;
+    s->at_end = true;
+    if (choose_decoder(s, err))
+        return s;
+    stream_close(s);
+    return NULL;
+}
+
+bool stream_read(struct stream *s, void *buffer, size_t size, size_t *got, struct err *err)
+{
+    assert(size > 0);
+    return s->read(s, buffer, size, got, err);
+}
+
+const char *stream_name(const struct stream *s)
+{
+    return s->name;
+}
+
+uint64_t stream_position(const struct stream *s)
+{
+    return s->position;
+}
+
+uint64_t stream_size(const struct stream *s)
+{
+    return s->size;
+}
+
+bool stream_is_compressed(const struct stream *s)
+{
+    return s->read != read_plain;
+}
+
+void stream_close(struct stream *s)
+{
+    if (!s)
+        return;
+    if (s->read == read_gzip)
+        inflateEnd(&s->gzip);
+    ZSTD_freeDStream(s->zstd);
+    if (s->fd > STDIN_FILENO)
+        close(s->fd);
+    arena_free(s->own);
+}

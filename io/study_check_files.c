@@ -1,0 +1,284 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+   Surveys, customers and ledgers: how the files of a study are written. */
+#include <iconv.h>
+#include <string.h>
+#include <strings.h>
+
+#include "io/parse.h"
+#include "io/study_check.h"
+#include "io/survey_format.h"
+
+/* ---- what all files have ---- */
+
+static bool check_delimiter(const struct check *c, const struct yaml_tree *entry,
+                            const char **delimiter)
+{
+    const struct yaml_tree *t = yaml_find(entry, "delimiter");
+    if (!t)
+        *delimiter = ",";
+    else if (!study_delimiter(t->text))
+        return wrong(c, t, "is no delimiter", "write \",\" \";\" \"|\" or tab");
+    return true;
+}
+
+static bool known_encoding(const char *name)
+{
+    static const char legal[] =
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.:-";
+    if (name[strspn(name, legal)])
+        return false;
+    iconv_t converter = iconv_open("UTF-8", name);
+    if (converter == (iconv_t)-1)
+        return false;
+    iconv_close(converter);
+    return true;
+}
+
+static bool check_encoding(const struct check *c, const struct yaml_tree *entry,
+                           const char **encoding)
+{
+    const struct yaml_tree *t = yaml_find(entry, "encoding");
+    if (!t)
+        return true;
+    if (strcasecmp(t->text, "UTF-8") == 0 || strcasecmp(t->text, "UTF8") == 0)
+        *encoding = NULL;
+    else if (!known_encoding(t->text))
+        return wrong(c, t, "is no encoding that this machine knows",
+                     "UTF-8, CP1252 (Windows), ISO-8859-15 and UTF-16 are common; leave the key "
+                     "out for UTF-8");
+    return true;
+}
+
+static bool check_date_format(const struct check *c, const struct yaml_tree *t)
+{
+    const char *problem = t ? date_format_problem(t->text) : NULL;
+    return !problem || wrong(c, t, arena_printf(c->scratch, "is no date format: %s", problem),
+                             "write as in \"%d.%m.%Y\" or \"%Y-%m-%d %H:%M:%S\"");
+}
+
+/* Rows to keep or to drop: a value that stands twice is a slip. */
+static bool check_filters(const struct check *c, const struct yaml_tree *list)
+{
+    for (const struct yaml_tree *t = list ? list->first : NULL; t; t = t->next)
+        if (!check_unique(c, yaml_find(t, "values")))
+            return false;
+    return true;
+}
+
+/* ---- surveys ---- */
+
+static bool check_format(const struct check *c, const struct yaml_tree *t, const char **format)
+{
+    static const struct {
+        const char *word;
+        bool is_read;
+    } formats[] = {
+#define X(word, is_read, gloss) {#word, is_read},
+        SURVEY_FORMAT_LIST(X)
+#undef X
+    };
+    enum { N = sizeof formats / sizeof *formats };
+    const char *word[N];
+    if (!t)
+        *format = formats[0].word;
+    for (size_t i = 0; i < N; i++) {
+        word[i] = formats[i].word;
+        if (t && strcmp(t->text, word[i]) == 0 && !formats[i].is_read)
+            return wrong(c, t, "is a survey format that is not read yet",
+                         "export the survey as plain CSV with one header row and write csv");
+    }
+    return !t || check_word(c, t, word, N, "is no survey format");
+}
+
+/* The file's name without folders and extension. */
+static const char *stem(const struct check *c, const char *file)
+{
+    const char *slash = strrchr(file, '/'), *name = slash ? slash + 1 : file;
+    const char *dot = strrchr(name, '.');
+    return arena_strndup(c->keep, name, dot && dot > name ? (size_t)(dot - name) : strlen(name));
+}
+
+static bool check_wave(const struct check *c, const struct yaml_tree *entry, struct study *s,
+                       size_t i)
+{
+    const struct yaml_tree *t = yaml_find(entry, "wave");
+    if (!s->surveys[i].wave)
+        s->surveys[i].wave = stem(c, s->surveys[i].file);
+    for (size_t j = 0; j < i; j++)
+        if (strcmp(s->surveys[i].wave, s->surveys[j].wave) == 0)
+            return t ? wrong(c, t, "is a wave that stands twice", "give each survey its own")
+                     : wrong_without(c, entry, "wave",
+                                     arena_printf(c->scratch, "two surveys would be wave '%s'",
+                                                  s->surveys[i].wave),
+                                     "give each survey its own 'wave: ...'");
+    return true;
+}
+
+bool check_surveys(const struct check *c, struct study *s)
+{
+    const struct yaml_tree *list = yaml_find(c->tree, "surveys");
+    for (size_t i = 0; i < s->n_surveys; i++) {
+        const struct yaml_tree *t = yaml_at(list, i);
+        struct study_survey *v = &s->surveys[i];
+        if (!check_format(c, yaml_find(t, "format"), &v->format) ||
+            !check_delimiter(c, t, &v->delimiter) || !check_encoding(c, t, &v->encoding) ||
+            !check_date_format(c, yaml_find(t, "date_format")) ||
+            !check_filters(c, yaml_find(t, "keep")) || !check_wave(c, t, s, i))
+            return false;
+    }
+    return true;
+}
+
+bool check_customers(const struct check *c, struct study *s)
+{
+    const struct yaml_tree *t = yaml_find(c->tree, "customers");
+    return !t || (check_delimiter(c, t, &s->customers.delimiter) &&
+                  check_encoding(c, t, &s->customers.encoding));
+}
+
+/* ---- ledgers ---- */
+
+static bool check_marks(const struct check *c, const struct yaml_tree *entry,
+                        struct study_ledger *l)
+{
+    const struct yaml_tree *decimal = yaml_find(entry, "decimal");
+    const struct yaml_tree *thousands = yaml_find(entry, "thousands");
+    static const char *const mark[] = {".", ",", "'", " "};
+    if (!decimal)
+        l->decimal = ".";
+    else if (!check_word(c, decimal, mark, 2, "is no decimal mark"))
+        return false;
+    if (!thousands)
+        return true;
+    if (!check_word(c, thousands, mark, 4, "is no thousands mark"))
+        return false;
+    return strcmp(l->decimal, thousands->text) != 0 ||
+           wrong(c, thousands, "is the decimal mark as well",
+                 decimal ? "declare two different marks, or leave thousands: out"
+                         : "declare decimal: as well, or leave thousands: out");
+}
+
+/* Which keys of amount: each word of sign: reads.  '+' needed, '-' not read. */
+struct amount_keys {
+    const char *sign;
+    char column, debit, credit, indicator, negative;
+};
+
+static const struct amount_keys amount_keys[] = {
+    [AMOUNT_LEADING] = {"leading", '+', '-', '-', '-', '-'},
+    [AMOUNT_TRAILING] = {"trailing", '+', '-', '-', '-', '-'},
+    [AMOUNT_PARENTHESES] = {"parentheses", '+', '-', '-', '-', '-'},
+    [AMOUNT_DEBIT_CREDIT] = {"debit_credit", '-', '+', '+', '-', '-'},
+    [AMOUNT_INDICATOR] = {"indicator", '+', '-', '-', '+', '+'},
+    [AMOUNT_BY_TYPE] = {"by_type", '+', '-', '-', '-', '-'},
+};
+
+static bool check_amount_key(const struct check *c, const struct yaml_tree *amount, const char *key,
+                             char rule, const char *sign)
+{
+    const struct yaml_tree *t = yaml_find(amount, key);
+    if (rule == '+' && !t)
+        return wrong_without(c, amount, key, "the key is missing",
+                             arena_printf(c->scratch, "sign: %s needs '%s: ...'", sign, key));
+    if (rule == '-' && t)
+        return wrong(c, t, arena_printf(c->scratch, "is not read with sign: %s", sign),
+                     "leave the key out, or declare another sign:");
+    return true;
+}
+
+static bool check_amount(const struct check *c, const struct yaml_tree *entry,
+                         const struct study_ledger *l)
+{
+    const struct yaml_tree *t = yaml_find(entry, "amount");
+    const struct amount_keys *k = &amount_keys[l->amount.sign];
+    if (!check_amount_key(c, t, "column", k->column, k->sign) ||
+        !check_amount_key(c, t, "debit", k->debit, k->sign) ||
+        !check_amount_key(c, t, "credit", k->credit, k->sign) ||
+        !check_amount_key(c, t, "indicator", k->indicator, k->sign) ||
+        !check_amount_key(c, t, "negative", k->negative, k->sign))
+        return false;
+    if (l->amount.sign == AMOUNT_BY_TYPE && !l->type.returned.n)
+        return wrong(c, yaml_find(t, "sign"), "needs to know which types are returns",
+                     "add 'type: {column: ..., sale: [...], return: [...]}'");
+    return check_unique(c, yaml_find(t, "negative"));
+}
+
+/* A document type is one thing only. */
+static bool check_types(const struct check *c, const struct yaml_tree *type)
+{
+    static const char *const kind[] = {"sale", "return", "payment", "ignore"};
+    for (size_t i = 0; i < 4; i++) {
+        const struct yaml_tree *list = yaml_find(type, kind[i]);
+        if (!check_unique(c, list))
+            return false;
+        for (const struct yaml_tree *t = list ? list->first : NULL; t; t = t->next)
+            for (size_t j = 0; j < i; j++) {
+                const struct yaml_tree *other = yaml_find(type, kind[j]);
+                for (const struct yaml_tree *u = other ? other->first : NULL; u; u = u->next)
+                    if (strcmp(t->text, u->text) == 0)
+                        return wrong(c, t,
+                                     arena_printf(c->scratch, "stands under %s: too", kind[j]),
+                                     "a document type is one of sale, return, payment, ignore");
+            }
+    }
+    return true;
+}
+
+static bool check_currency(const struct check *c, const struct yaml_tree *entry,
+                           const struct raw_ledger *raw, struct study_ledger *l)
+{
+    const struct yaml_tree *decimals = yaml_find(entry, "decimals");
+    const struct yaml_tree *keep = yaml_find(yaml_find(entry, "currency"), "keep");
+    int64_t digits = 2;
+    l->currency_column = raw->currency.column;
+    l->currency_keep = raw->currency.keep;
+    if (decimals && !check_whole(c, decimals, 0, 6, &digits))
+        return false;
+    if (keep && !decimals)
+        digits = currency_decimals(keep->text);
+    l->decimals = (int)digits;
+    return digits >= 0 || wrong(c, keep, "is no ISO 4217 currency code",
+                                "declare 'decimals: 2' beside currency: if the column says it so");
+}
+
+static bool check_coverage(const struct check *c, const struct yaml_tree *entry,
+                           const struct raw_ledger *raw, struct study_ledger *l)
+{
+    const struct yaml_tree *coverage = yaml_find(entry, "coverage");
+    const struct yaml_tree *from = yaml_find(coverage, "from"), *to = yaml_find(coverage, "to");
+    static const char mend[] = "write year-month-day: 2025-03-01";
+    int32_t first = 0, last = 0;
+    l->coverage_from = raw->coverage.from;
+    l->coverage_to = raw->coverage.to;
+    if (from && !parse_iso_date(from->text, strlen(from->text), &first))
+        return wrong(c, from, "is no date", mend);
+    if (to && !parse_iso_date(to->text, strlen(to->text), &last))
+        return wrong(c, to, "is no date", mend);
+    return !from || !to || first <= last ||
+           wrong(c, to, "is before from:", "both days belong to the coverage");
+}
+
+static bool check_ledger(const struct check *c, const struct yaml_tree *t,
+                         const struct raw_ledger *raw, struct study_ledger *l)
+{
+    *l = raw->ledger;
+    l->date = raw->date.column;
+    l->date_format = raw->date.format;
+    return check_delimiter(c, t, &l->delimiter) && check_encoding(c, t, &l->encoding) &&
+           check_marks(c, t, l) &&
+           check_date_format(c, yaml_find(yaml_find(t, "date"), "format")) &&
+           check_amount(c, t, l) && check_types(c, yaml_find(t, "type")) &&
+           check_currency(c, t, raw, l) && check_filters(c, yaml_find(t, "drop")) &&
+           check_coverage(c, t, raw, l);
+}
+
+bool check_ledgers(const struct check *c, const struct raw_study *raw, struct study *s)
+{
+    const struct yaml_tree *list = yaml_find(c->tree, "ledgers");
+    s->n_ledgers = raw->n_ledgers;
+    s->ledgers = ARENA_NEW(c->keep, struct study_ledger, raw->n_ledgers);
+    for (size_t i = 0; i < s->n_ledgers; i++)
+        if (!check_ledger(c, yaml_at(list, i), &raw->ledgers[i], &s->ledgers[i]))
+            return false;
+    return true;
+}
