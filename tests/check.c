@@ -43,7 +43,8 @@ static char **split(char *line, char separator, size_t *n, struct arena *keep)
     char **cell = ARENA_NEW(keep, char *, capacity);
     *n = 0;
     for (char *p = line; p;) {
-        char *end = strchr(p, separator);
+        char *quote = *p == '"' ? strchr(p + 1, '"') : NULL;
+        char *end = strchr(quote ? quote : p, separator);
         if (end)
             *end++ = '\0';
         size_t length = strlen(p);

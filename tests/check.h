@@ -25,7 +25,8 @@ void check_digits(const char *what, double got, double want, double digits, cons
 /* Agreement as the oracles define it: |got - want| <= max(abs_tol, rel_tol * |want|). */
 bool agrees(double got, double want, double abs_tol, double rel_tol);
 
-/* A table of reference values: a CSV or TSV file with a header line, no quotes. */
+/* A table of reference values: a CSV or TSV file with a header line; no quotes or
+   line ends within quotes. */
 struct reference {
     size_t n_rows, n_cols;
     char **header; /* [n_cols] */

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef MODELS_CORRELATION_PARTIAL_H
+#define MODELS_CORRELATION_PARTIAL_H
+
+#include <stddef.h>
+
+#include "models/correlation/correlation.h"
+
+/* The correlation of x and y given k >= 1 controls z[0..k-1], each [s->n] and
+   complete.  Pearson, point-biserial and Spearman: correlation of what is left of the scores
+   (values, ranks) after regression on those of the controls, by orthogonalisation.
+   Kendall: the recursion on the matrix of tau-b (Kendall 1942, Biometrika 32,
+   277-283).  Test with k degrees of freedom less (Kendall: the normal test of n - k
+   without ties, as R's ppcor has it); interval by the coefficient's z_variance at
+   n - k.  n and n_eff are those of the rows.
+
+   status  as correlation_compute(), and FIT_SINGULAR: the controls determine each other;
+           FIT_CONSTANT too if the controls determine x or y. */
+void correlation_partial(const struct correlation *c, const struct sample *s,
+                         const double *const z[], size_t k, double conf_level,
+                         struct correlation_result *result, struct arena *scratch);
+
+#endif
