@@ -7,6 +7,7 @@
 
 #include <gsl/gsl_cdf.h>
 
+#include "models/base/critical.h"
 #include "models/meta/tau2.h"
 
 const struct pool_method *const pool_methods[] = {
@@ -76,8 +77,8 @@ static void heterogeneity(struct pool *p, const struct effects *e, double conf_l
     p->i2 = p->tau2 / (p->tau2 + typical);
     p->h2 = p->tau2 / typical + 1;
     double tail = (1 - conf_level) / 2;
-    p->tau2_low = generalised_q_root(e, gsl_cdf_chisq_Qinv(tail, df));
-    p->tau2_high = generalised_q_root(e, gsl_cdf_chisq_Pinv(tail, df));
+    p->tau2_low = generalised_q_root(e, chi_square_upper(tail, df));
+    p->tau2_high = generalised_q_root(e, chi_square_lower(tail, df));
 }
 
 /* Standard error, test and intervals of the mean, from the weights at p->tau2. */

@@ -5,8 +5,7 @@
 #include <math.h>
 #include <stdbool.h>
 
-#include <gsl/gsl_cdf.h>
-
+#include "models/base/critical.h"
 #include "models/base/sum.h"
 
 /* Sums over the covariance matrix of the items: without item `but` (k: none). */
@@ -89,8 +88,8 @@ static double item_rest(const double *cov, const struct reliability *r, size_t j
 static void feldt(struct reliability *r, double conf_level)
 {
     double df = r->n - 1, df_within = df * ((double)r->n_items - 1), tail = (1 - conf_level) / 2;
-    r->conf_low = 1 - (1 - r->alpha) * gsl_cdf_fdist_Qinv(tail, df, df_within);
-    r->conf_high = 1 - (1 - r->alpha) * gsl_cdf_fdist_Pinv(tail, df, df_within);
+    r->conf_low = 1 - (1 - r->alpha) * f_upper(tail, df, df_within);
+    r->conf_high = 1 - (1 - r->alpha) * f_lower(tail, df, df_within);
 }
 
 static struct reliability without_figures(size_t k, struct arena *keep)
