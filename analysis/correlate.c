@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+   saydo-correlate: how strongly does saying go with doing, in each cell? */
+#include "analysis/study/correlations.h"
+#include "io/tool.h"
+
+struct options {
+    struct texts x, y, method;
+    const char *interval;
+    int64_t replicates;
+};
+
+static const char *const methods[] = {
+#define X(name) #name,
+    CORRELATION_LIST(X)
+#undef X
+        NULL};
+static const char *const kinds[] = {"default",
+#define X(name) #name,
+                                    INTERVAL_LIST(X)
+#undef X
+                                        NULL};
+
+static const struct option_spec rows[] = {
+    {'x', "x", "COL,COL", OPTION_LIST, offsetof(struct options, x), 0, 0, NULL, NULL,
+     "what customers say; default: all scales of the study"},
+    {'y', "y", "COL,COL", OPTION_LIST, offsetof(struct options, y), 0, 0, NULL, NULL,
+     "what customers do; default: the study's behaviours"},
+    {0, "method", "NAME,NAME", OPTION_LIST, offsetof(struct options, method), 0, 0, NULL, methods,
+     "coefficients; default: the study's, else pearson,spearman"},
+    {0, "interval", "NAME", OPTION_TEXT, offsetof(struct options, interval), 0, 0, "default", kinds,
+     "confidence interval: fisher_z (pearson), bonett_wright (spearman, kendall) or bca, a "
+     "bootstrap for heavy tails"},
+    {0, "replicates", "N", OPTION_WHOLE, offsetof(struct options, replicates), 100, 1e6, "2000",
+     NULL, "bootstrap samples of --interval=bca"},
+};
+
+static bool run(const struct job *job, struct report *out, struct err *err)
+{
+    const struct options *o = job->options;
+    struct report_builder *report = report_builder_new("Saying and doing: correlations", job->keep);
+    struct correlations_options how = {.interval = interval_find(o->interval),
+                                       .replicates = (size_t)o->replicates};
+    struct prepared p;
+    if (!prepare(job, &o->x, &o->y, true, &p, report, err) ||
+        !correlations_methods(&o->method, &p, &how, job->keep, err))
+        return false;
+    const struct correlations *c = correlations_compute(&p, &how, job);
+    correlations_tables(c, report, job->keep);
+    correlations_charts(c, report, job->keep);
+    correlations_lines(c, report);
+    report_finish(report, out);
+    return true;
+}
+
+int main(int argc, char **argv)
+{
+    static const char *const tables[] = {"correlations", "homogeneity", "comparisons",
+                                         "details",      "pooled",      NULL};
+    static const char *const examples[] = {
+        "every scale with every behaviour of a study",
+        "saydo-correlate study.yml",
+        "a prepared table, one cell per segment and industry",
+        "saydo-correlate table.csv --x=intent --y=spend --method=pearson,spearman "
+        "--by=segment,industry --format=csv",
+        NULL};
+    const struct tool tool = {
+        .name = "correlate",
+        .summary = "Correlate what customers say with what they do, in each cell.",
+        .description =
+            "Each row has n, df, p, a confidence interval, the p-value adjusted for the family of "
+            "cells and outcomes, the partial correlation given the same behaviour before the "
+            "response, and for a 0/1 behaviour the largest correlation that its base rate allows. "
+            "Groups get all margins, written (all). Cells below --min-n keep their figures with "
+            "the status 'below min_n'.",
+        .input = INPUT_STUDY_OR_TABLE,
+        .input_name = "STUDY.yml | TABLE.csv",
+        .options = rows,
+        .n_options = sizeof rows / sizeof *rows,
+        .options_size = sizeof(struct options),
+        .tables = tables,
+        .examples = examples,
+        .run = run,
+    };
+    return tool_main(&tool, argc, argv);
+}

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef ANALYSIS_STUDY_PREPARED_H
+#define ANALYSIS_STUDY_PREPARED_H
+
+#include "analysis/study/groups.h"
+#include "analysis/study/join.h"
+#include "analysis/study/results.h"
+#include "io/tool.h"
+#include "models/base/sample.h"
+
+/* One variable of an analysis. */
+struct variable_of {
+    const char *name, *label;
+    const double *value;    /* [n_rows], NaN where missing */
+    const double *baseline; /* the same behaviour before the response, or NULL */
+    double low, high;       /* declared range of a scale; low = high: none */
+    const char *unit;
+};
+
+/* Everything that an analysis of say and do starts from, whether it came from a
+   study or from a prepared table. */
+struct prepared {
+    const struct frame *frame;
+    struct groups groups;
+    size_t n_x, n_y;
+    const struct variable_of *x; /* [n_x] what customers say */
+    const struct variable_of *y; /* [n_y] what they do */
+    const double *weight;        /* [n_rows] or NULL */
+    enum weight_kind weight_kind;
+    double min_n, conf_level;
+    uint64_t seed;
+    size_t threads;
+    const char *adjust;         /* "holm", "bh", "none" */
+    const struct study *study;  /* NULL for a table */
+    const struct join *join;    /* NULL for a table */
+};
+
+/* From a study: joins survey and ledger (warnings, counts and a failed gate go to
+   the report); x and y empty mean all scales and all declared behaviours.  From a
+   table: x and y must be given; a column baseline_Y is taken as the baseline of Y.
+   need_y false: x alone will do (describe). */
+bool prepare(const struct job *job, const struct texts *x, const struct texts *y, bool need_y,
+             struct prepared *p, struct report_builder *report, struct err *err);
+
+/* The complete pairs of x and y in a group. */
+struct sample prepared_pairs(const struct prepared *p, const struct group *g,
+                             const struct variable_of *x, const struct variable_of *y,
+                             struct arena *keep);
+
+/* One line that says what a group's figures rest on, where it is small. */
+bool prepared_is_small(const struct prepared *p, double n);
+
+#endif
