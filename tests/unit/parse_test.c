@@ -52,32 +52,10 @@ static void reals_are_correctly_rounded(void **state)
 static void what_is_no_real_is_refused(void **state)
 {
     (void)state;
-    static const char *const bad[] = {"",
-                                      " ",
-                                      ".",
-                                      "-",
-                                      "+-1",
-                                      "--1",
-                                      "1 2",
-                                      "1,5",
-                                      "0x1F",
-                                      "0x1p3",
-                                      "inf",
-                                      "NaN",
-                                      "nan(1)",
-                                      "1e",
-                                      "1e+",
-                                      "e5",
-                                      ".e5",
-                                      "1.2.3",
-                                      "1_0",
-                                      "1e5.0",
-                                      "12a",
-                                      "1e309",
-                                      "-1.8e308",
-                                      "1\n",
-                                      "\xc2\xa0"
-                                      "1"};
+    static const char *const bad[] = {
+        "",      " ",     ".",   "-",      "+-1",      "--1", "1 2",    "1,5", "0x1F",
+        "0x1p3", "inf",   "NaN", "nan(1)", "1e",       "1e+", "e5",     ".e5", "1.2.3",
+        "1_0",   "1e5.0", "12a", "1e309",  "-1.8e308", "1\n", "\u00a01"};
     double x = 7;
     for (size_t i = 0; i < COUNT(bad); i++)
         if (parse_real(bad[i], strlen(bad[i]), &x))
@@ -490,27 +468,10 @@ static void the_one_format_of_a_column(void **state)
    letters for debit and credit, percent, exponents, a blank beside the declared
    thousands mark; ISO's week, ordinal and basic dates; German month names. */
 static const char *const not_ours[] = {
-    "EUR 1.234,56",
-    "1.234,56 H",
-    "1.234,56 S",
-    "12,5 %",
-    "1\xc2\xa0"
-    "234,56",
-    "1 234,56",
-    "1,234.56 CR",
-    "1,234.56 DR",
-    "USD 1,000",
-    "1E+05",
-    "1e-3",
-    "12.5%",
-    "CHF 1'234.50",
-    "1'234.--",
-    "2024-2-9",
-    "20240229",
-    "2024-W09-4",
-    "2024-060",
-    "29. Februar 2024",
-    "5. M\xc3\xa4rz 24",
+    "EUR 1.234,56", "1.234,56 H",  "1.234,56 S",   "12,5 %",           "1\u00a0234,56",
+    "1 234,56",     "1,234.56 CR", "1,234.56 DR",  "USD 1,000",        "1E+05",
+    "1e-3",         "12.5%",       "CHF 1'234.50", "1'234.--",         "2024-2-9",
+    "20240229",     "2024-W09-4",  "2024-060",     "29. Februar 2024", "5. M\xc3\xa4rz 24",
 };
 
 /* French is the country of blanks. */
