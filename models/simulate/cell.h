@@ -65,9 +65,14 @@ extern const struct activity activities[N_ACTIVITIES];
 
 double response_of_propensity(double p);
 
-/* Probability behind an answer to satisfaction item j and to recommend, of a
-   customer of propensity p and experience u ~ Beta(2, 2), before style. */
-double item_probability(size_t j, double p, double u);
+/* Of a customer of propensity p and experience u ~ Beta(2, 2), before style: the
+   probability behind satisfaction and recommend.  Item j of satisfaction is
+   1 + Binomial(N_COMMON, satisfaction) + Binomial(6 - N_COMMON, satisfaction +
+   item_ease[j]), the first part common to the three items; recommend is
+   Binomial(10, recommend). */
+enum { N_COMMON = 3 };
+extern const double item_ease[N_ITEMS];
+double satisfaction_probability(double p, double u);
 double recommend_probability(double p, double u);
 
 #endif

@@ -46,9 +46,10 @@ static void draw_traits(gsl_rng *rng, size_t i, struct person *p)
     double experience = gsl_ran_beta(rng, 2, 2);
     const struct style *style = &styles[p->style];
     p->intent = 1 + answer(rng, style, p->propensity, N_POINTS - 1);
+    double satisfied = satisfaction_probability(p->propensity, experience);
+    uint8_t common = 1 + answer(rng, style, satisfied, N_COMMON);
     for (size_t j = 0; j < N_ITEMS; j++)
-        p->item[j] =
-            1 + answer(rng, style, item_probability(j, p->propensity, experience), N_POINTS - 1);
+        p->item[j] = common + answer(rng, style, satisfied + item_ease[j], N_POINTS - 1 - N_COMMON);
     p->recommend = answer(rng, style, recommend_probability(p->propensity, experience), 10);
     double form = gsl_rng_uniform(rng);
     p->id_form = form < 0.80 ? 0 : form < 0.92 ? 1 : form < 0.97 ? 2 : 3;

@@ -16,8 +16,8 @@ enum { N_WAVES = 2, NO_WAVE = -1, YEAR = 365, MAX_TRUE_CELLS = 16 };
 
 /* Days since 1970-01-01.  The ledger runs from first to last, both included; the
    first wave starts 427 days after `first`, the second 366 days later, 393
-   days before the end: answers from its 28th day on have a window that the ledger
-   does not cover. */
+   days before the end: answers 28 or more days after its start have a window that
+   the ledger does not cover. */
 struct calendar {
     int32_t first, last;
     int32_t wave[N_WAVES];

@@ -112,9 +112,10 @@ static void draw_year(struct writer *w, const struct person *p, int32_t day)
     double rate = gsl_ran_gamma(w->rng, cell->size, cell->further * activity / cell->size);
     size_t n = 1 + gsl_ran_poisson(w->rng, rate);
     double spread = gsl_ran_gamma(w->rng, cell->shape, 1 / cell->shape);
-    if (gsl_rng_uniform(w->rng) < chance_foreign)
-        write_document(w, day + (int32_t)rng_below(w->rng, YEAR), LINE_FOREIGN,
-                       500 + (int64_t)rng_below(w->rng, 20000), 2);
+    if (gsl_rng_uniform(w->rng) < chance_foreign) {
+        int32_t when = day + (int32_t)rng_below(w->rng, YEAR);
+        write_document(w, when, LINE_FOREIGN, 500 + (int64_t)rng_below(w->rng, 20000), 2);
+    }
     double spend = true_spend_if_retained(cell, truth, p->intent, p->propensity);
     if (retained)
         write_year(w, day, n, 100 * spend * activity * spread, cell->max_lines);

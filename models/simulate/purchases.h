@@ -20,7 +20,7 @@ enum line_kind {
         N_LINE_KINDS
 };
 
-enum { NOBODY = UINT32_MAX };
+enum { NOBODY = INT32_MAX };
 
 struct ledger_line {
     int64_t minor;     /* cents: sales positive, returns and payments negative */

@@ -13,12 +13,19 @@ enum { STRANGER_FIRST = 900001, STRANGER_STEP = 7 };
 /* How often answers are unclean. */
 static const double chance_blank = 0.012, chance_dont_know = 0.010, chance_refused = 0.004,
                     chance_twice = 0.02, chance_unfinished = 0.03, chance_stranger = 0.007,
-                    chance_comment = 0.06;
+                    chance_abandoned = 0.015, chance_comment = 0.06;
 
 static void add(struct responses *r, const struct response *row)
 {
     assert(r->n < r->capacity);
     r->at[r->n++] = *row;
+}
+
+/* A day among n from `first` on, between eight and twenty o'clock. */
+static void draw_time(gsl_rng *rng, int32_t first, uint64_t n, struct response *row)
+{
+    row->day = first + (int32_t)rng_below(rng, n);
+    row->second = 8 * 3600 + (int32_t)rng_below(rng, 12 * 3600);
 }
 
 static int spoiled(gsl_rng *rng, int answer)
@@ -87,6 +94,24 @@ static void add_person(gsl_rng *rng, const struct person *p, uint32_t index, str
     add(out, &row);
 }
 
+/* Some begin and never finish. */
+static void add_abandoned(gsl_rng *rng, const struct market *m, const struct person *p,
+                          uint32_t index, struct responses *out)
+{
+    if (p->prospect || gsl_rng_uniform(rng) >= chance_abandoned)
+        return;
+    struct response row = {.person = index,
+                           .number = p->number,
+                           .cell = p->cell,
+                           .id_form = p->id_form,
+                           .wave = p->anchor == m->calendar.wave[0] ? 0 : 1};
+    draw_time(rng, p->anchor + 1, 20, &row);
+    answers_at_random(rng, &row);
+    for (size_t j = 1 + rng_below(rng, N_ITEMS); j < N_QUESTIONS; j++)
+        row.answer[j] = ANSWER_BLANK;
+    add(out, &row);
+}
+
 /* People whose id is in no file: mistyped, or not customers at all. */
 static void add_strangers(const struct market *m, struct responses *out, struct arena *keep)
 {
@@ -96,11 +121,10 @@ static void add_strangers(const struct market *m, struct responses *out, struct 
         int8_t wave = i % N_WAVES;
         struct response row = {.person = NOBODY,
                                .number = (uint32_t)(STRANGER_FIRST + STRANGER_STEP * i),
-                               .cell = (uint8_t)rng_below(rng, n_true_cells),
                                .wave = wave,
-                               .finished = true,
-                               .day = m->calendar.wave[wave] + (int32_t)rng_below(rng, 25),
-                               .second = 8 * 3600 + (int32_t)rng_below(rng, 12 * 3600)};
+                               .finished = true};
+        row.cell = (uint8_t)rng_below(rng, n_true_cells);
+        draw_time(rng, m->calendar.wave[wave], 25, &row);
         answers_at_random(rng, &row);
         add(out, &row);
     }
@@ -122,12 +146,16 @@ static int compare_responses(const void *a, const void *b)
 
 struct responses market_responses(const struct market *market, struct arena *keep)
 {
-    size_t capacity = 4 * market->n_respondents + 1;
+    size_t capacity = 4 * market->n_respondents + market->n_people;
     struct responses out = {.capacity = capacity, .at = ARENA_NEW(keep, struct response, capacity)};
-    for (size_t i = 0; i < market->n_people; i++)
-        if (market->people[i].wave != NO_WAVE)
-            add_person(market_stream(market, FOR_SURVEY, i, keep), &market->people[i], (uint32_t)i,
-                       &out);
+    for (size_t i = 0; i < market->n_people; i++) {
+        gsl_rng *rng = market_stream(market, FOR_SURVEY, i, keep);
+        const struct person *p = &market->people[i];
+        if (p->wave != NO_WAVE)
+            add_person(rng, p, (uint32_t)i, &out);
+        else
+            add_abandoned(rng, market, p, (uint32_t)i, &out);
+    }
     add_strangers(market, &out, keep);
     qsort(out.at, out.n, sizeof *out.at, compare_responses);
     return out;

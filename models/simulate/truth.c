@@ -93,42 +93,45 @@ static void make_points(const struct true_cell *cell, struct point points[], dou
     *response *= answering / all;
 }
 
-/* Moments of the mean of k answers, each Binomial(n, low + gain q_j), where the
-   q_j depend linearly on one experience u ~ Beta(2, 2): mean 1/2, variance 1/20. */
-static struct moments mean_answer(size_t k, int n, const struct style *style, const double at_0[],
-                                  const double at_1[])
+/* A part of an answer: weight * Binomial(n, low + gain q), where q goes from at_0 to
+   at_1 as the experience u does from 0 to 1. */
+struct part {
+    double weight, n, at_0, at_1;
+};
+
+/* Moments of base + the sum of the parts; u ~ Beta(2, 2): mean 1/2, variance 1/20. */
+static struct moments sum_of_parts(double base, const struct part part[], size_t n_parts,
+                                   const struct style *style)
 {
     const double u_mean = 0.5, u_variance = 0.05;
-    double mean = 0, slope = 0, noise = 0;
-    for (size_t j = 0; j < k; j++) {
-        double centre = style->low + style->gain * (at_0[j] + (at_1[j] - at_0[j]) * u_mean);
-        double b = style->gain * (at_1[j] - at_0[j]);
-        mean += n * centre / k;
-        slope += n * b / k;
-        noise += n * (centre * (1 - centre) - b * b * u_variance) / ((double)k * k);
+    double mean = base, slope = 0, noise = 0;
+    for (size_t j = 0; j < n_parts; j++) {
+        const struct part *k = &part[j];
+        double centre = style->low + style->gain * (k->at_0 + (k->at_1 - k->at_0) * u_mean);
+        double b = style->gain * (k->at_1 - k->at_0);
+        mean += k->weight * k->n * centre;
+        slope += k->weight * k->n * b;
+        noise += k->weight * k->weight * k->n * (centre * (1 - centre) - b * b * u_variance);
     }
     return (struct moments){mean, mean * mean + noise + slope * slope * u_variance};
 }
 
-static struct moments shifted(struct moments m, double by)
-{
-    return (struct moments){m.first + by, m.second + 2 * by * m.first + by * by};
-}
-
 static struct moments satisfaction_moments(const struct point *at)
 {
-    double at_0[N_ITEMS], at_1[N_ITEMS];
-    for (size_t j = 0; j < N_ITEMS; j++) {
-        at_0[j] = item_probability(j, at->p, 0);
-        at_1[j] = item_probability(j, at->p, 1);
-    }
-    return shifted(mean_answer(N_ITEMS, N_POINTS - 1, at->style, at_0, at_1), 1);
+    double p = at->p;
+    struct part part[1 + N_ITEMS] = {
+        {1, N_COMMON, satisfaction_probability(p, 0), satisfaction_probability(p, 1)}};
+    for (size_t j = 0; j < N_ITEMS; j++)
+        part[1 + j] = (struct part){1.0 / N_ITEMS, N_POINTS - 1 - N_COMMON,
+                                    satisfaction_probability(p, 0) + item_ease[j],
+                                    satisfaction_probability(p, 1) + item_ease[j]};
+    return sum_of_parts(1, part, 1 + N_ITEMS, at->style);
 }
 
 static struct moments recommend_moments(const struct point *at)
 {
-    double at_0 = recommend_probability(at->p, 0), at_1 = recommend_probability(at->p, 1);
-    return mean_answer(1, 10, at->style, &at_0, &at_1);
+    struct part part = {1, 10, recommend_probability(at->p, 0), recommend_probability(at->p, 1)};
+    return sum_of_parts(0, &part, 1, at->style);
 }
 
 static void scale_moments(const struct point *at, struct moments m[N_TRUE_SCALES])
@@ -170,9 +173,11 @@ static void standardise(struct cell_truth *truth)
     for (size_t o = 0; o < N_TRUE_OUTCOMES; o++) {
         double mean = truth->outcome_mean[o];
         truth->outcome_sd[o] = sqrt(truth->outcome_sd[o] - mean * mean);
-        for (size_t s = 0; s < N_TRUE_SCALES; s++)
-            truth->correlation[s][o] = (truth->correlation[s][o] - truth->scale_mean[s] * mean) /
-                                       (truth->scale_sd[s] * truth->outcome_sd[o]);
+        for (size_t s = 0; s < N_TRUE_SCALES; s++) {
+            double r = (truth->correlation[s][o] - truth->scale_mean[s] * mean) /
+                       (truth->scale_sd[s] * truth->outcome_sd[o]);
+            truth->correlation[s][o] = fabs(r) < 1e-12 ? 0 : r; /* below the rounding of the sums */
+        }
     }
 }
 
