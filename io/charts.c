@@ -126,6 +126,7 @@ static bool write_page(struct page *p, const char *folder, const char *id, struc
     p->overlay = overlay.stream;
     p->data = blocks.stream;
     p->chart->kind->lay_out(p);
+    blocks_end(p);
     memory_close(&plots);
     memory_close(&overlay);
     memory_close(&blocks);

@@ -136,10 +136,8 @@ struct decoder *decoder_new(struct stream *stream, const char *encoding, size_t 
 
 static bool bad_character(const struct decoder *d, uint64_t line, struct err *err)
 {
-    char value[64] = "", what[96];
-    size_t n = d->end - d->at < 4 ? d->end - d->at : 4;
-    for (size_t i = 0; i < n; i++)
-        snprintf(value + 4 * i, 5, "\\x%02x", (unsigned char)d->raw[d->at + i]);
+    char value[8], what[96];
+    snprintf(value, sizeof value, "\\x%02x", (unsigned char)d->raw[d->at]);
     snprintf(what, sizeof what, "is no character of the encoding %s", d->encoding);
     return err_at(err, ERR_SYNTAX,
                   &(struct problem){.file = d->name,

@@ -75,6 +75,24 @@ const char *text_shorten(const char *text, double ems, struct arena *keep)
     return arena_printf(keep, "%.*s…", (int)n, text);
 }
 
+const char *text_shorten_middle(const char *text, double ems, struct arena *keep)
+{
+    double whole = text_ems(text);
+    if (whole <= ems)
+        return text;
+    size_t head = fitting(text, fmax(0, 0.55 * (ems - 1)));
+    const char *tail = text + head;
+    double room = ems - 1 - 0.55 * fmax(0, ems - 1);
+    int32_t c;
+    while (*tail && text_ems(tail) > room)
+        tail += next_character(tail, &c);
+    while (head > 0 && text[head - 1] == ' ')
+        head--;
+    while (*tail == ' ')
+        tail++;
+    return arena_printf(keep, "%.*s…%s", (int)head, text, tail);
+}
+
 /* Bytes of the first line: up to the last blank that fits, else what fits, but at
    least one character. */
 static size_t line_break(const char *text, double ems)
@@ -180,9 +198,11 @@ const char *number_text(double value, int decimals, struct arena *keep)
     const char *plain = arena_printf(keep, "%.*f", decimals, fabs(value));
     size_t whole = strcspn(plain, "."), size = strlen(plain);
     bool negative = value < 0 && strspn(plain, "0.") < size;
-    char *text = arena_alloc(keep, 2 * size + 2, 1), *to = text;
-    if (negative)
-        *to++ = '-';
+    char *text = arena_alloc(keep, 2 * size + 4, 1), *to = text;
+    if (negative) {
+        memcpy(to, "−", strlen("−"));
+        to += strlen("−");
+    }
     for (size_t i = 0; i < size; i++) {
         if (i > 0 && i < whole && (whole - i) % 3 == 0)
             *to++ = ',';

@@ -17,6 +17,9 @@ double text_ems(const char *text);
 /* The text, or its longest start that fits with "…" after it. */
 const char *text_shorten(const char *text, double ems, struct arena *keep);
 
+/* The same, with "…" in the middle: names that differ at their ends stay apart. */
+const char *text_shorten_middle(const char *text, double ems, struct arena *keep);
+
 /* The text in at most max_lines lines of at most `ems` each, broken at blanks
    (and, where a word alone is too wide, inside it); the last line is shortened.
    Gives the number of lines, at least 1. */
@@ -40,7 +43,7 @@ size_t text_utf16(const char *text);
 const char *text_cut_utf16(const char *text, size_t units, struct arena *keep);
 
 /* A finite number with the given digits after the point, thousands marked by
-   commas: "12,345.67"; -0 is 0. */
+   commas and U+2212 as minus: "−12,345.67"; -0 is 0. */
 const char *number_text(double value, int decimals, struct arena *keep);
 
 #endif

@@ -107,8 +107,6 @@ static struct decimal round_to(double x, int n)
         if (is_digit(*p))
             d.digit[d.n++] = *p;
     d.exponent = (int)strtol(e + 1, NULL, 10) + 1;
-    while (d.n > 1 && d.digit[d.n - 1] == '0')
-        d.n--;
     return d;
 }
 
@@ -145,8 +143,6 @@ static struct decimal shortest(double x)
         d = round_to(x, n);
         if (reads_back(&d, x))
             break;
-        if (d.n < n)
-            continue;
         step_up(&d);
         if (reads_back(&d, x))
             break;

@@ -28,7 +28,7 @@ struct stream {
     size_t at, end;
     bool at_end; /* the file has no more bytes than those */
     bool inside; /* within a gzip member or a zstd frame */
-    bool behind; /* behind the end of a gzip member */
+    bool behind; /* behind the end of one */
     z_stream gzip;
     ZSTD_DStream *zstd;
 };
@@ -99,6 +99,8 @@ static bool read_plain(struct stream *s, void *buffer, size_t size, size_t *got,
     return true;
 }
 
+static const char not_packed[] = "bytes that are not packed follow the packed data";
+
 /* A gzip file is one or more members, one after the other (RFC 1952, 2.2). */
 static bool inflate_some(struct stream *s, struct err *err)
 {
@@ -115,11 +117,8 @@ static bool inflate_some(struct stream *s, struct err *err)
         return true;
     if (status == Z_MEM_ERROR)
         return problem(s, ERR_FILE, "needs more memory to unpack than there is", NULL, err);
-    return damaged(s,
-                   s->behind && s->gzip.total_out == 0
-                       ? "bytes that are not gzip follow the packed data"
-                       : "the packed data are damaged",
-                   err);
+    return damaged(
+        s, s->behind && s->gzip.total_out == 0 ? not_packed : "the packed data are damaged", err);
 }
 
 static bool read_gzip(struct stream *s, void *buffer, size_t size, size_t *got, struct err *err)
@@ -156,8 +155,9 @@ static bool read_zstd(struct stream *s, void *buffer, size_t size, size_t *got, 
         size_t left = ZSTD_decompressStream(s->zstd, &out, &in);
         s->at = in.pos;
         if (ZSTD_isError(left))
-            return damaged(s, ZSTD_getErrorName(left), err);
+            return damaged(s, s->behind && !s->inside ? not_packed : ZSTD_getErrorName(left), err);
         s->inside = left != 0;
+        s->behind |= left == 0;
         if (no_more && s->inside && out.pos == 0)
             return damaged(s, "the packed data end too early", err);
     }

@@ -125,13 +125,9 @@ static bool is_study(const struct yaml_tree *tree, const char *path, struct err 
                                   "saydo-init drafts one"});
 }
 
-static const struct study *read_study(const char *path, struct arena *keep, struct arena *scratch,
-                                      struct err *err)
+static const struct study *read_study(const char *path, const char *bytes, size_t size,
+                                      struct arena *keep, struct arena *scratch, struct err *err)
 {
-    char *bytes = NULL;
-    size_t size = 0;
-    if (!read_bytes(path, &bytes, &size, scratch, err))
-        return NULL;
     const struct yaml_tree *tree = yaml_tree_read(bytes, size, path, keep, err);
     if (!tree || !is_study(tree, path, err) ||
         !yaml_conforms(tree, &study_schema, path, scratch, err))
@@ -147,11 +143,25 @@ static const struct study *read_study(const char *path, struct arena *keep, stru
     return study_check(&check, raw, s) ? s : NULL;
 }
 
+const struct study *study_from_bytes(const char *path, const char *bytes, size_t size,
+                                     struct arena *keep, struct err *err)
+{
+    assert(path && bytes && keep && err);
+    struct arena *scratch = arena_new();
+    const struct study *s = read_study(path, bytes, size, keep, scratch, err);
+    arena_free(scratch);
+    return s;
+}
+
 const struct study *study_read(const char *path, struct arena *keep, struct err *err)
 {
     assert(path && keep && err);
     struct arena *scratch = arena_new();
-    const struct study *s = read_study(path, keep, scratch, err);
+    const struct study *s = NULL;
+    char *bytes = NULL;
+    size_t size = 0;
+    if (read_bytes(path, &bytes, &size, scratch, err))
+        s = study_from_bytes(path, bytes, size, keep, err);
     arena_free(scratch);
     return s;
 }

@@ -29,9 +29,12 @@ static const struct {
     {"did not find expected ',' or ']'", "belongs to a list whose '[' is not closed",
      "write commas between the entries and ']' at the end"},
     {"did not find expected ',' or '}'", "belongs to a block whose '{' is not closed",
-     "write commas between the keys and '}' at the end"},
+     "write commas between the keys and '}' at the end, and put a text that holds ': ' in double "
+     "quotes"},
     {"did not find expected key", "does not continue the block above",
      "let the keys of a block begin in the same column, and close every quote and bracket above"},
+    {"did not find expected node content", "has a ',' or a bracket where a value should stand",
+     "write the value; a text of such marks stands in double quotes: \",\""},
     {"did not find expected '-' indicator", "does not continue the list above",
      "begin every entry of a list with '- ' in the same column"},
     {"found unexpected end of stream", "a quote is opened and never closed",
@@ -91,8 +94,8 @@ static bool refuse_syntax(const struct parsing *p)
         return refuse_bytes(p);
     const char *problem = y->problem ? y->problem : "is not YAML";
     uint64_t line = y->problem_mark.line + 1, opened = y->context_mark.line + 1;
-    bool open =
-        strstr(problem, "or ']'") || strstr(problem, "or '}'") || strstr(problem, "end of stream");
+    bool open = strstr(problem, "or ']'") || strstr(problem, "or '}'") ||
+                strstr(problem, "end of stream") || strstr(problem, "expected ':'");
     if (y->context && open)
         line = opened;
     const char *text = line_text(p, line);
@@ -218,6 +221,8 @@ static bool read_value(struct parsing *p, const yaml_event_t *e, struct yaml_tre
         return set_text(p, e, &t->text);
     }
     t->kind = e->type == YAML_SEQUENCE_START_EVENT ? YAML_LIST : YAML_MAP;
+    t->text = NULL;
+    t->blank = false;
     return read_children(p, t, depth);
 }
 

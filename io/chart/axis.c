@@ -83,6 +83,18 @@ struct axis axis_of_categories(size_t n)
     return (struct axis){.low = -0.5, .high = (double)n - 0.5};
 }
 
+struct axis axis_along(double low, double high, double data_low, double data_high, double px,
+                       bool percent, struct arena *scratch)
+{
+    struct axis a = {0};
+    for (size_t most = 9; most >= 2; most--) {
+        a = axis_of(low, high, data_low, data_high, most, percent, scratch);
+        if (a.n < 2 || (a.at[1] - a.at[0]) / (a.high - a.low) * px >= a.widest + 12)
+            break;
+    }
+    return a;
+}
+
 static void tics(FILE *script, const char *which, const struct axis *a)
 {
     if (a->n == 0) {
@@ -152,11 +164,10 @@ double category_labels_x(struct page *p, struct rect at, size_t n, const char *c
     for (size_t c = 0; c < n; c += every) {
         double x = at.left + ((double)c + 0.5) * slot, top = at.bottom + 5;
         double width = (double)every * slot - 5;
-        size_t lines = paragraph_lines(p, name[c], width, SLOT_LINES, LOOK_SMALL);
+        size_t lines = name_lines(p, name[c], width, SLOT_LINES, LOOK_SMALL);
         lowest = fmax(lowest, top + (double)lines * look_leading(LOOK_SMALL));
         if (draw)
-            page_paragraph(p, name[c], x, top, width, SLOT_LINES, ALIGN_CENTRE, LOOK_SMALL,
-                           INK_TEXT);
+            page_name(p, name[c], x, top, width, SLOT_LINES, ALIGN_CENTRE, LOOK_SMALL, INK_TEXT);
     }
     return lowest;
 }
@@ -175,8 +186,8 @@ void category_labels_y(struct page *p, struct rect at, size_t n, const char *con
     size_t room = slot >= 2 * look_leading(LOOK_BODY) ? 2 : 1;
     for (size_t r = 0; r < n; r++) {
         double y = at.top + ((double)r + 0.5) * slot;
-        size_t lines = paragraph_lines(p, name[r], width, room, LOOK_BODY);
-        page_paragraph(p, name[r], at.left - 8, y - (double)lines * look_leading(LOOK_BODY) / 2,
-                       width, room, ALIGN_RIGHT, LOOK_BODY, INK_TEXT);
+        size_t lines = name_lines(p, name[r], width, room, LOOK_BODY);
+        page_name(p, name[r], at.left - 8, y - (double)lines * look_leading(LOOK_BODY) / 2, width,
+                  room, ALIGN_RIGHT, LOOK_BODY, INK_TEXT);
     }
 }

@@ -14,7 +14,8 @@ struct bars {
     const char *const *category;
     struct axis value, slots;
     bool percent;
-    int decimals; /* of values without a text */
+    double middle; /* of the panels, for the label below them */
+    int decimals;  /* of values without a text */
 };
 
 static const double *lengths(const struct bars *b, const struct series *s)
@@ -71,10 +72,9 @@ static void choose_values(struct bars *b, double px)
     double declared_high = b->lying ? c->x_high : c->y_high;
     if (!(declared_low < declared_high)) {
         declared_low = low < 0 ? 1.08 * low : 0;
-        declared_high = high > 0 ? 1.02 * high : low < 0 ? 0 : 1;
+        declared_high = high > 0 ? 1.04 * high : low < 0 ? 0 : 1;
     }
-    b->value =
-        axis_of(declared_low, declared_high, 0, 1, (size_t)(px / 60), b->percent, b->page->scratch);
+    b->value = axis_along(declared_low, declared_high, 0, 1, px, b->percent, b->page->scratch);
 }
 
 /* The bars of one series as boxes; `first` and `thick` are its place in the slot. */
@@ -148,7 +148,7 @@ static void plot_panel(struct bars *b, const struct panel *panel, struct rect at
         if (s->n == 0)
             continue;
         fprintf(p->plots,
-                ", \\\n  DATA index %zu using 1:2:3:4:5:6 with boxxyerror fs solid 0.9 noborder "
+                ", \\\n  DATA index %zu using 1:2:3:4:5:6 with boxxyerror fs solid 1 noborder "
                 "lc rgb '%s'",
                 first + 2 * j, series_colour(s));
         if (s->low && s->high)
@@ -170,17 +170,14 @@ static double lay_out_lying(struct bars *b, double top)
     choose_values(b, at.right - at.left);
     b->slots.low = (double)b->n_categories - 0.5; /* the first category on top */
     b->slots.high = -0.5;
+    b->middle = (at.left + at.right) / 2;
     double n_series = 1;
     for (size_t k = 0; k < p->n_panels; k++)
         n_series = fmax(n_series, (double)page_panel(p, k)->n_series);
     double slot = fmax(34, 10 + 15 * n_series);
     for (size_t k = 0; k < p->n_panels; k++) {
         const struct panel *panel = page_panel(p, k);
-        at.top = top;
-        if (panel->title && *panel->title)
-            at.top = page_paragraph(p, panel->title, at.left, top, at.right - at.left, 2,
-                                    ALIGN_LEFT, LOOK_BOLD, INK_TEXT) +
-                     4;
+        at.top = page_panel_title(p, panel->title, at.left, top, at.right - at.left);
         at.bottom = at.top + slot * (double)b->n_categories;
         plot_panel(b, panel, at);
         category_labels_y(p, at, b->n_categories, b->category);
@@ -199,6 +196,7 @@ static double lay_out_standing(struct bars *b, double top)
     struct grid g = grid_of(p, top + 8, PAGE_MARGIN + label + b->value.widest + 8, PAGE_MARGIN + 6,
                             b->n_categories > 8 ? 2 : 3, 22);
     choose_values(b, g.panel_height * 1.6);
+    b->middle = (g.left + p->width - PAGE_MARGIN) / 2;
     for (size_t k = 0; k < p->n_panels; k++) {
         struct rect at = grid_panel(&g, k);
         deepest = fmax(deepest,
@@ -230,8 +228,8 @@ static void lay_out(struct page *p)
     double top = page_header(p);
     double lowest = b.lying ? lay_out_lying(&b, top) : lay_out_standing(&b, top);
     if (c->x_label)
-        lowest = page_paragraph(p, c->x_label, p->width / 2, lowest + 3, p->width - 4 * PAGE_MARGIN,
-                                2, ALIGN_CENTRE, LOOK_BODY, INK_TEXT);
+        lowest = page_paragraph(p, c->x_label, b.middle, lowest + 3, p->width - 4 * PAGE_MARGIN, 2,
+                                ALIGN_CENTRE, LOOK_BODY, INK_TEXT);
     p->height = ceil(lowest + 12);
 }
 

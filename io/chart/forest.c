@@ -22,9 +22,11 @@ static const char *row_text(const struct page *p, const struct series *s, size_t
         return s->text[i] ? text_one_line(s->text[i], p->scratch) : "";
     if (s->mark == MARK_LINE || !isfinite(s->x[i]))
         return s->mark == MARK_LINE ? "" : "–";
-    if (!s->low || !s->high || !isfinite(s->low[i]) || !isfinite(s->high[i]))
-        return arena_printf(p->scratch, "%.2f", s->x[i]);
-    return arena_printf(p->scratch, "%.2f [%.2f, %.2f]", s->x[i], s->low[i], s->high[i]);
+    const char *x = number_text(s->x[i], 2, p->scratch);
+    if (!isfinite(s->low[i]) || !isfinite(s->high[i]))
+        return x;
+    return arena_printf(p->scratch, "%s [%s, %s]", x, number_text(s->low[i], 2, p->scratch),
+                        number_text(s->high[i], 2, p->scratch));
 }
 
 static double widest_text(const struct page *p)
@@ -50,7 +52,7 @@ static struct axis values_axis(const struct page *p, double px)
             range_add(&low, &high, s->low, s->n);
             range_add(&low, &high, s->high, s->n);
         }
-    return axis_of(c->x_low, c->x_high, low, high, (size_t)(px / 55), false, p->scratch);
+    return axis_along(c->x_low, c->x_high, low, high, px, false, p->scratch);
 }
 
 /* A diamond per row, as closed outlines that blank lines part. */
@@ -139,14 +141,10 @@ static void lay_out(struct page *p)
     struct forest f = {.page = p, .at.left = PAGE_MARGIN + names + 10};
     f.at.right = p->width - PAGE_MARGIN - widest_text(p) - 14;
     f.x = values_axis(p, f.at.right - f.at.left);
-    f.rows = (struct axis){.low = (double)c->n_y_categories - 0.4, .high = -0.6};
+    f.rows = (struct axis){.low = (double)c->n_y_categories - 0.5, .high = -0.5};
     for (size_t k = 0; k < p->n_panels; k++) {
         const struct panel *panel = page_panel(p, k);
-        f.at.top = top;
-        if (panel->title && *panel->title)
-            f.at.top = page_paragraph(p, panel->title, PAGE_MARGIN, top, p->width - 2 * PAGE_MARGIN,
-                                      2, ALIGN_LEFT, LOOK_BOLD, INK_TEXT) +
-                       2;
+        f.at.top = page_panel_title(p, panel->title, PAGE_MARGIN, top, p->width - 2 * PAGE_MARGIN);
         f.at.bottom = f.at.top + ROW * (double)c->n_y_categories;
         plot_panel(&f, panel);
         category_labels_y(p, f.at, c->n_y_categories, c->y_category);

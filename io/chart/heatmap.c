@@ -35,7 +35,7 @@ static void cell_texts(struct page *p, const struct series *s, struct rect at)
     for (size_t i = 0; i < s->n; i++) {
         double v = s->low[i];
         const char *own = s->text ? s->text[i] : NULL;
-        const char *text = own ? own : isfinite(v) ? arena_printf(p->scratch, "%.2f", v) : "–";
+        const char *text = own ? own : isfinite(v) ? number_text(v, 2, p->scratch) : "–";
         const char *colour = s->muted || !isfinite(v) ? INK_SOFT
                              : fabs(v) > 0.62         ? INK_WHITE
                                                       : INK_TEXT;
@@ -137,11 +137,7 @@ static void lay_out(struct page *p)
     at.right = at.left + fmin(room, 130 * (double)c->n_x_categories);
     for (size_t k = 0; k < p->n_panels; k++) {
         const struct panel *panel = page_panel(p, k);
-        at.top = top;
-        if (panel->title && *panel->title)
-            at.top = page_paragraph(p, panel->title, at.left, top, room, 2, ALIGN_LEFT, LOOK_BOLD,
-                                    INK_TEXT) +
-                     4;
+        at.top = page_panel_title(p, panel->title, at.left, top, room);
         at.bottom = at.top + 40 * (double)c->n_y_categories;
         plot_panel(p, panel, at);
         category_labels_y(p, at, c->n_y_categories, c->y_category);

@@ -30,7 +30,7 @@ struct page {
     FILE *plots;   /* script: one plot per panel */
     FILE *overlay; /* script: labels, lines and boxes in px, drawn last */
     FILE *data;    /* the numbered blocks after the texts */
-    size_t n_blocks, n_texts, text_capacity, n_objects;
+    size_t n_blocks, n_rows_in_block, n_texts, text_capacity;
     const char **text;
     struct arena *scratch;
 };
@@ -75,6 +75,12 @@ void page_text_upright(struct page *p, const char *text, double x, double y, enu
 double page_paragraph(struct page *p, const char *text, double x, double top, double width,
                       size_t max_lines, enum align align, enum look look, const char *colour);
 
+/* The same with what is too long left out in the middle; the line it would take. */
+double page_name(struct page *p, const char *text, double x, double top, double width,
+                 size_t max_lines, enum align align, enum look look, const char *colour);
+size_t name_lines(const struct page *p, const char *text, double width, size_t max_lines,
+                  enum look look);
+
 /* Lines that page_paragraph would take. */
 size_t paragraph_lines(const struct page *p, const char *text, double width, size_t max_lines,
                        enum look look);
@@ -94,8 +100,11 @@ double page_header(struct page *p);
 
 const struct panel *page_panel(const struct page *p, size_t k); /* k < n_panels */
 
-/* A block of the data file: begin, rows of cells, end.  Gives its number for `index`. */
+/* A block of the data file: begin, rows of cells, end of all blocks.  Gives its
+   number for `index`.  A block without rows gets one of NaN, since gnuplot counts
+   blocks by their rows. */
 size_t block_begin(struct page *p, const char *columns);
+void blocks_end(struct page *p);
 void block_cell(struct page *p, double value, bool last);
 
 /* The usual block of a series: x y low high size. */
@@ -116,6 +125,10 @@ struct axis {
 /* low = high: from the data range given by data_low and data_high, with a margin. */
 struct axis axis_of(double low, double high, double data_low, double data_high, size_t most_ticks,
                     bool percent, struct arena *scratch);
+
+/* The same with as many tics as have room for their labels along `px`. */
+struct axis axis_along(double low, double high, double data_low, double data_high, double px,
+                       bool percent, struct arena *scratch);
 
 /* Widens [*low, *high] by the finite values; starts from INFINITY, -INFINITY. */
 void range_add(double *low, double *high, const double *values, size_t n);
@@ -144,6 +157,9 @@ void category_labels_y(struct page *p, struct rect at, size_t n, const char *con
 double category_width(const struct page *p, size_t n, const char *const name[], double most);
 
 /* ---- small multiples ---- */
+
+/* The title of a panel, its "(n = 412)" on a line of its own; gives the bottom. */
+double page_panel_title(struct page *p, const char *title, double left, double top, double width);
 
 struct grid {
     size_t n_cols, n_rows;

@@ -103,6 +103,28 @@ double page_paragraph(struct page *p, const char *text, double x, double top, do
     return top + (double)n * look_leading(look);
 }
 
+/* Shortened in the middle so that it will fit, words' ends being lost, then wrapped. */
+static const char *name_for(const struct page *p, const char *text, double width, size_t max_lines,
+                            enum look look)
+{
+    double lines = max_lines > 1 ? 0.88 * (double)max_lines : 1;
+    return text_shorten_middle(text_one_line(text, p->scratch), lines * ems_in(width, look),
+                               p->scratch);
+}
+
+size_t name_lines(const struct page *p, const char *text, double width, size_t max_lines,
+                  enum look look)
+{
+    return paragraph_lines(p, name_for(p, text, width, max_lines, look), width, max_lines, look);
+}
+
+double page_name(struct page *p, const char *text, double x, double top, double width,
+                 size_t max_lines, enum align align, enum look look, const char *colour)
+{
+    return page_paragraph(p, name_for(p, text, width, max_lines, look), x, top, width, max_lines,
+                          align, look, colour);
+}
+
 /* ---- marks in px ---- */
 
 void page_line(struct page *p, double x0, double y0, double x1, double y1, const char *colour,
@@ -223,8 +245,17 @@ double page_header(struct page *p)
 
 /* ---- data ---- */
 
+void blocks_end(struct page *p)
+{
+    static const char nothing[] = "NaN\tNaN\tNaN\tNaN\tNaN\tNaN\tNaN\n";
+    if (p->n_blocks > 0 && p->n_rows_in_block == 0)
+        fputs(nothing, p->data);
+}
+
 size_t block_begin(struct page *p, const char *columns)
 {
+    blocks_end(p);
+    p->n_rows_in_block = 0;
     size_t index = ++p->n_blocks;
     fprintf(p->plots, "# block %zu of the data file: %s\n", index, columns);
     fprintf(p->data, "\n\n");
@@ -234,6 +265,7 @@ size_t block_begin(struct page *p, const char *columns)
 void block_cell(struct page *p, double value, bool last)
 {
     char end = last ? '\n' : '\t';
+    p->n_rows_in_block += last;
     if (isfinite(value))
         fprintf(p->data, "%.10g%c", value + 0.0, end);
     else

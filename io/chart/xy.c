@@ -22,9 +22,10 @@ static struct axes axes_of(const struct page *p, const struct grid *g)
             range_add(&yl, &yh, s->high, s->n);
         }
     struct axes a;
-    size_t most_x = (size_t)(g->panel_width / 55), most_y = (size_t)(g->panel_height / 34);
-    a.x = c->n_x_categories ? axis_of_categories(c->n_x_categories)
-                            : axis_of(c->x_low, c->x_high, xl, xh, most_x, false, p->scratch);
+    size_t most_y = (size_t)(g->panel_height / 34);
+    a.x = c->n_x_categories
+              ? axis_of_categories(c->n_x_categories)
+              : axis_along(c->x_low, c->x_high, xl, xh, g->panel_width, false, p->scratch);
     a.y = axis_of(c->y_low, c->y_high, yl, yh, most_y, c->y_percent, p->scratch);
     return a;
 }
@@ -63,7 +64,8 @@ static void plot_series(struct page *p, const struct series *s, size_t block)
                 block, series_colour(s));
         break;
     case MARK_INTERVALS:
-        fprintf(p->plots, "DATA index %zu using 1:2:3:4 with yerrorbars ls %zu", block, style);
+        fprintf(p->plots, "DATA index %zu using 1:2:3:4 with yerrorbars ls %zu dt 1 lw 1.3", block,
+                style);
         break;
     }
 }
@@ -97,6 +99,14 @@ static void plot_panel(struct page *p, const struct panel *panel, struct rect at
     fprintf(p->plots, "\n");
 }
 
+static bool is_empty(const struct panel *panel)
+{
+    for (size_t i = 0; i < panel->n_series; i++)
+        if (panel->series[i].n > 0)
+            return false;
+    return true;
+}
+
 static double bottom_labels(struct page *p, const struct grid *g, const struct axes *a, size_t k)
 {
     const struct chart *c = p->chart;
@@ -119,6 +129,9 @@ static void lay_out(struct page *p)
     for (size_t k = 0; k < p->n_panels; k++) {
         struct rect at = grid_panel(&g, k);
         plot_panel(p, page_panel(p, k), at, &a);
+        if (is_empty(page_panel(p, k)))
+            page_text(p, "no data", (at.left + at.right) / 2, (at.top + at.bottom) / 2,
+                      ALIGN_CENTRE, LOOK_SMALL, INK_MUTED);
         if (k % g.n_cols == 0)
             axis_labels_y(p, at, &a.y);
         if (grid_is_bottom(&g, k, p->n_panels))

@@ -153,13 +153,6 @@ static void sandwich(const struct curve *c, const struct points *p, const double
     }
 }
 
-/* Gaussian log-likelihood at sigma^2 = deviance / n, as R's logLik.lm and .nls. */
-static double log_likelihood(const struct points *p, double deviance)
-{
-    double n = p->n_obs;
-    return 0.5 * (p->log_w - n * (log(2 * acos(-1)) + 1 + log(deviance / n)));
-}
-
 /* Is what is left of y no more than rounding? */
 static bool perfect(const struct points *p, double deviance)
 {
@@ -179,7 +172,7 @@ static void figures(const struct curve *c, const struct points *p, double *inver
         fit->status = FIT_PERFECT;
         return;
     }
-    fit->log_lik = log_likelihood(p, fit->deviance);
+    fit->log_lik = points_log_lik(p, fit->deviance);
     if (p->weight_kind == WEIGHT_SAMPLING) {
         sandwich(c, p, fit->estimate, inverse, fit->vcov, scratch);
         return;

@@ -102,3 +102,9 @@ struct sample points_condensed(const struct points *p, size_t max, struct arena 
     }
     return (struct sample){.n = max, .x = x, .y = y, .w = w};
 }
+
+double points_log_lik(const struct points *p, double deviance)
+{
+    double n = p->n_obs;
+    return 0.5 * (p->log_w - n * (log(2 * acos(-1)) + 1 + log(deviance / n)));
+}

@@ -38,4 +38,7 @@ void points_of(const struct sample *s, struct points *p, struct arena *keep);
    so few, else neighbours drawn together. */
 struct sample points_condensed(const struct points *p, size_t max, struct arena *keep);
 
+/* Gaussian log-likelihood at sigma^2 = deviance / n_obs, as R's logLik of lm and nls. */
+double points_log_lik(const struct points *p, double deviance);
+
 #endif

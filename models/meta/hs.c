@@ -14,6 +14,6 @@ static enum fit_status moment(const struct effects *e, double *tau2)
 const struct pool_method pool_hs = {
     .name = "HS",
     .title = "Hunter-Schmidt",
-    .source = "Schmidt & Hunter 2004, Methods of Meta-Analysis, 2nd ed.; Viechtbauer 2005, eq. 6",
+    .source = "Schmidt & Hunter 2004, Methods of Meta-Analysis, 2nd ed.",
     .tau2 = moment,
 };

@@ -80,7 +80,7 @@ double generalised_q_root(const struct effects *e, double target)
 }
 
 /* Twice the derivative of the log-likelihood by tau2 (Viechtbauer 2005, J. Educ.
-   Behav. Stat. 30, 261-293, eqs. 8 and 13). */
+   Behav. Stat. 30, 261-293). */
 static double score(const struct crossing *c, double tau2)
 {
     struct weighing w = weigh(c->e, tau2);

@@ -221,7 +221,7 @@ static void shares_are_prop_test(void **state)
     assert_digits(d.p_value, want(f, "shares", "p_value"), 12);
     assert_digits(d.conf_low, want(f, "shares", "conf_low"), 12);
     assert_digits(d.conf_high, want(f, "shares", "conf_high"), 12);
-    /* as printed by Newcombe 1998, table II, (a), method 10 */
+    /* as printed by Newcombe 1998, table II, method 10 */
     assert_true(fabs(d.conf_low - 0.0524) < 5e-5);
     assert_true(fabs(d.conf_high - 0.3339) < 5e-5);
 }

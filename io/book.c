@@ -1,0 +1,640 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "io/book.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <xlsxwriter.h>
+
+#include "io/glyph.h"
+#include "io/parse.h"
+
+struct book_sheet {
+    struct book *book;
+    lxw_worksheet *sheet;
+    const char *name, *folded;
+    struct book_sheet *next;
+};
+
+struct known_style {
+    struct book_style style;
+    lxw_format *format;
+    struct known_style *next;
+};
+
+struct book {
+    lxw_workbook *workbook;
+    struct arena *keep;
+    const char *path;
+    bool constant_memory;
+    struct book_sheet *sheets;
+    struct known_style *styles;
+    struct book_repairs repairs;
+    struct err err;
+};
+
+/* ---- failure ---- */
+
+static bool failed(const struct book *b)
+{
+    return b->err.code != ERR_NONE;
+}
+
+/* Looks at what the library said; `what` is for the message. */
+static void check(struct book *b, lxw_error code, const char *what)
+{
+    if (code == LXW_NO_ERROR)
+        return;
+    char text[200];
+    snprintf(text, sizeof text, "%s: %s", what, lxw_strerror(code));
+    err_at(&b->err, ERR_FILE, &(struct problem){.file = b->path, .what = text});
+}
+
+static void *checked(struct book *b, void *made, const char *what)
+{
+    if (!made)
+        check(b, LXW_ERROR_MEMORY_MALLOC_FAILED, what);
+    return made;
+}
+
+/* ---- the book ---- */
+
+enum { CREATED_2020 = 1577836800 };
+
+/* Fixed, so that equal reports are equal files; the library takes 0 for now. */
+static time_t created(void)
+{
+    const char *epoch = getenv("SOURCE_DATE_EPOCH");
+    int64_t seconds;
+    bool good = epoch && parse_whole(epoch, strlen(epoch), &seconds) && seconds > 0 &&
+                seconds < 253402300800;
+    return good ? (time_t)seconds : CREATED_2020;
+}
+
+/* The library writes properties into fixed buffers of its own: short texts only. */
+static char *property(struct book *b, const char *text)
+{
+    if (!text)
+        return NULL;
+    const char *line = text_one_line(text, b->keep);
+    return arena_strdup(b->keep, text_cut_utf16(line, 200, b->keep));
+}
+
+struct book *book_open(const char *path, const struct book_options *options, struct arena *keep,
+                       struct err *err)
+{
+    struct book *b = ARENA_NEW(keep, struct book, 1);
+    const char *folder = getenv("TMPDIR");
+    *b = (struct book){.keep = keep, .path = arena_strdup(keep, path)};
+    b->constant_memory = options->constant_memory;
+    lxw_workbook_options how = {.constant_memory = options->constant_memory,
+                                .tmpdir = folder ? arena_strdup(keep, folder) : NULL,
+                                .use_zip64 = LXW_FALSE};
+    b->workbook = workbook_new_opt(path, &how);
+    if (!b->workbook) {
+        err_at(err, ERR_FILE, &(struct problem){.file = path, .what = "no workbook was made"});
+        return NULL;
+    }
+    lxw_doc_properties properties = {.title = property(b, options->title),
+                                     .subject = property(b, options->subject),
+                                     .comments = arena_strdup(keep, "Made by saydo " SAYDO_VERSION),
+                                     .created = created()};
+    check(b, workbook_set_properties(b->workbook, &properties), "properties");
+    return b;
+}
+
+bool book_close(struct book *b, struct err *err)
+{
+    if (!b->sheets)
+        book_sheet_new(b, "Sheet1");
+    lxw_error code = workbook_close(b->workbook);
+    check(b, code, "the workbook cannot be written");
+    if (!failed(b))
+        return true;
+    if (err->code == ERR_NONE)
+        *err = b->err;
+    return false;
+}
+
+struct book_repairs book_repairs(const struct book *b)
+{
+    return b->repairs;
+}
+
+const char *book_library(void)
+{
+    return "libxlsxwriter " LXW_VERSION;
+}
+
+/* ---- names of sheets ---- */
+
+static bool name_taken(const struct book *b, const char *folded)
+{
+    if (strcmp(folded, "history") == 0)
+        return true;
+    for (const struct book_sheet *s = b->sheets; s; s = s->next)
+        if (strcmp(s->folded, folded) == 0)
+            return true;
+    return false;
+}
+
+/* Without what Excel forbids in names; "Sheet" where nothing is left. */
+static const char *legal_name(const char *name, struct arena *keep)
+{
+    char *text = arena_strdup(keep, text_one_line(name ? name : "", keep));
+    for (char *p = text; *p; p++)
+        if (strchr("[]:*?/\\", *p))
+            *p = '_';
+    while (*text == ' ' || *text == '\'')
+        text++;
+    text = arena_strdup(keep, text_cut_utf16(text, LXW_SHEETNAME_MAX, keep));
+    for (size_t n = strlen(text); n > 0 && (text[n - 1] == ' ' || text[n - 1] == '\'');)
+        text[--n] = '\0';
+    return *text ? text : "Sheet";
+}
+
+static const char *unique_name(const struct book *b, const char *name)
+{
+    const char *wanted = legal_name(name, b->keep), *unique = wanted;
+    for (size_t k = 2; name_taken(b, text_folded(unique, b->keep)); k++) {
+        const char *mark = arena_printf(b->keep, "~%zu", k);
+        const char *start = text_cut_utf16(wanted, LXW_SHEETNAME_MAX - strlen(mark), b->keep);
+        unique = arena_printf(b->keep, "%s%s", start, mark);
+    }
+    return unique;
+}
+
+struct book_sheet *book_sheet_new(struct book *b, const char *name)
+{
+    struct book_sheet *s = ARENA_NEW(b->keep, struct book_sheet, 1);
+    s->book = b;
+    s->name = unique_name(b, name);
+    s->folded = text_folded(s->name, b->keep);
+    check(b, workbook_validate_sheet_name(b->workbook, s->name), s->name);
+    if (!failed(b))
+        s->sheet = checked(b, workbook_add_worksheet(b->workbook, s->name), s->name);
+    s->next = b->sheets;
+    b->sheets = s;
+    return s;
+}
+
+const char *book_sheet_name(const struct book_sheet *s)
+{
+    return s->name;
+}
+
+/* ---- styles ---- */
+
+static bool same_style(const struct book_style *a, const struct book_style *b)
+{
+    bool same_number =
+        a->number == b->number || (a->number && b->number && strcmp(a->number, b->number) == 0);
+    return same_number && a->bold == b->bold && a->italic == b->italic && a->wrap == b->wrap &&
+           a->link == b->link && a->line_below == b->line_below && a->size == b->size &&
+           a->colour == b->colour && a->fill == b->fill && a->align == b->align;
+}
+
+static void set_up(lxw_format *f, const struct book_style *s)
+{
+    static const uint8_t align[] = {LXW_ALIGN_NONE, LXW_ALIGN_LEFT, LXW_ALIGN_CENTER,
+                                    LXW_ALIGN_RIGHT};
+    if (s->number)
+        format_set_num_format(f, s->number);
+    if (s->bold)
+        format_set_bold(f);
+    if (s->italic)
+        format_set_italic(f);
+    if (s->wrap)
+        format_set_text_wrap(f);
+    if (s->link)
+        format_set_underline(f, LXW_UNDERLINE_SINGLE);
+    if (s->line_below)
+        format_set_bottom(f, LXW_BORDER_THIN);
+    if (s->size)
+        format_set_font_size(f, s->size);
+    if (s->colour)
+        format_set_font_color(f, s->colour);
+    if (s->fill)
+        format_set_bg_color(f, s->fill);
+    format_set_align(f, align[s->align]);
+    format_set_align(f, s->wrap ? LXW_ALIGN_VERTICAL_TOP : LXW_ALIGN_VERTICAL_CENTER);
+}
+
+static lxw_format *format_for(struct book *b, const struct book_style *style)
+{
+    if (!style)
+        return NULL;
+    for (struct known_style *k = b->styles; k; k = k->next)
+        if (same_style(&k->style, style))
+            return k->format;
+    struct known_style *k = ARENA_NEW(b->keep, struct known_style, 1);
+    k->style = *style;
+    k->style.number = arena_strdup(b->keep, style->number);
+    k->format = checked(b, workbook_add_format(b->workbook), "a cell format");
+    if (k->format)
+        set_up(k->format, style);
+    k->next = b->styles;
+    b->styles = k;
+    return k->format;
+}
+
+/* ---- cells ---- */
+
+static bool in_sheet(struct book_sheet *s, size_t row, size_t col)
+{
+    assert(row < BOOK_MAX_ROWS && col < BOOK_MAX_COLS);
+    return !failed(s->book);
+}
+
+/* A text that a cell can hold; what was done to it is counted. */
+static const char *storable(struct book *b, const char *text)
+{
+    const char *valid = text_valid(text, b->keep);
+    b->repairs.bytes_replaced += valid != text;
+    if (text_utf16(valid) <= BOOK_MAX_TEXT)
+        return valid;
+    b->repairs.text_cut++;
+    return arena_printf(b->keep, "%s…", text_cut_utf16(valid, BOOK_MAX_TEXT - 1, b->keep));
+}
+
+void book_text(struct book_sheet *s, size_t row, size_t col, const char *text,
+               const struct book_style *style)
+{
+    if (!text || !in_sheet(s, row, col))
+        return;
+    check(s->book,
+          worksheet_write_string(s->sheet, (lxw_row_t)row, (lxw_col_t)col, storable(s->book, text),
+                                 format_for(s->book, style)),
+          "a text");
+}
+
+static void blank(struct book_sheet *s, size_t row, size_t col, const struct book_style *style)
+{
+    lxw_format *format = format_for(s->book, style);
+    if (format)
+        check(s->book, worksheet_write_blank(s->sheet, (lxw_row_t)row, (lxw_col_t)col, format),
+              "an empty cell");
+}
+
+void book_number(struct book_sheet *s, size_t row, size_t col, double value,
+                 const struct book_style *style)
+{
+    if (!in_sheet(s, row, col))
+        return;
+    if (!isfinite(value)) {
+        s->book->repairs.not_finite += isinf(value) != 0;
+        blank(s, row, col, style);
+        return;
+    }
+    check(s->book,
+          worksheet_write_number(s->sheet, (lxw_row_t)row, (lxw_col_t)col, value + 0.0,
+                                 format_for(s->book, style)),
+          "a number");
+}
+
+/* Excel's first day is 1900-01-01, and its 1900 had a 29th of February: earlier than
+   1900-03-01 the serial number is not safe, and the day is written as text. */
+void book_day(struct book_sheet *s, size_t row, size_t col, int32_t day,
+              const struct book_style *style)
+{
+    enum {
+        EPOCH = 25569,
+        FIRST = 61,
+        LAST = 2958465
+    }; /* serial of 1970-01-01, 1900-03-01, 9999-12-31 */
+    char text[16];
+    int64_t serial = (int64_t)day + EPOCH;
+    if (serial >= FIRST && serial <= LAST)
+        book_number(s, row, col, (double)serial, style);
+    else
+        book_text(s, row, col, day_text(day, text), style);
+}
+
+void book_formula(struct book_sheet *s, size_t row, size_t col, const char *formula, double value,
+                  const struct book_style *style)
+{
+    assert(formula[0] == '=' && isfinite(value));
+    if (!in_sheet(s, row, col))
+        return;
+    check(s->book,
+          worksheet_write_formula_num(s->sheet, (lxw_row_t)row, (lxw_col_t)col, formula,
+                                      format_for(s->book, style), value),
+          "a formula");
+}
+
+/* A sheet name between quotes; quotes inside are doubled. */
+static const char *quoted_name(const struct book_sheet *s, struct arena *keep)
+{
+    size_t n = strlen(s->name);
+    char *quoted = arena_alloc(keep, 2 * n + 3, 1), *to = quoted;
+    *to++ = '\'';
+    for (size_t i = 0; i < n; i++) {
+        if (s->name[i] == '\'')
+            *to++ = '\'';
+        *to++ = s->name[i];
+    }
+    *to++ = '\'';
+    *to = '\0';
+    return quoted;
+}
+
+void book_link(struct book_sheet *s, size_t row, size_t col, const struct book_sheet *to,
+               const char *caption)
+{
+    static const struct book_style link = {.link = true, .colour = 0x0563C1};
+    struct book *b = s->book;
+    if (!in_sheet(s, row, col))
+        return;
+    const char *url = arena_printf(b->keep, "internal:%s!A1", quoted_name(to, b->keep));
+    check(b,
+          worksheet_write_url(s->sheet, (lxw_row_t)row, (lxw_col_t)col, url, format_for(b, &link)),
+          "a link");
+    book_text(s, row, col, caption, &link);
+}
+
+void book_column_width(struct book_sheet *s, size_t col, double characters)
+{
+    if (in_sheet(s, 0, col))
+        check(s->book,
+              worksheet_set_column(s->sheet, (lxw_col_t)col, (lxw_col_t)col,
+                                   fmin(fmax(characters, 1), 255), NULL),
+              "a column");
+}
+
+void book_row_height(struct book_sheet *s, size_t row, double points)
+{
+    if (in_sheet(s, row, 0))
+        check(s->book, worksheet_set_row(s->sheet, (lxw_row_t)row, fmin(points, 409), NULL),
+              "a row");
+}
+
+/* ---- the whole sheet ---- */
+
+void book_print_setup(struct book_sheet *s, bool landscape, size_t first_repeated,
+                      size_t last_repeated)
+{
+    enum { A4 = 9 };
+    if (!in_sheet(s, 0, 0))
+        return;
+    if (landscape)
+        worksheet_set_landscape(s->sheet);
+    worksheet_set_paper(s->sheet, A4);
+    worksheet_set_margins(s->sheet, 0.5, 0.5, 0.6, 0.7);
+    worksheet_fit_to_pages(s->sheet, 1, 0);
+    if (first_repeated <= last_repeated)
+        check(s->book,
+              worksheet_repeat_rows(s->sheet, (lxw_row_t)first_repeated, (lxw_row_t)last_repeated),
+              "repeated rows");
+    check(s->book, worksheet_set_footer(s->sheet, "&L&F&C&A&RPage &P of &N"), "the footer");
+}
+
+void book_freeze(struct book_sheet *s, size_t row, size_t col)
+{
+    if (in_sheet(s, row, col))
+        worksheet_freeze_panes(s->sheet, (lxw_row_t)row, (lxw_col_t)col);
+}
+
+void book_hide_gridlines(struct book_sheet *s)
+{
+    if (in_sheet(s, 0, 0))
+        worksheet_gridlines(s->sheet, LXW_HIDE_ALL_GRIDLINES);
+}
+
+/* Excel wants the headers of a table different by case fold, and not empty. */
+static const char **unique_headers(struct book *b, const char *const header[], size_t n)
+{
+    const char **unique = ARENA_NEW(b->keep, const char *, n);
+    const char **folded = ARENA_NEW(b->keep, const char *, n);
+    for (size_t j = 0; j < n; j++) {
+        const char *wanted = text_one_line(header[j] && *header[j] ? header[j] : "Column", b->keep);
+        wanted = text_cut_utf16(wanted, 240, b->keep);
+        unique[j] = wanted;
+        folded[j] = text_folded(wanted, b->keep);
+        for (size_t i = 0, k = 2; i < j; i++)
+            if (strcmp(folded[i], folded[j]) == 0) {
+                unique[j] = arena_printf(b->keep, "%s~%zu", wanted, k++);
+                folded[j] = text_folded(unique[j], b->keep);
+                i = (size_t)-1;
+            }
+    }
+    return unique;
+}
+
+static void add_table(struct book_sheet *s, struct book_range r, const char *name,
+                      const char *const header[], const struct book_style *style)
+{
+    struct book *b = s->book;
+    size_t n = r.last_col - r.first_col + 1;
+    lxw_table_column *column = ARENA_NEW(b->keep, lxw_table_column, n);
+    lxw_table_column **columns = ARENA_NEW(b->keep, lxw_table_column *, n + 1);
+    for (size_t j = 0; j < n; j++) {
+        column[j] = (lxw_table_column){.header = arena_strdup(b->keep, header[j]),
+                                       .header_format = format_for(b, style)};
+        columns[j] = &column[j];
+    }
+    lxw_table_options options = {.name = arena_strdup(b->keep, name),
+                                 .style_type = LXW_TABLE_STYLE_TYPE_LIGHT,
+                                 .style_type_number = 1,
+                                 .columns = columns};
+    check(b,
+          worksheet_add_table(s->sheet, (lxw_row_t)r.first_row, (lxw_col_t)r.first_col,
+                              (lxw_row_t)r.last_row, (lxw_col_t)r.last_col, &options),
+          name);
+}
+
+void book_table(struct book_sheet *s, struct book_range r, const char *name,
+                const char *const header[], const struct book_style *style)
+{
+    struct book *b = s->book;
+    assert(r.first_row <= r.last_row && r.first_col <= r.last_col);
+    if (!in_sheet(s, r.last_row, r.last_col))
+        return;
+    const char **unique = unique_headers(b, header, r.last_col - r.first_col + 1);
+    if (!b->constant_memory && r.first_row < r.last_row) {
+        add_table(s, r, name, unique, style);
+        return;
+    }
+    for (size_t j = r.first_col; j <= r.last_col; j++)
+        book_text(s, r.first_row, j, unique[j - r.first_col], style);
+    check(b,
+          worksheet_autofilter(s->sheet, (lxw_row_t)r.first_row, (lxw_col_t)r.first_col,
+                               (lxw_row_t)r.last_row, (lxw_col_t)r.last_col),
+          "the filter");
+}
+
+void book_colour_scale(struct book_sheet *s, struct book_range r)
+{
+    lxw_conditional_format how = {.type = LXW_CONDITIONAL_3_COLOR_SCALE,
+                                  .min_rule_type = LXW_CONDITIONAL_RULE_TYPE_NUMBER,
+                                  .mid_rule_type = LXW_CONDITIONAL_RULE_TYPE_NUMBER,
+                                  .max_rule_type = LXW_CONDITIONAL_RULE_TYPE_NUMBER,
+                                  .min_value = -1,
+                                  .mid_value = 0,
+                                  .max_value = 1,
+                                  .min_color = 0x5B9BD5,
+                                  .mid_color = 0xFFFFFF,
+                                  .max_color = 0xF08A6C};
+    if (in_sheet(s, r.last_row, r.last_col))
+        check(s->book,
+              worksheet_conditional_format_range(s->sheet, (lxw_row_t)r.first_row,
+                                                 (lxw_col_t)r.first_col, (lxw_row_t)r.last_row,
+                                                 (lxw_col_t)r.last_col, &how),
+              "the colour scale");
+}
+
+void book_numbers_as_text(struct book_sheet *s, struct book_range r)
+{
+    char range[LXW_MAX_CELL_RANGE_LENGTH];
+    if (!in_sheet(s, r.last_row, r.last_col))
+        return;
+    lxw_rowcol_to_range(range, (lxw_row_t)r.first_row, (lxw_col_t)r.first_col,
+                        (lxw_row_t)r.last_row, (lxw_col_t)r.last_col);
+    check(s->book, worksheet_ignore_errors(s->sheet, LXW_IGNORE_NUMBER_STORED_AS_TEXT, range),
+          "ids as text");
+}
+
+/* ---- pictures ---- */
+
+/* Size of a PNG picture; false if the file is absent or another kind. */
+static bool png_size(const char *path, double *width, double *height)
+{
+    static const unsigned char magic[] = {0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
+    unsigned char head[24];
+    FILE *f = fopen(path, "r");
+    if (!f)
+        return false;
+    bool good =
+        fread(head, 1, sizeof head, f) == sizeof head && memcmp(head, magic, sizeof magic) == 0;
+    fclose(f);
+    *width = good ? head[16] * 16777216.0 + head[17] * 65536 + head[18] * 256 + head[19] : 0;
+    *height = good ? head[20] * 16777216.0 + head[21] * 65536 + head[22] * 256 + head[23] : 0;
+    return *width > 0 && *height > 0;
+}
+
+enum { ROW_PX = 20 };
+
+size_t book_picture(struct book_sheet *s, size_t row, size_t col, const char *path, double width,
+                    const char *description)
+{
+    struct book *b = s->book;
+    double w, h;
+    if (!in_sheet(s, row, col) || !png_size(path, &w, &h))
+        return 0;
+    double scale = width / w;
+    lxw_image_options how = {.x_scale = scale,
+                             .y_scale = scale,
+                             .object_position = LXW_OBJECT_MOVE_DONT_SIZE,
+                             .description = property(b, description ? description : "A chart")};
+    check(b, worksheet_insert_image_opt(s->sheet, (lxw_row_t)row, (lxw_col_t)col, path, &how),
+          path);
+    return (size_t)ceil(scale * h / ROW_PX);
+}
+
+/* ---- native charts ---- */
+
+static uint32_t rgb(const char *colour)
+{
+    return colour && colour[0] == '#' ? (uint32_t)strtoul(colour + 1, NULL, 16) : 0x0072B2;
+}
+
+static void style_series(lxw_chart_series *made, const struct book_chart_series *s,
+                         enum book_chart_kind kind, const char *number)
+{
+    lxw_chart_fill fill = {.color = rgb(s->colour)};
+    lxw_chart_line line = {.color = rgb(s->colour), .width = 2}, none = {.none = LXW_TRUE};
+    if (kind != BOOK_CHART_XY) {
+        chart_series_set_fill(made, &fill);
+        if (s->labels)
+            chart_series_set_labels(made);
+        if (s->labels && number)
+            chart_series_set_labels_num_format(made, number);
+        return;
+    }
+    chart_series_set_line(made, s->line ? &line : &none);
+    chart_series_set_marker_type(made, s->points ? LXW_CHART_MARKER_CIRCLE : LXW_CHART_MARKER_NONE);
+    if (s->points) {
+        chart_series_set_marker_size(made, 5);
+        chart_series_set_marker_fill(made, &fill);
+        chart_series_set_marker_line(made, &none);
+    }
+}
+
+static void add_series(struct book *b, lxw_chart *chart, const struct book_chart *c,
+                       const struct book_chart_series *s)
+{
+    lxw_chart_series *made = checked(b, chart_add_series(chart, NULL, NULL), "a series");
+    if (!made)
+        return;
+    chart_series_set_categories(made, s->sheet->name, (lxw_row_t)s->x.first_row,
+                                (lxw_col_t)s->x.first_col, (lxw_row_t)s->x.last_row,
+                                (lxw_col_t)s->x.last_col);
+    chart_series_set_values(made, s->sheet->name, (lxw_row_t)s->y.first_row,
+                            (lxw_col_t)s->y.first_col, (lxw_row_t)s->y.last_row,
+                            (lxw_col_t)s->y.last_col);
+    if (s->name)
+        chart_series_set_name(made, property(b, s->name));
+    style_series(made, s, c->kind, c->number);
+}
+
+static void set_axes(struct book *b, lxw_chart *chart, const struct book_chart *c)
+{
+    lxw_chart_line grid = {.color = 0xE4E4E4, .width = 0.75};
+    if (c->x_label)
+        chart_axis_set_name(chart->x_axis, property(b, c->x_label));
+    if (c->y_label)
+        chart_axis_set_name(chart->y_axis, property(b, c->y_label));
+    if (c->x_low < c->x_high && c->kind == BOOK_CHART_XY) {
+        chart_axis_set_min(chart->x_axis, c->x_low);
+        chart_axis_set_max(chart->x_axis, c->x_high);
+    }
+    if (c->y_low < c->y_high) {
+        chart_axis_set_min(chart->y_axis, c->y_low);
+        chart_axis_set_max(chart->y_axis, c->y_high);
+    }
+    if (c->number)
+        chart_axis_set_num_format(chart->y_axis, c->number);
+    if (c->kind == BOOK_CHART_BARS)
+        chart_axis_set_reverse(chart->x_axis); /* the first category on top */
+    chart_axis_major_gridlines_set_line(chart->y_axis, &grid);
+}
+
+/* A name that starts with '=' would be taken for a reference. */
+static const char *plain_title(struct book *b, const char *title)
+{
+    const char *text = property(b, title);
+    return *text == '=' ? arena_printf(b->keep, " %s", text) : text;
+}
+
+void book_chart(struct book_sheet *s, size_t row, size_t col, const struct book_chart *c)
+{
+    static const uint8_t kind[] = {LXW_CHART_BAR, LXW_CHART_COLUMN,
+                                   LXW_CHART_SCATTER_STRAIGHT_WITH_MARKERS};
+    struct book *b = s->book;
+    if (!in_sheet(s, row, col))
+        return;
+    lxw_chart *chart = checked(b, workbook_add_chart(b->workbook, kind[c->kind]), "a chart");
+    if (!chart)
+        return;
+    bool named = false;
+    for (size_t i = 0; i < c->n_series; i++) {
+        add_series(b, chart, c, &c->series[i]);
+        named = named || c->series[i].name;
+    }
+    if (c->title)
+        chart_title_set_name(chart, plain_title(b, c->title));
+    chart_legend_set_position(chart, named ? LXW_CHART_LEGEND_BOTTOM : LXW_CHART_LEGEND_NONE);
+    set_axes(b, chart, c);
+    if (c->kind != BOOK_CHART_XY)
+        chart_set_series_gap(chart, 40);
+    lxw_chart_options how = {.x_scale = c->width / 480,
+                             .y_scale = c->height / 288,
+                             .object_position = LXW_OBJECT_MOVE_DONT_SIZE,
+                             .description =
+                                 property(b, c->description ? c->description : c->title)};
+    check(b, worksheet_insert_chart_opt(s->sheet, (lxw_row_t)row, (lxw_col_t)col, chart, &how),
+          "a chart");
+}

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "models/curve/predict.h"
+
+#include <assert.h>
+#include <math.h>
+
+#include <gsl/gsl_cdf.h>
+
+double two_sided_t(double conf_level, double df)
+{
+    return df > 0 ? gsl_cdf_tdist_Qinv((1 - conf_level) / 2, df) : NAN;
+}
+
+double *grid_of(double low, double high, size_t n, struct arena *keep)
+{
+    assert(n >= 2);
+    double *x = ARENA_NEW(keep, double, n);
+    for (size_t i = 0; i < n; i++)
+        x[i] = i + 1 == n ? high : low + (high - low) * (double)i / (double)(n - 1);
+    return x;
+}
+
+static double quadratic_form(const double *g, const double *v, size_t k)
+{
+    double total = 0;
+    for (size_t i = 0; i < k; i++)
+        for (size_t j = 0; j < k; j++)
+            total += g[i] * v[i * k + j] * g[j];
+    return total;
+}
+
+static bool has_estimate(const struct fit *fit)
+{
+    return fit->status == FIT_CONVERGED || fit->status == FIT_PERFECT;
+}
+
+struct prediction curve_predict(const struct curve *c, const struct fit *fit, const double *x,
+                                size_t n, double conf_level, struct arena *keep)
+{
+    struct prediction p = {n,
+                           x,
+                           ARENA_NEW(keep, double, n),
+                           ARENA_NEW(keep, double, n),
+                           ARENA_NEW(keep, double, n),
+                           ARENA_NEW(keep, double, n)};
+    double t = two_sided_t(conf_level, fit->df_residual), g[CURVE_MAX_PARAMS];
+    for (size_t i = 0; i < n; i++) {
+        p.estimate[i] = p.std_error[i] = p.low[i] = p.high[i] = NAN;
+        if (!has_estimate(fit) || !c->in_domain(x[i]))
+            continue;
+        c->gradient(x[i], fit->estimate, g);
+        p.estimate[i] = c->mean(x[i], fit->estimate);
+        p.std_error[i] = sqrt(fmax(0, quadratic_form(g, fit->vcov, c->n_params)));
+        if (isnan(fit->vcov[0]))
+            p.std_error[i] = NAN;
+        p.low[i] = p.estimate[i] - t * p.std_error[i];
+        p.high[i] = p.estimate[i] + t * p.std_error[i];
+    }
+    return p;
+}

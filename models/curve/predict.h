@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef MODELS_CURVE_PREDICT_H
+#define MODELS_CURVE_PREDICT_H
+
+#include <stddef.h>
+
+#include "models/base/arena.h"
+#include "models/base/fit.h"
+#include "models/curve/curve.h"
+
+/* The fitted mean and its pointwise confidence band: the delta method's
+   g'Vg (g the gradient at x), and the t quantile on the fit's degrees of freedom
+   (Bates & Watts 1988, sec. 2.3.2; Seber & Wild 1989, sec. 5.1). */
+struct prediction {
+    size_t n;
+    const double *x;                           /* [n] */
+    double *estimate, *std_error, *low, *high; /* [n] */
+};
+
+/* At x [n], which is kept.  Without a covariance matrix (perfect fit) the band
+   is NaN; without estimates, and at x outside the curve's domain, all is NaN. */
+struct prediction curve_predict(const struct curve *c, const struct fit *fit, const double *x,
+                                size_t n, double conf_level, struct arena *keep);
+
+/* n equidistant values from low to high, both included; n >= 2. */
+double *grid_of(double low, double high, size_t n, struct arena *keep);
+
+/* Quantile of Student's t for a two-sided interval; NaN for df <= 0. */
+double two_sided_t(double conf_level, double df);
+
+#endif

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef TESTS_CSV_TEXT_H
+#define TESTS_CSV_TEXT_H
+
+#include "io/csv.h"
+
+/* What the reader makes of bytes read `chunk` at a time, for comparison:
+
+       a|b
+       2: 1|"x"
+       ! t.csv:3: the record has 1 field, ...
+
+   names, then each record behind its line, then the error if there is one.
+   Bytes of fields that would confuse this are written as \7c. */
+const char *csv_as_text(const void *bytes, size_t n, const struct csv_dialect *dialect,
+                        size_t chunk, struct arena *keep);
+
+#endif

@@ -1,0 +1,606 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "io/parse.h"
+
+#include <float.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "models/base/frame.h"
+#include "tests/check.h"
+
+#define COUNT(array) (sizeof(array) / sizeof(array)[0])
+#define NARROW "\xe2\x80\xaf"
+#define MINUS "\xe2\x88\x92"
+#define EURO "\xe2\x82\xac"
+
+/* ---- numbers ---- */
+
+static void check_real(const char *text, double want)
+{
+    double got = NAN;
+    if (!parse_real(text, strlen(text), &got) || got != want)
+        fail_msg("'%s' is read as %.17g, not as %.17g", text, got, want);
+}
+
+static void reals_are_correctly_rounded(void **state)
+{
+    (void)state;
+    check_real("12", 12);
+    check_real(" -12.50\t", -12.5);
+    check_real("+.5", 0.5);
+    check_real("5.", 5);
+    check_real("1e-3", 0.001);
+    check_real("1E+05", 100000);
+    check_real("-0", 0);
+    check_real("0.1", 0x1.999999999999ap-4);
+    /* halfway between two doubles: to the even one; the least bit more: up */
+    check_real("9007199254740993", 0x1p53);
+    check_real("9007199254740993.00000000000000000000001", 0x1.0000000000001p53);
+    check_real("1.00000000000000011102230246251565404236316680908203125", 1);
+    check_real("1.00000000000000011102230246251565404236316680908203126", 1 + DBL_EPSILON);
+    /* the border of the denormal numbers, where other readers have hung */
+    check_real("2.2250738585072011e-308", 0x0.fffffffffffffp-1022);
+    check_real("2.2250738585072012e-308", DBL_MIN);
+    check_real("4.9406564584124654e-324", 0x1p-1074);
+    check_real("1e-400", 0);
+    check_real("1.7976931348623157e308", DBL_MAX);
+    check_real("1.7976931348623158079e308", DBL_MAX);
+}
+
+static void what_is_no_real_is_refused(void **state)
+{
+    (void)state;
+    static const char *const bad[] = {
+        "",      " ",     ".",   "-",      "+-1",      "--1", "1 2",    "1,5", "0x1F",
+        "0x1p3", "inf",   "NaN", "nan(1)", "1e",       "1e+", "e5",     ".e5", "1.2.3",
+        "1_0",   "1e5.0", "12a", "1e309",  "-1.8e308", "1\n", "\u00a01"};
+    double x = 7;
+    for (size_t i = 0; i < COUNT(bad); i++)
+        if (parse_real(bad[i], strlen(bad[i]), &x))
+            fail_msg("'%s' is taken for %g", bad[i], x);
+    assert_true(x == 7);
+    assert_false(parse_real("1\0002", 3, &x));
+    assert_true(parse_real("123", 2, &x) && x == 12);
+    char zeros[3000];
+    memset(zeros, '0', sizeof zeros);
+    assert_false(parse_real(zeros, 2001, &x));
+    assert_true(parse_real(zeros, 2000, &x) && x == 0);
+}
+
+static void wholes_stop_at_the_ends_of_int64(void **state)
+{
+    (void)state;
+    int64_t n = 0;
+    assert_true(parse_whole(" -42 ", 5, &n) && n == -42);
+    assert_true(parse_whole("+007", 4, &n) && n == 7);
+    assert_true(parse_whole("9223372036854775807", 19, &n) && n == INT64_MAX);
+    assert_true(parse_whole("-9223372036854775807", 20, &n) && n == -INT64_MAX);
+    static const char *const bad[] = {"9223372036854775808",
+                                      "-9223372036854775808",
+                                      "",
+                                      "-",
+                                      "99999999999999999999",
+                                      "1.0",
+                                      "1e3",
+                                      "1 2"};
+    for (size_t i = 0; i < COUNT(bad); i++)
+        assert_false(parse_whole(bad[i], strlen(bad[i]), &n));
+    assert_true(n == -INT64_MAX);
+}
+
+static void shortest_texts_of_known_doubles(void **state)
+{
+    (void)state;
+    static const struct {
+        double value;
+        const char *text;
+    } known[] = {
+        {0, "0"},
+        {-0.0, "0"},
+        {0.1, "0.1"},
+        {-1.5, "-1.5"},
+        {100, "100"},
+        {0.0001, "0.0001"},
+        {0.00001, "1e-5"},
+        {1e15, "1000000000000000"},
+        {1e16, "1e16"},
+        {1.0 / 3, "0.3333333333333333"},
+        {0x1p53, "9007199254740992"},
+        {0.1 + 0.2, "0.30000000000000004"},
+        {123456789012345680.0, "1.2345678901234568e17"},
+        {1e23, "1e23"},
+        {DBL_MIN, "2.2250738585072014e-308"},
+        {DBL_MAX, "1.7976931348623157e308"},
+        {0x1p-1074, "5e-324"},
+        {0x1p-1073, "1e-323"},
+        {0x1p-44, "5.684341886080802e-14"}, /* its nearest decimal of 16 digits ends in 1 */
+        {INFINITY, "inf"},
+        {-INFINITY, "-inf"},
+        {NAN, ""},
+    };
+    char buffer[32];
+    for (size_t i = 0; i < COUNT(known); i++)
+        assert_string_equal(real_text(known[i].value, buffer), known[i].text);
+}
+
+/* Significant digits of a text without zeros at either end. */
+static int count_digits(const char *text)
+{
+    int n = 0, zeros = 0;
+    for (; *text && *text != 'e'; text++)
+        if (*text >= '0' && *text <= '9' && (n > 0 || *text != '0')) {
+            n++;
+            zeros = *text == '0' ? zeros + 1 : 0;
+        }
+    return n - zeros;
+}
+
+/* It reads back, and the decimals of one digit less on both sides do not. */
+static void check_shortest(double x)
+{
+    char text[32], other[64];
+    double back = NAN;
+    real_text(x, text);
+    assert_true(parse_real(text, strlen(text), &back));
+    assert_true(back == x);
+    int n = count_digits(text);
+    if (n < 2)
+        return;
+    snprintf(other, sizeof other, "%.*e", n - 2, x);
+    const long double nearest = strtold(other, NULL);
+    const long double unit = powl(10, strtol(strchr(other, 'e') + 1, NULL, 10) - (n - 2));
+    for (int step = -1; step <= 1; step++) {
+        snprintf(other, sizeof other, "%.*Le", n - 2, nearest + step * unit);
+        if (strtod(other, NULL) == x)
+            fail_msg("%s is shorter than %s", other, text);
+    }
+}
+
+static void every_double_reads_back(void **state)
+{
+    (void)state;
+    uint64_t bits = 0x9e3779b97f4a7c15u;
+    for (int i = 0; i < 20000; i++) {
+        double x;
+        bits = bits * 6364136223846793005u + 1442695040888963407u;
+        const uint64_t mixed = bits ^ bits >> 29;
+        memcpy(&x, &mixed, sizeof x);
+        if (isfinite(x))
+            check_shortest(fabs(x));
+    }
+    for (int exponent = -1074; exponent <= 1023; exponent++)
+        check_shortest(ldexp(1, exponent));
+}
+
+/* ---- money ---- */
+
+struct money_case {
+    const char *text;
+    struct money_format format;
+    int64_t minor;
+};
+
+static const struct money_case money[] = {
+    {"1.234,56", {',', ".", SIGN_LEADING, 2}, 123456},
+    {"1234,5", {',', ".", SIGN_LEADING, 2}, 123450},
+    {" -7 ", {',', NULL, SIGN_LEADING, 2}, -700},
+    {MINUS "5,00", {',', NULL, SIGN_LEADING, 2}, -500},
+    {"+7,00", {',', NULL, SIGN_LEADING, 2}, 700},
+    {"-" EURO " 5", {',', NULL, SIGN_LEADING, 2}, -500},
+    {EURO "-5", {',', NULL, SIGN_LEADING, 2}, -500},
+    {"5.00\xc2\xa0" EURO, {'.', NULL, SIGN_NONE, 2}, 500},
+    {"\xc2\xa3"
+     "5",
+     {'.', NULL, SIGN_NONE, 2},
+     500},
+    {"12.50-", {'.', NULL, SIGN_TRAILING, 2}, -1250},
+    {"12.50" MINUS " " EURO, {'.', NULL, SIGN_TRAILING, 2}, -1250},
+    {"12.50", {'.', NULL, SIGN_TRAILING, 2}, 1250},
+    {"(12.50)", {'.', NULL, SIGN_PARENTHESES, 2}, -1250},
+    {"$(1,234.50)", {'.', ",", SIGN_PARENTHESES, 2}, -123450},
+    {"($ 1)", {'.', ",", SIGN_PARENTHESES, 2}, -100},
+    {"1 234" NARROW "567\xc2\xa0"
+     "890,1",
+     {',', " ", SIGN_NONE, 2},
+     123456789010},
+    {"1'234.50", {'.', "'", SIGN_NONE, 2}, 123450},
+    {"1\xe2\x80\x99"
+     "234",
+     {'.', "'", SIGN_NONE, 2},
+     123400},
+    {",5", {',', NULL, SIGN_NONE, 2}, 50},
+    {"5.", {'.', NULL, SIGN_NONE, 2}, 500},
+    {"1.250", {'.', NULL, SIGN_NONE, 3}, 1250},
+    {"1,250", {'.', ",", SIGN_NONE, 0}, 1250},
+    {"-0.00", {'.', NULL, SIGN_LEADING, 2}, 0},
+    {"92233720368547758.07", {'.', NULL, SIGN_NONE, 2}, INT64_MAX},
+    {"-92,233,720,368,547,758.07", {'.', ",", SIGN_LEADING, 2}, -INT64_MAX},
+};
+
+static void money_in_its_formats(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT(money); i++) {
+        const struct money_case *c = &money[i];
+        int64_t got = -1;
+        if (!parse_money(c->text, strlen(c->text), &c->format, &got) || got != c->minor)
+            fail_msg("'%s': got %lld, want %lld", c->text, (long long)got, (long long)c->minor);
+    }
+}
+
+static const struct money_case no_money[] = {
+    {"", {'.', NULL, SIGN_LEADING, 2}, 0},
+    {"-", {'.', NULL, SIGN_LEADING, 2}, 0},
+    {EURO, {'.', NULL, SIGN_LEADING, 2}, 0},
+    {".", {'.', NULL, SIGN_LEADING, 2}, 0},
+    {"--5", {'.', NULL, SIGN_LEADING, 2}, 0},
+    {"-+5", {'.', NULL, SIGN_LEADING, 2}, 0},
+    {"5-", {'.', NULL, SIGN_LEADING, 2}, 0},
+    {"(5)", {'.', NULL, SIGN_LEADING, 2}, 0},
+    {"-5", {'.', NULL, SIGN_TRAILING, 2}, 0},
+    {"5--", {'.', NULL, SIGN_TRAILING, 2}, 0},
+    {"-5", {'.', NULL, SIGN_PARENTHESES, 2}, 0},
+    {"(5", {'.', NULL, SIGN_PARENTHESES, 2}, 0},
+    {"5)", {'.', NULL, SIGN_PARENTHESES, 2}, 0},
+    {"((5))", {'.', NULL, SIGN_PARENTHESES, 2}, 0},
+    {"()", {'.', NULL, SIGN_PARENTHESES, 2}, 0},
+    {"-5", {'.', NULL, SIGN_NONE, 2}, 0},
+    {"+5", {'.', NULL, SIGN_NONE, 2}, 0},
+    {"$5$", {'.', NULL, SIGN_NONE, 2}, 0},
+    {"EUR 5", {'.', NULL, SIGN_NONE, 2}, 0},
+    {"5.005", {'.', NULL, SIGN_NONE, 2}, 0},
+    {"5.000", {'.', NULL, SIGN_NONE, 2}, 0},
+    {"5.0", {'.', NULL, SIGN_NONE, 0}, 0},
+    {"1.234,56", {'.', ",", SIGN_NONE, 2}, 0},
+    {"1,234.56", {',', ".", SIGN_NONE, 2}, 0},
+    {"1,234", {'.', NULL, SIGN_NONE, 2}, 0},
+    {"12,34", {'.', ",", SIGN_NONE, 2}, 0},
+    {"1,2345", {'.', ",", SIGN_NONE, 2}, 0},
+    {"1234,567", {'.', ",", SIGN_NONE, 2}, 0},
+    {"1,234,", {'.', ",", SIGN_NONE, 2}, 0},
+    {",234", {'.', ",", SIGN_NONE, 2}, 0},
+    {"1.5,000", {'.', ",", SIGN_NONE, 5}, 0},
+    {"5 5", {'.', NULL, SIGN_NONE, 2}, 0},
+    {"1e3", {'.', NULL, SIGN_NONE, 2}, 0},
+    {"0x10", {'.', NULL, SIGN_NONE, 2}, 0},
+    {"92233720368547758.08", {'.', NULL, SIGN_NONE, 2}, 0},
+    {"-92233720368547758.08", {'.', NULL, SIGN_LEADING, 2}, 0},
+    {"92233720368547759", {'.', NULL, SIGN_NONE, 2}, 0},
+    {"99999999999999999999999", {'.', NULL, SIGN_NONE, 0}, 0},
+};
+
+static void what_is_no_money_is_refused(void **state)
+{
+    (void)state;
+    int64_t minor = 4711;
+    for (size_t i = 0; i < COUNT(no_money); i++) {
+        const struct money_case *c = &no_money[i];
+        if (parse_money(c->text, strlen(c->text), &c->format, &minor))
+            fail_msg("'%s' is taken for %lld", c->text, (long long)minor);
+    }
+    assert_true(minor == 4711);
+}
+
+static void decimals_of_currencies(void **state)
+{
+    (void)state;
+    assert_int_equal(currency_decimals("EUR"), 2);
+    assert_int_equal(currency_decimals("AED"), 2);
+    assert_int_equal(currency_decimals("ZWL"), 2);
+    assert_int_equal(currency_decimals("JPY"), 0);
+    assert_int_equal(currency_decimals("BIF"), 0);
+    assert_int_equal(currency_decimals("KWD"), 3);
+    assert_int_equal(currency_decimals("CLF"), 4);
+    assert_int_equal(currency_decimals("eur"), -1);
+    assert_int_equal(currency_decimals("EURO"), -1);
+    assert_int_equal(currency_decimals("UR "), -1);
+    assert_int_equal(currency_decimals("XXX"), -1);
+    assert_int_equal(currency_decimals(""), -1);
+}
+
+/* ---- dates ---- */
+
+static void days_of_the_calendar(void **state)
+{
+    (void)state;
+    char text[16];
+    int32_t day = -1;
+    assert_true(day_from_civil(1970, 1, 1, &day) && day == 0);
+    assert_true(day_from_civil(1969, 12, 31, &day) && day == -1);
+    assert_true(day_from_civil(2000, 3, 1, &day) && day == 30 * 365 + 7 + 31 + 29);
+    assert_true(day_from_civil(1582, 10, 14, &day) && day == -12219379200 / 86400);
+    assert_true(day_from_civil(2024, 2, 29, &day) && day == 1709164800 / 86400);
+    assert_string_equal(day_text(day, text), "2024-02-29");
+    assert_string_equal(day_text(DAY_MISSING, text), "");
+    assert_string_equal(day_text(INT32_MAX, text), "5881580-07-11");
+    assert_string_equal(day_text(DAY_MISSING + 1, text), "-5877641-06-24");
+    assert_false(day_from_civil(2023, 2, 29, &day));
+    assert_false(day_from_civil(1900, 2, 29, &day));
+    assert_false(day_from_civil(2024, 4, 31, &day));
+    assert_false(day_from_civil(2024, 13, 1, &day));
+    assert_false(day_from_civil(2024, 0, 1, &day));
+    assert_false(day_from_civil(2024, 1, 0, &day));
+    assert_false(day_from_civil(INT32_MAX, 1, 1, &day));
+    assert_true(day == 1709164800 / 86400);
+}
+
+static int length_of_month(int year, int month)
+{
+    if (month == 2)
+        return year % 400 == 0 || (year % 4 == 0 && year % 100 != 0) ? 29 : 28;
+    return month == 4 || month == 6 || month == 9 || month == 11 ? 30 : 31;
+}
+
+/* Counted day by day over eight centuries, as the calendar is defined. */
+static void days_follow_one_another(void **state)
+{
+    (void)state;
+    int32_t got, want;
+    assert_true(day_from_civil(1600, 1, 1, &want));
+    for (int year = 1600; year < 2400; year++)
+        for (int month = 1; month <= 12; month++)
+            for (int day = 1; day <= length_of_month(year, month); day++, want++) {
+                int y, m, d;
+                assert_true(day_from_civil(year, month, day, &got));
+                civil_from_day(want, &y, &m, &d);
+                assert_true(got == want && y == year && m == month && d == day);
+            }
+}
+
+static const struct {
+    const char *text, *format, *date; /* date NULL: refused */
+} dates[] = {
+    {"2024-02-29", "%Y-%m-%d", "2024-02-29"},
+    {"2024-2-9", "%Y-%m-%d", "2024-02-09"},
+    {"20240229", "%Y%m%d", "2024-02-29"},
+    {"2024111", "%Y%m%d", NULL},
+    {"29.02.2024", "%d.%m.%Y", "2024-02-29"},
+    {"1.3.24", "%d.%m.%y", "2024-03-01"},
+    {"1.3.69", "%d.%m.%y", "1969-03-01"},
+    {"1.3.68", "%d.%m.%y", "2068-03-01"},
+    {"29-FEB-24", "%d-%b-%y", "2024-02-29"},
+    {"May 5, 2024", "%B %d, %Y", "2024-05-05"},
+    {"february 29, 2024", "%B %d, %Y", "2024-02-29"},
+    {"Feb 29, 2024", "%B %d, %Y", NULL},
+    {"12/1/2010 8:26", "%m/%d/%Y %H:%M", "2010-12-01"},
+    {"12/1/2010 12:26 am", "%m/%d/%Y %H:%M %p", "2010-12-01"},
+    {"12/1/2010 13:26 PM", "%m/%d/%Y %H:%M %p", NULL},
+    {"12/1/2010 0:26 AM", "%m/%d/%Y %H:%M %p", NULL},
+    {"2024-02-29T23:59:60.125+01:00", "%FT%T%z", "2024-02-29"},
+    {"2024-02-29T23:59:59Z", "%FT%T%z", "2024-02-29"},
+    {"2024-02-29T23:59:59-0530", "%FT%T%z", "2024-02-29"},
+    {"2024-02-29T23:59:59+5", "%FT%T%z", NULL},
+    {"2024-02-29T24:00:00", "%FT%T", NULL},
+    {"2024-02-29T23:60:00", "%FT%T", NULL},
+    {"100% 2024-02-29", "100%% %F", "2024-02-29"},
+    {"2023-02-29", "%F", NULL},
+    {"31.04.2024", "%d.%m.%Y", NULL},
+    {"01.13.2024", "%d.%m.%Y", NULL},
+    {"29.02.2024 ", "%d.%m.%Y", NULL},
+    {" 29.02.2024", "%d.%m.%Y", NULL},
+    {"29.02.24", "%d.%m.%Y", NULL},
+    {"29.02.2024", "%d.%m.%y", NULL},
+    {"29.02.02024", "%d.%m.%Y", NULL},
+    {"0000-01-01", "%F", NULL},
+    {"", "%F", NULL},
+    {"2024-02", "%Y-%m", NULL},
+    {"2024-02-29", "%Y-%m-%d%", NULL},
+};
+
+static void dates_by_format(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT(dates); i++) {
+        char text[16] = "";
+        int32_t day = DAY_MISSING;
+        bool taken = parse_date(dates[i].text, strlen(dates[i].text), dates[i].format, &day);
+        day_text(day, text);
+        if (taken != (dates[i].date != NULL) || (taken && strcmp(text, dates[i].date) != 0))
+            fail_msg("'%s' by %s: got '%s'", dates[i].text, dates[i].format, text);
+    }
+}
+
+static void formats_of_dates_are_checked(void **state)
+{
+    (void)state;
+    static const char *const good[] = {"%d.%m.%Y", "%FT%T%z 100%%", "%b %d, %y %H:%M %p"};
+    static const char *const bad[] = {"%d.%m",     "%Y-%m", "%Y-%d", "%Y-%m-%d %j",
+                                      "%Y-%m-%d%", "%F %d", "%F %p", "dd.mm.yyyy"};
+    for (size_t i = 0; i < COUNT(good); i++)
+        assert_null(date_format_problem(good[i]));
+    for (size_t i = 0; i < COUNT(bad); i++)
+        assert_non_null(date_format_problem(bad[i]));
+}
+
+static void iso_dates(void **state)
+{
+    (void)state;
+    static const char *const good[] = {"2024-02-29", "2024-02-29T23:30:00-05:00",
+                                       "2024-02-29 10:00:00.000", "2024-02-29T10:00Z",
+                                       "2024-02-29 10:00"};
+    static const char *const bad[] = {"2024-2-29",
+                                      "20240229",
+                                      "2024-02-29T",
+                                      "2024-02-29x10:00",
+                                      "2024-02-29 10",
+                                      "2024-02-29 1:00",
+                                      "2024-02-29 10:0 x",
+                                      "2024-02-29 25:00",
+                                      "2024-02-2",
+                                      "2024-W09-4",
+                                      ""};
+    int32_t day;
+    for (size_t i = 0; i < COUNT(good); i++)
+        assert_true(parse_iso_date(good[i], strlen(good[i]), &day) && day == 19782);
+    for (size_t i = 0; i < COUNT(bad); i++)
+        assert_false(parse_iso_date(bad[i], strlen(bad[i]), &day));
+}
+
+static void the_one_format_of_a_column(void **state)
+{
+    (void)state;
+    size_t ambiguous, deciding;
+    const char *day_first[] = {"03/04/2024", NULL, "25/12/2024", "01/02/2024"};
+    assert_string_equal(date_format_of(day_first, 4, &ambiguous, &deciding), "%d/%m/%Y");
+    assert_true(ambiguous == 0 && deciding == 2);
+    const char *month_first[] = {"12-25-2024"};
+    assert_string_equal(date_format_of(month_first, 1, &ambiguous, &deciding), "%m-%d-%Y");
+    assert_true(ambiguous == 1 && deciding == 0);
+    const char *iso[] = {"2024-02-29", "2024-03-04"};
+    assert_string_equal(date_format_of(iso, 2, &ambiguous, &deciding), "%Y-%m-%d");
+    assert_true(ambiguous == 2 && deciding == 0);
+    const char *either[] = {NULL, "03.04.2024", "05.06.2024"};
+    assert_null(date_format_of(either, 3, &ambiguous, &deciding));
+    assert_true(ambiguous == 1 && deciding == 3);
+    const char *mixed[] = {"03/04/2024", "25/12/2024", "12/25/2024", "01/02/2024"};
+    assert_null(date_format_of(mixed, 4, &ambiguous, &deciding));
+    assert_true(ambiguous == 0 && deciding == 2);
+    const char *nothing[] = {NULL, NULL};
+    assert_null(date_format_of(nothing, 2, &ambiguous, &deciding));
+    assert_true(ambiguous == 2 && deciding == 2);
+}
+
+/* ---- a collection of texts and their meanings by country ---- */
+
+/* Texts with a meaning in their country that our formats do not declare: codes,
+   letters for debit and credit, percent, exponents, a blank beside the declared
+   thousands mark; ISO's week, ordinal and basic dates; German month names. */
+static const char *const not_ours[] = {
+    "EUR 1.234,56", "1.234,56 H",  "1.234,56 S",   "12,5 %",           "1\u00a0234,56",
+    "1 234,56",     "1,234.56 CR", "1,234.56 DR",  "USD 1,000",        "1E+05",
+    "1e-3",         "12.5%",       "CHF 1'234.50", "1'234.--",         "2024-2-9",
+    "20240229",     "2024-W09-4",  "2024-060",     "29. Februar 2024", "5. M\xc3\xa4rz 24",
+};
+
+/* French is the country of blanks. */
+static bool is_ours(const char *text, const char *locale)
+{
+    for (size_t i = 0; i < COUNT(not_ours); i++)
+        if (strcmp(text, not_ours[i]) == 0 && strcmp(locale, "fr") != 0)
+            return false;
+    return true;
+}
+
+static bool has_value(const char *value)
+{
+    return (*value >= '0' && *value <= '9') || *value == '-';
+}
+
+/* Under whichever convention of signs takes it, in thousandths. */
+static bool money_of(const char *text, const char *country, int64_t *thousandths)
+{
+    static const struct {
+        const char *country;
+        char decimal;
+        const char *thousands;
+    } formats[] = {{"de", ',', "."}, {"us", '.', ","}, {"ch", '.', "'"}, {"fr", ',', " "}};
+    bool taken = false;
+    for (size_t i = 0; i < COUNT(formats); i++)
+        for (int sign = SIGN_LEADING; sign <= SIGN_NONE; sign++) {
+            const struct money_format f = {formats[i].decimal, formats[i].thousands,
+                                           (enum money_sign)sign, 3};
+            const int64_t before = *thousandths;
+            if (strcmp(country, formats[i].country) != 0 ||
+                !parse_money(text, strlen(text), &f, thousandths))
+                continue;
+            assert_true(!taken || before == *thousandths);
+            taken = true;
+        }
+    return taken;
+}
+
+static bool date_of(const char *text, const char *order, char buffer[16])
+{
+    static const char *const formats[][2] = {
+        {"dmy", "%d.%m.%Y"}, {"dmy", "%d/%m/%Y"},       {"dmy", "%d-%m-%y"},
+        {"dmy", "%d.%m.%y"}, {"dmy", "%d-%b-%y"},       {"mdy", "%m/%d/%Y"},
+        {"mdy", "%m/%d/%y"}, {"mdy", "%m/%d/%Y %H:%M"}, {"mdy", "%b %d, %Y"}};
+    int32_t day = DAY_MISSING;
+    bool taken = strcmp(order, "iso") == 0 && parse_iso_date(text, strlen(text), &day);
+    for (size_t i = 0; i < COUNT(formats); i++)
+        if (strcmp(order, formats[i][0]) == 0)
+            taken |= parse_date(text, strlen(text), formats[i][1], &day);
+    day_text(day, buffer);
+    return taken;
+}
+
+static bool check_number(const char *text, const char *country, const char *value)
+{
+    int64_t got = 0;
+    if (!money_of(text, country, &got))
+        return false;
+    if (!has_value(value) || got != llroundl(1000 * strtold(value, NULL)))
+        fail_msg("%s '%s' is read as %lld / 1000, not as %s", country, text, (long long)got, value);
+    return true;
+}
+
+static bool check_date(const char *text, const char *order, const char *value)
+{
+    char got[16];
+    if (!date_of(text, order, got))
+        return false;
+    if (strcmp(got, value) != 0)
+        fail_msg("%s '%s' is read as %s, not as %s", order, text, got, value);
+    return true;
+}
+
+static void texts_by_country_have_their_meaning(void **state)
+{
+    struct arena *keep = *state;
+    const char *path = oracle_path("csv/meaning.tsv", keep);
+    if (!path)
+        skip();
+    const struct reference *r = reference_read(path, '\t', keep);
+    size_t n_taken = 0;
+    for (size_t i = 0; i < r->n_rows; i++) {
+        const char *kind = reference_text(r, i, "kind"), *locale = reference_text(r, i, "locale");
+        const char *text = reference_text(r, i, "text"), *value = reference_text(r, i, "value");
+        const bool number = strcmp(kind, "number") == 0 && strstr("de us ch fr", locale);
+        const bool date = strcmp(kind, "date") == 0 && strstr("iso dmy mdy", locale);
+        /* ambiguous is 01/02/69 alone, for which POSIX states the pivot */
+        if ((!number && !date) || strcmp(value, "ambiguous") == 0)
+            continue;
+        bool taken = number ? check_number(text, locale, value) : check_date(text, locale, value);
+        if (taken != (has_value(value) && is_ours(text, locale)))
+            fail_msg("%s '%s' (%s) is %s", locale, text, value, taken ? "taken" : "refused");
+        n_taken += taken;
+    }
+    print_message("%zu texts read as they are meant\n", n_taken);
+    assert_true(n_taken >= 45);
+}
+
+static int arena_setup(void **state)
+{
+    *state = arena_new();
+    return 0;
+}
+
+static int arena_teardown(void **state)
+{
+    arena_free(*state);
+    return 0;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(reals_are_correctly_rounded),
+        cmocka_unit_test(what_is_no_real_is_refused),
+        cmocka_unit_test(wholes_stop_at_the_ends_of_int64),
+        cmocka_unit_test(shortest_texts_of_known_doubles),
+        cmocka_unit_test(every_double_reads_back),
+        cmocka_unit_test(money_in_its_formats),
+        cmocka_unit_test(what_is_no_money_is_refused),
+        cmocka_unit_test(decimals_of_currencies),
+        cmocka_unit_test(days_of_the_calendar),
+        cmocka_unit_test(days_follow_one_another),
+        cmocka_unit_test(dates_by_format),
+        cmocka_unit_test(formats_of_dates_are_checked),
+        cmocka_unit_test(iso_dates),
+        cmocka_unit_test(the_one_format_of_a_column),
+        cmocka_unit_test(texts_by_country_have_their_meaning),
+    };
+    return cmocka_run_group_tests(tests, arena_setup, arena_teardown);
+}
