@@ -90,7 +90,7 @@ struct study_ledger {
     const char *delimiter, *encoding;
     const char *decimal;   /* "." or "," */
     const char *thousands; /* NULL: none */
-    const char *key, *document;
+    const char *key, *document; /* document NULL: the sales of a day are one document */
     const char *date, *date_format; /* YAML: date: {column, format} */
     struct study_amount amount;
     struct study_type type;
