@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "analysis/study/coverage.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "io/parse.h"
+
+enum { LONGEST_GAP = 31 };
+
+struct stretch {
+    int32_t from, to;
+};
+
+static int by_start(const void *a, const void *b)
+{
+    const struct stretch *p = a, *q = b;
+    if (p->from != q->from)
+        return p->from < q->from ? -1 : 1;
+    return (p->to > q->to) - (p->to < q->to);
+}
+
+static struct stretch entry_coverage(const struct study_ledger *l, const struct ledger_counts *c)
+{
+    struct stretch s = {c->first, c->last};
+    if (l->coverage_from)
+        parse_iso_date(l->coverage_from, strlen(l->coverage_from), &s.from);
+    if (l->coverage_to)
+        parse_iso_date(l->coverage_to, strlen(l->coverage_to), &s.to);
+    return s;
+}
+
+/* Do the stretches, sorted by start, follow each other without an overlap? */
+static bool consecutive(const struct stretch *s, size_t n)
+{
+    for (size_t i = 1; i < n; i++)
+        if (s[i].from <= s[i - 1].to || s[i].from - s[i - 1].to > LONGEST_GAP)
+            return false;
+    return n > 0;
+}
+
+struct coverage coverage_of(const struct study *study, const struct ledger_counts *counts,
+                            struct arena *keep)
+{
+    size_t n = 0;
+    int32_t *from = ARENA_NEW(keep, int32_t, study->n_ledgers),
+            *to = ARENA_NEW(keep, int32_t, study->n_ledgers);
+    struct stretch *s = ARENA_NEW(keep, struct stretch, study->n_ledgers);
+    for (size_t i = 0; i < study->n_ledgers; i++) {
+        struct stretch e = entry_coverage(&study->ledgers[i], &counts[i]);
+        from[i] = e.from;
+        to[i] = e.to;
+        if (e.from != DAY_MISSING && e.to != DAY_MISSING)
+            s[n++] = e;
+    }
+    struct coverage c = {DAY_MISSING, DAY_MISSING, from, to};
+    if (n == 0)
+        return c;
+    qsort(s, n, sizeof *s, by_start);
+    bool chain = consecutive(s, n);
+    c.from = chain ? s[0].from : s[n - 1].from;
+    c.to = s[0].to;
+    for (size_t i = 1; i < n; i++)
+        if (chain ? s[i].to > c.to : s[i].to < c.to)
+            c.to = s[i].to;
+    return c;
+}
+
+static void warn_of_gaps(const struct study_ledger *l, const struct ledger_counts *c,
+                         struct report_builder *report)
+{
+    char a[16], b[16];
+    for (size_t i = 1; i < c->n_days; i++) {
+        int32_t gap = c->days[i] - c->days[i - 1] - 1;
+        bool near_end = i + 5 >= c->n_days;
+        if (gap <= LONGEST_GAP)
+            continue;
+        if (near_end)
+            report_add_warning(report,
+                               "%s: after %s there are only %zu days with entries, from %s: a "
+                               "stray date? If the ledger ends earlier, declare coverage: {to: %s}",
+                               l->file, day_text(c->days[i - 1], a), c->n_days - i,
+                               day_text(c->days[i], b), day_text(c->days[i - 1], a));
+        else
+            report_add_warning(report,
+                               "%s: no entry for %d days after %s: is a part of the ledger missing?",
+                               l->file, gap, day_text(c->days[i - 1], a));
+    }
+}
+
+void coverage_warnings(const struct study *study, const struct ledger_counts *counts,
+                       struct report_builder *report)
+{
+    for (size_t i = 0; i < study->n_ledgers; i++) {
+        const struct study_ledger *l = &study->ledgers[i];
+        if (!l->coverage_from || !l->coverage_to)
+            warn_of_gaps(l, &counts[i], report);
+    }
+}

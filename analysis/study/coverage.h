@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef ANALYSIS_STUDY_COVERAGE_H
+#define ANALYSIS_STUDY_COVERAGE_H
+
+#include "analysis/study/results.h"
+#include "io/ledger.h"
+#include "io/study_file.h"
+
+/* The days that the ledger tells everything about, from..to, both included.  Each
+   ledgers entry covers what it declares, or its first to its last date.  Entries
+   that follow each other in time (the files of two years) cover one stretch;
+   entries that overlap are sources beside each other, and only the days that all of
+   them cover are covered: the latest start and the earliest end. */
+struct coverage {
+    int32_t from, to; /* DAY_MISSING, both, where no line has a date */
+    const int32_t *entry_from, *entry_to; /* [study->n_ledgers] */
+};
+
+struct coverage coverage_of(const struct study *study, const struct ledger_counts *counts,
+                            struct arena *keep);
+
+/* Warns of gaps of over 31 days and of isolated tails in undeclared coverages. */
+void coverage_warnings(const struct study *study, const struct ledger_counts *counts,
+                       struct report_builder *report);
+
+#endif

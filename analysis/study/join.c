@@ -1,0 +1,314 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "analysis/study/join.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "analysis/study/behaviour_values.h"
+
+const char *fate_reason(enum fate fate)
+{
+    static const char *const word[] = {
+#define X(code, reason) reason,
+        FATE_LIST(X)
+#undef X
+    };
+    return word[fate];
+}
+
+/* ---- one pass over the ledger ---- */
+
+/* What the resolver looks at: read by all threads, written by none. */
+struct resolver {
+    const struct key_steps *rules;
+    const struct key_map *respondents;
+};
+
+static int64_t resolve(void *context, size_t ledger, const char *key, size_t length)
+{
+    const struct resolver *r = context;
+    struct arena *scratch = arena_new();
+    struct key_buffer buffer = {.arena = scratch};
+    struct key_text joined = keys_apply(r->rules, SIZE_MAX, key, length, &buffer);
+    uint32_t at = joined.length ? key_map_find(r->respondents, joined.text, joined.length)
+                                : KEY_MAP_NONE;
+    (void)ledger;
+    arena_free(scratch);
+    return at == KEY_MAP_NONE ? -1 : (int64_t)at;
+}
+
+static struct day_range window_of(const struct study *study, int32_t response)
+{
+    int32_t from = response + study->join.offset;
+    return (struct day_range){from, from + study->join.length};
+}
+
+static bool pass_ledger(const struct job *job, struct join *j, struct arena *keep, struct err *err)
+{
+    const struct study *study = j->study;
+    struct responses *r = &j->responses;
+    struct key_map *respondents = key_map_new(r->n, keep);
+    struct respondent *asked = ARENA_NEW(keep, struct respondent, r->n);
+    size_t *response = ARENA_NEW(keep, size_t, r->n), n = 0;
+    for (size_t i = 0; i < r->n; i++) {
+        const struct response *a = &r->at[i];
+        if (a->use != RESPONSE_USABLE)
+            continue;
+        response[n] = i;
+        asked[n++] = (struct respondent){
+            .customer = key_map_add(respondents, a->joined, strlen(a->joined), NULL),
+            .window = window_of(study, a->date),
+            .baseline = {a->date - study->join.baseline, a->date},
+        };
+    }
+    struct resolver resolver = {&j->rules, respondents};
+    struct behaviour_request request = {.source = job->ledgers,
+                                        .n_ledgers = study->n_ledgers,
+                                        .from = DAY_MISSING,
+                                        .to = DAY_MISSING,
+                                        .n_respondents = n,
+                                        .respondent = asked,
+                                        .n_customers = key_map_count(respondents),
+                                        .resolve = resolve,
+                                        .resolve_context = &resolver,
+                                        .n_threads = (size_t)job->common->threads,
+                                        .progress = job->progress,
+                                        .progress_context = job->progress_context};
+    struct behaviour_scan scan;
+    if (!behaviour_scan(&request, &scan, keep, err))
+        return false;
+    j->seen = scan.seen;
+    j->known.customers = scan.customers;
+    struct windowed *window = ARENA_NEW(keep, struct windowed, r->n),
+                    *baseline = ARENA_NEW(keep, struct windowed, r->n);
+    for (size_t k = 0; k < n; k++) {
+        window[response[k]] = scan.window[k];
+        baseline[response[k]] = scan.baseline[k];
+    }
+    j->window = window;
+    j->baseline = baseline;
+    return true;
+}
+
+/* ---- who is known ---- */
+
+static struct ids survey_ids(const struct join *j, struct arena *keep)
+{
+    const struct responses *r = &j->responses;
+    struct key_map *map = key_map_new(r->n, keep);
+    uint64_t *line = ARENA_NEW(keep, uint64_t, r->n);
+    for (size_t i = 0; i < r->n; i++) {
+        bool added;
+        const struct response *a = &r->at[i];
+        if (a->use != RESPONSE_USABLE)
+            continue;
+        uint32_t id = key_map_add(map, a->key, strlen(a->key), &added);
+        if (added)
+            line[id] = j->surveys[a->survey]->line[a->row];
+    }
+    return (struct ids){.source = "the survey", .map = map, .line = line};
+}
+
+static struct ids ledger_ids(const struct customers *c, struct arena *keep)
+{
+    struct key_map *map = key_map_new(c->n, keep);
+    for (size_t i = 0; i < c->n; i++)
+        key_map_add(map, c->at[i].key.text, c->at[i].key.length, NULL);
+    return (struct ids){.source = "the ledger", .map = map};
+}
+
+static bool refuse_collision(const struct join *j, struct arena *keep, struct err *err)
+{
+    const struct collision *c = &j->known.collision[0];
+    const char *first = key_map_text(c->ids->map, c->first, NULL),
+               *second = key_map_text(c->ids->map, c->second, NULL), *rules = "";
+    for (size_t i = 0; i < j->rules.n; i++)
+        rules = arena_printf(keep, "%s%s%s", rules, i ? ", " : "", j->rules.at[i].text);
+    return err_at(
+        err, ERR_VALUE,
+        &(struct problem){
+            .file = c->ids->source,
+            .line = c->ids->line ? c->ids->line[c->second] : 0,
+            .column = "key",
+            .value = second,
+            .what = arena_printf(keep,
+                                 "and '%s' are two ids, and the key rules (%s) make them one: "
+                                 "'%s'; %zu such collisions",
+                                 first, rules, c->joined, j->known.n_collisions),
+            .mend = arena_printf(keep,
+                                 "drop the rule that does it (%s:%llu), or declare join: "
+                                 "{collisions: exclude} to leave these ids out",
+                                 j->study->path,
+                                 (unsigned long long)study_line(j->study, "join", 0, "key_rules"))});
+}
+
+static bool find_known(struct join *j, struct arena *keep, struct err *err)
+{
+    struct known *k = &j->known;
+    const struct study_customers *master = &j->study->customers;
+    if (j->customers && !frame_column(j->customers, master->key))
+        return err_at(err, ERR_COLUMN,
+                      &(struct problem){.file = j->study->path,
+                                        .line = study_line(j->study, "customers", 0, "key"),
+                                        .column = "key",
+                                        .value = master->key,
+                                        .what = arena_printf(keep, "is no column of %s",
+                                                             j->customers->file)});
+    k->survey = survey_ids(j, keep);
+    k->ledger = ledger_ids(k->customers, keep);
+    if (j->customers)
+        k->master = ids_of_column(master->file, j->customers, master->key, keep);
+    known_make(k, &j->rules, keep);
+    if (k->n_collisions && j->study->join.collisions == COLLISIONS_ERROR)
+        return refuse_collision(j, keep, err);
+    return true;
+}
+
+/* ---- each response's fate ---- */
+
+static struct key_map *ambiguous_keys(const struct known *k, struct arena *keep)
+{
+    struct key_map *map = key_map_new(k->n_collisions, keep);
+    for (size_t i = 0; i < k->n_collisions; i++)
+        key_map_add(map, k->collision[i].joined, strlen(k->collision[i].joined), NULL);
+    return map;
+}
+
+static enum fate fate_of(const struct join *j, const struct response *a,
+                         const struct key_map *ambiguous)
+{
+    size_t length = a->joined ? strlen(a->joined) : 0;
+    int32_t last = window_of(j->study, a->date).to - 1;
+    if (a->use != RESPONSE_USABLE)
+        return FATE_UNUSABLE;
+    if (key_map_find(ambiguous, a->joined, length) != KEY_MAP_NONE)
+        return FATE_AMBIGUOUS;
+    if (key_map_find(j->known.map, a->joined, length) == KEY_MAP_NONE)
+        return FATE_NOT_FOUND;
+    if (j->study->join.censored == CENSORED_EXCLUDE &&
+        (j->coverage.to == DAY_MISSING || last > j->coverage.to ||
+         a->date + j->study->join.offset < j->coverage.from))
+        return FATE_CENSORED;
+    return FATE_STUDY;
+}
+
+static void settle_fates(struct join *j, struct arena *keep)
+{
+    const struct responses *r = &j->responses;
+    struct key_map *ambiguous = ambiguous_keys(&j->known, keep);
+    struct key_map *usable = key_map_new(r->n, keep), *found = key_map_new(r->n, keep);
+    j->fate = ARENA_NEW(keep, enum fate, r->n);
+    j->zero_baseline_missing = ARENA_NEW(keep, bool, r->n);
+    for (size_t i = 0; i < r->n; i++) {
+        const struct response *a = &r->at[i];
+        j->fate[i] = fate_of(j, a, ambiguous);
+        j->by_fate[j->fate[i]]++;
+        if (j->fate[i] == FATE_UNUSABLE)
+            continue;
+        j->zero_baseline_missing[i] = j->coverage.from == DAY_MISSING ||
+                                      a->date - j->study->join.baseline < j->coverage.from;
+        key_map_add(usable, a->joined, strlen(a->joined), NULL);
+        if (j->fate[i] != FATE_NOT_FOUND && j->fate[i] != FATE_AMBIGUOUS)
+            key_map_add(found, a->joined, strlen(a->joined), NULL);
+    }
+    j->n_respondents = key_map_count(usable);
+    j->n_found = key_map_count(found);
+    j->match_rate =
+        j->n_respondents ? (double)j->n_found / (double)j->n_respondents : NAN;
+}
+
+static bool check_matched(const struct join *j, struct err *err)
+{
+    if (j->n_respondents == 0)
+        return err_at(err, ERR_VALUE,
+                      &(struct problem){.file = j->surveys[0]->file,
+                                        .what = "no usable response is left",
+                                        .mend = "look at the keep: filter, the key and the date of "
+                                                "the survey"});
+    if (j->n_found == 0)
+        return err_at(err, ERR_VALUE,
+                      &(struct problem){.file = j->surveys[0]->file,
+                                        .column = j->study->surveys[0].key,
+                                        .what = "no respondent is found in the ledger or master",
+                                        .mend = "compare a few ids of both files: another key "
+                                                "column, or key_rules: [trim, case, strip_zeros]?"});
+    return true;
+}
+
+bool join_make(const struct job *job, struct join *j, struct arena *keep, struct err *err)
+{
+    const struct study *study = job->study;
+    *j = (struct join){.study = study, .surveys = job->surveys, .customers = job->customers};
+    if (study->n_surveys == 0)
+        return err_set(err, ERR_STUDY, "%s: there is no `surveys:`; this program joins a survey",
+                       study->path);
+    if (!job->ledgers)
+        return err_set(err, ERR_STUDY, "%s: there is no `ledgers:`; this program needs purchases",
+                       study->path);
+    if (!keys_compile(&study->join.key_rules, &j->rules, keep, err) ||
+        !responses_read(study, job->surveys, &j->rules, &j->responses, keep, err) ||
+        !pass_ledger(job, j, keep, err) || !find_known(j, keep, err))
+        return false;
+    j->coverage = coverage_of(study, j->seen.counts, keep);
+    settle_fates(j, keep);
+    if (!check_matched(j, err))
+        return false;
+    j->frame = study_frame(j, keep);
+    return true;
+}
+
+/* ---- warnings, counts, gate ---- */
+
+static void warn(const struct join *j, struct report_builder *report)
+{
+    if (!j->study->customers.file)
+        report_add_warning(report, "there is no customer master: customers who never bought are "
+                                   "missing, and retention is biased upward; declare customers:");
+    if (j->match_rate < 0.8)
+        report_add_warning(report, "only %.1f %% of the respondents are found; see the tables "
+                                   "unmatched and what_if", 100 * j->match_rate);
+    if (j->by_fate[FATE_CENSORED])
+        report_add_warning(report, "%llu responses are left out: the ledger does not cover their "
+                                   "window", (unsigned long long)j->by_fate[FATE_CENSORED]);
+    if (j->study->join.offset == 0)
+        report_add_warning(report, "the window begins on the day of the response: purchases that "
+                                   "came before the answer may count as behaviour after it; "
+                                   "offset: 1d avoids it");
+    if (j->study->join.censored == CENSORED_KEEP)
+        report_add_warning(report, "windows that the ledger does not cover are kept (censored: "
+                                   "keep): their purchases are counted too low");
+    for (size_t i = 0; i < j->known.n_collisions && i < 1; i++)
+        report_add_warning(report, "%zu key collisions: these ids are left out, see the table "
+                                   "ambiguous", j->known.n_collisions);
+    if (j->by_fate[FATE_STUDY] == 0)
+        report_add_warning(report, "no respondent is left in the study: every window ends after "
+                                   "the ledger");
+}
+
+void join_report(const struct join *j, struct report_builder *report, struct arena *keep)
+{
+    warn(j, report);
+    coverage_warnings(j->study, j->seen.counts, report);
+    for (size_t u = 0; u < RESPONSE_N_USES; u++)
+        report_add_count(report, arena_printf(keep, "responses: %s", response_use_word(u)),
+                         (double)j->responses.by_use[u]);
+    report_add_count(report, "respondents", (double)j->n_respondents);
+    report_add_count(report, "respondents found", (double)j->n_found);
+    for (size_t f = 0; f < FATE_N; f++)
+        if (f != FATE_UNUSABLE)
+            report_add_count(report, arena_printf(keep, "responses: %s", fate_reason(f)),
+                             (double)j->by_fate[f]);
+    for (size_t i = 0; i < j->study->n_ledgers; i++) {
+        char *hash = ARENA_NEW(keep, char, 65);
+        for (int b = 0; b < 32; b++)
+            snprintf(hash + 2 * b, 3, "%02x", j->seen.counts[i].hash[b]);
+        report_add_fact(report, "inputs", j->study->ledgers[i].file, hash);
+        report_add_count(report, arena_printf(keep, "lines of %s", j->study->ledgers[i].file),
+                         (double)j->seen.counts[i].lines);
+    }
+    if (j->match_rate < j->study->join.min_match)
+        report_set_gate(report, arena_printf(keep,
+                                             "gate failed: %.1f %% of the respondents are found, "
+                                             "min_match asks for %.1f %%",
+                                             100 * j->match_rate, 100 * j->study->join.min_match));
+}

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef ANALYSIS_STUDY_JOIN_H
+#define ANALYSIS_STUDY_JOIN_H
+
+#include "analysis/study/coverage.h"
+#include "analysis/study/known.h"
+#include "analysis/study/measures.h"
+#include "analysis/study/responses.h"
+#include "analysis/study/results.h"
+#include "io/tool.h"
+
+/* What became of a usable response.  X(code, reason in the table of unmatched) */
+#define FATE_LIST(X)                                                                               \
+    X(FATE_STUDY, "in the study")                                                                  \
+    X(FATE_UNUSABLE, "not usable")                                                                 \
+    X(FATE_AMBIGUOUS, "ambiguous key")                                                             \
+    X(FATE_NOT_FOUND, "no such customer in master or ledger")                                      \
+    X(FATE_CENSORED, "window not covered by the ledger")
+
+enum fate {
+#define X(code, reason) code,
+    FATE_LIST(X)
+#undef X
+        FATE_N
+};
+
+const char *fate_reason(enum fate fate);
+
+/* The survey joined with what the ledger says of each respondent's window. */
+struct join {
+    const struct study *study;
+    const struct frame *const *surveys;
+    const struct frame *customers; /* the master, or NULL */
+    struct key_steps rules;
+    struct responses responses;
+    struct known known;       /* who exists, and what they did over all the ledger */
+    struct ledger_scan seen;
+    struct coverage coverage;
+    const struct windowed *window, *baseline; /* [responses.n] */
+    enum fate *fate;                          /* [responses.n] */
+    bool *zero_baseline_missing;              /* [responses.n] the baseline starts too early */
+    uint64_t by_fate[FATE_N];
+    size_t n_respondents, n_found; /* distinct joined keys: usable, found */
+    double match_rate;             /* NaN without usable respondents */
+    const struct frame *frame;     /* table `study` */
+};
+
+/* Reads the responses, passes over the ledger once, decides each response's fate
+   and makes the study's frame.  Key collisions (unless the study excludes them), no
+   usable or no matched respondent are errors. */
+bool join_make(const struct job *job, struct join *j, struct arena *keep, struct err *err);
+
+/* Warnings, counts for the manifest, and the gate. */
+void join_report(const struct join *j, struct report_builder *report, struct arena *keep);
+
+/* The tables study, matching, unmatched, what_if, selection, ambiguous, dropped. */
+void join_table_study(const struct join *j, struct report_builder *report, struct arena *keep);
+void join_table_matching(const struct join *j, struct report_builder *report, struct arena *keep);
+void join_table_unmatched(const struct join *j, struct report_builder *report, struct arena *keep);
+void join_table_what_if(const struct join *j, struct report_builder *report, struct arena *keep);
+void join_table_selection(const struct join *j, double conf_level, struct report_builder *report,
+                          struct arena *keep);
+void join_table_ambiguous(const struct join *j, struct report_builder *report, struct arena *keep);
+void join_table_dropped(const struct study *study, const struct ledger_scan *seen,
+                        struct report_builder *report, struct arena *keep);
+
+/* The funnel from answers to the study. */
+void join_chart(const struct join *j, struct report_builder *report, struct arena *keep);
+
+/* The name of a file of the study, for tables: as the study writes it. */
+#endif

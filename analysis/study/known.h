@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef ANALYSIS_STUDY_KNOWN_H
+#define ANALYSIS_STUDY_KNOWN_H
+
+#include "analysis/study/measures.h"
+#include "io/keys.h"
+#include "io/study_file.h"
+#include "models/base/frame.h"
+#include "models/base/key_map.h"
+
+/* Ids of one source (the master, the ledgers, the survey), distinct as written. */
+struct ids {
+    const char *source; /* "customers.csv", "the ledgers" */
+    const struct key_map *map;
+    const uint64_t *line;    /* [count] line of the first row, or NULL */
+    const struct frame *frame; /* the master's rows by number of the id, or NULL */
+    const uint32_t *row;       /* [count] first row of the frame, or NULL */
+};
+
+/* Two different ids of one source that the rules make one. */
+struct collision {
+    const char *joined;
+    const struct ids *ids;
+    uint32_t first, second; /* numbers in ids->map */
+};
+
+/* Everyone who is known to exist, by the key after the rules. */
+struct known {
+    struct ids survey, master, ledger;
+    struct key_map *map;      /* joined keys of master and ledger */
+    uint32_t *master_id;      /* [key_map_count(map)] number in master.map, or KEY_MAP_NONE */
+    uint32_t *ledger_id;      /* the same in the ledgers */
+    size_t n_collisions;
+    const struct collision *collision;
+};
+
+/* The distinct values of a column. */
+struct ids ids_of_column(const char *source, const struct frame *f, const char *column,
+                         struct arena *keep);
+
+/* Joins master and ledger ids under the rules and lists the collisions inside
+   each source, the survey's among them. */
+void known_make(struct known *k, const struct key_steps *rules, struct arena *keep);
+
+/* How many distinct ids of `ask` (already joined by the first n_steps rules) are
+   found, and how many collisions the rules make: for the match report's what-if.
+   `found` [count of the asking ids] is set. */
+size_t known_count(const struct known *k, const struct ids *asking, const struct key_steps *rules,
+                   size_t n_steps, bool *found, size_t *collisions, struct arena *scratch);
+
+#endif
