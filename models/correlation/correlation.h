@@ -53,10 +53,15 @@ struct correlation {
     /* Are the pairs of the method's kind?  NULL: all are. */
     bool (*in_domain)(const struct pairs *p);
 
-    /* The coefficient under weights w (NULL: all one), [x->n]: sampling weights
-       or the counts of a resample.  NaN if x or y does not vary under w. */
+    /* The coefficient under weights w (NULL: all one), [x->n].  NaN if x or y does not vary under
+     * w. */
     double (*estimate)(const struct variable *x, const struct variable *y, const double *w,
                        struct arena *scratch);
+
+    /* The same to 12 digits, faster, for the counts of a resample (w is not NULL)
+       and values of ordinary size around zero. */
+    double (*resampled)(const struct variable *x, const struct variable *y, const double *w,
+                        struct arena *scratch);
 
     /* Statistic, df and p-value of an estimate r with |r| <= 1; p->effective > 2. */
     void (*test)(const struct pairs *p, double r, struct correlation_result *result,

@@ -7,7 +7,7 @@
 #include "models/correlation/correlation.h"
 
 /* Are k independent correlations of one method equal?  Hedges & Olkin (1985),
-   Statistical Methods for Meta-Analysis, sec. 11.B: Q = sum w (z - zbar)^2 with z =
+   Statistical Methods for Meta-Analysis, ch. 11: Q = sum w (z - zbar)^2 with z =
    atanh(estimate) and w = 1 / c->z_variance(estimate, n_eff), chi-squared with k - 1
    degrees of freedom if they are.
 

@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
+
 #include "models/correlation/correlation.h"
 #include "models/resample/bca.h"
 
 struct resampled {
     const struct correlation *c;
-    const struct pairs *p;
+    struct variable x, y; /* of unit deviations: the coefficients do not see the difference */
+    const double *w;      /* sampling weights, or NULL */
 };
 
 /* The coefficient of a resample.  A row drawn twice counts twice, with its
@@ -12,20 +15,31 @@ struct resampled {
 static double statistic(const double *count, const void *context, struct arena *scratch)
 {
     const struct resampled *r = context;
-    const struct pairs *p = r->p;
-    if (p->weight_kind != WEIGHT_SAMPLING)
-        return r->c->estimate(&p->x, &p->y, count, scratch);
-    double *w = ARENA_NEW(scratch, double, p->x.n);
-    for (size_t i = 0; i < p->x.n; i++)
-        w[i] = p->w[i] * count[i];
-    return r->c->estimate(&p->x, &p->y, w, scratch);
+    if (!r->w)
+        return r->c->resampled(&r->x, &r->y, count, scratch);
+    double *w = ARENA_NEW(scratch, double, r->x.n);
+    for (size_t i = 0; i < r->x.n; i++)
+        w[i] = r->w[i] * count[i];
+    return r->c->resampled(&r->x, &r->y, w, scratch);
+}
+
+static struct variable standardised(struct variable v, struct arena *keep)
+{
+    v.value = unit_deviations(v.value, NULL, v.n, keep);
+    return v;
 }
 
 static enum fit_status limits(const struct correlation *c, const struct pairs *p,
                               const struct correlation_options *options,
                               struct correlation_result *result, struct arena *scratch)
 {
-    const struct resampled context = {c, p};
+    if (fabs(result->estimate) == 1) { /* and so is that of each resample */
+        result->std_error = 0;
+        result->conf_low = result->conf_high = result->estimate;
+        return FIT_OK;
+    }
+    const struct resampled context = {c, standardised(p->x, scratch), standardised(p->y, scratch),
+                                      p->weight_kind == WEIGHT_SAMPLING ? p->w : NULL};
     const struct bca_options bootstrap = {options->conf_level, options->replicates,
                                           options->threads, options->seed};
     struct bca_result b;
@@ -34,12 +48,7 @@ static enum fit_status limits(const struct correlation *c, const struct pairs *p
     result->std_error = b.std_error;
     result->conf_low = b.conf_low;
     result->conf_high = b.conf_high;
-    /* All replicates of r = 1 are 1: the interval is the point, as with the others. */
-    if (b.status == FIT_CONSTANT) {
-        result->conf_low = result->conf_high = result->estimate;
-        return FIT_OK;
-    }
-    return b.status;
+    return b.status == FIT_OK ? FIT_OK : FIT_TOO_FEW;
 }
 
 const struct interval interval_bca = {

@@ -134,7 +134,7 @@ static struct ties ties_of(const double *size, size_t n_levels)
 }
 
 /* Standard deviation of tau-b when there is no association, given the ties
-   (Kendall & Gibbons 1990, Rank Correlation Methods, eq. 4.3). */
+   (Kendall & Gibbons 1990, Rank Correlation Methods, ch. 4). */
 static double null_sd(const struct variable *x, const struct variable *y, const double *w, double n,
                       struct arena *scratch)
 {
@@ -198,6 +198,7 @@ const struct correlation correlation_kendall = {
     .weights = true,
     .interval = &interval_bonett_wright,
     .estimate = estimate,
+    .resampled = estimate,
     .test = test,
     .partial_test = partial_test,
     .z_variance = z_variance,

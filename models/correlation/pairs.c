@@ -38,6 +38,33 @@ static bool weights_matter(const double *w, size_t n, enum weight_kind kind)
     return false;
 }
 
+/* Multiplies by the power of two that brings the largest |u| into [1/2, 1):
+   exact, so that squares neither overflow nor vanish.  False if all are zero. */
+static bool scale_to_one(double *u, size_t n)
+{
+    double largest = 0;
+    int exponent;
+    for (size_t i = 0; i < n; i++)
+        largest = fabs(u[i]) > largest ? fabs(u[i]) : largest;
+    if (largest == 0)
+        return false;
+    frexp(largest, &exponent);
+    /* In two factors: 2^1060, for the smallest numbers, is no double. */
+    double half = ldexp(1, -exponent / 2), rest = ldexp(1, -exponent - -exponent / 2);
+    for (size_t i = 0; i < n; i++)
+        u[i] = u[i] * half * rest;
+    return true;
+}
+
+/* Sampling weights in units of a power of two near their largest: their unit means
+   nothing, and ranks under weights of 1e-9 would lose digits. */
+static const double *unit_weights(const double *w, size_t n, struct arena *keep)
+{
+    double *u = arena_copy(keep, w, n, sizeof *w);
+    scale_to_one(u, n);
+    return u;
+}
+
 struct pairs pairs_of(const struct sample *s, struct arena *keep)
 {
     struct pairs p = {.size = sample_size(s), .effective = sample_effective_size(s)};
@@ -48,7 +75,7 @@ struct pairs pairs_of(const struct sample *s, struct arena *keep)
     p.y = variable_ordered(pairs_column(s, s->y, keep), n, keep);
     const double *w = s->w ? pairs_column(s, s->w, keep) : NULL;
     if (w && weights_matter(w, n, s->weight_kind)) {
-        p.w = w;
+        p.w = s->weight_kind == WEIGHT_SAMPLING ? unit_weights(w, n, keep) : w;
         p.weight_kind = s->weight_kind;
     } else {
         p.effective = p.size = (double)n;
@@ -76,22 +103,6 @@ double *variable_ranks(const struct variable *v, const double *w, struct arena *
     for (size_t i = 0; i < v->n; i++)
         rank[i] = of_level[v->level[i]];
     return rank;
-}
-
-/* Multiplies by the power of two that brings the largest |u| into [1/2, 1):
-   exact, so that squares neither overflow nor vanish.  False if all are zero. */
-static bool scale_to_one(double *u, size_t n)
-{
-    double largest = 0;
-    int exponent;
-    for (size_t i = 0; i < n; i++)
-        largest = fmax(largest, fabs(u[i]));
-    if (largest == 0)
-        return false;
-    frexp(largest, &exponent);
-    for (size_t i = 0; i < n; i++)
-        u[i] = ldexp(u[i], -exponent);
-    return true;
 }
 
 static void centre(double *u, const double *w, size_t n)
@@ -141,4 +152,25 @@ double unit_correlation(const double *u, const double *v, size_t n)
     for (size_t i = 0; i < n; i++)
         sum_add(&distance, (u[i] - sign * v[i]) * (u[i] - sign * v[i]));
     return sign * (1 - sum_value(&distance) / 2);
+}
+
+double quick_correlation(const double *u, const double *v, const double *w, size_t n)
+{
+    double sw = 0, su = 0, sv = 0, uu = 0, vv = 0, uv = 0;
+    if (!varies(u, w, n) || !varies(v, w, n))
+        return NAN;
+    for (size_t i = 0; i < n; i++) {
+        sw += w[i];
+        su += w[i] * u[i];
+        sv += w[i] * v[i];
+    }
+    su /= sw;
+    sv /= sw;
+    for (size_t i = 0; i < n; i++) {
+        double du = u[i] - su, dv = v[i] - sv;
+        uu += w[i] * du * du;
+        vv += w[i] * dv * dv;
+        uv += w[i] * du * dv;
+    }
+    return fmax(-1, fmin(1, uv / (sqrt(uu) * sqrt(vv))));
 }

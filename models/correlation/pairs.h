@@ -19,8 +19,8 @@ struct variable {
 };
 
 /* The sample in the form that all coefficients work on: rows of weight zero are
-   gone, and weights that say nothing (frequencies of one, equal sampling
-   weights) are NULL. */
+   gone, weights that say nothing (frequencies of one, equal sampling weights) are
+   NULL, and sampling weights are in units of a power of two, the largest below 1. */
 struct pairs {
     struct variable x, y;
     const double *w; /* [x.n] or NULL: all one */
@@ -53,5 +53,11 @@ double *unit_deviations(const double *value, const double *w, size_t n, struct a
 /* Inner product of unit vectors u and v as a correlation.  Near +-1 it is
    computed as 1 - |u - v|^2 / 2, so that exactly linear data give exactly 1. */
 double unit_correlation(const double *u, const double *v, size_t n);
+
+/* Product-moment correlation of u and v under weights w, in two plain passes:
+   some ten times as fast, for the thousands of resamples of centred values of
+   ordinary size or of ranks, where it agrees to 12 digits.  NaN if u or v does not
+   vary under w. */
+double quick_correlation(const double *u, const double *v, const double *w, size_t n);
 
 #endif

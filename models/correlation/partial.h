@@ -12,7 +12,7 @@
    Kendall: the recursion on the matrix of tau-b (Kendall 1942, Biometrika 32,
    277-283).  Test with k degrees of freedom less (Kendall: the normal test of n - k
    without ties, as R's ppcor has it); interval by the coefficient's z_variance at
-   n - k.  n and n_eff are those of the rows.
+   n - k.  n and n_eff are those of the rows: their homogeneity needs n_eff - k.
 
    status  as correlation_compute(), and FIT_SINGULAR: the controls determine each other;
            FIT_CONSTANT too if the controls determine x or y. */

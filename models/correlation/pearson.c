@@ -13,6 +13,13 @@ static double estimate(const struct variable *x, const struct variable *y, const
     return u && v ? unit_correlation(u, v, x->n) : NAN;
 }
 
+static double resampled(const struct variable *x, const struct variable *y, const double *w,
+                        struct arena *scratch)
+{
+    (void)scratch;
+    return quick_correlation(x->value, y->value, w, x->n);
+}
+
 static void test(const struct pairs *p, double r, struct correlation_result *result,
                  struct arena *scratch)
 {
@@ -50,6 +57,7 @@ const struct correlation correlation_pearson = {
     .weights = true,
     .interval = &interval_fisher_z,
     .estimate = estimate,
+    .resampled = resampled,
     .test = test,
     .partial_test = partial_test,
     .scores = scores,

@@ -14,6 +14,12 @@ static double estimate(const struct variable *x, const struct variable *y, const
     return correlation_pearson.estimate(x, y, w, scratch);
 }
 
+static double resampled(const struct variable *x, const struct variable *y, const double *w,
+                        struct arena *scratch)
+{
+    return correlation_pearson.resampled(x, y, w, scratch);
+}
+
 static void test(const struct pairs *p, double r, struct correlation_result *result,
                  struct arena *scratch)
 {
@@ -46,6 +52,7 @@ const struct correlation correlation_point_biserial = {
     .interval = &interval_fisher_z,
     .in_domain = two_values,
     .estimate = estimate,
+    .resampled = resampled,
     .test = test,
     .partial_test = partial_test,
     .scores = scores,

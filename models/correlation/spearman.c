@@ -16,6 +16,12 @@ static double estimate(const struct variable *x, const struct variable *y, const
     return u && v ? unit_correlation(u, v, x->n) : NAN;
 }
 
+static double resampled(const struct variable *x, const struct variable *y, const double *w,
+                        struct arena *scratch)
+{
+    return quick_correlation(variable_ranks(x, w, scratch), variable_ranks(y, w, scratch), w, x->n);
+}
+
 /* Number of permutations of n ranks with each sum of squared differences
    0..largest, [largest + 1].  Ranks are handed out one place after the other:
    ways[used][s] counts the ways to fill the first |used| places with the ranks of
@@ -40,7 +46,7 @@ static const double *permutations(unsigned n, size_t largest, struct arena *scra
 }
 
 /* Twice the smaller tail of S = sum of squared rank differences under all
-   permutations (Kendall & Gibbons 1990, Rank Correlation Methods, sec. 4.3). */
+   permutations (Kendall & Gibbons 1990, Rank Correlation Methods, ch. 4). */
 static void exact_test(unsigned n, double rho, struct correlation_result *result,
                        struct arena *scratch)
 {
@@ -95,6 +101,7 @@ const struct correlation correlation_spearman = {
     .weights = true,
     .interval = &interval_bonett_wright,
     .estimate = estimate,
+    .resampled = resampled,
     .test = test,
     .partial_test = partial_test,
     .scores = scores,

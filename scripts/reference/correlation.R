@@ -91,11 +91,14 @@ for (conf in c(.8, .95, .999)) {
   put(paste("bca", conf), conf_low = ci[4], conf_high = ci[5], acceleration = sum(L^3) / (6 * sum(L^2)^1.5),
       std_error = sd(replicate), bias = mean(replicate) - mean(x))
 }
-# boot's own run for Pearson's r: two random processes agree only roughly.
+# boot's own runs: two random processes agree only roughly.
+own <- function(method, replicates) {
+  bt <- boot(cbind(x, y), function(d, i) cor(d[i, 1], d[i, 2], method = method), replicates)
+  ci <- boot.ci(bt, type = "bca", L = empinf(bt, type = "jack"))$bca
+  put(paste("boot", method), conf_low = ci[4], conf_high = ci[5], std_error = sd(bt$t))
+}
 set.seed(2)
-bt <- boot(cbind(x, y), function(d, i) cor(d[i, 1], d[i, 2]), 50000)
-ci <- boot.ci(bt, type = "bca", L = empinf(bt, type = "jack"))$bca
-put("boot pearson", conf_low = ci[4], conf_high = ci[5], std_error = sd(bt$t))
+own("pearson", 50000); own("spearman", 50000); own("kendall", 50000)
 
 put("ceiling", sapply(c(p03 = .03, p05 = .05, p10 = .1, p20 = .2, p50 = .5),
                       function(p) dnorm(qnorm(p)) / sqrt(p * (1 - p))))

@@ -122,6 +122,25 @@ static void in_order(void **state)
     arena_free(a);
 }
 
+/* The fast form of the bootstrap is the coefficient. */
+static void resampled_is_estimate(void **state)
+{
+    (void)state;
+    struct arena *a = arena_new();
+    for (size_t i = 0; i < n_correlations; i++) {
+        const struct correlation *c = correlations[i];
+        struct data d = data_for(c, a);
+        for (size_t k = 0; k < d.n; k++)
+            d.w[k] -= 1; /* 0, 1 or 2 */
+        struct variable x = variable_ordered(d.x, d.n, a), y = variable_ordered(d.y, d.n, a);
+        assert_digits(c->resampled(&x, &y, d.w, a), c->estimate(&x, &y, d.w, a), 13);
+        for (size_t k = 0; k < d.n; k++)
+            d.w[k] = k == 7 ? 3 : 0;
+        assert_true(isnan(c->resampled(&x, &y, d.w, a)) && isnan(c->estimate(&x, &y, d.w, a)));
+    }
+    arena_free(a);
+}
+
 static double monotone(double v)
 {
     return exp(v / 2) + v;
@@ -290,6 +309,7 @@ int main(void)
         cmocka_unit_test(described),
         cmocka_unit_test(documented),
         cmocka_unit_test(in_order),
+        cmocka_unit_test(resampled_is_estimate),
         cmocka_unit_test(units),
         cmocka_unit_test(order_of_rows),
         cmocka_unit_test(frequencies_are_rows),

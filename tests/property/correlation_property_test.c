@@ -78,7 +78,9 @@ static void size_of_tests(void **state)
     }
 }
 
-/* 1,000 runs: a standard error of 0.007; BCa of 50 is known to be a little short. */
+/* 1,000 runs: a standard error of 0.007.  BCa of 50 is known to be a little short;
+   for tau, whose bootstrap variance has the excess of order 1/n of all statistics
+   of pairs (R's boot: a standard deviation 5 % too large at n = 50), a little long. */
 static void coverage_of_bca(void **state)
 {
     (void)state;
@@ -87,7 +89,8 @@ static void coverage_of_bca(void **state)
     for (size_t m = 0; m < 3; m++) {
         double truth = truth_of(correlations[m], 0.5);
         struct share s = simulate(correlations[m], &interval_bca, 50, 0.5, truth, 1000);
-        if (fabs(s.covered - 0.94) > 0.03)
+        double expected = correlations[m] == &correlation_kendall ? 0.965 : 0.94;
+        if (fabs(s.covered - expected) > 0.025)
             fail_msg("%s: %.4f covered", correlations[m]->name, s.covered);
     }
 }

@@ -174,21 +174,29 @@ static void perfect(void **state)
         y[i] = 0.1 * x[i] + 0.3;
         down[i] = -y[i];
     }
+    struct arena *a = arena_new();
     for (size_t m = 0; m < 3; m++) {
-        struct correlation_result r = compute(correlations[m]->name, 20, x, y);
-        assert_int_equal(r.status, FIT_PERFECT);
-        assert_true(r.estimate == 1 && r.conf_low == 1 && r.conf_high == 1);
+        struct correlation_result r;
+        const struct sample s = {.n = 20, .x = x, .y = y};
+        for (size_t i = 0; i < n_intervals; i++) {
+            const struct correlation_options options = {.interval = intervals[i],
+                                                        .conf_level = 0.95};
+            correlation_compute(correlations[m], &s, &options, &r, a);
+            assert_int_equal(r.status, FIT_PERFECT);
+            assert_true(r.estimate == 1 && r.conf_low == 1 && r.conf_high == 1);
+        }
         r = compute(correlations[m]->name, 20, x, down);
         assert_true(r.estimate == -1 && r.conf_low == -1 && r.conf_high == -1);
     }
     assert_true(compute("pearson", 20, x, y).p_value == 0);
+    arena_free(a);
 }
 
 /* Squares of the values, or of the deviations, leave the range of a double. */
 static void scales_and_offsets(void **state)
 {
     (void)state;
-    const double scale[] = {1e-300, 1e-200, 1e-20, 1, 1e200, 1e300};
+    const double scale[] = {1e-307, 1e-200, 1e-20, 1, 1e200, 1e300};
     double x[] = {1, 2, 3, 4, 5, 7}, y[] = {2, 1, 4, 3, 5, 6}, u[6], v[6];
     double want = compute("pearson", 6, x, y).estimate;
     for (size_t s = 0; s < sizeof scale / sizeof *scale; s++) {
@@ -233,6 +241,26 @@ static void effective_n(void **state)
     assert_digits(r.df, 5.2, 14);
     r = compute_sample("pearson", &(struct sample){8, x, y, tiny, WEIGHT_SAMPLING});
     assert_int_equal(r.status, FIT_TOO_FEW);
+}
+
+/* The unit of sampling weights is free: 1e-12 as good as 1. */
+static void tiny_weights(void **state)
+{
+    (void)state;
+    const double x[] = {1, 2, 3, 4, 5, 6, 7, 8}, y[] = {2, 1, 4, 3, 6, 5, 8, 7};
+    const double w[] = {1, 1, 1, 1, 2, 2, 2, 2};
+    double tiny[8];
+    for (size_t i = 0; i < 8; i++)
+        tiny[i] = w[i] * 1e-12;
+    for (size_t m = 0; m < 3; m++) {
+        const char *method = correlations[m]->name;
+        struct correlation_result want =
+            compute_sample(method, &(struct sample){8, x, y, w, WEIGHT_SAMPLING});
+        struct correlation_result got =
+            compute_sample(method, &(struct sample){8, x, y, tiny, WEIGHT_SAMPLING});
+        assert_digits(got.estimate, want.estimate, 14);
+        assert_digits(got.p_value, want.p_value, 13);
+    }
 }
 
 static void partial_recursion(void **state)
@@ -321,6 +349,7 @@ int main(void)
         cmocka_unit_test(scales_and_offsets),
         cmocka_unit_test(two_values),
         cmocka_unit_test(effective_n),
+        cmocka_unit_test(tiny_weights),
         cmocka_unit_test(partial_recursion),
         cmocka_unit_test(partial_statuses),
         cmocka_unit_test(homogeneity),
