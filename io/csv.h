@@ -21,19 +21,20 @@ struct csv_dialect {
 };
 
 /* One record at a time.  Rules, fixed (tests/oracles hold a reader to them):
-   a BOM is dropped; CRLF, LF and a lone CR at a line's end close a record;
-   quotes are doubled inside quoted fields; delimiters and line ends inside
-   quotes are data; text after a closing quote, a NUL byte, invalid UTF-8, an
-   unclosed quote and a record of another number of fields than the header are
-   ERR_SYNTAX with the line at which the record starts (an unclosed quote names
-   the line where it opens); wholly empty lines are skipped.  Blanks are data. */
+   a BOM is dropped, and tells UTF-16 and UTF-32; CRLF, LF and a lone CR at a line's end close a
+   record; quotes are doubled inside quoted fields; delimiters and line ends inside quotes are data;
+   text after a closing quote, a NUL byte, invalid UTF-8, an unclosed quote and a record of another
+   number of fields than the header are ERR_SYNTAX with the line at which the record starts (an
+   unclosed quote names the line where it opens); wholly empty lines are skipped.  Blanks are data.
+ */
 struct csv_reader;
 
 /* Reads the header as well: the number and names of the columns.  Empty file,
-   absent header, duplicate or empty column names (an empty name is allowed for a
-   trailing column without data) are errors.  Reader and names live in `keep`. */
-struct csv_reader *csv_open(const char *path, const struct csv_dialect *dialect,
-                            struct arena *keep, struct err *err); /* NULL on error */
+   absent header, duplicate or empty column names are errors, and a header of one
+   unquoted column that holds another delimiter.  Trailing columns without a name
+   and without data are no columns.  Reader and names live in `keep`. */
+struct csv_reader *csv_open(const char *path, const struct csv_dialect *dialect, struct arena *keep,
+                            struct err *err); /* NULL on error */
 
 size_t csv_n_columns(const struct csv_reader *r);
 const char *const *csv_columns(const struct csv_reader *r);

@@ -10,10 +10,11 @@
 
 #include "io/stream_internal.h"
 
-/* The longest byte order mark, and the longest piece of a character that an
-   encoding may leave behind at the end of a chunk. */
+/* Room for two byte order marks, and for the longest piece of a character that
+   the end of a chunk leaves behind. */
 #define SLACK ((size_t)16)
 
+#define LONGEST_MARK 4
 #define BYTE_ORDER_MARK "\xef\xbb\xbf"
 
 struct decoder {
@@ -123,7 +124,7 @@ struct decoder *decoder_new(struct stream *stream, const char *encoding, size_t 
     d->name = arena_strdup(keep, stream_name(stream));
     d->chunk = chunk;
     d->raw = ARENA_NEW(keep, char, chunk + SLACK);
-    while (!d->at_end && d->end < 4)
+    while (!d->at_end && d->end < 2 * LONGEST_MARK)
         if (!fill(d, err))
             return NULL;
     if (!settle_encoding(d, arena_strdup(keep, encoding), err))
@@ -195,21 +196,21 @@ static bool next_text(struct decoder *d, uint64_t line, const char **at, const c
     return true;
 }
 
-/* A mark in front of the text is dropped, and a second one, which careless
-   joining of files leaves.  The first piece of text is never cut within one:
-   a converter gives whole characters, and raw starts with four bytes. */
+/* A second mark, which careless joining of files leaves, is dropped as well.
+   The first piece of text is never cut within one: a converter gives whole
+   characters, and raw starts with the bytes of two. */
 bool decoder_next(struct decoder *d, uint64_t line, const char **at, const char **end,
                   struct err *err)
 {
     const size_t n = sizeof BYTE_ORDER_MARK - 1;
+    const bool first = !d->past_marks;
+    d->past_marks = true;
     if (!next_text(d, line, at, end, err))
         return false;
-    while (!d->past_marks && (size_t)(*end - *at) >= n && memcmp(*at, BYTE_ORDER_MARK, n) == 0)
-        *at += n;
-    if (*at == *end && !d->past_marks && !(d->at_end && d->at == d->end))
-        return decoder_next(d, line, at, end, err);
-    d->past_marks = true;
-    return true;
+    if (!first || (size_t)(*end - *at) < n || memcmp(*at, BYTE_ORDER_MARK, n) != 0)
+        return true;
+    *at += n;
+    return *at < *end || next_text(d, line, at, end, err);
 }
 
 void decoder_free(struct decoder *d)
