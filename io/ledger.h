@@ -11,13 +11,13 @@
 #include "models/base/err.h"
 
 /* What a ledger line is.  X(code, word in tables) */
-#define LEDGER_KIND_LIST(X)                                                                        \
-    X(LEDGER_SALE, "sale")                                                                         \
-    X(LEDGER_RETURN, "return")                                                                     \
-    X(LEDGER_PAYMENT, "payment")                                                                   \
-    X(LEDGER_IGNORED, "ignored")                                                                   \
-    X(LEDGER_OTHER_CURRENCY, "other currency")                                                     \
-    X(LEDGER_SUBTOTAL, "subtotal")                                                                 \
+#define LEDGER_KIND_LIST(X)                    \
+    X(LEDGER_SALE, "sale")                     \
+    X(LEDGER_RETURN, "return")                 \
+    X(LEDGER_PAYMENT, "payment")               \
+    X(LEDGER_IGNORED, "ignored")               \
+    X(LEDGER_OTHER_CURRENCY, "other currency") \
+    X(LEDGER_SUBTOTAL, "subtotal")             \
     X(LEDGER_BLANK_KEY, "blank key")
 
 enum ledger_kind {
@@ -68,11 +68,11 @@ struct ledger_dropped {
 
 /* What a scan saw, per ledgers entry. */
 struct ledger_counts {
-    uint64_t lines;                 /* data records read */
+    uint64_t lines; /* data records read */
     uint64_t kind[LEDGER_N_KINDS];
-    int32_t first, last;            /* first and last day over all lines with a day */
+    int32_t first, last;                     /* first and last day over all lines with a day */
     uint64_t sale_negative, return_positive; /* lines against their declared sign */
-    uint8_t hash[32];               /* SHA-256 of the file's bytes as stored */
+    uint8_t hash[32];                        /* SHA-256 of the file's bytes as stored */
     /* days with a line, for gaps and isolated tails: n_days ascending */
     size_t n_days;
     const int32_t *days;

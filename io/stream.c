@@ -31,6 +31,8 @@ struct stream {
     bool behind; /* behind the end of one */
     z_stream gzip;
     ZSTD_DStream *zstd;
+    void (*tap)(void *context, const void *bytes, size_t n); /* NULL: none */
+    void *tap_context;
 };
 
 static bool problem(const struct stream *s, enum err_code code, const char *what, const char *mend,
@@ -71,6 +73,8 @@ static bool take_bytes(struct stream *s, void *buffer, size_t size, size_t *got,
     s->at_end = n == 0;
     s->position += (uint64_t)n;
     *got = (size_t)n;
+    if (s->tap && n > 0)
+        s->tap(s->tap_context, buffer, *got);
     return true;
 }
 
@@ -256,6 +260,17 @@ bool stream_read(struct stream *s, void *buffer, size_t size, size_t *got, struc
 {
     assert(size > 0);
     return s->read(s, buffer, size, got, err);
+}
+
+/* What was taken so far is still in the input buffer, from its beginning. */
+void stream_tap(struct stream *s, void (*tap)(void *context, const void *bytes, size_t n),
+                void *context)
+{
+    assert(s->position == s->end);
+    s->tap = tap;
+    s->tap_context = context;
+    if (s->end > 0)
+        tap(context, s->input, s->end);
 }
 
 const char *stream_name(const struct stream *s)

@@ -24,6 +24,11 @@ uint64_t stream_position(const struct stream *s);
 uint64_t stream_size(const struct stream *s);
 bool stream_is_compressed(const struct stream *s);
 
+/* Shows `tap` every byte of the file as it is stored, in order, as it is taken:
+   those taken already at once.  For a hash of the file. */
+void stream_tap(struct stream *s, void (*tap)(void *context, const void *bytes, size_t n),
+                void *context);
+
 void stream_close(struct stream *s); /* NULL is fine */
 
 #endif

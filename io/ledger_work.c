@@ -1,0 +1,396 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "io/ledger_work.h"
+
+#include <assert.h>
+#include <string.h>
+
+enum { RAW_TEXT = 200 };
+
+struct ledger_worker *ledger_worker_new(const struct ledger_plan *plan, struct chunks *chunks,
+                                        const struct ledger_sink *sink, size_t number,
+                                        size_t window)
+{
+    struct arena *memory = arena_new();
+    struct ledger_worker *w = ARENA_NEW(memory, struct ledger_worker, 1);
+    w->plan = plan;
+    w->chunks = chunks;
+    w->sink = sink;
+    w->number = number;
+    w->memory = memory;
+    w->scratch = arena_new();
+    w->scan = scan_new(chunks->delimiter, !plan->page, window, memory);
+    w->types = ledger_types_new(&plan->declared->type, memory);
+    w->date.format = plan->declared->date_format ? plan->declared->date_format : "%Y-%m-%d";
+    w->day_seen = ARENA_NEW(memory, uint64_t, LEDGER_DAY_WORDS);
+    w->counts.first = INT32_MAX;
+    w->counts.last = w->last_day = INT32_MIN;
+    w->left_out = ARENA_NEW(memory, struct left_out, LEDGER_N_KINDS * LEDGER_DROPPED_KEPT);
+    return w;
+}
+
+void ledger_worker_free(struct ledger_worker *w)
+{
+    if (!w)
+        return;
+    arena_free(w->scratch);
+    arena_free(w->memory);
+}
+
+/* Line of the chunk on which a byte lies; asked for in rising order. */
+static uint64_t line_at(struct ledger_worker *w, size_t at)
+{
+    assert(at >= w->counted);
+    w->counted_lines += scan_lines(w->scan.bytes + w->counted, at - w->counted);
+    w->counted = at;
+    return w->counted_lines;
+}
+
+static void complain(struct ledger_worker *w, struct complaint *c, size_t at, enum err_code code,
+                     struct problem problem)
+{
+    if (c->set)
+        return;
+    problem.file = w->plan->file;
+    *c = (struct complaint){
+        .set = true, .chunk = w->chunk, .line = line_at(w, at), .code = code, .problem = problem};
+}
+
+static void complain_cell(struct ledger_worker *w, size_t at, int32_t column, struct slice text,
+                          const char *what, const char *mend)
+{
+    if (w->cell.set)
+        return;
+    complain(w, &w->cell, at, ERR_VALUE,
+             (struct problem){.column = w->plan->columns[column],
+                              .value = arena_strndup(w->memory, text.text, text.length),
+                              .what = what,
+                              .mend = mend});
+    if (w->plan->column[ROLE_TYPE] == NO_COLUMN)
+        chunks_stop(w->chunks);
+}
+
+/* The text of a cell, false where it is not in the file's encoding. */
+static bool text_of(struct ledger_worker *w, const struct record *r, int32_t column,
+                    struct slice *text)
+{
+    const struct slice field = record_field(&w->scan, r, (size_t)column);
+    if (cell_text(field, w->plan->page, w->scratch, text))
+        return true;
+    complain_cell(w, r->start, column, field, "has a byte that is no character of the encoding",
+                  "declare the encoding that the file is written in");
+    return false;
+}
+
+static void leave_out(struct ledger_worker *w, const struct record *r, enum ledger_kind kind)
+{
+    if (w->counts.kind[kind] > LEDGER_DROPPED_KEPT)
+        return;
+    const size_t end = w->scan.end[r->first + r->n - 1];
+    size_t n = end - r->start < RAW_TEXT ? end - r->start : RAW_TEXT;
+    while (!w->plan->page && n > 0 && r->start + n < end &&
+           ((unsigned char)w->scan.bytes[r->start + n] & 0xc0) == 0x80)
+        n--;
+    size_t n_text, bad;
+    const char *raw = w->scan.bytes + r->start, *text = raw;
+    if (w->plan->page && (text = code_page_text(w->plan->page, raw, n, &n_text, &bad, w->scratch)))
+        n = n_text;
+    w->left_out[w->n_left_out++] =
+        (struct left_out){.chunk = w->chunk,
+                          .line = line_at(w, r->start),
+                          .kind = (uint8_t)kind,
+                          .text = arena_strndup(w->memory, text ? text : "", text ? n : 0)};
+}
+
+static bool deliver(struct ledger_worker *w)
+{
+    const struct ledger_batch batch = {.worker = w->number,
+                                       .ledger = w->plan->ledger,
+                                       .n = w->n,
+                                       .key = w->key,
+                                       .document = w->document,
+                                       .day = w->day,
+                                       .minor = w->minor,
+                                       .kind = w->kind};
+    struct err err = {.code = ERR_NONE};
+    const bool taken = w->n == 0 || w->sink->take(w->sink->context, &batch, &err);
+    if (!taken)
+        w->broken = (struct complaint){
+            .set = true, .chunk = w->chunk, .line = UINT64_MAX, .code = err.code, .err = err};
+    w->n = 0;
+    arena_reset(w->scratch);
+    return taken;
+}
+
+static bool is_dropped(struct ledger_worker *w, const struct record *r)
+{
+    const struct study_ledger *l = w->plan->declared;
+    struct slice text;
+    for (size_t i = 0; i < l->n_drop; i++)
+        if (text_of(w, r, w->plan->drop[i], &text) && ledger_matches(&l->drop[i].values, text))
+            return true;
+    return false;
+}
+
+/* NULL if the type is undeclared; then the line counts for the list of types only. */
+static struct ledger_type *type_of(struct ledger_worker *w, const struct record *r)
+{
+    const int32_t column = w->plan->column[ROLE_TYPE];
+    struct slice text;
+    if (!text_of(w, r, column, &text))
+        return NULL;
+    struct ledger_type *type = ledger_types_find(&w->types, text);
+    type->n++;
+    if (type->kind < LEDGER_N_KINDS)
+        return type;
+    if (!w->unknown.set)
+        complain(w, &w->unknown, r->start, ERR_VALUE,
+                 (struct problem){.column = w->plan->columns[column],
+                                  .value = arena_strndup(w->memory, text.text, text.length),
+                                  .what = "is no declared document type",
+                                  .mend = "declare it under type:"});
+    w->unknown.is_type = true;
+    return NULL;
+}
+
+static bool is_foreign(struct ledger_worker *w, const struct record *r, bool *foreign)
+{
+    const int32_t column = w->plan->column[ROLE_CURRENCY];
+    const char *home = w->plan->declared->currency_keep;
+    struct slice text;
+    *foreign = false;
+    if (column == NO_COLUMN || !home)
+        return true;
+    if (!text_of(w, r, column, &text))
+        return false;
+    *foreign = text.length != strlen(home) || memcmp(text.text, home, text.length) != 0;
+    return true;
+}
+
+static bool read_day(struct ledger_worker *w, const struct record *r, int32_t *day)
+{
+    const int32_t column = w->plan->column[ROLE_DATE];
+    struct slice text;
+    if (!text_of(w, r, column, &text))
+        return false;
+    if (cell_date(text, &w->date, day))
+        return true;
+    complain_cell(w, r->start, column, text,
+                  arena_printf(w->memory, "is no date of the format %s", w->date.format),
+                  "declare the file's format under date:, or the line under drop:");
+    return false;
+}
+
+static void see_day(struct ledger_worker *w, int32_t day)
+{
+    if (day == w->last_day)
+        return;
+    assert(day >= LEDGER_FIRST_DAY && day <= LEDGER_LAST_DAY);
+    const size_t bit = (size_t)(day - LEDGER_FIRST_DAY);
+    w->day_seen[bit / 64] |= 1ULL << bit % 64;
+    w->last_day = day;
+    if (day < w->counts.first)
+        w->counts.first = day;
+    if (day > w->counts.last)
+        w->counts.last = day;
+}
+
+static const char *money_words(const struct ledger_worker *w)
+{
+    static const char *const signs[] = {[SIGN_LEADING] = "a leading sign",
+                                        [SIGN_TRAILING] = "a trailing sign",
+                                        [SIGN_PARENTHESES] = "negative amounts in parentheses",
+                                        [SIGN_NONE] = "no sign"};
+    const struct money_format *f = &w->plan->money;
+    return arena_printf(w->memory,
+                        "is no amount with decimal mark '%c', at most %d decimals and %s",
+                        f->decimal, f->decimals, signs[f->sign]);
+}
+
+/* A blank cell is 0 where `or_blank`. */
+static bool money_at(struct ledger_worker *w, const struct record *r, int32_t column, bool or_blank,
+                     int64_t *minor)
+{
+    struct slice text;
+    if (!text_of(w, r, column, &text))
+        return false;
+    if (cell_money(text, &w->plan->money, minor))
+        return true;
+    if (or_blank && cell_is_blank(text)) {
+        *minor = 0;
+        return true;
+    }
+    complain_cell(w, r->start, column, text, money_words(w),
+                  "declare decimal:, thousands:, decimals: and the amount's sign: as the file has "
+                  "them");
+    return false;
+}
+
+static bool blank_at(struct ledger_worker *w, const struct record *r, int32_t column)
+{
+    struct slice text;
+    return text_of(w, r, column, &text) && cell_is_blank(text);
+}
+
+/* Debit less credit; one of the two may be blank. */
+static bool balance(struct ledger_worker *w, const struct record *r, int64_t *minor)
+{
+    const int32_t debit = w->plan->column[ROLE_DEBIT], credit = w->plan->column[ROLE_CREDIT];
+    int64_t plus, less;
+    if (!money_at(w, r, debit, !blank_at(w, r, credit), &plus) ||
+        !money_at(w, r, credit, true, &less))
+        return false;
+    if (!__builtin_sub_overflow(plus, less, minor))
+        return true;
+    complain_cell(w, r->start, debit, record_field(&w->scan, r, (size_t)debit),
+                  "less credit is more than can be counted", "check the line");
+    return false;
+}
+
+/* The amount with the sign that the file declares for it. */
+static bool read_amount(struct ledger_worker *w, const struct record *r, int64_t *minor)
+{
+    const struct study_amount *amount = &w->plan->declared->amount;
+    struct slice mark;
+    if (amount->sign == AMOUNT_DEBIT_CREDIT)
+        return balance(w, r, minor);
+    if (!money_at(w, r, w->plan->column[ROLE_AMOUNT], false, minor))
+        return false;
+    if (amount->sign != AMOUNT_INDICATOR)
+        return true;
+    if (!text_of(w, r, w->plan->column[ROLE_INDICATOR], &mark))
+        return false;
+    if (ledger_matches(&amount->negative, mark))
+        *minor = -*minor;
+    return true;
+}
+
+/* Counts lines against their sign, and gives returns theirs where the type has it. */
+static enum ledger_kind settle_sign(struct ledger_worker *w, struct ledger_type *type,
+                                    enum ledger_kind kind, int64_t *minor)
+{
+    if (!type)
+        return *minor < 0 ? LEDGER_RETURN : LEDGER_SALE;
+    if (w->plan->negate_returns) {
+        *minor = kind == LEDGER_RETURN ? -*minor : *minor;
+        return kind;
+    }
+    type->positive += *minor > 0;
+    type->negative += *minor < 0;
+    w->counts.sale_negative += kind == LEDGER_SALE && *minor < 0;
+    w->counts.return_positive += kind == LEDGER_RETURN && *minor > 0;
+    return kind;
+}
+
+static void put(struct ledger_worker *w, struct slice key, struct slice document, int32_t day,
+                int64_t minor, enum ledger_kind kind)
+{
+    w->key[w->n] = key;
+    w->document[w->n] = document;
+    w->day[w->n] = day;
+    w->minor[w->n] = minor;
+    w->kind[w->n++] = (uint8_t)kind;
+}
+
+/* What a line with a key is worth: kind, day and amount. */
+static bool read_line(struct ledger_worker *w, const struct record *r, struct slice key,
+                      struct ledger_type *type, enum ledger_kind *kind)
+{
+    struct slice document = {.text = "", .length = 0};
+    bool foreign = false;
+    int32_t day;
+    int64_t minor = 0;
+    const bool counted = *kind == LEDGER_SALE || *kind == LEDGER_RETURN;
+    if (!read_day(w, r, &day) || (counted && !is_foreign(w, r, &foreign)))
+        return false;
+    if (foreign)
+        *kind = LEDGER_OTHER_CURRENCY;
+    if (counted && !foreign) {
+        if (!read_amount(w, r, &minor))
+            return false;
+        *kind = settle_sign(w, type, *kind, &minor);
+    }
+    if (w->plan->column[ROLE_DOCUMENT] != NO_COLUMN &&
+        !text_of(w, r, w->plan->column[ROLE_DOCUMENT], &document))
+        return false;
+    see_day(w, day);
+    put(w, key, document, day, minor, *kind);
+    return true;
+}
+
+/* Kind of the line; false if it cannot be counted, which has been told. */
+static bool classify(struct ledger_worker *w, const struct record *r, enum ledger_kind *kind)
+{
+    struct slice key;
+    struct ledger_type *type = NULL;
+    if (is_dropped(w, r)) {
+        *kind = LEDGER_SUBTOTAL;
+        return true;
+    }
+    if (!text_of(w, r, w->plan->column[ROLE_KEY], &key))
+        return false;
+    if (cell_is_blank(key)) {
+        *kind = LEDGER_BLANK_KEY;
+        return true;
+    }
+    *kind = LEDGER_SALE;
+    if (w->plan->column[ROLE_TYPE] != NO_COLUMN) {
+        type = type_of(w, r);
+        if (!type)
+            return false;
+        *kind = (enum ledger_kind)type->kind;
+    }
+    return !w->cell.set && read_line(w, r, key, type, kind);
+}
+
+static bool take_record(struct ledger_worker *w, const struct record *r)
+{
+    enum ledger_kind kind;
+    if (r->n != w->plan->n_columns) {
+        if (record_is_empty(&w->scan, r))
+            return true;
+        complain(
+            w, &w->broken, r->start, ERR_SYNTAX,
+            (struct problem){.what = arena_printf(w->memory, "%zu fields, where the header has %zu",
+                                                  r->n, w->plan->n_columns),
+                             .mend = "quote fields that hold the delimiter"});
+        return false;
+    }
+    if (r->n == 1 && record_is_empty(&w->scan, r))
+        return true;
+    w->counts.lines++;
+    if (classify(w, r, &kind)) {
+        w->counts.kind[kind]++;
+        if (kind != LEDGER_SALE && kind != LEDGER_RETURN)
+            leave_out(w, r, kind);
+    }
+    return w->n < LEDGER_BATCH || deliver(w);
+}
+
+/* The scanner's fault lies behind the records that it has delivered. */
+static void complain_fault(struct ledger_worker *w)
+{
+    const struct scan *s = &w->scan;
+    const size_t at = s->fault == SCAN_UNCLOSED ? s->fault_at : s->at;
+    complain(
+        w, &w->broken, at, ERR_SYNTAX,
+        (struct problem){.what = scan_fault_what(s->fault), .mend = scan_fault_mend(s->fault)});
+}
+
+void ledger_worker_take(struct ledger_worker *w, const struct chunk *chunk)
+{
+    bool well = true;
+    scan_start(&w->scan, chunk->bytes, chunk->n);
+    w->chunk = chunk->number;
+    w->counted = 0;
+    w->counted_lines = 0;
+    while (well && scan_window(&w->scan))
+        for (size_t i = 0; i < w->scan.n_records && well; i++) {
+            const struct record r = record_at(&w->scan, i);
+            well = take_record(w, &r);
+        }
+    if (well && deliver(w) && w->scan.fault != SCAN_WELL)
+        complain_fault(w);
+    if (w->broken.set)
+        chunks_stop(w->chunks);
+    chunks_finish(w->chunks, chunk, line_at(w, chunk->n));
+}

@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef IO_LEDGER_WORK_H
+#define IO_LEDGER_WORK_H
+
+#include "io/ledger_chunks.h"
+#include "io/ledger_plan.h"
+#include "io/ledger_types.h"
+
+/* Something to tell about a line, until the file's lines can be numbered. */
+struct complaint {
+    bool set;
+    uint64_t chunk, line; /* line of the chunk, 0 = first */
+    bool is_type;         /* an undeclared type: the list of types is told as well */
+    enum err_code code;
+    struct problem problem; /* no line yet; texts are the worker's */
+    struct err err;         /* instead of it, where the sink refused */
+};
+
+/* A line left out, likewise. */
+struct left_out {
+    uint64_t chunk, line;
+    uint8_t kind;
+    const char *text;
+};
+
+enum { LEDGER_BATCH = 4096 };
+
+/* One thread's share of one file. */
+struct ledger_worker {
+    const struct ledger_plan *plan;
+    const struct ledger_sink *sink;
+    struct chunks *chunks;
+    size_t number;
+    struct arena *memory;  /* of this file */
+    struct arena *scratch; /* of the batch */
+
+    struct scan scan;
+    uint64_t chunk;         /* number of the current one */
+    size_t counted;         /* bytes of it whose lines are counted ... */
+    uint64_t counted_lines; /* ... and how many there are */
+    struct ledger_types types;
+    struct date_cell date;
+
+    size_t n; /* lines in the batch */
+    struct slice key[LEDGER_BATCH], document[LEDGER_BATCH];
+    int32_t day[LEDGER_BATCH];
+    int64_t minor[LEDGER_BATCH];
+    uint8_t kind[LEDGER_BATCH];
+
+    struct ledger_counts counts; /* but for days and hash */
+    uint64_t *day_seen;          /* bits, from LEDGER_FIRST_DAY on */
+    int32_t last_day;
+    size_t n_left_out;
+    struct left_out *left_out; /* [LEDGER_N_KINDS * LEDGER_DROPPED_KEPT] */
+
+    struct complaint broken;  /* the text is no CSV, or the sink refused: no more is read */
+    struct complaint cell;    /* a cell does not fit: from here on types are counted only */
+    struct complaint unknown; /* an undeclared type */
+};
+
+/* Days of the years 0 to 9999, which is what four digits can say. */
+enum { LEDGER_FIRST_DAY = -719528, LEDGER_LAST_DAY = 2932896 };
+enum { LEDGER_DAY_WORDS = (LEDGER_LAST_DAY - LEDGER_FIRST_DAY) / 64 + 1 };
+
+struct ledger_worker *ledger_worker_new(const struct ledger_plan *plan, struct chunks *chunks,
+                                        const struct ledger_sink *sink, size_t number,
+                                        size_t window);
+
+/* Reads a chunk to its end, or as far as makes sense. */
+void ledger_worker_take(struct ledger_worker *w, const struct chunk *chunk);
+
+void ledger_worker_free(struct ledger_worker *w);
+
+#endif

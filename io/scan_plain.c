@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "io/scan_plain.h"
+
+#include <string.h>
+
+enum state { FIELD_START, UNQUOTED, QUOTED, QUOTE_IN_QUOTED };
+
+/* What a byte did. */
+enum step { STEP_ON, STEP_FIELD, STEP_RECORD, STEP_FAULT };
+
+/* A quote opens a quoted field only as the field's first byte; elsewhere in an
+   unquoted field it is data. */
+static enum step take(enum state *state, char c, char delimiter)
+{
+    const bool line = c == '\n' || c == '\r';
+    if (*state == QUOTED) {
+        if (c == '"')
+            *state = QUOTE_IN_QUOTED;
+        return STEP_ON;
+    }
+    if (c == delimiter || line) {
+        *state = FIELD_START;
+        return line ? STEP_RECORD : STEP_FIELD;
+    }
+    if (*state == QUOTE_IN_QUOTED && c != '"')
+        return STEP_FAULT;
+    *state = c == '"' && *state != UNQUOTED ? QUOTED : UNQUOTED;
+    return STEP_ON;
+}
+
+static size_t utf8_length(const unsigned char *p, size_t left)
+{
+    const unsigned char c = p[0];
+    const size_t n = c < 0x80 ? 1 : c < 0xc2 ? 0 : c < 0xe0 ? 2 : c < 0xf0 ? 3 : c < 0xf5 ? 4 : 0;
+    if (n == 0 || n > left)
+        return 0;
+    for (size_t i = 1; i < n; i++)
+        if ((p[i] & 0xc0) != 0x80)
+            return 0;
+    if ((c == 0xe0 && p[1] < 0xa0) || (c == 0xed && p[1] > 0x9f) || (c == 0xf0 && p[1] < 0x90) ||
+        (c == 0xf4 && p[1] > 0x8f))
+        return 0;
+    return n;
+}
+
+/* RFC 3629: no overlong forms, no surrogates, nothing above U+10FFFF. */
+size_t scan_utf8(const char *bytes, size_t n)
+{
+    size_t at = 0;
+    while (at < n) {
+        uint64_t eight;
+        if (n - at >= 8 && (memcpy(&eight, bytes + at, 8), (eight & 0x8080808080808080u) == 0)) {
+            at += 8;
+            continue;
+        }
+        const size_t length = utf8_length((const unsigned char *)bytes + at, n - at);
+        if (length == 0)
+            return at;
+        at += length;
+    }
+    return n;
+}
+
+/* A character that the end of the window cuts is no fault. */
+static size_t utf8_fault(const struct scan *s, size_t from, size_t to)
+{
+    if (!s->utf8)
+        return to;
+    const size_t valid = from + scan_utf8(s->bytes + from, to - from);
+    return valid + 4 > to && to < s->n ? to : valid;
+}
+
+static enum scan_fault fault_at(struct scan *s, size_t at, enum scan_fault fault)
+{
+    s->fault_at = at;
+    return fault;
+}
+
+enum scan_fault scan_plain(struct scan *s, size_t from, size_t to)
+{
+    const size_t bad = utf8_fault(s, from, to);
+    enum state state = FIELD_START;
+    size_t n_ends = 0, opened = from, started = from;
+    s->n_records = 0;
+    for (size_t at = from; at < to; at++) {
+        const char c = s->bytes[at];
+        if (c == '\0' || at == bad)
+            return fault_at(s, at, c == '\0' ? SCAN_NUL : SCAN_UTF8);
+        if (c == '"' && state == FIELD_START)
+            opened = at;
+        const enum step step = take(&state, c, s->delimiter);
+        if (step == STEP_FAULT)
+            return fault_at(s, at, SCAN_AFTER_QUOTE);
+        if (step == STEP_ON)
+            continue;
+        s->ends_room[n_ends++] = (uint32_t)at;
+        if (step == STEP_RECORD) {
+            s->records_room[s->n_records++] = (uint32_t)n_ends;
+            started = at + 1;
+        }
+    }
+    if (to < s->n || started == to)
+        return SCAN_WELL;
+    if (state == QUOTED)
+        return fault_at(s, opened, SCAN_UNCLOSED);
+    s->ends_room[n_ends++] = (uint32_t)to;
+    s->records_room[s->n_records++] = (uint32_t)n_ends;
+    return SCAN_WELL;
+}
+
+size_t scan_plain_cut(char delimiter, const char *bytes, size_t n)
+{
+    enum state state = FIELD_START;
+    size_t cut = 0;
+    for (size_t at = 0; at < n; at++) {
+        const enum step step = take(&state, bytes[at], delimiter);
+        if (step == STEP_FAULT)
+            return n;
+        if (step == STEP_RECORD)
+            cut = at + 1;
+    }
+    return cut;
+}
