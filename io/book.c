@@ -167,8 +167,9 @@ static bool same_style(const struct book_style *a, const struct book_style *b)
     bool same_number =
         a->number == b->number || (a->number && b->number && strcmp(a->number, b->number) == 0);
     return same_number && a->bold == b->bold && a->italic == b->italic && a->wrap == b->wrap &&
-           a->link == b->link && a->line_below == b->line_below && a->size == b->size &&
-           a->colour == b->colour && a->fill == b->fill && a->align == b->align;
+           a->link == b->link && a->middle == b->middle && a->indent == b->indent &&
+           a->size == b->size && a->colour == b->colour && a->fill == b->fill &&
+           a->align == b->align;
 }
 
 static void set_up(lxw_format *f, const struct book_style *s)
@@ -185,8 +186,8 @@ static void set_up(lxw_format *f, const struct book_style *s)
         format_set_text_wrap(f);
     if (s->link)
         format_set_underline(f, LXW_UNDERLINE_SINGLE);
-    if (s->line_below)
-        format_set_bottom(f, LXW_BORDER_THIN);
+    if (s->indent)
+        format_set_indent(f, (uint8_t)s->indent);
     if (s->size)
         format_set_font_size(f, s->size);
     if (s->colour)
@@ -194,7 +195,7 @@ static void set_up(lxw_format *f, const struct book_style *s)
     if (s->fill)
         format_set_bg_color(f, s->fill);
     format_set_align(f, align[s->align]);
-    format_set_align(f, s->wrap ? LXW_ALIGN_VERTICAL_TOP : LXW_ALIGN_VERTICAL_CENTER);
+    format_set_align(f, s->wrap && !s->middle ? LXW_ALIGN_VERTICAL_TOP : LXW_ALIGN_VERTICAL_CENTER);
 }
 
 static lxw_format *format_for(struct book *b, const struct book_style *style)
@@ -347,23 +348,42 @@ void book_row_height(struct book_sheet *s, size_t row, double points)
 
 /* ---- the whole sheet ---- */
 
+static void print_page(struct book_sheet *s)
+{
+    enum { A4 = 9 };
+    worksheet_set_paper(s->sheet, A4);
+    worksheet_set_margins(s->sheet, 0.5, 0.5, 0.6, 0.7);
+    book_check(s->book, worksheet_set_footer(s->sheet, "&L&F&C&A&RPage &P of &N"), "the footer");
+}
+
+void book_print_charts(struct book_sheet *s, const size_t page_row[], size_t n_pages)
+{
+    enum { SCALE = 68 };
+    if (!book_ready(s, 0, 0))
+        return;
+    lxw_row_t *row = ARENA_NEW(s->book->keep, lxw_row_t, n_pages + 1); /* ends in 0 */
+    for (size_t i = 0; i < n_pages; i++)
+        row[i] = (lxw_row_t)page_row[i];
+    print_page(s);
+    worksheet_set_print_scale(s->sheet, SCALE);
+    if (n_pages > 0)
+        book_check(s->book, worksheet_set_h_pagebreaks(s->sheet, row), "page breaks");
+}
+
 void book_print_setup(struct book_sheet *s, bool landscape, size_t first_repeated,
                       size_t last_repeated)
 {
-    enum { A4 = 9 };
     if (!book_ready(s, 0, 0))
         return;
     if (landscape)
         worksheet_set_landscape(s->sheet);
-    worksheet_set_paper(s->sheet, A4);
-    worksheet_set_margins(s->sheet, 0.5, 0.5, 0.6, 0.7);
+    print_page(s);
     worksheet_fit_to_pages(s->sheet, 1, 0);
     if (first_repeated <= last_repeated)
         book_check(
             s->book,
             worksheet_repeat_rows(s->sheet, (lxw_row_t)first_repeated, (lxw_row_t)last_repeated),
             "repeated rows");
-    book_check(s->book, worksheet_set_footer(s->sheet, "&L&F&C&A&RPage &P of &N"), "the footer");
 }
 
 void book_freeze(struct book_sheet *s, size_t row, size_t col)

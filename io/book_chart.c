@@ -35,7 +35,7 @@ size_t book_picture(struct book_sheet *s, size_t row, size_t col, const char *pa
     double w, h;
     if (!book_ready(s, row, col) || !png_size(path, &w, &h))
         return 0;
-    double scale = width / w;
+    double scale = fmin(width / w, BOOK_PAGE_ROWS * ROW_PX / h);
     lxw_image_options how = {
         .x_scale = scale,
         .y_scale = scale,
@@ -99,26 +99,34 @@ static void add_series(struct book *b, lxw_chart *chart, const struct book_chart
     style_series(made, s, c->kind, c->number);
 }
 
+/* The library's x axis lies, also where the bars do and it has the values. */
 static void set_axes(struct book *b, lxw_chart *chart, const struct book_chart *c)
 {
     lxw_chart_line grid = {.color = 0xE4E4E4, .width = 0.75};
+    bool lying = c->kind == BOOK_CHART_BARS;
+    lxw_chart_axis *values = lying ? chart->x_axis : chart->y_axis;
+    lxw_chart_axis *other = lying ? chart->y_axis : chart->x_axis;
     if (c->x_label)
-        chart_axis_set_name(chart->x_axis, plain_name(b, c->x_label));
+        chart_axis_set_name(other, plain_name(b, c->x_label));
     if (c->y_label)
-        chart_axis_set_name(chart->y_axis, plain_name(b, c->y_label));
+        chart_axis_set_name(values, plain_name(b, c->y_label));
     if (c->x_low < c->x_high && c->kind == BOOK_CHART_XY) {
-        chart_axis_set_min(chart->x_axis, c->x_low);
-        chart_axis_set_max(chart->x_axis, c->x_high);
+        chart_axis_set_min(other, c->x_low);
+        chart_axis_set_max(other, c->x_high);
     }
     if (c->y_low < c->y_high) {
-        chart_axis_set_min(chart->y_axis, c->y_low);
-        chart_axis_set_max(chart->y_axis, c->y_high);
+        chart_axis_set_min(values, c->y_low);
+        chart_axis_set_max(values, c->y_high);
     }
     if (c->number)
-        chart_axis_set_num_format(chart->y_axis, c->number);
-    if (c->kind == BOOK_CHART_BARS)
-        chart_axis_set_reverse(chart->x_axis); /* the first category on top */
-    chart_axis_major_gridlines_set_line(chart->y_axis, &grid);
+        chart_axis_set_num_format(values, c->number);
+    if (lying) { /* the first category on top, the values' axis below */
+        chart_axis_set_reverse(other);
+        chart_axis_set_crossing_max(other);
+    }
+    chart_axis_major_gridlines_set_visible(other, LXW_FALSE);
+    chart_axis_major_gridlines_set_visible(values, LXW_TRUE);
+    chart_axis_major_gridlines_set_line(values, &grid);
 }
 
 void book_chart(struct book_sheet *s, size_t row, size_t col, const struct book_chart *c)

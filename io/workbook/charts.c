@@ -166,29 +166,41 @@ static size_t pictures(struct layout *l, struct book_sheet *s, size_t row, size_
     return row;
 }
 
+/* One chart; gives the row after it. */
+static size_t place(struct layout *l, struct book_sheet *s, size_t row, size_t col,
+                    const struct chart *c)
+{
+    if (!chart_is_native(l, c))
+        return pictures(l, s, row, col, c);
+    book_text(s, row++, col, c->title, &style_heading);
+    if (c->finding)
+        book_text(s, row++, col, c->finding, &style_note);
+    return native(l, s, row, col, c);
+}
+
 void charts_of_sheet(struct layout *l, struct book_sheet *s, const char *wanted, size_t row,
                      size_t col)
 {
-    for (size_t i = 0; i < l->report->n_charts; i++) {
-        const struct chart *c = &l->report->charts[i];
-        if (strcmp(chart_sheet(c), wanted) != 0)
-            continue;
-        if (!l->big || col == 0) {
-            book_text(s, row++, col, c->title, &style_heading);
-            if (c->finding)
-                book_text(s, row++, col, c->finding, &style_note);
-        }
-        row = chart_is_native(l, c) ? native(l, s, row, col, c) : pictures(l, s, row, col, c);
-        row++;
-    }
+    for (size_t i = 0; i < l->report->n_charts; i++)
+        if (strcmp(chart_sheet(&l->report->charts[i]), wanted) == 0)
+            row = place(l, s, row, col, &l->report->charts[i]) + 1;
 }
 
 void write_charts(struct layout *l, const struct planned *p)
 {
-    size_t row = sheet_top(l, p, p->name);
+    size_t row = sheet_top(l, p, p->name) + 1, page_start = 0, n_pages = 0;
+    size_t *page = ARENA_NEW(l->keep, size_t, l->report->n_charts + 1);
     book_hide_gridlines(p->sheet);
-    charts_of_sheet(l, p->sheet, p->name, row + 1, 0);
-    book_print_setup(p->sheet, false, 1, 0);
+    for (size_t i = 0; i < l->report->n_charts; i++) {
+        const struct chart *c = &l->report->charts[i];
+        if (strcmp(chart_sheet(c), p->name) != 0)
+            continue;
+        size_t end = place(l, p->sheet, row, 0, c);
+        if (end - page_start > BOOK_PAGE_ROWS && row > 3)
+            page[n_pages++] = page_start = row;
+        row = end + 1;
+    }
+    book_print_charts(p->sheet, page, n_pages);
 }
 
 void write_chart_data(struct layout *l, const struct planned *p)

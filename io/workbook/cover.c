@@ -12,7 +12,7 @@ const struct book_style style_body = {.wrap = true};
 const struct book_style style_note = {.colour = 0x595959};
 const struct book_style style_code = {.colour = 0x1F3864, .italic = true};
 const struct book_style style_header = {
-    .bold = true, .wrap = true, .colour = 0xFFFFFF, .fill = 0x1F3864};
+    .bold = true, .wrap = true, .middle = true, .colour = 0xFFFFFF, .fill = 0x1F3864};
 
 double text_characters(const char *text)
 {
@@ -87,7 +87,7 @@ static const char *const how_to_read[] = {
     "p-values below 0.001 are shown as <.001; a cell holds the figure to 15 digits.",
 };
 
-enum { README_WIDTH = 105 };
+enum { README_WIDTH = 84, README_COLUMN = 116 };
 
 static size_t list_of(struct layout *l, struct book_sheet *s, size_t row, const char *heading,
                       const char *const text[], size_t n)
@@ -107,7 +107,7 @@ void write_readme(struct layout *l, const struct planned *p)
     struct book_sheet *s = p->sheet;
     size_t row = 1;
     book_hide_gridlines(s);
-    book_column_width(s, 0, README_WIDTH + 5);
+    book_column_width(s, 0, README_COLUMN);
     book_row_height(s, 0, 24);
     book_text(s, 0, 0, r->title, &style_title);
     for (size_t i = 0; i < r->n_lines; i++)

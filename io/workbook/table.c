@@ -51,6 +51,8 @@ static const char *number_format(const struct column *c, double value)
 
 /* ---- cells ---- */
 
+enum { MOST_WIDTH = 60 }; /* of a column, in characters */
+
 /* Of an estimation that ended otherwise: shown grey. */
 static bool is_muted(const struct column *status, size_t row)
 {
@@ -71,18 +73,27 @@ static const char *level_text(const struct column *c, size_t row)
     return label && *label ? label : c->levels->name[level];
 }
 
+/* Texts keep off the numbers at their left, and are wrapped where they are too long. */
+static void put_words(struct book_sheet *s, size_t row, size_t col, const char *text,
+                      struct book_style style)
+{
+    style.indent = col > 0;
+    style.wrap = style.middle = text_characters(text) > MOST_WIDTH;
+    book_text(s, row, col, text, &style);
+}
+
 static void put_cell(struct book_sheet *s, size_t row, size_t col, const struct column *c,
                      size_t from, bool muted)
 {
-    struct book_style style = {.italic = muted, .colour = muted ? 0x808080 : 0};
+    struct book_style style = {.italic = muted, .colour = muted ? 0x767676 : 0};
     if (column_is_missing(c, from))
         return;
     switch (c->type) {
     case COLUMN_TEXT:
-        book_text(s, row, col, c->as.text[from], &style);
+        put_words(s, row, col, c->as.text[from], style);
         break;
     case COLUMN_FACTOR:
-        book_text(s, row, col, level_text(c, from), &style);
+        put_words(s, row, col, level_text(c, from), style);
         break;
     case COLUMN_DAY:
         style.number = "yyyy-mm-dd";
@@ -136,7 +147,7 @@ static double longest_word(const char *text, struct arena *keep)
     return longest;
 }
 
-enum { ROWS_MEASURED = 5000, MOST_WIDTH = 60 };
+enum { ROWS_MEASURED = 5000 };
 
 static double column_width(const struct layout *l, const struct planned *p, size_t col,
                            const char *header)
@@ -163,7 +174,7 @@ static double header_lines(const char *text, double width)
     return ceil(fmax(1, text_characters(text) * 1.18 / fmax(1, width - 2.5)));
 }
 
-static size_t write_top(struct layout *l, const struct planned *p)
+static size_t write_top(struct layout *l, const struct planned *p, double characters)
 {
     const struct table *t = p->table;
     const char *title = t->title ? t->title : t->id;
@@ -171,7 +182,7 @@ static size_t write_top(struct layout *l, const struct planned *p)
         title = arena_printf(l->keep, "%s (continued, part %zu)", title, p->part);
     size_t row = sheet_top(l, p, title);
     if (t->note)
-        row = sheet_paragraph(l, p->sheet, row, t->note, 130, &style_note);
+        row = sheet_paragraph(l, p->sheet, row, t->note, characters, &style_note);
     if (t->check_r)
         book_text(p->sheet, row++, 0, arena_printf(l->keep, "Check in R: %s", t->check_r),
                   &style_code);
@@ -196,19 +207,38 @@ static size_t columns_frozen(const struct frame *f, const double width[])
     return n < f->n_cols ? n : 0;
 }
 
-static void colour_correlations(struct layout *l, const struct planned *p, size_t first)
+/* Runs of rows that are to be relied on: muted ones get no colour. */
+static void colour_column(const struct planned *p, size_t col, size_t first)
+{
+    const struct column *status = frame_column(p->table->frame, "status");
+    for (size_t i = 0, from = 0; i <= p->n_rows; i++) {
+        if (i < p->n_rows && !is_muted(status, p->first_row + i))
+            continue;
+        if (i > from)
+            book_colour_scale(p->sheet, (struct book_range){first + from, col, first + i - 1, col});
+        from = i + 1;
+    }
+}
+
+static void colour_correlations(const struct planned *p, size_t first)
 {
     const struct frame *f = p->table->frame;
-    static const char *const coloured[] = {"estimate", "partial"};
-    if (strcmp(p->table->id, "correlations") != 0 || p->n_rows == 0)
+    if (strcmp(p->table->id, "correlations") != 0)
         return;
     for (size_t j = 0; j < f->n_cols; j++)
-        for (size_t k = 0; k < 2; k++)
-            if (f->cols[j].quantity == QUANTITY_CORRELATION &&
-                strcmp(f->cols[j].name, coloured[k]) == 0)
-                book_colour_scale(p->sheet,
-                                  (struct book_range){first, j, first + p->n_rows - 1, j});
-    (void)l;
+        if (f->cols[j].quantity == QUANTITY_CORRELATION &&
+            (strcmp(f->cols[j].name, "estimate") == 0 || strcmp(f->cols[j].name, "partial") == 0))
+            colour_column(p, j, first);
+}
+
+/* Lines of the longest text of a row. */
+static double row_lines(const struct frame *f, size_t row)
+{
+    double longest = 0;
+    for (size_t j = 0; j < f->n_cols; j++)
+        if (f->cols[j].type == COLUMN_TEXT && f->cols[j].as.text[row])
+            longest = fmax(longest, text_characters(f->cols[j].as.text[row]));
+    return longest <= MOST_WIDTH ? 1 : fmin(ceil(1.1 * longest / MOST_WIDTH), 27);
 }
 
 static void write_rows(const struct planned *p, size_t first)
@@ -217,6 +247,9 @@ static void write_rows(const struct planned *p, size_t first)
     const struct column *status = frame_column(f, "status");
     for (size_t i = 0; i < p->n_rows; i++) {
         bool muted = is_muted(status, p->first_row + i);
+        double lines = row_lines(f, p->first_row + i);
+        if (lines > 1)
+            book_row_height(p->sheet, first + i, 15 * lines);
         for (size_t j = 0; j < f->n_cols; j++)
             put_cell(p->sheet, first + i, j, &f->cols[j], p->first_row + i, muted);
     }
@@ -236,15 +269,17 @@ static void place_charts(struct layout *l, const struct planned *p, size_t end)
 void write_table(struct layout *l, const struct planned *p)
 {
     const struct frame *f = p->table->frame;
-    size_t row = write_top(l, p), n = f->n_cols;
+    size_t n = f->n_cols;
     const char **header = ARENA_NEW(l->keep, const char *, n + 1);
-    double *width = ARENA_NEW(l->keep, double, n + 1), lines = 1;
+    double *width = ARENA_NEW(l->keep, double, n + 1), lines = 1, all = 0;
     for (size_t j = 0; j < n; j++) {
         header[j] = header_text(&f->cols[j], l->keep);
         width[j] = column_width(l, p, j, header[j]);
         lines = fmax(lines, header_lines(header[j], width[j]));
         book_column_width(p->sheet, j, width[j]);
+        all += width[j];
     }
+    size_t row = write_top(l, p, fmax(60, 0.82 * all));
     book_row_height(p->sheet, row, 15 * lines + 6);
     struct book_range range = {row, 0, row + p->n_rows, n ? n - 1 : 0};
     const char *name =
@@ -254,7 +289,7 @@ void write_table(struct layout *l, const struct planned *p)
     if (p->n_rows == 0)
         book_text(p->sheet, row + 1, 0, "no rows", &style_note);
     write_rows(p, row + 1);
-    colour_correlations(l, p, row + 1);
+    colour_correlations(p, row + 1);
     book_numbers_as_text(p->sheet, range);
     book_freeze(p->sheet, row + 1, columns_frozen(f, width));
     book_print_setup(p->sheet, true, row, row);
