@@ -8,34 +8,10 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
-#include <xlsxwriter.h>
 
+#include "io/book_internal.h"
 #include "io/glyph.h"
 #include "io/parse.h"
-
-struct book_sheet {
-    struct book *book;
-    lxw_worksheet *sheet;
-    const char *name, *folded;
-    struct book_sheet *next;
-};
-
-struct known_style {
-    struct book_style style;
-    lxw_format *format;
-    struct known_style *next;
-};
-
-struct book {
-    lxw_workbook *workbook;
-    struct arena *keep;
-    const char *path;
-    bool constant_memory;
-    struct book_sheet *sheets;
-    struct known_style *styles;
-    struct book_repairs repairs;
-    struct err err;
-};
 
 /* ---- failure ---- */
 
@@ -44,8 +20,7 @@ static bool failed(const struct book *b)
     return b->err.code != ERR_NONE;
 }
 
-/* Looks at what the library said; `what` is for the message. */
-static void check(struct book *b, lxw_error code, const char *what)
+void book_check(struct book *b, lxw_error code, const char *what)
 {
     if (code == LXW_NO_ERROR)
         return;
@@ -54,10 +29,10 @@ static void check(struct book *b, lxw_error code, const char *what)
     err_at(&b->err, ERR_FILE, &(struct problem){.file = b->path, .what = text});
 }
 
-static void *checked(struct book *b, void *made, const char *what)
+void *book_checked(struct book *b, void *made, const char *what)
 {
     if (!made)
-        check(b, LXW_ERROR_MEMORY_MALLOC_FAILED, what);
+        book_check(b, LXW_ERROR_MEMORY_MALLOC_FAILED, what);
     return made;
 }
 
@@ -75,13 +50,11 @@ static time_t created(void)
     return good ? (time_t)seconds : CREATED_2020;
 }
 
-/* The library writes properties into fixed buffers of its own: short texts only. */
-static char *property(struct book *b, const char *text)
+char *book_property(struct book *b, const char *text, size_t units)
 {
     if (!text)
         return NULL;
-    const char *line = text_one_line(text, b->keep);
-    return arena_strdup(b->keep, text_cut_utf16(line, 200, b->keep));
+    return arena_strdup(b->keep, text_cut_utf16(text_one_line(text, b->keep), units, b->keep));
 }
 
 struct book *book_open(const char *path, const struct book_options *options, struct arena *keep,
@@ -99,11 +72,11 @@ struct book *book_open(const char *path, const struct book_options *options, str
         err_at(err, ERR_FILE, &(struct problem){.file = path, .what = "no workbook was made"});
         return NULL;
     }
-    lxw_doc_properties properties = {.title = property(b, options->title),
-                                     .subject = property(b, options->subject),
+    lxw_doc_properties properties = {.title = book_property(b, options->title, 200),
+                                     .subject = book_property(b, options->subject, 200),
                                      .comments = arena_strdup(keep, "Made by saydo " SAYDO_VERSION),
                                      .created = created()};
-    check(b, workbook_set_properties(b->workbook, &properties), "properties");
+    book_check(b, workbook_set_properties(b->workbook, &properties), "properties");
     return b;
 }
 
@@ -112,7 +85,7 @@ bool book_close(struct book *b, struct err *err)
     if (!b->sheets)
         book_sheet_new(b, "Sheet1");
     lxw_error code = workbook_close(b->workbook);
-    check(b, code, "the workbook cannot be written");
+    book_check(b, code, "the workbook cannot be written");
     if (!failed(b))
         return true;
     if (err->code == ERR_NONE)
@@ -174,9 +147,9 @@ struct book_sheet *book_sheet_new(struct book *b, const char *name)
     s->book = b;
     s->name = unique_name(b, name);
     s->folded = text_folded(s->name, b->keep);
-    check(b, workbook_validate_sheet_name(b->workbook, s->name), s->name);
+    book_check(b, workbook_validate_sheet_name(b->workbook, s->name), s->name);
     if (!failed(b))
-        s->sheet = checked(b, workbook_add_worksheet(b->workbook, s->name), s->name);
+        s->sheet = book_checked(b, workbook_add_worksheet(b->workbook, s->name), s->name);
     s->next = b->sheets;
     b->sheets = s;
     return s;
@@ -194,8 +167,9 @@ static bool same_style(const struct book_style *a, const struct book_style *b)
     bool same_number =
         a->number == b->number || (a->number && b->number && strcmp(a->number, b->number) == 0);
     return same_number && a->bold == b->bold && a->italic == b->italic && a->wrap == b->wrap &&
-           a->link == b->link && a->line_below == b->line_below && a->size == b->size &&
-           a->colour == b->colour && a->fill == b->fill && a->align == b->align;
+           a->link == b->link && a->middle == b->middle && a->indent == b->indent &&
+           a->size == b->size && a->colour == b->colour && a->fill == b->fill &&
+           a->align == b->align;
 }
 
 static void set_up(lxw_format *f, const struct book_style *s)
@@ -212,8 +186,8 @@ static void set_up(lxw_format *f, const struct book_style *s)
         format_set_text_wrap(f);
     if (s->link)
         format_set_underline(f, LXW_UNDERLINE_SINGLE);
-    if (s->line_below)
-        format_set_bottom(f, LXW_BORDER_THIN);
+    if (s->indent)
+        format_set_indent(f, (uint8_t)s->indent);
     if (s->size)
         format_set_font_size(f, s->size);
     if (s->colour)
@@ -221,7 +195,7 @@ static void set_up(lxw_format *f, const struct book_style *s)
     if (s->fill)
         format_set_bg_color(f, s->fill);
     format_set_align(f, align[s->align]);
-    format_set_align(f, s->wrap ? LXW_ALIGN_VERTICAL_TOP : LXW_ALIGN_VERTICAL_CENTER);
+    format_set_align(f, s->wrap && !s->middle ? LXW_ALIGN_VERTICAL_TOP : LXW_ALIGN_VERTICAL_CENTER);
 }
 
 static lxw_format *format_for(struct book *b, const struct book_style *style)
@@ -234,7 +208,7 @@ static lxw_format *format_for(struct book *b, const struct book_style *style)
     struct known_style *k = ARENA_NEW(b->keep, struct known_style, 1);
     k->style = *style;
     k->style.number = arena_strdup(b->keep, style->number);
-    k->format = checked(b, workbook_add_format(b->workbook), "a cell format");
+    k->format = book_checked(b, workbook_add_format(b->workbook), "a cell format");
     if (k->format)
         set_up(k->format, style);
     k->next = b->styles;
@@ -244,7 +218,7 @@ static lxw_format *format_for(struct book *b, const struct book_style *style)
 
 /* ---- cells ---- */
 
-static bool in_sheet(struct book_sheet *s, size_t row, size_t col)
+bool book_ready(const struct book_sheet *s, size_t row, size_t col)
 {
     assert(row < BOOK_MAX_ROWS && col < BOOK_MAX_COLS);
     return !failed(s->book);
@@ -264,36 +238,36 @@ static const char *storable(struct book *b, const char *text)
 void book_text(struct book_sheet *s, size_t row, size_t col, const char *text,
                const struct book_style *style)
 {
-    if (!text || !in_sheet(s, row, col))
+    if (!text || !book_ready(s, row, col))
         return;
-    check(s->book,
-          worksheet_write_string(s->sheet, (lxw_row_t)row, (lxw_col_t)col, storable(s->book, text),
-                                 format_for(s->book, style)),
-          "a text");
+    book_check(s->book,
+               worksheet_write_string(s->sheet, (lxw_row_t)row, (lxw_col_t)col,
+                                      storable(s->book, text), format_for(s->book, style)),
+               "a text");
 }
 
 static void blank(struct book_sheet *s, size_t row, size_t col, const struct book_style *style)
 {
     lxw_format *format = format_for(s->book, style);
     if (format)
-        check(s->book, worksheet_write_blank(s->sheet, (lxw_row_t)row, (lxw_col_t)col, format),
-              "an empty cell");
+        book_check(s->book, worksheet_write_blank(s->sheet, (lxw_row_t)row, (lxw_col_t)col, format),
+                   "an empty cell");
 }
 
 void book_number(struct book_sheet *s, size_t row, size_t col, double value,
                  const struct book_style *style)
 {
-    if (!in_sheet(s, row, col))
+    if (!book_ready(s, row, col))
         return;
     if (!isfinite(value)) {
         s->book->repairs.not_finite += isinf(value) != 0;
         blank(s, row, col, style);
         return;
     }
-    check(s->book,
-          worksheet_write_number(s->sheet, (lxw_row_t)row, (lxw_col_t)col, value + 0.0,
-                                 format_for(s->book, style)),
-          "a number");
+    book_check(s->book,
+               worksheet_write_number(s->sheet, (lxw_row_t)row, (lxw_col_t)col, value + 0.0,
+                                      format_for(s->book, style)),
+               "a number");
 }
 
 /* Excel's first day is 1900-01-01, and its 1900 had a 29th of February: earlier than
@@ -318,12 +292,12 @@ void book_formula(struct book_sheet *s, size_t row, size_t col, const char *form
                   const struct book_style *style)
 {
     assert(formula[0] == '=' && isfinite(value));
-    if (!in_sheet(s, row, col))
+    if (!book_ready(s, row, col))
         return;
-    check(s->book,
-          worksheet_write_formula_num(s->sheet, (lxw_row_t)row, (lxw_col_t)col, formula,
-                                      format_for(s->book, style), value),
-          "a formula");
+    book_check(s->book,
+               worksheet_write_formula_num(s->sheet, (lxw_row_t)row, (lxw_col_t)col, formula,
+                                           format_for(s->book, style), value),
+               "a formula");
 }
 
 /* A sheet name between quotes; quotes inside are doubled. */
@@ -347,60 +321,80 @@ void book_link(struct book_sheet *s, size_t row, size_t col, const struct book_s
 {
     static const struct book_style link = {.link = true, .colour = 0x0563C1};
     struct book *b = s->book;
-    if (!in_sheet(s, row, col))
+    if (!book_ready(s, row, col))
         return;
     const char *url = arena_printf(b->keep, "internal:%s!A1", quoted_name(to, b->keep));
-    check(b,
-          worksheet_write_url(s->sheet, (lxw_row_t)row, (lxw_col_t)col, url, format_for(b, &link)),
-          "a link");
+    book_check(
+        b, worksheet_write_url(s->sheet, (lxw_row_t)row, (lxw_col_t)col, url, format_for(b, &link)),
+        "a link");
     book_text(s, row, col, caption, &link);
 }
 
 void book_column_width(struct book_sheet *s, size_t col, double characters)
 {
-    if (in_sheet(s, 0, col))
-        check(s->book,
-              worksheet_set_column(s->sheet, (lxw_col_t)col, (lxw_col_t)col,
-                                   fmin(fmax(characters, 1), 255), NULL),
-              "a column");
+    if (book_ready(s, 0, col))
+        book_check(s->book,
+                   worksheet_set_column(s->sheet, (lxw_col_t)col, (lxw_col_t)col,
+                                        fmin(fmax(characters, 1), 255), NULL),
+                   "a column");
 }
 
 void book_row_height(struct book_sheet *s, size_t row, double points)
 {
-    if (in_sheet(s, row, 0))
-        check(s->book, worksheet_set_row(s->sheet, (lxw_row_t)row, fmin(points, 409), NULL),
-              "a row");
+    if (book_ready(s, row, 0))
+        book_check(s->book, worksheet_set_row(s->sheet, (lxw_row_t)row, fmin(points, 409), NULL),
+                   "a row");
 }
 
 /* ---- the whole sheet ---- */
 
+static void print_page(struct book_sheet *s)
+{
+    enum { A4 = 9 };
+    worksheet_set_paper(s->sheet, A4);
+    worksheet_set_margins(s->sheet, 0.5, 0.5, 0.6, 0.7);
+    book_check(s->book, worksheet_set_footer(s->sheet, "&L&F&C&A&RPage &P of &N"), "the footer");
+}
+
+void book_print_charts(struct book_sheet *s, const size_t page_row[], size_t n_pages)
+{
+    enum { SCALE = 68 };
+    if (!book_ready(s, 0, 0))
+        return;
+    lxw_row_t *row = ARENA_NEW(s->book->keep, lxw_row_t, n_pages + 1); /* ends in 0 */
+    for (size_t i = 0; i < n_pages; i++)
+        row[i] = (lxw_row_t)page_row[i];
+    print_page(s);
+    worksheet_set_print_scale(s->sheet, SCALE);
+    if (n_pages > 0)
+        book_check(s->book, worksheet_set_h_pagebreaks(s->sheet, row), "page breaks");
+}
+
 void book_print_setup(struct book_sheet *s, bool landscape, size_t first_repeated,
                       size_t last_repeated)
 {
-    enum { A4 = 9 };
-    if (!in_sheet(s, 0, 0))
+    if (!book_ready(s, 0, 0))
         return;
     if (landscape)
         worksheet_set_landscape(s->sheet);
-    worksheet_set_paper(s->sheet, A4);
-    worksheet_set_margins(s->sheet, 0.5, 0.5, 0.6, 0.7);
+    print_page(s);
     worksheet_fit_to_pages(s->sheet, 1, 0);
     if (first_repeated <= last_repeated)
-        check(s->book,
-              worksheet_repeat_rows(s->sheet, (lxw_row_t)first_repeated, (lxw_row_t)last_repeated),
-              "repeated rows");
-    check(s->book, worksheet_set_footer(s->sheet, "&L&F&C&A&RPage &P of &N"), "the footer");
+        book_check(
+            s->book,
+            worksheet_repeat_rows(s->sheet, (lxw_row_t)first_repeated, (lxw_row_t)last_repeated),
+            "repeated rows");
 }
 
 void book_freeze(struct book_sheet *s, size_t row, size_t col)
 {
-    if (in_sheet(s, row, col))
+    if (book_ready(s, row, col))
         worksheet_freeze_panes(s->sheet, (lxw_row_t)row, (lxw_col_t)col);
 }
 
 void book_hide_gridlines(struct book_sheet *s)
 {
-    if (in_sheet(s, 0, 0))
+    if (book_ready(s, 0, 0))
         worksheet_gridlines(s->sheet, LXW_HIDE_ALL_GRIDLINES);
 }
 
@@ -440,10 +434,10 @@ static void add_table(struct book_sheet *s, struct book_range r, const char *nam
                                  .style_type = LXW_TABLE_STYLE_TYPE_LIGHT,
                                  .style_type_number = 1,
                                  .columns = columns};
-    check(b,
-          worksheet_add_table(s->sheet, (lxw_row_t)r.first_row, (lxw_col_t)r.first_col,
-                              (lxw_row_t)r.last_row, (lxw_col_t)r.last_col, &options),
-          name);
+    book_check(b,
+               worksheet_add_table(s->sheet, (lxw_row_t)r.first_row, (lxw_col_t)r.first_col,
+                                   (lxw_row_t)r.last_row, (lxw_col_t)r.last_col, &options),
+               name);
 }
 
 void book_table(struct book_sheet *s, struct book_range r, const char *name,
@@ -451,7 +445,7 @@ void book_table(struct book_sheet *s, struct book_range r, const char *name,
 {
     struct book *b = s->book;
     assert(r.first_row <= r.last_row && r.first_col <= r.last_col);
-    if (!in_sheet(s, r.last_row, r.last_col))
+    if (!book_ready(s, r.last_row, r.last_col))
         return;
     const char **unique = unique_headers(b, header, r.last_col - r.first_col + 1);
     if (!b->constant_memory && r.first_row < r.last_row) {
@@ -460,10 +454,10 @@ void book_table(struct book_sheet *s, struct book_range r, const char *name,
     }
     for (size_t j = r.first_col; j <= r.last_col; j++)
         book_text(s, r.first_row, j, unique[j - r.first_col], style);
-    check(b,
-          worksheet_autofilter(s->sheet, (lxw_row_t)r.first_row, (lxw_col_t)r.first_col,
-                               (lxw_row_t)r.last_row, (lxw_col_t)r.last_col),
-          "the filter");
+    book_check(b,
+               worksheet_autofilter(s->sheet, (lxw_row_t)r.first_row, (lxw_col_t)r.first_col,
+                                    (lxw_row_t)r.last_row, (lxw_col_t)r.last_col),
+               "the filter");
 }
 
 void book_colour_scale(struct book_sheet *s, struct book_range r)
@@ -478,163 +472,21 @@ void book_colour_scale(struct book_sheet *s, struct book_range r)
                                   .min_color = 0x5B9BD5,
                                   .mid_color = 0xFFFFFF,
                                   .max_color = 0xF08A6C};
-    if (in_sheet(s, r.last_row, r.last_col))
-        check(s->book,
-              worksheet_conditional_format_range(s->sheet, (lxw_row_t)r.first_row,
-                                                 (lxw_col_t)r.first_col, (lxw_row_t)r.last_row,
-                                                 (lxw_col_t)r.last_col, &how),
-              "the colour scale");
+    if (book_ready(s, r.last_row, r.last_col))
+        book_check(s->book,
+                   worksheet_conditional_format_range(s->sheet, (lxw_row_t)r.first_row,
+                                                      (lxw_col_t)r.first_col, (lxw_row_t)r.last_row,
+                                                      (lxw_col_t)r.last_col, &how),
+                   "the colour scale");
 }
 
 void book_numbers_as_text(struct book_sheet *s, struct book_range r)
 {
     char range[LXW_MAX_CELL_RANGE_LENGTH];
-    if (!in_sheet(s, r.last_row, r.last_col))
+    if (!book_ready(s, r.last_row, r.last_col))
         return;
     lxw_rowcol_to_range(range, (lxw_row_t)r.first_row, (lxw_col_t)r.first_col,
                         (lxw_row_t)r.last_row, (lxw_col_t)r.last_col);
-    check(s->book, worksheet_ignore_errors(s->sheet, LXW_IGNORE_NUMBER_STORED_AS_TEXT, range),
-          "ids as text");
-}
-
-/* ---- pictures ---- */
-
-/* Size of a PNG picture; false if the file is absent or another kind. */
-static bool png_size(const char *path, double *width, double *height)
-{
-    static const unsigned char magic[] = {0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
-    unsigned char head[24];
-    FILE *f = fopen(path, "r");
-    if (!f)
-        return false;
-    bool good =
-        fread(head, 1, sizeof head, f) == sizeof head && memcmp(head, magic, sizeof magic) == 0;
-    fclose(f);
-    *width = good ? head[16] * 16777216.0 + head[17] * 65536 + head[18] * 256 + head[19] : 0;
-    *height = good ? head[20] * 16777216.0 + head[21] * 65536 + head[22] * 256 + head[23] : 0;
-    return *width > 0 && *height > 0;
-}
-
-enum { ROW_PX = 20 };
-
-size_t book_picture(struct book_sheet *s, size_t row, size_t col, const char *path, double width,
-                    const char *description)
-{
-    struct book *b = s->book;
-    double w, h;
-    if (!in_sheet(s, row, col) || !png_size(path, &w, &h))
-        return 0;
-    double scale = width / w;
-    lxw_image_options how = {.x_scale = scale,
-                             .y_scale = scale,
-                             .object_position = LXW_OBJECT_MOVE_DONT_SIZE,
-                             .description = property(b, description ? description : "A chart")};
-    check(b, worksheet_insert_image_opt(s->sheet, (lxw_row_t)row, (lxw_col_t)col, path, &how),
-          path);
-    return (size_t)ceil(scale * h / ROW_PX);
-}
-
-/* ---- native charts ---- */
-
-static uint32_t rgb(const char *colour)
-{
-    return colour && colour[0] == '#' ? (uint32_t)strtoul(colour + 1, NULL, 16) : 0x0072B2;
-}
-
-static void style_series(lxw_chart_series *made, const struct book_chart_series *s,
-                         enum book_chart_kind kind, const char *number)
-{
-    lxw_chart_fill fill = {.color = rgb(s->colour)};
-    lxw_chart_line line = {.color = rgb(s->colour), .width = 2}, none = {.none = LXW_TRUE};
-    if (kind != BOOK_CHART_XY) {
-        chart_series_set_fill(made, &fill);
-        if (s->labels)
-            chart_series_set_labels(made);
-        if (s->labels && number)
-            chart_series_set_labels_num_format(made, number);
-        return;
-    }
-    chart_series_set_line(made, s->line ? &line : &none);
-    chart_series_set_marker_type(made, s->points ? LXW_CHART_MARKER_CIRCLE : LXW_CHART_MARKER_NONE);
-    if (s->points) {
-        chart_series_set_marker_size(made, 5);
-        chart_series_set_marker_fill(made, &fill);
-        chart_series_set_marker_line(made, &none);
-    }
-}
-
-static void add_series(struct book *b, lxw_chart *chart, const struct book_chart *c,
-                       const struct book_chart_series *s)
-{
-    lxw_chart_series *made = checked(b, chart_add_series(chart, NULL, NULL), "a series");
-    if (!made)
-        return;
-    chart_series_set_categories(made, s->sheet->name, (lxw_row_t)s->x.first_row,
-                                (lxw_col_t)s->x.first_col, (lxw_row_t)s->x.last_row,
-                                (lxw_col_t)s->x.last_col);
-    chart_series_set_values(made, s->sheet->name, (lxw_row_t)s->y.first_row,
-                            (lxw_col_t)s->y.first_col, (lxw_row_t)s->y.last_row,
-                            (lxw_col_t)s->y.last_col);
-    if (s->name)
-        chart_series_set_name(made, property(b, s->name));
-    style_series(made, s, c->kind, c->number);
-}
-
-static void set_axes(struct book *b, lxw_chart *chart, const struct book_chart *c)
-{
-    lxw_chart_line grid = {.color = 0xE4E4E4, .width = 0.75};
-    if (c->x_label)
-        chart_axis_set_name(chart->x_axis, property(b, c->x_label));
-    if (c->y_label)
-        chart_axis_set_name(chart->y_axis, property(b, c->y_label));
-    if (c->x_low < c->x_high && c->kind == BOOK_CHART_XY) {
-        chart_axis_set_min(chart->x_axis, c->x_low);
-        chart_axis_set_max(chart->x_axis, c->x_high);
-    }
-    if (c->y_low < c->y_high) {
-        chart_axis_set_min(chart->y_axis, c->y_low);
-        chart_axis_set_max(chart->y_axis, c->y_high);
-    }
-    if (c->number)
-        chart_axis_set_num_format(chart->y_axis, c->number);
-    if (c->kind == BOOK_CHART_BARS)
-        chart_axis_set_reverse(chart->x_axis); /* the first category on top */
-    chart_axis_major_gridlines_set_line(chart->y_axis, &grid);
-}
-
-/* A name that starts with '=' would be taken for a reference. */
-static const char *plain_title(struct book *b, const char *title)
-{
-    const char *text = property(b, title);
-    return *text == '=' ? arena_printf(b->keep, " %s", text) : text;
-}
-
-void book_chart(struct book_sheet *s, size_t row, size_t col, const struct book_chart *c)
-{
-    static const uint8_t kind[] = {LXW_CHART_BAR, LXW_CHART_COLUMN,
-                                   LXW_CHART_SCATTER_STRAIGHT_WITH_MARKERS};
-    struct book *b = s->book;
-    if (!in_sheet(s, row, col))
-        return;
-    lxw_chart *chart = checked(b, workbook_add_chart(b->workbook, kind[c->kind]), "a chart");
-    if (!chart)
-        return;
-    bool named = false;
-    for (size_t i = 0; i < c->n_series; i++) {
-        add_series(b, chart, c, &c->series[i]);
-        named = named || c->series[i].name;
-    }
-    if (c->title)
-        chart_title_set_name(chart, plain_title(b, c->title));
-    chart_legend_set_position(chart, named ? LXW_CHART_LEGEND_BOTTOM : LXW_CHART_LEGEND_NONE);
-    set_axes(b, chart, c);
-    if (c->kind != BOOK_CHART_XY)
-        chart_set_series_gap(chart, 40);
-    lxw_chart_options how = {.x_scale = c->width / 480,
-                             .y_scale = c->height / 288,
-                             .object_position = LXW_OBJECT_MOVE_DONT_SIZE,
-                             .description =
-                                 property(b, c->description ? c->description : c->title)};
-    check(b, worksheet_insert_chart_opt(s->sheet, (lxw_row_t)row, (lxw_col_t)col, chart, &how),
-          "a chart");
+    book_check(s->book, worksheet_ignore_errors(s->sheet, LXW_IGNORE_NUMBER_STORED_AS_TEXT, range),
+               "ids as text");
 }

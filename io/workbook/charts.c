@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+   Charts of a workbook: Excel's own where it can draw the thing, else the pictures
+   that gnuplot has made. */
+#include <math.h>
+#include <string.h>
+
+#include "io/chart/kind.h"
+#include "io/charts.h"
+#include "io/workbook/sheets.h"
+
+const char *chart_sheet(const struct chart *c)
+{
+    return c->sheet ? c->sheet : "Charts";
+}
+
+enum { MOST_NATIVE_PANELS = 6, MOST_NATIVE_POINTS = 5000 };
+
+/* Excel has no error bars of their own length per point, and no bands. */
+static bool excel_draws(const struct series *s, bool bars)
+{
+    bool plain = bars ? s->mark == MARK_BARS && !s->low && !s->high
+                      : s->mark == MARK_POINTS || s->mark == MARK_LINE;
+    return plain && s->n > 0 && s->n <= MOST_NATIVE_POINTS;
+}
+
+bool chart_is_native(const struct layout *l, const struct chart *c)
+{
+    bool bars = c->kind == &chart_kind_bars;
+    if (l->big || (!bars && c->kind != &chart_kind_xy) || c->n_panels > MOST_NATIVE_PANELS ||
+        (!bars && c->n_x_categories))
+        return false;
+    for (size_t k = 0; k < c->n_panels; k++)
+        for (size_t j = 0; j < c->panels[k].n_series; j++)
+            if (!excel_draws(&c->panels[k].series[j], bars))
+                return false;
+    return true;
+}
+
+/* ---- the numbers of native charts ---- */
+
+enum { DATA_HEADER = 2 };
+
+static struct book_range data_column(struct layout *l, const char *header, const double *values,
+                                     const char *const *texts, size_t n)
+{
+    size_t col = l->data_col++;
+    book_text(l->chart_data, DATA_HEADER, col, header, &style_header);
+    for (size_t i = 0; i < n; i++)
+        if (texts)
+            book_text(l->chart_data, DATA_HEADER + 1 + i, col, texts[i], NULL);
+        else
+            book_number(l->chart_data, DATA_HEADER + 1 + i, col, values[i], NULL);
+    book_column_width(l->chart_data, col, texts ? 30 : 16);
+    return (struct book_range){DATA_HEADER + 1, col, DATA_HEADER + n, col};
+}
+
+/* The lengths of a series' bars in the order of the categories. */
+static const double *by_category(struct layout *l, const struct series *s, bool lying, size_t n)
+{
+    double *value = ARENA_NEW(l->keep, double, n);
+    for (size_t c = 0; c < n; c++)
+        value[c] = NAN;
+    for (size_t i = 0; i < s->n; i++) {
+        double place = lying ? s->y[i] : s->x[i];
+        if (place >= 0 && place < (double)n)
+            value[(size_t)place] = lying ? s->x[i] : s->y[i];
+    }
+    return value;
+}
+
+static void bars_data(struct layout *l, const struct chart *c, const struct panel *panel,
+                      struct book_chart_series *made)
+{
+    bool lying = c->n_y_categories > 0;
+    size_t n = lying ? c->n_y_categories : c->n_x_categories;
+    struct book_range names = data_column(l, c->id, NULL, lying ? c->y_category : c->x_category, n);
+    for (size_t j = 0; j < panel->n_series; j++) {
+        const struct series *s = &panel->series[j];
+        made[j].x = names;
+        made[j].y =
+            data_column(l, s->label ? s->label : c->id, by_category(l, s, lying, n), NULL, n);
+        made[j].labels = true;
+    }
+}
+
+static void xy_data(struct layout *l, const struct chart *c, const struct panel *panel,
+                    struct book_chart_series *made)
+{
+    for (size_t j = 0; j < panel->n_series; j++) {
+        const struct series *s = &panel->series[j];
+        made[j].x = data_column(l, c->x_label ? c->x_label : "x", s->x, NULL, s->n);
+        made[j].y = data_column(l, s->label ? s->label : "y", s->y, NULL, s->n);
+        made[j].line = s->mark == MARK_LINE;
+        made[j].points = s->mark == MARK_POINTS;
+    }
+}
+
+enum { CHART_WIDTH = 840, CHART_ROW_PX = 20 };
+
+/* One panel as a chart of Excel's; gives the rows that it covers. */
+static size_t native_panel(struct layout *l, struct book_sheet *s, size_t row, size_t col,
+                           const struct chart *c, const struct panel *panel)
+{
+    bool bars = c->kind == &chart_kind_bars, lying = bars && c->n_y_categories > 0;
+    struct book_chart_series *made =
+        ARENA_NEW(l->keep, struct book_chart_series, panel->n_series + 1);
+    (bars ? bars_data : xy_data)(l, c, panel, made);
+    for (size_t j = 0; j < panel->n_series; j++) {
+        made[j].sheet = l->chart_data;
+        made[j].name = panel->series[j].label;
+        made[j].colour = series_colour(&panel->series[j]);
+    }
+    struct book_chart chart = {.kind = lying  ? BOOK_CHART_BARS
+                                       : bars ? BOOK_CHART_COLUMNS
+                                              : BOOK_CHART_XY,
+                               .title = panel->title,
+                               .description = c->finding ? c->finding : c->title,
+                               .x_label = lying ? c->y_label : c->x_label,
+                               .y_label = lying ? c->x_label : c->y_label,
+                               .number = c->y_percent ? "0%" : "#,##0.##",
+                               .x_low = c->x_low,
+                               .x_high = c->x_high,
+                               .y_low = lying ? c->x_low : c->y_low,
+                               .y_high = lying ? c->x_high : c->y_high,
+                               .n_series = panel->n_series,
+                               .series = made,
+                               .width = CHART_WIDTH,
+                               .height = lying ? 110 + 34.0 * (double)c->n_y_categories : 380};
+    bool whole = bars && !c->y_percent;
+    for (size_t j = 0; whole && j < panel->n_series; j++)
+        for (size_t i = 0; i < panel->series[j].n; i++) {
+            double v = lying ? panel->series[j].x[i] : panel->series[j].y[i];
+            whole = whole && (!isfinite(v) || v == floor(v));
+        }
+    if (whole)
+        chart.number = "#,##0";
+    book_chart(s, row, col, &chart);
+    return (size_t)ceil(chart.height / CHART_ROW_PX) + 1;
+}
+
+static size_t native(struct layout *l, struct book_sheet *s, size_t row, size_t col,
+                     const struct chart *c)
+{
+    for (size_t k = 0; k < c->n_panels; k++)
+        row += native_panel(l, s, row, col, c, &c->panels[k]);
+    return row;
+}
+
+/* ---- pictures ---- */
+
+static size_t pictures(struct layout *l, struct book_sheet *s, size_t row, size_t col,
+                       const struct chart *c)
+{
+    size_t start = row;
+    for (size_t k = 1; l->charts_folder && k <= chart_n_pages(c); k++) {
+        const char *path =
+            arena_printf(l->keep, "%s/%s.png", l->charts_folder, chart_page_id(c, k, l->keep));
+        size_t rows =
+            book_picture(s, row, col, path, CHART_WIDTH, c->finding ? c->finding : c->title);
+        row += rows ? rows + 1 : 0;
+    }
+    if (row == start)
+        book_text(s, row++, col,
+                  "Not drawn in this workbook: see the table, or run saydo-report with pictures.",
+                  &style_note);
+    return row;
+}
+
+/* One chart; gives the row after it. */
+static size_t place(struct layout *l, struct book_sheet *s, size_t row, size_t col,
+                    const struct chart *c)
+{
+    if (!chart_is_native(l, c))
+        return pictures(l, s, row, col, c);
+    book_text(s, row++, col, c->title, &style_heading);
+    if (c->finding)
+        book_text(s, row++, col, c->finding, &style_note);
+    return native(l, s, row, col, c);
+}
+
+void charts_of_sheet(struct layout *l, struct book_sheet *s, const char *wanted, size_t row,
+                     size_t col)
+{
+    for (size_t i = 0; i < l->report->n_charts; i++)
+        if (strcmp(chart_sheet(&l->report->charts[i]), wanted) == 0)
+            row = place(l, s, row, col, &l->report->charts[i]) + 1;
+}
+
+void write_charts(struct layout *l, const struct planned *p)
+{
+    size_t row = sheet_top(l, p, p->name) + 1, page_start = 0, n_pages = 0;
+    size_t *page = ARENA_NEW(l->keep, size_t, l->report->n_charts + 1);
+    book_hide_gridlines(p->sheet);
+    for (size_t i = 0; i < l->report->n_charts; i++) {
+        const struct chart *c = &l->report->charts[i];
+        if (strcmp(chart_sheet(c), p->name) != 0)
+            continue;
+        size_t end = place(l, p->sheet, row, 0, c);
+        if (end - page_start > BOOK_PAGE_ROWS && row > 3)
+            page[n_pages++] = page_start = row;
+        row = end + 1;
+    }
+    book_print_charts(p->sheet, page, n_pages);
+}
+
+void write_chart_data(struct layout *l, const struct planned *p)
+{
+    sheet_top(l, p, "Numbers behind the charts that Excel draws");
+    book_freeze(p->sheet, DATA_HEADER + 1, 0);
+    book_print_setup(p->sheet, true, DATA_HEADER, DATA_HEADER);
+}
