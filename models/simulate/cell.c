@@ -50,15 +50,15 @@ static const struct true_curve logistic_curve = {
 /* clang-format off */
 /* industry    segment   share  alpha beta  curve               parameters         beyond  retained: at_1 slope beyond  further size shape lines */
 const struct true_cell true_cells[] = {
-    {"bank",     "young",  0.10, 2.2, 1.6, &convex_power,      {36, 1.40},         0.6,    0.74, 0.030, 0.10,         2.0,  2.0, 6, 2},
-    {"bank",     "family", 0.14, 2.6, 1.4, &linear_curve,      {120, 70},          0.6,    0.80, 0.022, 0.08,         2.4,  2.0, 6, 2},
-    {"bank",     "senior", 0.12, 2.8, 1.2, &asymptotic_curve,  {640, 0.35},        0.5,    0.86, 0.014, 0.05,         1.8,  2.5, 8, 2},
-    {"retailer", "young",  0.12, 1.6, 1.6, &none_curve,        {430},              0.0,    0.56, 0.000, 0.00,         3.0,  1.0, 3, 5},
-    {"retailer", "family", 0.14, 2.2, 1.6, &logistic_curve,    {1300, 3.80, 1.00}, 0.4,    0.50, 0.050, 0.12,         5.0,  1.2, 4, 5},
+    {"bank",     "young",  0.10, 2.0, 1.6, &convex_power,      {14, 1.90},         0.6,    0.74, 0.030, 0.10,         2.0,  2.0, 6, 2},
+    {"bank",     "family", 0.13, 2.6, 1.4, &linear_curve,      {120, 70},          0.6,    0.80, 0.022, 0.08,         2.4,  2.0, 6, 2},
+    {"bank",     "senior", 0.11, 2.0, 1.3, &asymptotic_curve,  {640, 0.45},        0.5,    0.86, 0.014, 0.05,         1.8,  2.5, 8, 2},
+    {"retailer", "young",  0.11, 1.6, 1.6, &none_curve,        {430},              0.0,    0.56, 0.000, 0.00,         3.0,  1.0, 3, 5},
+    {"retailer", "family", 0.17, 2.0, 1.6, &logistic_curve,    {1300, 5.60, 1.40}, 0.4,    0.50, 0.050, 0.12,         5.0,  1.2, 6, 5},
     {"retailer", "senior", 0.10, 2.4, 1.6, &concave_power,     {380, 0.45},        0.5,    0.55, 0.040, 0.12,         4.0,  1.2, 3, 5},
     {"internet", "young",  0.10, 1.8, 1.8, &linear_curve,      {260, 14},          0.2,    0.62, 0.030, 0.10,         3.0,  8.0, 10, 3},
-    {"internet", "family", 0.10, 2.4, 1.5, &asymptotic_curve,  {520, 0.55},        0.3,    0.72, 0.028, 0.10,         3.2,  8.0, 12, 3},
-    {"internet", "senior", 0.08, 2.6, 1.4, &exponential_curve, {110, 0.22},        0.3,    0.76, 0.026, 0.08,         3.0,  8.0, 12, 3},
+    {"internet", "family", 0.10, 2.0, 1.5, &asymptotic_curve,  {520, 0.55},        0.3,    0.72, 0.028, 0.10,         3.2,  8.0, 12, 3},
+    {"internet", "senior", 0.08, 2.6, 1.4, &exponential_curve, {70, 0.30},         0.3,    0.76, 0.026, 0.08,         3.0,  8.0, 12, 3},
 };
 /* clang-format on */
 
@@ -85,10 +85,10 @@ const double item_ease[N_ITEMS] = {0.0, 0.05, -0.05};
 
 double satisfaction_probability(double p, double u)
 {
-    return 0.12 + 0.45 * p + 0.35 * u;
+    return 0.22 + 0.42 * p + 0.28 * u;
 }
 
 double recommend_probability(double p, double u)
 {
-    return 0.08 + 0.5 * p + 0.35 * u;
+    return 0.32 + 0.42 * p + 0.25 * u;
 }

@@ -38,7 +38,7 @@ static void test_means_have_closed_forms(void **state)
         /* styles: 70 % p, 15 % 0.3 + 0.7 p, 15 % 0.2 + 0.55 p */
         double stated = 0.7 * p + 0.15 * (0.3 + 0.7 * p) + 0.15 * (0.2 + 0.55 * p);
         assert_digits(truth.scale_mean[SCALE_INTENT], 1 + 6 * stated, 12);
-        double q = 0.12 + 0.45 * p + 0.35 / 2; /* the items' ease adds up to 0 */
+        double q = 0.22 + 0.42 * p + 0.28 / 2; /* the items' ease adds up to 0 */
         stated = 0.7 * q + 0.15 * (0.3 + 0.7 * q) + 0.15 * (0.2 + 0.55 * q);
         assert_digits(truth.scale_mean[SCALE_SATISFACTION], 1 + 6 * stated, 12);
         /* activity: 0.35 * 0.7 + 0.45 * 0.85 + 0.2 * 1 = 0.8275 of (1 + E p) / 2 answer */
