@@ -39,13 +39,13 @@ struct curve {
     const char *const *param; /* [n_params] */
     const double *example;    /* [n_params] a plausible curve on a scale of 1 to 7 */
     bool linear;              /* in its parameters: solved directly, start is NULL */
-    bool exact_start;         /* start() gives the least-squares estimate itself */
+    bool exact_start;         /* start() is the estimate: a starting value changes nothing */
 
     bool (*in_domain)(double x);
     double (*mean)(double x, const double b[]); /* not finite: b is not possible */
     void (*gradient)(double x, const double b[], double g[]);
 
-    /* Starting values from the data alone; false if they give none. */
+    /* Starting values from the data alone, x ascending; false if they give none. */
     bool (*start)(const struct sample *s, double b[]);
 };
 

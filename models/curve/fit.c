@@ -95,9 +95,7 @@ static void descend(const struct least_squares *problem, struct candidate *c, st
 }
 
 /* From the curve's own start, and from that with each parameter half as large
-   again and a third smaller, on few points; the winner starts the full fit.
-   Where the knot of a broken line sits on a point the deviance has a corner and
-   no derivative is zero: the start, which is exact there, stands. */
+   again and a third smaller, on few points; the winner starts the full fit. */
 static bool search(const struct curve *c, const struct points *p, struct candidate *best,
                    struct arena *scratch)
 {
@@ -117,11 +115,6 @@ static bool search(const struct curve *c, const struct points *p, struct candida
         descend(&problem, &other, scratch);
         if (better(&other, best))
             *best = other;
-    }
-    own.deviance = least_squares_deviance(&problem, own.b, scratch);
-    if (c->exact_start && own.deviance <= best->deviance * (1 + 1e-12)) {
-        *best = own;
-        best->status = FIT_CONVERGED;
     }
     return true;
 }
@@ -202,12 +195,18 @@ static void fit_curved(const struct curve *c, const struct points *p,
     struct candidate best = {.status = FIT_NO_START};
     double *inverse = ARENA_NEW(scratch, double, c->n_params * c->n_params);
     fit->status = FIT_NO_START;
-    if (b0)
-        memcpy(best.b, b0, c->n_params * sizeof *b0);
-    else if (!search(c, p, &best, scratch))
-        return;
-    if (b0 || p->n > SEARCH_POINTS)
-        descend(problem, &best, scratch);
+    if (c->exact_start) {
+        struct sample s = points_condensed(p, p->n, scratch);
+        best.status = c->start(&s, best.b) ? FIT_CONVERGED : FIT_NO_START;
+        best.deviance = least_squares_deviance(problem, best.b, scratch);
+    } else {
+        if (b0)
+            memcpy(best.b, b0, c->n_params * sizeof *b0);
+        else if (!search(c, p, &best, scratch))
+            return;
+        if (b0 || p->n > SEARCH_POINTS)
+            descend(problem, &best, scratch);
+    }
     fit->status = best.status;
     fit->n_iter = best.n_iter;
     if (best.status == FIT_NO_START || best.status == FIT_SINGULAR)

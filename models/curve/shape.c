@@ -1,0 +1,284 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "models/curve/shape.h"
+
+#include <math.h>
+
+#include <gsl/gsl_randist.h>
+
+#include "models/base/order.h"
+#include "models/base/rng.h"
+#include "models/base/sum.h"
+#include "models/curve/points.h"
+#include "models/curve/shape_evidence.h"
+#include "models/curve/shape_scale.h"
+
+#define MANY_VALUES 12 /* distinct x above which x is grouped */
+#define GROUPS 10      /* groups then */
+#define MANY_ROWS 1000 /* rows of a point above which its bootstrap mean is drawn as normal */
+
+const char *verdict_word(enum verdict verdict)
+{
+    static const char *const word[] = {
+#define X(code, text) text,
+        VERDICT_LIST(X)
+#undef X
+    };
+    return word[verdict];
+}
+
+/* ---- the verdict ---- */
+
+static int sign_of(const struct interval *i)
+{
+    return i->low > 0 ? 1 : i->high < 0 ? -1 : 0;
+}
+
+/* Linear unless (iv) refuses it; S or inverse S where both ends bend, against
+   each other; increasing or decreasing where two of (i) to (iii) say so and none
+   says the opposite. */
+static enum verdict judge(const struct shape *s, int exponent, double alpha)
+{
+    int lower = sign_of(&s->bend_lower), upper = sign_of(&s->bend_upper);
+    int slopes = s->slope_p_value < alpha ? (s->slope_statistic > 0 ? 1 : -1) : 0;
+    int signs[] = {exponent, sign_of(&s->second_difference), slopes}, convex = 0, concave = 0;
+    if (!(s->departure_p_value < alpha))
+        return VERDICT_LINEAR;
+    if (lower * upper < 0)
+        return lower > 0 ? VERDICT_S_SHAPED : VERDICT_INVERSE_S;
+    for (int i = 0; i < 3; i++) {
+        convex += signs[i] > 0;
+        concave += signs[i] < 0;
+    }
+    if (convex >= 2 && !concave)
+        return VERDICT_INCREASING;
+    return concave >= 2 && !convex ? VERDICT_DECREASING : VERDICT_UNDETERMINED;
+}
+
+/* ---- one scale, one set of means ---- */
+
+struct scale {
+    const char *name;
+    void (*make)(const struct cells *c, struct on_scale *out, struct arena *keep);
+};
+
+static const struct scale scales[] = {{"outcome", scale_outcome}, {"logit", scale_logit}};
+
+/* All evidence with normal intervals; gives the sign of the exponent's. */
+static int gather(const struct scale *scale, const struct cells *c, double conf_level,
+                  bool intervals, struct shape *out, struct arena *scratch)
+{
+    struct on_scale o;
+    scale->make(c, &o, scratch);
+    out->departure = o.departure;
+    out->departure_df1 = o.departure_df1;
+    out->departure_df2 = o.departure_df2;
+    out->departure_p_value = o.departure_p_value;
+    shape_curvature(&o, conf_level, out, scratch);
+    shape_slopes(&o, conf_level, out, scratch);
+    return shape_exponent(&o, conf_level, intervals, out);
+}
+
+/* ---- the bootstrap, within the points ---- */
+
+/* A row of point j, with the chance of its frequency; of its place otherwise. */
+static size_t draw_row(const struct points *p, size_t j, const double *cumulated, gsl_rng *rng)
+{
+    size_t low = p->first[j], high = p->first[j + 1];
+    if (p->weight_kind != WEIGHT_FREQUENCY)
+        return low + rng_below(rng, high - low);
+    double before = low > 0 ? cumulated[low - 1] : 0;
+    double u = before + gsl_rng_uniform(rng) * (cumulated[high - 1] - before);
+    while (high - low > 1) {
+        size_t middle = (low + high) / 2;
+        if (cumulated[middle - 1] <= u)
+            low = middle;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* Mean and squares of a point of many rows: the mean from its normal limit. */
+static void draw_mean(const struct points *p, size_t j, struct cells *c, gsl_rng *rng)
+{
+    double variance = p->weight_kind == WEIGHT_FREQUENCY ? p->within_at[j] / (p->w[j] * p->w[j])
+                                                         : p->w2rr[j] / (p->w[j] * p->w[j]);
+    c->y[j] = p->y[j] + gsl_ran_gaussian(rng, sqrt(variance));
+    if (c->binary)
+        c->y[j] = fmin(1, fmax(0, c->y[j]));
+}
+
+static void draw_rows(const struct points *p, size_t j, const double *cumulated, struct cells *c,
+                      double *y, double *w, gsl_rng *rng)
+{
+    size_t n = (size_t)p->count[j];
+    double within = 0, w2 = 0, w2rr = 0, total = 0;
+    for (size_t i = 0; i < n; i++) {
+        size_t row = draw_row(p, j, cumulated, rng);
+        y[i] = p->row_y[row];
+        w[i] = c->sampling ? p->row_w[row] : 1;
+        total += w[i];
+    }
+    double m = mean(y, w, n);
+    for (size_t i = 0; i < n; i++) {
+        within += w[i] * (y[i] - m) * (y[i] - m);
+        w2 += w[i] * w[i];
+        w2rr += w[i] * w[i] * (y[i] - m) * (y[i] - m);
+    }
+    c->y[j] = m;
+    c->w[j] = total;
+    c->w2[j] = w2;
+    c->within[j] = within;
+    c->w2rr[j] = w2rr;
+}
+
+struct bootstrap {
+    const struct points *points;
+    const double *cumulated; /* [n_rows] weights up to and with each row */
+    double *y, *w;           /* [MANY_ROWS + 1] one point's draws */
+    gsl_rng *rng;
+};
+
+static struct bootstrap bootstrap_of(const struct points *p, const struct shape_options *options,
+                                     struct arena *keep)
+{
+    double *cumulated = ARENA_NEW(keep, double, p->n_rows), total = 0;
+    for (size_t i = 0; i < p->n_rows; i++)
+        cumulated[i] = total += p->row_w[i];
+    return (struct bootstrap){p, cumulated, ARENA_NEW(keep, double, MANY_ROWS + 1),
+                              ARENA_NEW(keep, double, MANY_ROWS + 1),
+                              rng_stream(options->seed, options->task, keep)};
+}
+
+static void draw(const struct bootstrap *boot, struct cells *c)
+{
+    for (size_t j = 0; j < c->n; j++) {
+        if (c->count[j] > MANY_ROWS)
+            draw_mean(boot->points, j, c, boot->rng);
+        else
+            draw_rows(boot->points, j, boot->cumulated, c, boot->y, boot->w, boot->rng);
+    }
+}
+
+/* Percentile p of sorted x, linear between order statistics (R's type 7). */
+static double percentile(const double *x, size_t n, double p)
+{
+    double at = p * (double)(n - 1);
+    size_t below = (size_t)at;
+    return below + 1 < n ? x[below] + (at - (double)below) * (x[below + 1] - x[below]) : x[n - 1];
+}
+
+/* The interval of (ii) and the shares of the verdicts, for all scales at once. */
+static void resample(const struct points *p, bool binary, const struct shape_options *options,
+                     struct shape out[], size_t n_scales, struct arena *keep)
+{
+    size_t n = options->n_replicates;
+    double *bends = ARENA_NEW(keep, double, n_scales *n), tail = (1 - options->conf_level) / 2;
+    struct bootstrap boot = bootstrap_of(p, options, keep);
+    struct cells c = cells_of(p, binary, keep);
+    struct arena *scratch = arena_new();
+    for (size_t r = 0; r < n; r++) {
+        draw(&boot, &c);
+        for (size_t k = 0; k < n_scales; k++) {
+            struct shape s = {0};
+            int exponent = gather(&scales[k], &c, options->conf_level, false, &s, scratch);
+            out[k].share[judge(&s, exponent, 1 - options->conf_level)] += 1.0 / (double)n;
+            bends[k * n + r] = s.second_difference.estimate;
+        }
+        arena_reset(scratch);
+    }
+    arena_free(scratch);
+    for (size_t k = 0; k < n_scales; k++) {
+        sort_real(bends + k * n, n);
+        out[k].second_difference.low = percentile(bends + k * n, n, tail);
+        out[k].second_difference.high = percentile(bends + k * n, n, 1 - tail);
+        out[k].n_replicates = n;
+    }
+}
+
+/* ---- the sample ---- */
+
+/* A predictor of many values, cut into groups of about a tenth of the weight. */
+static struct sample grouped(const struct sample *s, struct arena *keep)
+{
+    struct points p;
+    points_of(s, &p, keep);
+    if (p.n <= MANY_VALUES)
+        return *s;
+    double *x = ARENA_NEW(keep, double, p.n_rows), group = 0;
+    for (size_t from = 0, to; from < p.n; from = to) {
+        double count = 0;
+        for (to = from; to < p.n && (count == 0 || count + p.count[to] / 2 <= p.n_obs / GROUPS);
+             to++)
+            count += p.count[to];
+        group = mean(p.x + from, p.w + from, to - from);
+        for (size_t i = p.first[from]; i < p.first[to]; i++)
+            x[i] = group;
+    }
+    return (struct sample){p.n_rows, x, p.row_y, s->w ? p.row_w : NULL, s->weight_kind};
+}
+
+static bool zeros_and_ones(const struct points *p)
+{
+    for (size_t i = 0; i < p->n_rows; i++)
+        if (p->row_y[i] != 0 && p->row_y[i] != 1)
+            return false;
+    return true;
+}
+
+static enum fit_status status_of(const struct points *p)
+{
+    if (p->n == 1 || (p->n > 1 && !(p->total > 0)))
+        return FIT_CONSTANT;
+    if (p->n < 3 || p->n_obs <= (double)p->n)
+        return FIT_TOO_FEW;
+    return p->within > 0 ? FIT_OK : FIT_PERFECT;
+}
+
+static struct shape blank(const char *scale, enum fit_status status, const struct points *p)
+{
+    const struct interval none = {NAN, NAN, NAN};
+    return (struct shape){
+        .scale = scale,
+        .status = status,
+        .n_obs = p->n_obs,
+        .n_points = p->n,
+        .exponent = none,
+        .second_difference = none,
+        .bend_lower = none,
+        .bend_upper = none,
+        .slope_lower = none,
+        .slope_upper = none,
+        .slope_statistic = NAN,
+        .slope_p_value = NAN,
+        .departure = NAN,
+        .departure_df1 = NAN,
+        .departure_df2 = NAN,
+        .departure_p_value = NAN,
+        .verdict = VERDICT_UNDETERMINED,
+    };
+}
+
+size_t shape_of(const struct sample *s, const struct shape_options *options, struct shape out[2],
+                struct arena *keep)
+{
+    struct points p;
+    struct sample by_group = grouped(s, keep);
+    points_of(&by_group, &p, keep);
+    bool binary = p.n_rows > 0 && zeros_and_ones(&p);
+    size_t n_scales = binary ? 2 : 1;
+    enum fit_status status = status_of(&p);
+    int exponent[2];
+    for (size_t k = 0; k < n_scales; k++)
+        out[k] = blank(scales[k].name, status, &p);
+    if (status != FIT_OK)
+        return n_scales;
+    struct cells c = cells_of(&p, binary, keep);
+    for (size_t k = 0; k < n_scales; k++)
+        exponent[k] = gather(&scales[k], &c, options->conf_level, true, &out[k], keep);
+    if (options->n_replicates > 0)
+        resample(&p, binary, options, out, n_scales, keep);
+    for (size_t k = 0; k < n_scales; k++)
+        out[k].verdict = judge(&out[k], exponent[k], 1 - options->conf_level);
+    return n_scales;
+}
