@@ -25,9 +25,9 @@
     X(spend_gross, "Gross spend", QUANTITY_MONEY, "currency",                                     \
       "sales in the window, before returns")                                                      \
     X(returned, "Returned", QUANTITY_MONEY, "currency",                                           \
-      "amount of the returns in the window, as a positive number: gross spend less spend")        \
-    X(frequency, "Frequency", QUANTITY_ESTIMATE, "per year",                                      \
-      "purchases in the window per 365 days of it")                                               \
+      "returns in the window, as a negative sum: spend less gross spend")                         \
+    X(frequency, "Frequency", QUANTITY_ESTIMATE, "per month",                                     \
+      "purchases per month of the window (a month is 365.25 / 12 days)")                          \
     X(recency, "Recency", QUANTITY_COUNT, "days",                                                 \
       "days from the last day with a sale in the window to the window's last day; missing "       \
       "without a purchase")                                                                       \

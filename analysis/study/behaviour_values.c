@@ -5,81 +5,79 @@
 #include <math.h>
 #include <string.h>
 
-/* What a behaviour is computed from. */
+/* What a behaviour is computed from: one row of the tallies of a period. */
 struct basis {
-    const struct windowed *w;
-    struct day_range range; /* [from, to) */
-    double units;           /* minor per major */
+    const struct tally_columns *in;
+    size_t at;
+    int32_t from, to;   /* the period [from, to) */
+    int32_t first_ever; /* first sale day of the ledger, DAY_MISSING without one */
+    double units;       /* minor per major */
 };
 
 #define DAYS_PER_MONTH (365.25 / 12)
 
-static double days(const struct basis *b)
+static double value_purchases(const struct basis *b)
 {
-    return b->range.to - b->range.from;
+    return (double)b->in->purchases[b->at];
 }
 
 static double value_retained(const struct basis *b)
 {
-    return b->w->purchases >= 1;
-}
-
-static double value_purchases(const struct basis *b)
-{
-    return (double)b->w->purchases;
+    return value_purchases(b) >= 1;
 }
 
 static double value_purchase_days(const struct basis *b)
 {
-    return (double)b->w->purchase_days;
+    return (double)b->in->purchase_days[b->at];
 }
 
 static double value_lines(const struct basis *b)
 {
-    return (double)b->w->lines;
+    return (double)b->in->lines[b->at];
 }
 
 static double value_spend(const struct basis *b)
 {
-    return (double)b->w->spend / b->units;
+    return (double)b->in->spend[b->at] / b->units;
 }
 
 static double value_spend_gross(const struct basis *b)
 {
-    return (double)b->w->spend_gross / b->units;
+    return (double)b->in->spend_gross[b->at] / b->units;
 }
 
 static double value_returned(const struct basis *b)
 {
-    return (double)b->w->returned / b->units;
+    return (double)b->in->returned[b->at] / b->units;
 }
 
 static double value_frequency(const struct basis *b)
 {
-    return (double)b->w->purchases / (days(b) / DAYS_PER_MONTH);
+    return value_purchases(b) / ((b->to - b->from) / DAYS_PER_MONTH);
 }
 
 static double value_recency(const struct basis *b)
 {
-    return b->w->last == DAY_MISSING ? NAN : b->range.to - 1 - b->w->last;
+    int32_t last = b->in->last[b->at];
+    return last == DAY_MISSING ? NAN : b->to - 1 - last;
 }
 
 static double value_gap(const struct basis *b)
 {
-    return b->w->purchase_days < 2
-               ? NAN
-               : (b->w->last - b->w->first) / (double)(b->w->purchase_days - 1);
+    double days = value_purchase_days(b);
+    return days < 2 ? NAN : (b->in->last[b->at] - b->in->first[b->at]) / (days - 1);
 }
 
 static double value_tenure(const struct basis *b)
 {
-    int32_t first = b->w->first_ever;
-    return first == DAY_MISSING || first >= b->range.from ? NAN : b->range.from - first;
+    return b->first_ever == DAY_MISSING || b->first_ever >= b->from ? NAN
+                                                                     : b->from - b->first_ever;
 }
 
 static double value_basket(const struct basis *b)
 {
-    return b->w->purchases ? value_spend_gross(b) / (double)b->w->purchases : NAN;
+    double purchases = value_purchases(b);
+    return purchases > 0 ? value_spend_gross(b) / purchases : NAN;
 }
 
 static double value_of(const struct behaviour *behaviour, const struct basis *b)
@@ -106,12 +104,18 @@ const char *currency_name(const struct study *study)
 
 static struct basis basis_of(const struct join *j, size_t i, bool baseline)
 {
+    const struct measures *m = &j->seen.measures;
     int32_t date = j->responses.at[i].date, from = date + j->study->join.offset;
-    struct basis b = {.w = baseline ? &j->baseline[i] : &j->window[i],
-                      .range = {from, from + j->study->join.length},
+    struct basis b = {.in = baseline ? &m->baseline : &m->window,
+                      .at = j->measured[i],
+                      .from = from,
+                      .to = from + j->study->join.length,
+                      .first_ever = m->first_ever[j->measured[i]],
                       .units = currency_units(j->study)};
-    if (baseline)
-        b.range = (struct day_range){date - j->study->join.baseline, date};
+    if (baseline) {
+        b.from = date - j->study->join.baseline;
+        b.to = date;
+    }
     return b;
 }
 
@@ -121,7 +125,7 @@ double behaviour_value(const struct join *j, size_t i, const struct behaviour *b
     struct basis window = basis_of(j, i, false), baseline = basis_of(j, i, true);
     double value = NAN;
     *why = MISSING_UNDEFINED;
-    if (period != BEHAVIOUR_WINDOW && j->zero_baseline_missing[i]) {
+    if (period != BEHAVIOUR_WINDOW && j->baseline_missing[i]) {
         *why = MISSING_CENSORED;
         return NAN;
     }

@@ -37,57 +37,65 @@ static int64_t resolve(void *context, size_t ledger, const char *key, size_t len
     return at == KEY_MAP_NONE ? -1 : (int64_t)at;
 }
 
-static struct day_range window_of(const struct study *study, int32_t response)
+/* The first day of a response's purchase window. */
+static int32_t window_start(const struct study *study, int32_t response)
 {
-    int32_t from = response + study->join.offset;
-    return (struct day_range){from, from + study->join.length};
+    return response + study->join.offset;
+}
+
+/* The respondents as the pass wants them, while they are listed. */
+struct asked {
+    int64_t *person;
+    int32_t *response, *from, *to, *baseline_from, *baseline_to;
+    size_t n;
+};
+
+static struct asked asked_new(size_t n, struct arena *keep)
+{
+    return (struct asked){.person = ARENA_NEW(keep, int64_t, n),
+                          .response = ARENA_NEW(keep, int32_t, n),
+                          .from = ARENA_NEW(keep, int32_t, n),
+                          .to = ARENA_NEW(keep, int32_t, n),
+                          .baseline_from = ARENA_NEW(keep, int32_t, n),
+                          .baseline_to = ARENA_NEW(keep, int32_t, n)};
+}
+
+static void ask(struct asked *q, const struct study *study, uint32_t person, int32_t response)
+{
+    size_t i = q->n++;
+    q->person[i] = person;
+    q->response[i] = response;
+    q->from[i] = window_start(study, response);
+    q->to[i] = q->from[i] + study->join.length;
+    q->baseline_from[i] = response - study->join.baseline;
+    q->baseline_to[i] = response;
 }
 
 static bool pass_ledger(const struct job *job, struct join *j, struct arena *keep, struct err *err)
 {
-    const struct study *study = j->study;
     struct responses *r = &j->responses;
-    struct key_map *respondents = key_map_new(r->n, keep);
-    struct respondent *asked = ARENA_NEW(keep, struct respondent, r->n);
-    size_t *response = ARENA_NEW(keep, size_t, r->n), n = 0;
+    struct key_map *map = key_map_new(r->n, keep);
+    struct asked q = asked_new(r->n, keep);
+    size_t *measured = ARENA_NEW(keep, size_t, r->n);
     for (size_t i = 0; i < r->n; i++) {
         const struct response *a = &r->at[i];
-        if (a->use != RESPONSE_USABLE)
-            continue;
-        response[n] = i;
-        asked[n++] = (struct respondent){
-            .customer = key_map_add(respondents, a->joined, strlen(a->joined), NULL),
-            .window = window_of(study, a->date),
-            .baseline = {a->date - study->join.baseline, a->date},
-        };
+        measured[i] = a->use == RESPONSE_USABLE ? q.n : SIZE_MAX;
+        if (a->use == RESPONSE_USABLE)
+            ask(&q, j->study, key_map_add(map, a->joined, strlen(a->joined), NULL), a->date);
     }
-    struct resolver resolver = {&j->rules, respondents};
-    struct behaviour_request request = {.source = job->ledgers,
-                                        .n_ledgers = study->n_ledgers,
-                                        .from = DAY_MISSING,
-                                        .to = DAY_MISSING,
-                                        .n_respondents = n,
-                                        .respondent = asked,
-                                        .n_customers = key_map_count(respondents),
-                                        .resolve = resolve,
-                                        .resolve_context = &resolver,
-                                        .n_threads = (size_t)job->common->threads,
-                                        .progress = job->progress,
-                                        .progress_context = job->progress_context};
-    struct behaviour_scan scan;
-    if (!behaviour_scan(&request, &scan, keep, err))
-        return false;
-    j->seen = scan.seen;
-    j->known.customers = scan.customers;
-    struct windowed *window = ARENA_NEW(keep, struct windowed, r->n),
-                    *baseline = ARENA_NEW(keep, struct windowed, r->n);
-    for (size_t k = 0; k < n; k++) {
-        window[response[k]] = scan.window[k];
-        baseline[response[k]] = scan.baseline[k];
-    }
-    j->window = window;
-    j->baseline = baseline;
-    return true;
+    j->measured = measured;
+    struct resolver resolver = {&j->rules, map};
+    struct respondents respondents = {.n = q.n, .person = q.person, .response = q.response,
+                                      .from = q.from, .to = q.to,
+                                      .baseline_from = q.baseline_from,
+                                      .baseline_to = q.baseline_to};
+    struct behaviour_scan scan = {.source = job->ledgers, .from = INT32_MIN, .to = INT32_MAX,
+                                  .respondents = &respondents, .resolve = resolve,
+                                  .resolve_context = &resolver,
+                                  .n_threads = (size_t)job->common->threads,
+                                  .progress = job->progress,
+                                  .progress_context = job->progress_context};
+    return behaviour_scan(&scan, &j->seen, keep, err);
 }
 
 /* ---- who is known ---- */
@@ -113,7 +121,7 @@ static struct ids ledger_ids(const struct customers *c, struct arena *keep)
 {
     struct key_map *map = key_map_new(c->n, keep);
     for (size_t i = 0; i < c->n; i++)
-        key_map_add(map, c->at[i].key.text, c->at[i].key.length, NULL);
+        key_map_add(map, c->key[i], strlen(c->key[i]), NULL);
     return (struct ids){.source = "the ledger", .map = map};
 }
 
@@ -155,7 +163,7 @@ static bool find_known(struct join *j, struct arena *keep, struct err *err)
                                         .what = arena_printf(keep, "is no column of %s",
                                                              j->customers->file)});
     k->survey = survey_ids(j, keep);
-    k->ledger = ledger_ids(k->customers, keep);
+    k->ledger = ledger_ids(&j->seen.customers, keep);
     if (j->customers)
         k->master = ids_of_column(master->file, j->customers, master->key, keep);
     known_make(k, &j->rules, keep);
@@ -178,7 +186,7 @@ static enum fate fate_of(const struct join *j, const struct response *a,
                          const struct key_map *ambiguous)
 {
     size_t length = a->joined ? strlen(a->joined) : 0;
-    int32_t last = window_of(j->study, a->date).to - 1;
+    int32_t from = window_start(j->study, a->date), last = from + j->study->join.length - 1;
     if (a->use != RESPONSE_USABLE)
         return FATE_UNUSABLE;
     if (key_map_find(ambiguous, a->joined, length) != KEY_MAP_NONE)
@@ -187,7 +195,7 @@ static enum fate fate_of(const struct join *j, const struct response *a,
         return FATE_NOT_FOUND;
     if (j->study->join.censored == CENSORED_EXCLUDE &&
         (j->coverage.to == DAY_MISSING || last > j->coverage.to ||
-         a->date + j->study->join.offset < j->coverage.from))
+         from < j->coverage.from))
         return FATE_CENSORED;
     return FATE_STUDY;
 }
@@ -198,14 +206,14 @@ static void settle_fates(struct join *j, struct arena *keep)
     struct key_map *ambiguous = ambiguous_keys(&j->known, keep);
     struct key_map *usable = key_map_new(r->n, keep), *found = key_map_new(r->n, keep);
     j->fate = ARENA_NEW(keep, enum fate, r->n);
-    j->zero_baseline_missing = ARENA_NEW(keep, bool, r->n);
+    j->baseline_missing = ARENA_NEW(keep, bool, r->n);
     for (size_t i = 0; i < r->n; i++) {
         const struct response *a = &r->at[i];
         j->fate[i] = fate_of(j, a, ambiguous);
         j->by_fate[j->fate[i]]++;
         if (j->fate[i] == FATE_UNUSABLE)
             continue;
-        j->zero_baseline_missing[i] = j->coverage.from == DAY_MISSING ||
+        j->baseline_missing[i] = j->coverage.from == DAY_MISSING ||
                                       a->date - j->study->join.baseline < j->coverage.from;
         key_map_add(usable, a->joined, strlen(a->joined), NULL);
         if (j->fate[i] != FATE_NOT_FOUND && j->fate[i] != FATE_AMBIGUOUS)
@@ -249,7 +257,7 @@ bool join_make(const struct job *job, struct join *j, struct arena *keep, struct
         !responses_read(study, job->surveys, &j->rules, &j->responses, keep, err) ||
         !pass_ledger(job, j, keep, err) || !find_known(j, keep, err))
         return false;
-    j->coverage = coverage_of(study, j->seen.counts, keep);
+    j->coverage = coverage_of(study, j->seen.ledgers.counts, keep);
     settle_fates(j, keep);
     if (!check_matched(j, err))
         return false;
@@ -288,7 +296,7 @@ static void warn(const struct join *j, struct report_builder *report)
 void join_report(const struct join *j, struct report_builder *report, struct arena *keep)
 {
     warn(j, report);
-    coverage_warnings(j->study, j->seen.counts, report);
+    coverage_warnings(j->study, j->seen.ledgers.counts, report);
     for (size_t u = 0; u < RESPONSE_N_USES; u++)
         report_add_count(report, arena_printf(keep, "responses: %s", response_use_word(u)),
                          (double)j->responses.by_use[u]);
@@ -301,10 +309,10 @@ void join_report(const struct join *j, struct report_builder *report, struct are
     for (size_t i = 0; i < j->study->n_ledgers; i++) {
         char *hash = ARENA_NEW(keep, char, 65);
         for (int b = 0; b < 32; b++)
-            snprintf(hash + 2 * b, 3, "%02x", j->seen.counts[i].hash[b]);
+            snprintf(hash + 2 * b, 3, "%02x", j->seen.ledgers.counts[i].hash[b]);
         report_add_fact(report, "inputs", j->study->ledgers[i].file, hash);
         report_add_count(report, arena_printf(keep, "lines of %s", j->study->ledgers[i].file),
-                         (double)j->seen.counts[i].lines);
+                         (double)j->seen.ledgers.counts[i].lines);
     }
     if (j->match_rate < j->study->join.min_match)
         report_set_gate(report, arena_printf(keep,

@@ -4,7 +4,7 @@
 
 #include "analysis/study/coverage.h"
 #include "analysis/study/known.h"
-#include "analysis/study/measures.h"
+#include "analysis/study/pass.h"
 #include "analysis/study/responses.h"
 #include "analysis/study/results.h"
 #include "io/tool.h"
@@ -33,12 +33,12 @@ struct join {
     const struct frame *customers; /* the master, or NULL */
     struct key_steps rules;
     struct responses responses;
-    struct known known;       /* who exists, and what they did over all the ledger */
-    struct ledger_scan seen;
+    struct known known;         /* who exists */
+    struct behaviour_seen seen; /* the ledger: customers over all of it, windows */
+    const size_t *measured;     /* [responses.n] index into seen.measures; SIZE_MAX: none */
     struct coverage coverage;
-    const struct windowed *window, *baseline; /* [responses.n] */
-    enum fate *fate;                          /* [responses.n] */
-    bool *zero_baseline_missing;              /* [responses.n] the baseline starts too early */
+    enum fate *fate;           /* [responses.n] */
+    bool *baseline_missing;    /* [responses.n] the baseline starts before the coverage */
     uint64_t by_fate[FATE_N];
     size_t n_respondents, n_found; /* distinct joined keys: usable, found */
     double match_rate;             /* NaN without usable respondents */
@@ -66,6 +66,4 @@ void join_table_dropped(const struct study *study, const struct ledger_scan *see
 
 /* The funnel from answers to the study. */
 void join_chart(const struct join *j, struct report_builder *report, struct arena *keep);
-
-/* The name of a file of the study, for tables: as the study writes it. */
 #endif

@@ -2,7 +2,6 @@
 #ifndef ANALYSIS_STUDY_KNOWN_H
 #define ANALYSIS_STUDY_KNOWN_H
 
-#include "analysis/study/measures.h"
 #include "io/keys.h"
 #include "io/study_file.h"
 #include "models/base/frame.h"

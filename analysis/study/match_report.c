@@ -1,0 +1,348 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+   The match report of join.h: what was counted, who was not found, what untried
+   key rules would add. */
+#include <math.h>
+#include <string.h>
+
+#include "analysis/study/join.h"
+#include "analysis/study/phrases.h"
+
+void join_table_study(const struct join *j, struct report_builder *report, struct arena *keep)
+{
+    (void)keep;
+    report_add_table(report,
+                     &(struct table){.id = "study",
+                                     .sheet = "Study",
+                                     .title = "One row per respondent: what they said and did",
+                                     .note = "Matched respondents whose window the ledger covers. "
+                                             "Behaviours are counted in each respondent's own "
+                                             "window; baseline_* before the response.",
+                                     .check_r = "s <- read.csv('tables/study.csv', colClasses = "
+                                                "c(key = 'character')); summary(s)",
+                                     .check_spss = "GET DATA /TYPE=TXT /FILE='tables/study.csv' "
+                                                   "/FIRSTCASE=2 /VARIABLES=key A40 ...; "
+                                                   "DESCRIPTIVES ALL.",
+                                     .frame = j->frame});
+}
+
+/* Rows of the table `matching`: section, step, count, share of the section's base. */
+struct counting {
+    struct results *t;
+    const char *section;
+    double base;
+};
+
+static void count_row(const struct counting *c, const char *step, uint64_t count)
+{
+    results_row(c->t, NULL);
+    results_text(c->t, "section", c->section);
+    results_text(c->t, "step", step);
+    results_whole(c->t, "count", (int64_t)count);
+    if (c->base > 0)
+        results_real(c->t, "share", (double)count / c->base);
+}
+
+static void survey_rows(const struct join *j, struct results *t)
+{
+    const struct responses *r = &j->responses;
+    struct counting c = {t, "survey", (double)r->n};
+    count_row(&c, "rows", r->n);
+    for (size_t u = 0; u < RESPONSE_N_USES; u++)
+        if (u == RESPONSE_USABLE || r->by_use[u])
+            count_row(&c, u == RESPONSE_USABLE ? "usable responses" : response_use_word(u),
+                      r->by_use[u]);
+    count_row(&(struct counting){t, "survey", 0}, "usable respondents (distinct)",
+              j->n_respondents);
+}
+
+static void ledger_rows(const struct join *j, struct results *t)
+{
+    uint64_t kind[LEDGER_N_KINDS] = {0};
+    struct counting c = {t, "ledger", 0};
+    for (size_t i = 0; i < j->study->n_ledgers; i++) {
+        c.base += (double)j->seen.ledgers.counts[i].lines;
+        for (size_t k = 0; k < LEDGER_N_KINDS; k++)
+            kind[k] += j->seen.ledgers.counts[i].kind[k];
+    }
+    count_row(&c, "lines", (uint64_t)c.base);
+    for (size_t k = 0; k < LEDGER_N_KINDS; k++)
+        if (kind[k])
+            count_row(&c, ledger_kind_word(k), kind[k]);
+    c.base = 0;
+    count_row(&c, "customers (distinct ids)", key_map_count(j->known.ledger.map));
+    if (j->customers)
+        count_row(&(struct counting){t, "master", 0}, "customers (distinct ids)",
+                  key_map_count(j->known.master.map));
+}
+
+/* What each rule, in the declared order, added to the match: found after the first
+   k rules, [rules.n + 1]. */
+static size_t *found_by_rules(const struct join *j, size_t *collisions, struct arena *keep)
+{
+    size_t *found = ARENA_NEW(keep, size_t, j->rules.n + 1);
+    bool *who = ARENA_NEW(keep, bool, key_map_count(j->known.survey.map));
+    for (size_t k = 0; k <= j->rules.n; k++) {
+        struct arena *scratch = arena_new();
+        found[k] = known_count(&j->known, &j->known.survey, &j->rules, k, who, &collisions[k],
+                               scratch);
+        arena_free(scratch);
+    }
+    return found;
+}
+
+static void match_rows(const struct join *j, struct results *t, struct arena *keep)
+{
+    struct counting c = {t, "match", (double)j->n_respondents};
+    size_t *collisions = ARENA_NEW(keep, size_t, j->rules.n + 1);
+    size_t *found = found_by_rules(j, collisions, keep), in_master_only = 0;
+    count_row(&c, "found as written", found[0]);
+    for (size_t k = 1; k <= j->rules.n; k++)
+        count_row(&c, arena_printf(keep, "found only after %s", j->rules.at[k - 1].text),
+                  found[k] > found[k - 1] ? found[k] - found[k - 1] : 0);
+    count_row(&c, "found in all", j->n_found);
+    for (size_t i = 0; i < j->responses.n; i++) {
+        const struct response *a = &j->responses.at[i];
+        if (a->use != RESPONSE_USABLE)
+            continue;
+        uint32_t at = key_map_find(j->known.map, a->joined, strlen(a->joined));
+        in_master_only += at != KEY_MAP_NONE && j->known.ledger_id[at] == KEY_MAP_NONE;
+    }
+    c.base = (double)j->responses.by_use[RESPONSE_USABLE];
+    count_row(&c, "responses of customers in the master without a ledger line: spend 0",
+              in_master_only);
+    count_row(&c, "responses not found: excluded", j->by_fate[FATE_NOT_FOUND]);
+    if (j->by_fate[FATE_AMBIGUOUS])
+        count_row(&c, "responses with an ambiguous key: excluded", j->by_fate[FATE_AMBIGUOUS]);
+}
+
+static void window_rows(const struct join *j, struct results *t)
+{
+    size_t zero = 0, short_baseline = 0;
+    struct counting c = {t, "window", 0};
+    for (size_t i = 0; i < j->responses.n; i++) {
+        if (j->fate[i] != FATE_STUDY)
+            continue;
+        zero += j->seen.measures.window.purchases[j->measured[i]] == 0;
+        short_baseline += j->baseline_missing[i];
+    }
+    c.base = (double)j->responses.by_use[RESPONSE_USABLE];
+    count_row(&c, "not covered by the ledger: excluded", j->by_fate[FATE_CENSORED]);
+    count_row(&c, "in the study", j->by_fate[FATE_STUDY]);
+    c.base = (double)j->by_fate[FATE_STUDY];
+    count_row(&c, "in the study without a purchase in the window", zero);
+    if (j->study->join.baseline > 0)
+        count_row(&c, "in the study without a whole baseline window", short_baseline);
+}
+
+void join_table_matching(const struct join *j, struct report_builder *report, struct arena *keep)
+{
+    struct results *t = results_new("matching", NULL, "section step count share", keep);
+    survey_rows(j, t);
+    ledger_rows(j, t);
+    match_rows(j, t, keep);
+    window_rows(j, t);
+    report_add_table(
+        report,
+        &(struct table){
+            .id = "matching",
+            .sheet = "Match",
+            .title = "From answers to the study: what was counted",
+            .note = j->customers
+                        ? "Match rate = respondents found / usable respondents, before censoring. "
+                          "A customer in the master or on any ledger line exists: without a "
+                          "purchase the spend is 0."
+                        : "There is no customer master: customers who never bought are missing, "
+                          "and retention is biased upward. Match rate = respondents found / usable "
+                          "respondents, before censoring.",
+            .check_r = "s <- read.csv('tables/study.csv'); u <- read.csv('tables/unmatched.csv'); "
+                       "nrow(s); table(u$reason)",
+            .check_spss = "GET DATA /TYPE=TXT /FILE='tables/unmatched.csv' ...; FREQUENCIES reason.",
+            .frame = results_finish(t)});
+}
+
+/* ---- who is not in the study ---- */
+
+static const char *raw_row(const struct frame *f, size_t row, struct arena *keep)
+{
+    const char *text = "";
+    for (size_t j = 0; j < f->n_cols && strlen(text) < 200; j++)
+        text = arena_printf(keep, "%s%s%s", text, j ? "," : "",
+                            f->cols[j].as.text[row] ? f->cols[j].as.text[row] : "");
+    return text;
+}
+
+void join_table_unmatched(const struct join *j, struct report_builder *report, struct arena *keep)
+{
+    struct results *t = results_new("unmatched", NULL, "key file line wave reason text", keep);
+    struct arena *scratch = arena_new();
+    for (size_t i = 0; i < j->responses.n; i++) {
+        const struct response *a = &j->responses.at[i];
+        const struct frame *f = j->surveys[a->survey];
+        if (j->fate[i] == FATE_STUDY)
+            continue;
+        results_row(t, NULL);
+        results_text(t, "key", a->key);
+        results_text(t, "file", j->study->surveys[a->survey].file);
+        results_whole(t, "line", (int64_t)f->line[a->row]);
+        results_text(t, "wave", j->study->surveys[a->survey].wave);
+        results_text(t, "reason", a->use != RESPONSE_USABLE ? response_use_word(a->use)
+                                                            : fate_reason(j->fate[i]));
+        results_text(t, "text", raw_row(f, a->row, scratch));
+        arena_reset(scratch);
+    }
+    arena_free(scratch);
+    report_add_table(report,
+                     &(struct table){.id = "unmatched",
+                                     .sheet = "Unmatched",
+                                     .title = "Survey rows that are not in the study, and why",
+                                     .check_r = "table(read.csv('tables/unmatched.csv')$reason)",
+                                     .check_spss = "FREQUENCIES reason.",
+                                     .frame = results_finish(t)});
+}
+
+void join_table_ambiguous(const struct join *j, struct report_builder *report, struct arena *keep)
+{
+    struct results *t = results_new("ambiguous", NULL, "key file line value reason", keep);
+    for (size_t i = 0; i < j->known.n_collisions; i++) {
+        const struct collision *c = &j->known.collision[i];
+        results_row(t, NULL);
+        results_text(t, "key", c->joined);
+        results_text(t, "file", c->ids->source);
+        if (c->ids->line)
+            results_whole(t, "line", (int64_t)c->ids->line[c->second]);
+        results_text(t, "value", arena_printf(keep, "%s | %s",
+                                              key_map_text(c->ids->map, c->first, NULL),
+                                              key_map_text(c->ids->map, c->second, NULL)));
+        results_text(t, "reason", "two ids that the key rules make one");
+    }
+    report_add_table(report, &(struct table){.id = "ambiguous",
+                                             .sheet = "Ambiguous",
+                                             .title = "Ids that the key rules would make one",
+                                             .frame = results_finish(t)});
+}
+
+void join_table_dropped(const struct study *study, const struct ledger_scan *seen,
+                        struct report_builder *report, struct arena *keep)
+{
+    struct results *t = results_new("dropped", NULL, "file line reason text", keep);
+    for (size_t i = 0; i < seen->n_dropped; i++) {
+        const struct ledger_dropped *d = &seen->dropped[i];
+        results_row(t, NULL);
+        results_text(t, "file", study->ledgers[d->ledger].file);
+        results_whole(t, "line", (int64_t)d->line);
+        results_text(t, "reason", d->reason);
+        results_text(t, "text", d->text);
+    }
+    report_add_table(report,
+                     &(struct table){.id = "dropped",
+                                     .sheet = "Dropped",
+                                     .title = "Ledger lines that were left out",
+                                     .note = "At most 1,000 per file and reason are listed; the "
+                                             "table matching counts all.",
+                                     .check_r = "table(read.csv('tables/dropped.csv')$reason)",
+                                     .check_spss = "FREQUENCIES reason.",
+                                     .frame = results_finish(t)});
+}
+
+/* ---- what if ---- */
+
+static void what_if_row(struct results *t, const char *rule, bool applied, size_t matched,
+                        size_t before, size_t collisions)
+{
+    results_row(t, NULL);
+    results_text(t, "rule", rule);
+    results_text(t, "applied", applied ? "yes" : "no");
+    results_whole(t, "matched", (int64_t)matched);
+    results_whole(t, "added", matched > before ? (int64_t)(matched - before) : 0);
+    results_whole(t, "collisions", (int64_t)collisions);
+}
+
+/* The declared rules and one more. */
+static bool with_rule(const struct join *j, const char *rule, struct key_steps *steps,
+                      struct arena *keep)
+{
+    struct err ignored = {0};
+    struct texts words = {0, ARENA_NEW(keep, const char *, j->rules.n + 1)};
+    for (size_t k = 0; k < j->rules.n; k++)
+        words.at[words.n++] = j->rules.at[k].text;
+    words.at[words.n++] = rule;
+    return keys_compile(&words, steps, keep, &ignored);
+}
+
+void join_table_what_if(const struct join *j, struct report_builder *report, struct arena *keep)
+{
+    struct results *t = results_new("what_if", NULL, "rule applied matched added collisions", keep);
+    size_t *collisions = ARENA_NEW(keep, size_t, j->rules.n + 1);
+    size_t *found = found_by_rules(j, collisions, keep);
+    struct texts untried = keys_untried(&j->rules, keep);
+    bool *who = ARENA_NEW(keep, bool, key_map_count(j->known.survey.map));
+    what_if_row(t, "(as written)", true, found[0], 0, collisions[0]);
+    for (size_t k = 1; k <= j->rules.n; k++)
+        what_if_row(t, j->rules.at[k - 1].text, true, found[k], found[k - 1], collisions[k]);
+    for (size_t u = 0; u < untried.n; u++) {
+        struct arena *scratch = arena_new();
+        struct key_steps steps;
+        size_t crossed;
+        if (with_rule(j, untried.at[u], &steps, scratch)) {
+            size_t n = known_count(&j->known, &j->known.survey, &steps, SIZE_MAX, who, &crossed,
+                                   scratch);
+            what_if_row(t, untried.at[u], false, n, found[j->rules.n], crossed);
+        }
+        arena_free(scratch);
+    }
+    report_add_table(
+        report,
+        &(struct table){.id = "what_if",
+                        .sheet = "What if",
+                        .title = "What each key rule adds to the match",
+                        .note = "Rules are applied in order; a rule that is not applied is tried "
+                                "after all of the declared ones. Counts are distinct ids as "
+                                "written in the survey.",
+                        .frame = results_finish(t)});
+}
+
+/* ---- the funnel ---- */
+
+void join_chart(const struct join *j, struct report_builder *report, struct arena *keep)
+{
+    static const char *const step[] = {"survey rows", "usable responses", "found in the ledger or "
+                                                                          "master",
+                                       "window covered: in the study", "with a purchase"};
+    enum { STEPS = sizeof step / sizeof *step };
+    double *x = ARENA_NEW(keep, double, STEPS), *y = ARENA_NEW(keep, double, STEPS);
+    const char **text = ARENA_NEW(keep, const char *, STEPS);
+    double bought = 0;
+    for (size_t i = 0; i < j->responses.n; i++)
+        bought += j->fate[i] == FATE_STUDY &&
+                  j->seen.measures.window.purchases[j->measured[i]] > 0;
+    x[0] = (double)j->responses.n;
+    x[1] = (double)j->responses.by_use[RESPONSE_USABLE];
+    x[3] = (double)j->by_fate[FATE_STUDY];
+    x[2] = x[3] + (double)j->by_fate[FATE_CENSORED];
+    x[4] = bought;
+    for (size_t i = 0; i < STEPS; i++) {
+        y[i] = (double)i;
+        text[i] = arena_printf(keep, "%s (%s)", phrase_count(x[i], keep),
+                               phrase_percent(x[0] > 0 ? x[i] / x[0] : NAN, keep));
+    }
+    struct series *s = ARENA_NEW(keep, struct series, 1);
+    *s = (struct series){.mark = MARK_BARS, .n = STEPS, .x = x, .y = y, .text = text};
+    struct panel *panel = ARENA_NEW(keep, struct panel, 1);
+    *panel = (struct panel){.n_series = 1, .series = s};
+    report_add_chart(
+        report,
+        &(struct chart){.id = "match-funnel",
+                        .sheet = "Match",
+                        .kind = &chart_kind_bars,
+                        .title = "From survey rows to the study",
+                        .finding = arena_printf(keep,
+                                                "Of %s survey rows %s are usable responses, %s are "
+                                                "found and %s have a whole window.",
+                                                phrase_count(x[0], keep), phrase_count(x[1], keep),
+                                                phrase_count(x[2], keep), phrase_count(x[3], keep)),
+                        .x_label = "responses",
+                        .n_y_categories = STEPS,
+                        .y_category = step,
+                        .n_panels = 1,
+                        .panels = panel});
+}

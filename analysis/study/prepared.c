@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "analysis/study/prepared.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "analysis/study/behaviour_values.h"
+#include "analysis/study/variables.h"
+#include "models/base/nearest.h"
+
+/* ---- options that the study may answer ---- */
+
+static void settle_settings(const struct job *job, struct prepared *p)
+{
+    const struct common_options *c = job->common;
+    const struct study *s = job->study;
+    p->study = s;
+    p->min_n = c->min_n >= 0 ? (double)c->min_n : s ? (double)s->analysis.min_n : 0;
+    p->conf_level = !isnan(c->conf_level)                    ? c->conf_level
+                    : s && !isnan(s->analysis.conf_level) ? s->analysis.conf_level
+                                                          : 0.95;
+    p->seed = c->seed >= 0 ? (uint64_t)c->seed : s && s->has_seed ? s->seed : 1;
+    p->threads = (size_t)c->threads;
+    p->adjust = s && s->analysis.adjust ? s->analysis.adjust : "holm";
+}
+
+static bool settle_weights(const struct job *job, struct prepared *p, struct arena *keep,
+                           struct err *err)
+{
+    const struct common_options *c = job->common;
+    const char *sampling = c->weights ? c->weights : p->study ? p->study->analysis.weights : NULL;
+    if (sampling && c->frequency)
+        return err_set(err, ERR_USAGE, "--weights and --frequency cannot stand together");
+    if (!sampling && !c->frequency)
+        return true;
+    p->weight_kind = sampling ? WEIGHT_SAMPLING : WEIGHT_FREQUENCY;
+    p->weight = variable_weights(p->frame, sampling ? sampling : c->frequency, !sampling, keep,
+                                 err);
+    return p->weight != NULL;
+}
+
+/* "COL:A,B,C" */
+static bool typed_order(const char *text, struct level_order *order, struct arena *keep,
+                        struct err *err)
+{
+    const char *colon = strchr(text, ':');
+    if (!colon || colon == text || !colon[1])
+        return err_at(err, ERR_USAGE,
+                      &(struct problem){.column = "--levels",
+                                        .value = text,
+                                        .what = "is not COL:A,B,C",
+                                        .mend = "for example --levels=segment:young,old"});
+    order->column = arena_strndup(keep, text, (size_t)(colon - text));
+    order->levels.n = 1;
+    for (const char *p = colon + 1; *p; p++)
+        order->levels.n += *p == ',';
+    order->levels.at = ARENA_NEW(keep, const char *, order->levels.n);
+    const char *from = colon + 1;
+    for (size_t i = 0; i < order->levels.n; i++) {
+        size_t n = strcspn(from, ",");
+        order->levels.at[i] = arena_strndup(keep, from, n);
+        from += n + 1;
+    }
+    return true;
+}
+
+static bool settle_groups(const struct job *job, struct prepared *p, struct arena *keep,
+                          struct err *err)
+{
+    const struct common_options *c = job->common;
+    const struct study *s = job->study;
+    size_t n = 0, most = c->levels.n + (s ? s->n_groups : 0);
+    struct level_order *orders = ARENA_NEW(keep, struct level_order, most);
+    for (size_t i = 0; i < c->levels.n; i++)
+        if (!typed_order(c->levels.at[i], &orders[n++], keep, err))
+            return false;
+    for (size_t g = 0; s && g < s->n_groups; g++)
+        if (s->groups[g].levels.n)
+            orders[n++] = (struct level_order){s->groups[g].name, s->groups[g].levels};
+    const struct texts *by = c->by.n || !s ? &c->by : &s->analysis.by;
+    return groups_make(p->frame, by, orders, n, &p->groups, keep, err);
+}
+
+/* ---- variables ---- */
+
+static const struct study_scale *scale_named(const struct study *s, const char *name)
+{
+    for (size_t i = 0; s && i < s->n_scales; i++)
+        if (strcmp(s->scales[i].name, name) == 0)
+            return &s->scales[i];
+    return NULL;
+}
+
+static bool take_variable(const struct prepared *p, const char *name, struct variable_of *v,
+                          struct arena *keep, struct err *err)
+{
+    const struct column *c = frame_column(p->frame, name);
+    const struct study_scale *scale = scale_named(p->study, name);
+    const char *before = arena_printf(keep, "baseline_%s", name);
+    *v = (struct variable_of){.name = name};
+    if (!(v->value = variable_numbers(p->frame, name, keep, err)))
+        return false;
+    v->label = c->label;
+    v->unit = c->unit;
+    if (scale) {
+        v->low = scale->low;
+        v->high = scale->high;
+        if (scale->combine == COMBINE_SUM && scale->items.n) {
+            v->low *= (double)scale->items.n;
+            v->high *= (double)scale->items.n;
+        }
+    }
+    if (strncmp(name, "baseline_", 9) != 0 && frame_column(p->frame, before) &&
+        !(v->baseline = variable_numbers(p->frame, before, keep, err)))
+        return false;
+    return true;
+}
+
+static const struct variable_of *take_variables(const struct prepared *p, const struct texts *names,
+                                                struct arena *keep, struct err *err)
+{
+    struct variable_of *v = ARENA_NEW(keep, struct variable_of, names->n);
+    for (size_t i = 0; i < names->n; i++)
+        if (!take_variable(p, names->at[i], &v[i], keep, err))
+            return NULL;
+    return v;
+}
+
+static struct texts scale_names(const struct study *s, struct arena *keep)
+{
+    struct texts t = {s->n_scales, ARENA_NEW(keep, const char *, s->n_scales)};
+    for (size_t i = 0; i < s->n_scales; i++)
+        t.at[i] = s->scales[i].name;
+    return t;
+}
+
+static bool settle_variables(const struct texts *x, const struct texts *y, bool need_y,
+                             struct prepared *p, struct arena *keep, struct err *err)
+{
+    struct texts say = *x, act = *y;
+    if (p->study && !say.n)
+        say = scale_names(p->study, keep);
+    if (p->study && !act.n)
+        act = p->study->behaviours;
+    if (!say.n || (need_y && !act.n))
+        return err_set(err, ERR_USAGE,
+                       p->study ? "%s: the study declares no scales"
+                                : "%s: a table needs --x=COLUMN (what customers say)%s",
+                       p->study ? p->study->path : p->frame->file,
+                       need_y ? " and --y=COLUMN (what they do)" : "");
+    p->n_x = say.n;
+    p->n_y = act.n;
+    return (p->x = take_variables(p, &say, keep, err)) &&
+           (p->y = take_variables(p, &act, keep, err));
+}
+
+/* ---- the whole ---- */
+
+bool prepare(const struct job *job, const struct texts *x, const struct texts *y, bool need_y,
+             struct prepared *p, struct report_builder *report, struct err *err)
+{
+    struct arena *keep = job->keep;
+    *p = (struct prepared){0};
+    settle_settings(job, p);
+    if (job->study) {
+        struct join *j = ARENA_NEW(keep, struct join, 1);
+        if (!join_make(job, j, keep, err))
+            return false;
+        join_report(j, report, keep);
+        p->join = j;
+        p->frame = j->frame;
+    } else {
+        p->frame = job->table;
+    }
+    return settle_weights(job, p, keep, err) && settle_groups(job, p, keep, err) &&
+           settle_variables(x, y, need_y, p, keep, err);
+}
+
+struct sample prepared_pairs(const struct prepared *p, const struct group *g,
+                             const struct variable_of *x, const struct variable_of *y,
+                             struct arena *keep)
+{
+    return variable_pairs(x->value, y->value, p->weight, p->weight_kind, &g->rows, keep);
+}
+
+bool prepared_is_small(const struct prepared *p, double n)
+{
+    return n < p->min_n;
+}
