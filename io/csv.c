@@ -314,11 +314,11 @@ static bool check_delimiter(const struct csv_reader *r, struct err *err)
     static const char usual[] = ";\t|,";
     char mend[96];
     const struct csv_field *f = &r->field[0];
-    if (r->n_fields > 1 || f->quoted)
-        return true;
-    if (f->length >= 4 && memcmp(f->text, "sep=", 4) == 0)
+    if (r->n_fields <= 2 && strncmp(f->text, "sep=", 4) == 0)
         return wrong(r, r->start_line, "the first line is not the header, but a mark for Excel",
                      "delete this line", err);
+    if (r->n_fields > 1 || f->quoted)
+        return true;
     const char *other = strpbrk(f->text, usual);
     if (!other)
         return true;
