@@ -219,8 +219,10 @@ static void made_files(void **state)
     (void)state;
     struct arena *keep = arena_new();
     const char *folder = oracle_path("csv/made", keep);
-    if (!folder)
+    if (!folder) {
+        arena_free(keep);
         skip();
+    }
     for (size_t i = 0; i < COUNT(files); i++) {
         struct arena *own = arena_new();
         check_file(folder, &files[i], own);
@@ -245,8 +247,10 @@ static void no_made_file_is_forgotten(void **state)
     (void)state;
     struct arena *keep = arena_new();
     const char *path = oracle_path("csv/made.tsv", keep);
-    if (!path)
+    if (!path) {
+        arena_free(keep);
         skip();
+    }
     const struct reference *r = reference_read(path, '\t', keep);
     assert_true(r->n_rows >= 70);
     for (size_t i = 0; i < r->n_rows; i++)
@@ -261,13 +265,15 @@ static void pieces_make_no_difference(void **state)
     (void)state;
     struct arena *keep = arena_new();
     const char *folder = oracle_path("csv/made", keep);
-    if (!folder)
+    if (!folder) {
+        arena_free(keep);
         skip();
+    }
     for (size_t i = 0; i < COUNT(files); i++) {
         struct arena *own = arena_new();
         const struct csv_dialect dialect = {.delimiter = files[i].delimiter,
                                             .encoding = files[i].encoding};
-        size_t n;
+        size_t n = 0;
         const char *bytes = read_bytes(arena_printf(own, "%s/%s", folder, files[i].name), &n, own);
         assert_non_null(bytes);
         const char *whole = csv_as_text(bytes, n, &dialect, 1 << 22, own);
@@ -303,8 +309,10 @@ static void spectrum(void **state)
         "newlines",        "simple", "simple_crlf", "utf8",           "quotes_and_newlines"};
     struct arena *keep = arena_new();
     const char *folder = oracle_path("csv/csv-spectrum", keep);
-    if (!folder)
+    if (!folder) {
+        arena_free(keep);
         skip();
+    }
     for (size_t i = 0; i < COUNT(names); i++) {
         struct err err = {0};
         struct table t;
