@@ -59,8 +59,8 @@ static bool wrong(const struct csv_reader *r, uint64_t line, const char *what, c
 static bool too_long(const struct csv_reader *r, struct err *err)
 {
     char what[64], mend[96] = "check that this is a text file";
-    const char *field = r->bytes + r->start[r->n_fields];
-    if (memchr(field, '\0', r->used - r->start[r->n_fields]))
+    const size_t start = r->start[r->n_fields];
+    if (start < r->max_record && memchr(r->bytes + start, '\0', r->max_record - start))
         return wrong(r, r->start_line, "holds NUL bytes", "it is damaged, or not a text file", err);
     snprintf(what, sizeof what, "the record is longer than %zu bytes", r->max_record);
     if (r->state == QUOTED)
@@ -314,11 +314,11 @@ static bool check_delimiter(const struct csv_reader *r, struct err *err)
     static const char usual[] = ";\t|,";
     char mend[96];
     const struct csv_field *f = &r->field[0];
-    if (r->n_fields > 1 || f->quoted)
-        return true;
-    if (f->length >= 4 && memcmp(f->text, "sep=", 4) == 0)
+    if (r->n_fields <= 2 && strncmp(f->text, "sep=", 4) == 0)
         return wrong(r, r->start_line, "the first line is not the header, but a mark for Excel",
                      "delete this line", err);
+    if (r->n_fields > 1 || f->quoted)
+        return true;
     const char *other = strpbrk(f->text, usual);
     if (!other)
         return true;

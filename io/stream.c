@@ -14,6 +14,7 @@
 #include "models/base/arena.h"
 
 #define INPUT_SIZE ((size_t)1 << 16)
+#define OUTPUT_SIZE ((size_t)1 << 16)
 
 /* How bytes are got out of the file: one for each packing. */
 typedef bool reading(struct stream *s, void *buffer, size_t size, size_t *got, struct err *err);
@@ -24,6 +25,8 @@ struct stream {
     int fd;           /* -1: bytes in memory, all of them in `input` from the start */
     reading *read;
     uint64_t position, size;
+    unsigned char *output; /* [OUTPUT_SIZE] unpacked, output[next..ready) not yet given */
+    size_t next, ready;
     unsigned char *input; /* bytes of the file that are not yet given: input[at..end) */
     size_t at, end;
     bool at_end; /* the file has no more bytes than those */
@@ -127,7 +130,7 @@ static bool inflate_some(struct stream *s, struct err *err)
 
 static bool read_gzip(struct stream *s, void *buffer, size_t size, size_t *got, struct err *err)
 {
-    const uInt room = size < INPUT_SIZE ? (uInt)size : (uInt)INPUT_SIZE;
+    const uInt room = (uInt)size;
     s->gzip.next_out = buffer;
     s->gzip.avail_out = room;
     *got = 0;
@@ -184,17 +187,20 @@ static bool starts_with_zstd(const unsigned char *p, size_t n)
 static bool choose_decoder(struct stream *s, struct err *err)
 {
     const unsigned char *start = s->input + s->at;
+    bool ready = true;
     s->read = read_plain;
     if (starts_with_gzip(start, s->end - s->at)) {
-        s->read = read_gzip;
-        if (inflateInit2(&s->gzip, 15 + 16) != Z_OK)
-            return problem(s, ERR_FILE, "needs more memory to unpack than there is", NULL, err);
+        ready = inflateInit2(&s->gzip, 15 + 16) == Z_OK;
+        s->read = ready ? read_gzip : read_plain;
     } else if (starts_with_zstd(start, s->end - s->at)) {
-        s->read = read_zstd;
         s->zstd = ZSTD_createDStream();
-        if (!s->zstd)
-            return problem(s, ERR_FILE, "needs more memory to unpack than there is", NULL, err);
+        ready = s->zstd != NULL;
+        s->read = read_zstd;
     }
+    if (!ready)
+        return problem(s, ERR_FILE, "needs more memory to unpack than there is", NULL, err);
+    if (stream_is_compressed(s))
+        s->output = ARENA_NEW(s->own, unsigned char, OUTPUT_SIZE);
     return true;
 }
 
@@ -256,10 +262,22 @@ struct stream *stream_of_bytes(const char *name, const void *bytes, size_t n, st
     return NULL;
 }
 
+/* Packed data are unpacked in steps of one size, whatever is asked for, so that
+   damage shows at the same place for every reader. */
 bool stream_read(struct stream *s, void *buffer, size_t size, size_t *got, struct err *err)
 {
     assert(size > 0);
-    return s->read(s, buffer, size, got, err);
+    if (!stream_is_compressed(s))
+        return s->read(s, buffer, size, got, err);
+    if (s->next == s->ready) {
+        s->next = 0;
+        if (!s->read(s, s->output, OUTPUT_SIZE, &s->ready, err))
+            return false;
+    }
+    *got = s->ready - s->next < size ? s->ready - s->next : size;
+    memcpy(buffer, s->output + s->next, *got);
+    s->next += *got;
+    return true;
 }
 
 /* What was taken so far is still in the input buffer, from its beginning. */
