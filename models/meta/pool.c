@@ -34,9 +34,9 @@ static bool in_domain(const struct effects *e)
     return true;
 }
 
-static struct pool nothing(const struct pool_method *method, size_t k, enum fit_status status)
+static struct pooled nothing(const struct pool_method *method, size_t k, enum fit_status status)
 {
-    return (struct pool){.method = method,
+    return (struct pooled){.method = method,
                          .status = status,
                          .k = k,
                          .estimate = NAN,
@@ -59,7 +59,7 @@ static struct pool nothing(const struct pool_method *method, size_t k, enum fit_
 }
 
 /* Q, and for k > 1 the fractions that depend on it. */
-static void heterogeneity(struct pool *p, const struct effects *e, double conf_level)
+static void heterogeneity(struct pooled *p, const struct effects *e, double conf_level)
 {
     struct weighing w = weigh(e, 0);
     double df = (double)e->k - 1;
@@ -82,7 +82,7 @@ static void heterogeneity(struct pool *p, const struct effects *e, double conf_l
 }
 
 /* Standard error, test and intervals of the mean, from the weights at p->tau2. */
-static void inference(struct pool *p, const struct weighing *w, const struct pool_options *o)
+static void inference(struct pooled *p, const struct weighing *w, const struct pool_options *o)
 {
     double df = (double)p->k - 1, tail = (1 - o->conf_level) / 2, c;
     p->std_error = sqrt((o->knapp_hartung ? w->q / df : 1) / w->w);
@@ -104,11 +104,11 @@ static void inference(struct pool *p, const struct weighing *w, const struct poo
     p->pred_high = p->estimate + spread;
 }
 
-struct pool pool_effects(const struct effects *e, const struct pool_method *method,
+struct pooled pool_effects(const struct effects *e, const struct pool_method *method,
                          const struct pool_options *o)
 {
     assert(o->conf_level > 0 && o->conf_level < 1);
-    struct pool p = nothing(method, e->k, FIT_TOO_FEW);
+    struct pooled p = nothing(method, e->k, FIT_TOO_FEW);
     if (e->k == 0)
         return p;
     if (!in_domain(e)) {

@@ -43,7 +43,7 @@ struct pool_options {
    has no tau2, and Knapp-Hartung no standard error); outside the domain (an
    effect that is not finite, a variance out of bounds: then no figure is given); perfect fit
    (Knapp-Hartung on identical effects: the interval has no width and the statistic is infinite). */
-struct pool {
+struct pooled {
     const struct pool_method *method;
     enum fit_status status;
     size_t k;
@@ -66,7 +66,7 @@ struct pool {
      21, 1539-1558, eq. 9), for FE from Q;
    - tau2_low, tau2_high: Viechtbauer 2007, Stat. Med. 26, 37-52.  Where Q is too
      small even for tau2 = 0 both are 0. */
-struct pool pool_effects(const struct effects *e, const struct pool_method *method,
+struct pooled pool_effects(const struct effects *e, const struct pool_method *method,
                          const struct pool_options *options);
 
 #endif

@@ -31,7 +31,7 @@ static void is_documented(void **state)
     assert_null(effect_method("polychoric"));
 }
 
-static void status_is_good(const struct pool *p)
+static void status_is_good(const struct pooled *p)
 {
     assert_true(p->status == FIT_OK || p->status == FIT_CONVERGED);
     assert_true(p->tau2 >= 0 && p->i2 >= 0 && p->i2 <= 1);
@@ -48,8 +48,8 @@ static void follows_shift_and_scale(void **state)
         stretched[i] = 1e6 * v[i];
     }
     for (size_t m = 0; m < pool_n_methods; m++) {
-        struct pool a = pool_effects(&(struct effects){K, y, v}, pool_methods[m], &hartung);
-        struct pool b =
+        struct pooled a = pool_effects(&(struct effects){K, y, v}, pool_methods[m], &hartung);
+        struct pooled b =
             pool_effects(&(struct effects){K, moved, stretched}, pool_methods[m], &hartung);
         status_is_good(&a);
         status_is_good(&b);
@@ -70,8 +70,8 @@ static void order_does_not_matter(void **state)
         rv[i] = v[K - 1 - i];
     }
     for (size_t m = 0; m < pool_n_methods; m++) {
-        struct pool a = pool_effects(&(struct effects){K, y, v}, pool_methods[m], &normal);
-        struct pool b = pool_effects(&(struct effects){K, ry, rv}, pool_methods[m], &normal);
+        struct pooled a = pool_effects(&(struct effects){K, y, v}, pool_methods[m], &normal);
+        struct pooled b = pool_effects(&(struct effects){K, ry, rv}, pool_methods[m], &normal);
         assert_digits(b.estimate, a.estimate, 13);
         assert_digits(b.tau2, a.tau2, 12);
     }
@@ -82,17 +82,17 @@ static void few_effects_have_a_status(void **state)
     (void)state;
     for (size_t m = 0; m < pool_n_methods; m++) {
         const struct pool_method *method = pool_methods[m];
-        struct pool none = pool_effects(&(struct effects){0, y, v}, method, &normal);
+        struct pooled none = pool_effects(&(struct effects){0, y, v}, method, &normal);
         assert_int_equal(none.status, FIT_TOO_FEW);
         assert_true(isnan(none.estimate));
-        struct pool one = pool_effects(&(struct effects){1, y, v}, method, &normal);
+        struct pooled one = pool_effects(&(struct effects){1, y, v}, method, &normal);
         assert_int_equal(one.status, method->tau2 ? FIT_TOO_FEW : FIT_OK);
         assert_digits(one.estimate, 0.10, 15);
         assert_digits(one.std_error, 0.1, 15); /* sqrt(0.010) */
-        struct pool hopeless = pool_effects(&(struct effects){1, y, v}, method, &hartung);
+        struct pooled hopeless = pool_effects(&(struct effects){1, y, v}, method, &hartung);
         assert_int_equal(hopeless.status, FIT_TOO_FEW);
         assert_true(isnan(hopeless.std_error) && isnan(hopeless.conf_low));
-        struct pool two = pool_effects(&(struct effects){2, y, v}, method, &hartung);
+        struct pooled two = pool_effects(&(struct effects){2, y, v}, method, &hartung);
         status_is_good(&two);
         assert_digits(two.df, 1, 15);
     }
@@ -103,7 +103,7 @@ static void equal_effects_have_no_variance(void **state)
     (void)state;
     static const double same[] = {0.3, 0.3, 0.3};
     for (size_t m = 0; m < pool_n_methods; m++) {
-        struct pool p = pool_effects(&(struct effects){3, same, v}, pool_methods[m], &normal);
+        struct pooled p = pool_effects(&(struct effects){3, same, v}, pool_methods[m], &normal);
         status_is_good(&p);
         assert_digits(p.estimate, 0.3, 16);
         assert_true(p.tau2 == 0 && p.q == 0 && p.i2 == 0);
@@ -120,12 +120,12 @@ static void bad_input_is_outside_the_domain(void **state)
     static const double bad_y[] = {0.1, NAN};
     for (size_t m = 0; m < pool_n_methods; m++) {
         for (size_t i = 0; i < sizeof bad_v / sizeof *bad_v; i++) {
-            struct pool p =
+            struct pooled p =
                 pool_effects(&(struct effects){2, y, bad_v[i]}, pool_methods[m], &normal);
             assert_int_equal(p.status, FIT_DOMAIN);
             assert_true(isnan(p.estimate) && isnan(p.q));
         }
-        struct pool p = pool_effects(&(struct effects){2, bad_y, v}, pool_methods[m], &normal);
+        struct pooled p = pool_effects(&(struct effects){2, bad_y, v}, pool_methods[m], &normal);
         assert_int_equal(p.status, FIT_DOMAIN);
     }
 }
@@ -138,7 +138,7 @@ static void huge_spread_tends_to_the_mean(void **state)
     for (size_t m = 0; m < pool_n_methods; m++) {
         if (!pool_methods[m]->tau2)
             continue;
-        struct pool p = pool_effects(&(struct effects){4, far, small}, pool_methods[m], &normal);
+        struct pooled p = pool_effects(&(struct effects){4, far, small}, pool_methods[m], &normal);
         status_is_good(&p);
         assert_digits(p.estimate, 1e6, 9);
         assert_true(p.i2 > 0.99);

@@ -10,7 +10,7 @@
 #include "tests/check.h"
 
 /* The figure of ours that a quantity of metafor names; false if there is none. */
-static bool figure(const struct pool *p, const char *quantity, double *value)
+static bool figure(const struct pooled *p, const char *quantity, double *value)
 {
     const struct {
         const char *quantity;
@@ -56,7 +56,7 @@ static bool effects_read(const char *data, struct effects *e, struct arena *keep
 }
 
 /* "data:METHOD" and "data:METHOD:knha", "data:METHOD:confint"; false for other cases. */
-static bool case_pool(const char *name, struct pool *p, struct arena *keep)
+static bool case_pool(const char *name, struct pooled *p, struct arena *keep)
 {
     char *rest = arena_strdup(keep, name);
     const char *data = strsep(&rest, ":"), *word = rest ? strsep(&rest, ":") : NULL;
@@ -87,7 +87,7 @@ static void agrees_with_metafor(void **state)
     struct reference *r = reference_read(path, '\t', keep);
     int agreed = 0, differed = 0;
     const char *last = "";
-    struct pool p = {0};
+    struct pooled p = {0};
     bool ours = false;
     for (size_t i = 0; i < r->n_rows; i++) {
         const char *name = reference_text(r, i, "case"), *q = reference_text(r, i, "quantity");
@@ -121,8 +121,8 @@ static void scales_with_the_units(void **state)
         skip();
     for (size_t m = 0; m < pool_n_methods; m++) {
         struct pool_options o = {0.95, true};
-        struct pool a = pool_effects(&small, pool_methods[m], &o);
-        struct pool b = pool_effects(&large, pool_methods[m], &o);
+        struct pooled a = pool_effects(&small, pool_methods[m], &o);
+        struct pooled b = pool_effects(&large, pool_methods[m], &o);
         /* 1.0000001 holds its 1e-7 to nine digits only */
         assert_digits(a.tau2 * 1e14, b.tau2, 7);
         assert_digits(a.std_error * 1e7, b.std_error, 7);

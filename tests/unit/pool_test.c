@@ -17,7 +17,7 @@ static void two_effects_by_hand(void **state)
     (void)state;
     static const double y[] = {0, 2}, v[] = {0.5, 0.5};
     const struct effects e = {2, y, v};
-    struct pool fe = pool_effects(&e, &pool_fe, &normal);
+    struct pooled fe = pool_effects(&e, &pool_fe, &normal);
     assert_digits(fe.estimate, 1, 15);
     assert_digits(fe.q, 4, 15);
     assert_digits(fe.std_error, 0.5, 15);
@@ -25,7 +25,7 @@ static void two_effects_by_hand(void **state)
     assert_true(isnan(fe.pred_low) && isnan(fe.tau2_low));
     const struct pool_method *unbiased[] = {&pool_dl, &pool_he, &pool_reml, &pool_pm, &pool_eb};
     for (size_t i = 0; i < 5; i++) {
-        struct pool p = pool_effects(&e, unbiased[i], &normal);
+        struct pooled p = pool_effects(&e, unbiased[i], &normal);
         assert_digits(p.tau2, 1.5, 13);
         assert_digits(p.std_error, 1, 13); /* sqrt(2 / 2) */
         assert_digits(p.i2, 0.75, 13);
@@ -42,7 +42,7 @@ static void knapp_hartung_is_a_t_interval(void **state)
 {
     (void)state;
     static const double y[] = {1, 2, 3, 4, 5}, v[] = {0.1, 0.1, 0.1, 0.1, 0.1};
-    struct pool p = pool_effects(&(struct effects){5, y, v}, &pool_reml, &hartung);
+    struct pooled p = pool_effects(&(struct effects){5, y, v}, &pool_reml, &hartung);
     assert_digits(p.std_error, sqrt(2.5 / 5), 13);
     assert_digits(p.df, 4, 15);
     assert_digits(p.conf_low, 3 - 2.7764451051977987 * sqrt(0.5), 13);
@@ -54,7 +54,7 @@ static void q_profile_by_hand(void **state)
 {
     (void)state;
     static const double y[] = {1, 2, 3, 4, 5}, v[] = {0.1, 0.1, 0.1, 0.1, 0.1};
-    struct pool p = pool_effects(&(struct effects){5, y, v}, &pool_dl, &normal);
+    struct pooled p = pool_effects(&(struct effects){5, y, v}, &pool_dl, &normal);
     assert_digits(p.tau2_low, 10 / 11.143286781877796 - 0.1, 12);
     assert_digits(p.tau2_high, 10 / 0.48441855708792981 - 0.1, 12);
 }
@@ -89,14 +89,14 @@ static void bcg_vaccine(void **state)
     };
     const struct effects e = {13, y, v};
     for (size_t i = 0; i < sizeof row / sizeof *row; i++) {
-        struct pool p = pool_effects(&e, pool_method(row[i].name), &normal);
+        struct pooled p = pool_effects(&e, pool_method(row[i].name), &normal);
         assert_true(fabs(p.estimate - row[i].estimate) < 5.1e-5);
         assert_true(fabs(p.std_error - row[i].std_error) < 5.1e-5);
         assert_true(fabs(p.tau2 - row[i].tau2) < 5.1e-5);
         assert_true(fabs(p.i2 - row[i].i2) < 5.1e-5);
         assert_true(fabs(p.q - 152.2330) < 5.1e-5);
     }
-    struct pool p = pool_effects(&e, &pool_reml, &hartung);
+    struct pooled p = pool_effects(&e, &pool_reml, &hartung);
     /* printed as .18079175 where the iteration stops at 1e-5; at the maximum: */
     assert_true(fabs(p.std_error - .180791744) < 5.1e-10);
     assert_true(fabs(p.tau2_low - .1197) < 5.1e-5 && fabs(p.tau2_high - 1.1115) < 5.1e-5);
@@ -117,7 +117,7 @@ static void molloy_correlations(void **state)
         y[i] = e.z;
         v[i] = e.variance;
     }
-    struct pool p = pool_effects(&(struct effects){K, y, v}, &pool_reml, &normal);
+    struct pooled p = pool_effects(&(struct effects){K, y, v}, &pool_reml, &normal);
     assert_true(fabs(p.estimate - .1499) < 5.1e-5 && fabs(p.std_error - .0316) < 5.1e-5);
     assert_true(fabs(p.tau2 - .0081) < 5.1e-5 && fabs(p.i2 - .6173) < 5.1e-5);
     assert_true(fabs(p.q - 38.1595) < 5.1e-5);
