@@ -5,6 +5,7 @@ MODE    ?= release
 PREFIX  ?= /usr/local
 VERSION := 0.1.0
 CC      ?= cc
+Q       := $(if $(V),,@)
 B       := build/$(MODE)
 
 packages := gsl libcyaml jansson libutf8proc xlsxwriter zlib libzstd libmd libxxhash
@@ -34,18 +35,22 @@ all: $(bin)
 
 $(B)/obj/%.o: %.c Makefile
 	@mkdir -p $(@D)
-	$(CC) $(cflags) -MMD -MP -c -o $@ $<
+	@$(if $(V),,echo '  CC  $@')
+	$(Q)$(CC) $(cflags) -MMD -MP -c -o $@ $<
 $(B)/libsaydo.a: $(call object,$(library))
-	rm -f $@ && ar rcs $@ $^
+	@rm -f $@ && ar rcs $@ $^ && echo '  AR  $@'
 $(B)/bin/saydo: $(B)/obj/analysis/saydo.o $(B)/libsaydo.a
 	@mkdir -p $(@D)
-	$(CC) -o $@ $^ $(libs)
+	@$(if $(V),,echo '  LD  $@')
+	$(Q)$(CC) -o $@ $^ $(libs)
 $(B)/bin/saydo-%: $(B)/obj/analysis/%.o $(B)/libsaydo.a
 	@mkdir -p $(@D)
-	$(CC) -o $@ $^ $(libs)
+	@$(if $(V),,echo '  LD  $@')
+	$(Q)$(CC) -o $@ $^ $(libs)
 $(B)/tests/%: $(B)/obj/tests/%.o $(call object,$(helpers)) $(B)/libsaydo.a
 	@mkdir -p $(@D)
-	$(CC) -o $@ $^ $(libs) -lcmocka
+	@$(if $(V),,echo '  LD  $@')
+	$(Q)$(CC) -o $@ $^ $(libs) -lcmocka
 
 tests: $(patsubst tests/%.c,$(B)/tests/%,$(tests)) all
 check: tests

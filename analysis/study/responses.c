@@ -89,22 +89,57 @@ static bool set_keys(const struct study *study, size_t s, const struct frame *f,
     return c != NULL;
 }
 
-static bool ambiguous_dates(const struct frame *f, const struct column *c, size_t first,
-                            size_t deciding, struct arena *keep, struct err *err)
+/* The day in a text that may go on with a time of day: "15/01/2024 09:12:44 AM". */
+static const char *day_part(const char *text, struct arena *keep)
 {
-    bool none = first >= f->n_rows;
-    size_t row = none ? 0 : first;
-    (void)deciding;
+    size_t n = strcspn(text, " T");
+    const char *rest = text + n + (text[n] != '\0');
+    bool time = rest[strspn(rest, "0123456789:.+-APMZGTUC ")] == '\0';
+    return text[n] && time ? arena_strndup(keep, text, n) : text;
+}
+
+/* The one usual format of all dates of a survey, and the texts to read by it. */
+static const char *told_format(const struct frame *f, const struct column *c, const char **day,
+                               struct arena *keep, struct err *err)
+{
+    size_t ambiguous, deciding;
+    for (size_t i = 0; i < f->n_rows; i++)
+        day[i] = c->as.text[i] ? day_part(c->as.text[i], keep) : NULL;
+    const char *format = date_format_of(day, f->n_rows, &ambiguous, &deciding);
+    if (format || f->n_rows == 0)
+        return format ? format : "%Y-%m-%d";
+    bool none = deciding < f->n_rows;
+    size_t row = none ? deciding : ambiguous < f->n_rows ? ambiguous : 0;
+    err_at(err, ERR_VALUE,
+           &(struct problem){.file = f->file,
+                             .line = f->line[row],
+                             .column = c->name,
+                             .value = c->as.text[row],
+                             .what = none ? "is not written like the dates above it, or in no usual "
+                                            "way"
+                                          : "is an ambiguous date: day or month first?",
+                             .mend = "declare date_format under this survey, for example "
+                                     "date_format: \"%d/%m/%Y\""});
+    return NULL;
+}
+
+static bool set_date(const struct frame *f, const struct column *c, const char *text,
+                     const char *format, struct response *a, struct arena *keep, struct err *err)
+{
+    if (!text) {
+        a->use = RESPONSE_BLANK_DATE;
+        return true;
+    }
+    if (parse_date(text, strlen(text), format, &a->date))
+        return true;
     return err_at(err, ERR_VALUE,
-                  &(struct problem){
-                      .file = f->file,
-                      .line = f->n_rows ? f->line[row] : 0,
-                      .column = c->name,
-                      .value = f->n_rows ? c->as.text[row] : NULL,
-                      .what = none ? "fits no usual date format in all rows"
-                                   : "is an ambiguous date: day or month first?",
-                      .mend = arena_printf(keep, "declare date_format under this survey, for "
-                                                 "example date_format: \"%%d/%%m/%%Y\"")});
+                  &(struct problem){.file = f->file,
+                                    .line = f->line[a->row],
+                                    .column = c->name,
+                                    .value = c->as.text[a->row],
+                                    .what = arena_printf(keep, "is not a date of the form %s",
+                                                         format),
+                                    .mend = "correct the cell or date_format"});
 }
 
 static bool set_dates(const struct study *study, size_t s, const struct frame *f,
@@ -112,32 +147,16 @@ static bool set_dates(const struct study *study, size_t s, const struct frame *f
 {
     const struct study_survey *v = &study->surveys[s];
     const struct column *c = named(study, f, v->date, "surveys", s, "date", keep, err);
-    const char *format = v->date_format;
-    size_t first = 0, deciding = 0;
+    const char **day = ARENA_NEW(keep, const char *, f->n_rows);
     if (!c)
         return false;
-    if (!format && !(format = date_format_of(c->as.text, f->n_rows, &first, &deciding)))
-        return ambiguous_dates(f, c, first, deciding, keep, err);
-    for (size_t i = 0; i < f->n_rows; i++) {
-        const char *text = c->as.text[i];
-        if (at[i].use != RESPONSE_USABLE)
-            continue;
-        if (!text) {
-            at[i].use = RESPONSE_BLANK_DATE;
-            continue;
-        }
-        if (!(strcmp(format, "%F") == 0 ? parse_iso_date(text, strlen(text), &at[i].date)
-                                        : parse_date(text, strlen(text), format, &at[i].date)))
-            return err_at(err, ERR_VALUE,
-                          &(struct problem){.file = f->file,
-                                            .line = f->line[i],
-                                            .column = c->name,
-                                            .value = text,
-                                            .what = arena_printf(keep, "is not a date of the "
-                                                                       "form %s", format),
-                                            .mend = "correct the cell or date_format"});
+    const char *format = v->date_format ? v->date_format : told_format(f, c, day, keep, err);
+    for (size_t i = 0; format && i < f->n_rows; i++) {
+        const char *text = v->date_format ? c->as.text[i] : day[i];
+        if (at[i].use == RESPONSE_USABLE && !set_date(f, c, text, format, &at[i], keep, err))
+            return false;
     }
-    return true;
+    return format != NULL;
 }
 
 static bool refuse_duplicate(const struct frame *f, const struct response *now,
@@ -262,6 +281,8 @@ bool responses_read(const struct study *study, const struct frame *const *survey
     for (size_t g = 0; g < study->n_groups; g++)
         if (!read_group(study, g, surveys, r, keep, err))
             return false;
+    for (size_t i = 0; i < r->n; i++)
+        r->by_use[r->at[i].use]++;
     return read_weight(study, surveys, r, keep, err) &&
            scales_read(study, surveys, r, keep, err);
 }

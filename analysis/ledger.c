@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+   saydo-ledger: what did each customer buy?  No survey is needed. */
+#include <string.h>
+
+#include "analysis/study/behaviour_values.h"
+#include "analysis/study/join.h"
+#include "io/parse.h"
+#include "io/tool.h"
+
+/* How a ledger without a study file is written. */
+struct options {
+    int32_t from, to;
+    const char *key, *date, *amount, *document, *type, *date_format, *delimiter, *decimal;
+    const char *thousands, *encoding;
+    struct texts sale, returned, ignore;
+};
+
+#define AT(member) offsetof(struct options, member)
+
+static const struct option_spec rows[] = {
+    {0, "from", "DAY", OPTION_DAY, AT(from), 0, 0, NULL, NULL,
+     "count lines from this day on, it included"},
+    {0, "to", "DAY", OPTION_DAY, AT(to), 0, 0, NULL, NULL, "count lines up to this day, it included"},
+    {0, "key", "COL", OPTION_TEXT, AT(key), 0, 0, "key", NULL, "of a ledger file: the customer's id"},
+    {0, "date", "COL", OPTION_TEXT, AT(date), 0, 0, "date", NULL, "of a ledger file: the day"},
+    {0, "date-format", "FORMAT", OPTION_TEXT, AT(date_format), 0, 0, "%Y-%m-%d", NULL,
+     "of a ledger file: how days are written"},
+    {0, "amount", "COL", OPTION_TEXT, AT(amount), 0, 0, "amount", NULL,
+     "of a ledger file: the amount; negative ones are returns"},
+    {0, "document", "COL", OPTION_TEXT, AT(document), 0, 0, NULL, NULL,
+     "of a ledger file: the document's number; without it a day's lines are one purchase"},
+    {0, "type", "COL", OPTION_TEXT, AT(type), 0, 0, NULL, NULL,
+     "of a ledger file: the document type"},
+    {0, "sale", "TYPE,TYPE", OPTION_LIST, AT(sale), 0, 0, NULL, NULL, "types that are sales"},
+    {0, "return", "TYPE,TYPE", OPTION_LIST, AT(returned), 0, 0, NULL, NULL,
+     "types that are returns"},
+    {0, "ignore", "TYPE,TYPE", OPTION_LIST, AT(ignore), 0, 0, NULL, NULL,
+     "types that are neither, such as payments"},
+    {0, "delimiter", "CHAR", OPTION_TEXT, AT(delimiter), 0, 0, ",", NULL,
+     "of a ledger file: , ; | or tab"},
+    {0, "decimal", "CHAR", OPTION_TEXT, AT(decimal), 0, 0, ".", NULL,
+     "of a ledger file: the decimal mark, . or ,"},
+    {0, "thousands", "CHAR", OPTION_TEXT, AT(thousands), 0, 0, NULL, NULL,
+     "of a ledger file: the mark between thousands"},
+    {0, "encoding", "NAME", OPTION_TEXT, AT(encoding), 0, 0, NULL, NULL,
+     "of a ledger file: its encoding, such as CP1252 [UTF-8]"},
+};
+
+/* A study that holds nothing but the files of the command line. */
+static bool study_of_files(const struct job *job, struct study *study, struct err *err)
+{
+    const struct options *o = job->options;
+    struct study_ledger *l = ARENA_NEW(job->keep, struct study_ledger, job->n_inputs);
+    const char *bad = date_format_problem(o->date_format);
+    if (bad)
+        return err_set(err, ERR_USAGE, "--date-format=%s: %s", o->date_format, bad);
+    if (!study_delimiter(o->delimiter))
+        return err_set(err, ERR_USAGE, "--delimiter=%s: choose , ; | or tab", o->delimiter);
+    if (strcmp(o->decimal, ".") != 0 && strcmp(o->decimal, ",") != 0)
+        return err_set(err, ERR_USAGE, "--decimal=%s: choose . or ,", o->decimal);
+    if (o->thousands && strcmp(o->thousands, o->decimal) == 0)
+        return err_set(err, ERR_USAGE, "--thousands=%s is the decimal mark too", o->thousands);
+    for (size_t i = 0; i < job->n_inputs; i++)
+        l[i] = (struct study_ledger){.file = job->inputs[i],
+                                     .delimiter = o->delimiter,
+                                     .encoding = o->encoding,
+                                     .decimal = o->decimal,
+                                     .thousands = o->thousands,
+                                     .key = o->key,
+                                     .document = o->document,
+                                     .date = o->date,
+                                     .date_format = o->date_format,
+                                     .amount = {.column = o->amount},
+                                     .type = {.column = o->type, .sale = o->sale,
+                                              .returned = o->returned, .ignore = o->ignore},
+                                     .decimals = 2};
+    *study = (struct study){.path = "(command line)", .n_ledgers = job->n_inputs, .ledgers = l};
+    return true;
+}
+
+static const struct frame *behaviour_frame(const struct customers *c, double units,
+                                           struct arena *keep)
+{
+    const struct tally_columns *t = &c->tally;
+    struct results *r = results_new(
+        "behaviour", NULL,
+        "key purchases purchase_days lines spend spend_gross returned first last", keep);
+    for (size_t i = 0; i < c->n; i++) {
+        if (c->counted[i] == 0)
+            continue;
+        results_row(r, NULL);
+        results_text(r, "key", c->key[i]);
+        results_whole(r, "purchases", t->purchases[i]);
+        results_whole(r, "purchase_days", t->purchase_days[i]);
+        results_whole(r, "lines", t->lines[i]);
+        results_real(r, "spend", (double)t->spend[i] / units);
+        results_real(r, "spend_gross", (double)t->spend_gross[i] / units);
+        results_real(r, "returned", (double)t->returned[i] / units);
+        results_day(r, "first", t->first[i]);
+        results_day(r, "last", t->last[i]);
+    }
+    return results_finish(r);
+}
+
+static bool scan(const struct job *job, const struct study *study, struct behaviour_seen *seen,
+                 struct err *err)
+{
+    const struct options *o = job->options;
+    struct behaviour_scan s = {
+        .source = job->ledgers ? job->ledgers : ledger_files(study, job->keep),
+        .from = o->from == DAY_MISSING ? INT32_MIN : o->from,
+        .to = o->to == DAY_MISSING ? INT32_MAX : o->to,
+        .n_threads = (size_t)job->common->threads,
+        .progress = job->progress,
+        .progress_context = job->progress_context};
+    if (s.from > s.to)
+        return err_set(err, ERR_USAGE, "--from is after --to");
+    return behaviour_scan(&s, seen, job->keep, err);
+}
+
+static bool run(const struct job *job, struct report *out, struct err *err)
+{
+    struct study of_files;
+    const struct study *study = job->study;
+    struct behaviour_seen seen;
+    struct report_builder *report = report_builder_new("What each customer bought", job->keep);
+    if (study && study->n_ledgers == 0)
+        return err_set(err, ERR_STUDY, "%s: there is no `ledgers:`", study->path);
+    if (!study) {
+        if (!study_of_files(job, &of_files, err))
+            return false;
+        study = &of_files;
+    }
+    if (!scan(job, study, &seen, err))
+        return false;
+    coverage_warnings(study, seen.ledgers.counts, report);
+    report_add_table(
+        report,
+        &(struct table){.id = "behaviour",
+                        .sheet = "Behaviour",
+                        .title = "One row per customer",
+                        .note = "Customers with at least one sale or return in the dates. spend = "
+                                "spend_gross + returned; returns are negative and count on their "
+                                "own day.",
+                        .frame = behaviour_frame(&seen.customers, currency_units(study),
+                                                 job->keep)});
+    join_table_dropped(study, &seen.ledgers, report, job->keep);
+    report_finish(report, out);
+    return true;
+}
+
+int main(int argc, char **argv)
+{
+    static const char *const tables[] = {"behaviour", "dropped", NULL};
+    static const char *const examples[] = {
+        "the ledgers that a study declares", "saydo-ledger study.yml --format=csv > customers.csv",
+        "files without a study",
+        "saydo-ledger 2024.csv.gz 2025.csv.gz --key=customer --date=day --amount=net "
+        "--document=invoice --format=csv",
+        NULL};
+    const struct tool tool = {
+        .name = "ledger",
+        .summary = "Summarise a ledger: one row per customer.",
+        .description =
+            "Reads any number of CSV files, plain, .gz or .zst, or standard input (-), in one pass. "
+            "Purchases are distinct sale documents; purchase days and lines are counted apart. A "
+            "customer without a counted line in the dates has no row.",
+        .input = INPUT_STUDY_OR_LEDGERS,
+        .input_name = "STUDY.yml | LEDGER.csv...",
+        .options = rows,
+        .n_options = sizeof rows / sizeof *rows,
+        .options_size = sizeof(struct options),
+        .tables = tables,
+        .examples = examples,
+        .run = run,
+    };
+    return tool_main(&tool, argc, argv);
+}
