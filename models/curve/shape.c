@@ -228,7 +228,9 @@ static bool zeros_and_ones(const struct points *p)
 
 static enum fit_status status_of(const struct points *p)
 {
-    if (p->n == 1 || (p->n > 1 && !(p->total > 0)))
+    if (p->n_obs < 3)
+        return FIT_TOO_FEW;
+    if (p->n == 1 || !(p->total > 0))
         return FIT_CONSTANT;
     if (p->n < 3 || p->n_obs <= (double)p->n)
         return FIT_TOO_FEW;

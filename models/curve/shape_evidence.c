@@ -192,17 +192,6 @@ static double profile_limit(const struct on_scale *o, double c, double end, doub
     return open;
 }
 
-/* How much the sum of squares may rise within the interval: chi-squared or F on
-   one degree of freedom, widened by the design effect where weights are not
-   precisions. */
-static double allowance(const struct on_scale *o, double conf_level)
-{
-    double q = quantile(conf_level, o->df), scaled = 0;
-    for (size_t j = 0; j < o->n; j++)
-        scaled += o->weight[j] * o->v[j];
-    return q * q * fmax(o->variance, scaled / (double)o->n);
-}
-
 int shape_exponent(const struct on_scale *o, double conf_level, bool interval, struct shape *out)
 {
     double b, rss, least = INFINITY;
@@ -216,7 +205,7 @@ int shape_exponent(const struct on_scale *o, double conf_level, bool interval, s
     }
     double c = refine(o, exponent_at(best > 0 ? best - 1 : 0),
                       exponent_at(best < EXPONENT_STEPS ? best + 1 : best), &rss, &b);
-    double limit = rss + allowance(o, conf_level), slope;
+    double q = quantile(conf_level, o->df), limit = rss + q * q * o->variance, slope;
     out->exponent = (struct interval){c, NAN, NAN};
     if (interval) {
         out->exponent.low = profile_limit(o, c, EXPONENT_MIN, limit, 0);

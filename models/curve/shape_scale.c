@@ -81,6 +81,15 @@ static double guarded_share(const struct cells *c, size_t j)
     return (c->y[j] * c->count[j] + 0.5) / (c->count[j] + 1);
 }
 
+/* Average of weight * variance: that of an observation, with a design effect in it. */
+static double mean_weighted_variance(const struct on_scale *o)
+{
+    double total = 0;
+    for (size_t j = 0; j < o->n; j++)
+        total += o->weight[j] * o->v[j];
+    return total / (double)o->n;
+}
+
 void scale_outcome(const struct cells *c, struct on_scale *out, struct arena *keep)
 {
     double within = 0;
@@ -95,7 +104,7 @@ void scale_outcome(const struct cells *c, struct on_scale *out, struct arena *ke
         out->weight[j] = w;
         out->v[j] = (c->binary ? p * (1 - p) * c->w2[j] : own) / (w * w);
     }
-    out->variance = pooled;
+    out->variance = c->binary || c->sampling ? mean_weighted_variance(out) : pooled;
     if (c->binary || c->sampling)
         wald_departure(out, out->df, keep);
     else

@@ -27,7 +27,7 @@ struct on_scale {
     double *y;       /* [n] means, or empirical logits */
     double *weight;  /* [n] for fitting lines and cubics */
     double *v;       /* [n] variance of y */
-    double variance; /* of weight 1, for profiles: 1 where weight is 1 / v */
+    double variance; /* of an observation of weight 1, for the profile of the exponent */
     double df;       /* INFINITY: normal and chi-squared */
     double departure, departure_df1, departure_df2, departure_p_value;
 };
