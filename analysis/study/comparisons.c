@@ -70,6 +70,7 @@ void comparisons_table(const struct correlations *c, struct report_builder *repo
                                     "x x_other y method n estimate estimate_other between "
                                     "difference statistic df p_value conf_low conf_high status",
                                     keep);
+    results_quantity(t, "estimate difference conf_low conf_high", QUANTITY_CORRELATION);
     struct arena *scratch = arena_new();
     for (size_t g = 0; g < p->groups.n; g++)
         for (size_t y = 0; y < p->n_y; y++)

@@ -30,6 +30,7 @@ static const struct frame *correlations_frame(const struct correlations *c, stru
                                     "x y method n n_eff estimate std_error statistic df p_value "
                                     "conf_low conf_high p_adjusted partial r_max status",
                                     keep);
+    results_quantity(t, "estimate std_error conf_low conf_high", QUANTITY_CORRELATION);
     for (size_t i = 0; i < c->n; i++) {
         const struct correlation_cell *cell = &c->cell[i];
         const struct correlation_result *r = &cell->r;
@@ -104,6 +105,7 @@ static const struct frame *homogeneity_frame(const struct correlations *c, struc
     struct results *t = results_new(
         "homogeneity", NULL,
         "x y method k estimate conf_low conf_high q q_df q_p_value i2 status", keep);
+    results_quantity(t, "estimate conf_low conf_high", QUANTITY_CORRELATION);
     struct correlation_result *cells = ARENA_NEW(keep, struct correlation_result, c->n);
     for (size_t i = 0; i < c->n_pooled; i++) {
         const struct pooled_cells *p = &c->pooled[i];
@@ -132,6 +134,7 @@ static const struct frame *pooled_frame(const struct correlations *c, struct are
                                     "pred_high tau2 tau2_low tau2_high i2 h2 q q_df q_p_value "
                                     "status",
                                     keep);
+    results_quantity(t, "estimate conf_low conf_high pred_low pred_high", QUANTITY_CORRELATION);
     for (size_t i = 0; i < c->n_pooled; i++) {
         const struct pooled_cells *p = &c->pooled[i];
         identify_pooled(t, c, p);

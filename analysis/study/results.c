@@ -76,6 +76,15 @@ static size_t at(const struct results *r, const char *column)
     return 0;
 }
 
+void results_quantity(struct results *r, const char *columns, enum quantity quantity)
+{
+    for (const char *p = columns; *p;) {
+        size_t length = strcspn(p, " ");
+        frame_builder_quantity(r->builder, at(r, arena_strndup(r->keep, p, length)), quantity);
+        p += length + strspn(p + length, " ");
+    }
+}
+
 void results_text(struct results *r, const char *column, const char *text)
 {
     frame_put_text(r->builder, at(r, column), text);

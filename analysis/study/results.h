@@ -15,6 +15,10 @@ struct results;
 struct results *results_new(const char *name, const struct groups *groups, const char *columns,
                             struct arena *keep);
 
+/* Says what the numbers of some columns are where the glossary cannot know it: an
+   estimate that is a correlation, or money.  `columns` as above. */
+void results_quantity(struct results *r, const char *columns, enum quantity quantity);
+
 /* Ends the row before (if any) and starts the next; group NULL: no grouping columns. */
 void results_row(struct results *r, const struct group *group);
 

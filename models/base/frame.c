@@ -144,6 +144,12 @@ size_t frame_builder_column(struct frame_builder *b, const struct column *like)
     return b->n_cols++;
 }
 
+void frame_builder_quantity(struct frame_builder *b, size_t col, enum quantity quantity)
+{
+    assert(col < b->n_cols);
+    b->col[col].column.quantity = quantity;
+}
+
 static void blank_cell(struct growing *g, size_t row)
 {
     void *cell = g->cells + row * cell_size(g->column.type);

@@ -130,6 +130,9 @@ struct frame_builder *frame_builder_new(const char *name, struct arena *keep);
    becomes the name).  Gives its index.  The strings are not copied. */
 size_t frame_builder_column(struct frame_builder *b, const struct column *like);
 
+/* Changes what a column's numbers are, before the frame is finished. */
+void frame_builder_quantity(struct frame_builder *b, size_t col, enum quantity quantity);
+
 /* Cells of the current row.  A cell that is not put is MISSING_BLANK; a NaN is
    put as MISSING_UNDEFINED.  put_text copies its text. */
 void frame_put_real(struct frame_builder *b, size_t col, double value);

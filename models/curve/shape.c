@@ -28,7 +28,7 @@ const char *verdict_word(enum verdict verdict)
 
 /* ---- the verdict ---- */
 
-static int sign_of(const struct interval *i)
+static int sign_of(const struct limits *i)
 {
     return i->low > 0 ? 1 : i->high < 0 ? -1 : 0;
 }
@@ -239,7 +239,7 @@ static enum fit_status status_of(const struct points *p)
 
 static struct shape blank(const char *scale, enum fit_status status, const struct points *p)
 {
-    const struct interval none = {NAN, NAN, NAN};
+    const struct limits none = {NAN, NAN, NAN};
     return (struct shape){
         .scale = scale,
         .status = status,

@@ -32,7 +32,7 @@ enum verdict {
 
 const char *verdict_word(enum verdict verdict);
 
-struct interval {
+struct limits {
     double estimate, low, high; /* NaN: not available; high NaN alone: no finite limit */
 };
 
@@ -45,16 +45,16 @@ struct shape {
 
     /* (i) Exponent c of a + b ((x - min) / (max - min))^c, 1 for a line: least
        squares, profile interval. */
-    struct interval exponent;
+    struct limits exponent;
 
     /* (ii) Average second difference, per squared unit of x, of the cubic fitted to
        the points' means; bootstrap percentile interval.  The cubic's second
        derivative at the lowest and the highest x; normal intervals. */
-    struct interval second_difference, bend_lower, bend_upper;
+    struct limits second_difference, bend_lower, bend_upper;
 
     /* (iii) Slopes of the lines through the points of the lower and of the upper
        third of the scale (two points at least), and the Wald test of their equality. */
-    struct interval slope_lower, slope_upper;
+    struct limits slope_lower, slope_upper;
     double slope_statistic, slope_p_value;
 
     /* (iv) Saturated against linear: F, for the logit of 0/1 a likelihood ratio. */

@@ -15,14 +15,14 @@ static double quantile(double conf_level, double df)
 }
 
 /* The linear combination sum c_j y_j with its interval. */
-static struct interval contrast(const struct on_scale *o, const double *c, double q)
+static struct limits contrast(const struct on_scale *o, const double *c, double q)
 {
     double estimate = 0, variance = 0;
     for (size_t j = 0; j < o->n; j++) {
         estimate += c[j] * o->y[j];
         variance += c[j] * c[j] * o->v[j];
     }
-    return (struct interval){estimate, estimate - q * sqrt(variance),
+    return (struct limits){estimate, estimate - q * sqrt(variance),
                              estimate + q * sqrt(variance)};
 }
 
@@ -58,13 +58,13 @@ void shape_curvature(const struct on_scale *o, double conf_level, struct shape *
 {
     double low = o->x[0], high = o->x[o->n - 1], half = (high - low) / 2;
     double q = quantile(conf_level, o->df), *c = ARENA_NEW(scratch, double, o->n);
-    struct interval *const bend[] = {&out->bend_lower, &out->second_difference, &out->bend_upper};
+    struct limits *const bend[] = {&out->bend_lower, &out->second_difference, &out->bend_upper};
     size_t n_terms;
     const double *map = cubic_map(o, low + half, half, &n_terms, scratch);
     for (int t = -1; t <= 1; t++) {
         for (size_t j = 0; map && j < o->n; j++)
             c[j] = (2 * map[2 * o->n + j] + 6 * t * map[3 * o->n + j]) / (half * half);
-        *bend[t + 1] = map ? contrast(o, c, q) : (struct interval){NAN, NAN, NAN};
+        *bend[t + 1] = map ? contrast(o, c, q) : (struct limits){NAN, NAN, NAN};
     }
 }
 
@@ -102,7 +102,7 @@ void shape_slopes(const struct on_scale *o, double conf_level, struct shape *out
         gap[j] = upper[j] - lower[j];
     out->slope_lower = contrast(o, lower, q);
     out->slope_upper = contrast(o, upper, q);
-    struct interval difference = contrast(o, gap, 1);
+    struct limits difference = contrast(o, gap, 1);
     double z = difference.estimate / (difference.high - difference.estimate);
     out->slope_statistic = z;
     out->slope_p_value =
@@ -206,7 +206,7 @@ int shape_exponent(const struct on_scale *o, double conf_level, bool interval, s
     double c = refine(o, exponent_at(best > 0 ? best - 1 : 0),
                       exponent_at(best < EXPONENT_STEPS ? best + 1 : best), &rss, &b);
     double q = quantile(conf_level, o->df), limit = rss + q * q * o->variance, slope;
-    out->exponent = (struct interval){c, NAN, NAN};
+    out->exponent = (struct limits){c, NAN, NAN};
     if (interval) {
         out->exponent.low = profile_limit(o, c, EXPONENT_MIN, limit, 0);
         out->exponent.high = profile_limit(o, c, EXPONENT_MAX, limit, NAN);

@@ -16,7 +16,7 @@ static double figure(const struct shape *s, const char *quantity)
 {
     const struct {
         const char *name;
-        const struct interval *of;
+        const struct limits *of;
     } intervals[] = {
         {"exponent", &s->exponent},       {"second_difference", &s->second_difference},
         {"bend_lower", &s->bend_lower},   {"bend_upper", &s->bend_upper},
