@@ -15,6 +15,7 @@ static void add_surveys(const struct simulated *s, struct made_text *out)
             "    format: csv\n"
             "    key: ExternalReference        # the customer id, as the survey tool has it\n"
             "    date: RecordedDate            # the window of each respondent starts from it\n"
+            "    date_format: \"%%Y-%%m-%%d %%H:%%M:%%S\"\n"
             "    keep: [{column: Finished, values: [\"True\"]}]\n"
             "    duplicates: latest            # some answered twice\n",
             s->survey[w]);

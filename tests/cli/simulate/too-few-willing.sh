@@ -1,0 +1,1 @@
+saydo-simulate --customers=1000 --respondents=900 --seed=1 -o out

@@ -1,0 +1,1 @@
+saydo-simulate --customers=50000 -o out
