@@ -95,7 +95,7 @@ static void xy_data(struct layout *l, const struct chart *c, const struct panel 
     }
 }
 
-enum { CHART_WIDTH = 840, CHART_ROW_PX = 20 };
+enum { CHART_WIDTH = 830, CHART_ROW_PX = 20 };
 
 /* One panel as a chart of Excel's; gives the rows that it covers. */
 static size_t native_panel(struct layout *l, struct book_sheet *s, size_t row, size_t col,
