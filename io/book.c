@@ -72,9 +72,20 @@ static void set_font(struct book *b)
     format_set_font_size(first, FONT_SIZE);
 }
 
+/* Found out here, since the library would print. */
+static bool can_write(const char *path, struct err *err)
+{
+    FILE *f = fopen(path, "w");
+    if (f && fclose(f) == 0)
+        return true;
+    return err_at(err, ERR_FILE, &(struct problem){.file = path, .what = strerror(errno)});
+}
+
 struct book *book_open(const char *path, const struct book_options *options, struct arena *keep,
                        struct err *err)
 {
+    if (!can_write(path, err))
+        return NULL;
     struct book *b = ARENA_NEW(keep, struct book, 1);
     const char *folder = getenv("TMPDIR");
     *b = (struct book){.keep = keep, .path = arena_strdup(keep, path)};

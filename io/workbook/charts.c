@@ -181,6 +181,8 @@ static size_t place(struct layout *l, struct book_sheet *s, size_t row, size_t c
 void charts_of_sheet(struct layout *l, struct book_sheet *s, const char *wanted, size_t row,
                      size_t col)
 {
+    if (l->only_table)
+        return;
     for (size_t i = 0; i < l->report->n_charts; i++)
         if (strcmp(chart_sheet(&l->report->charts[i]), wanted) == 0)
             row = place(l, s, row, col, &l->report->charts[i]) + 1;
