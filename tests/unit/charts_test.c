@@ -265,6 +265,7 @@ static void texts_are_measured_and_cut(void **state)
     assert_string_equal(text_shorten("MMMMMM", 3.7, p->keep), "MMM…");
     assert_string_equal(text_shorten("üüüüüü", 2.3, p->keep), "üü…");
     assert_string_equal(text_shorten_middle("segment A, Bank", 6.2, p->keep), "segm…Bank");
+    assert_string_equal(text_shorten_parts("MMMMMMMM, Bank", 6.5, p->keep), "MMM…, Bank");
     assert_int_equal(text_wrap("one two three four", 4, 3, line, p->keep), 3);
     assert_string_equal(line[0], "one two");
     assert_string_equal(line[1], "three");
