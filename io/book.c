@@ -57,9 +57,35 @@ char *book_property(struct book *b, const char *text, size_t units)
     return arena_strdup(b->keep, text_cut_utf16(text_one_line(text, b->keep), units, b->keep));
 }
 
+/* Cells without a style take the book's first format.  Arial of 10 points has the
+   digits as wide as the library's Calibri of 11, on which it reckons widths and the
+   places of pictures, and unlike that has a twin of equal metrics everywhere. */
+#define FONT "Arial"
+enum { FONT_SIZE = 10 };
+
+static void set_font(struct book *b)
+{
+    lxw_format *first = STAILQ_FIRST(b->workbook->formats);
+    if (!book_checked(b, first, "the first format"))
+        return;
+    format_set_font_name(first, FONT);
+    format_set_font_size(first, FONT_SIZE);
+}
+
+/* Found out here, since the library would print. */
+static bool can_write(const char *path, struct err *err)
+{
+    FILE *f = fopen(path, "w");
+    if (f && fclose(f) == 0)
+        return true;
+    return err_at(err, ERR_FILE, &(struct problem){.file = path, .what = strerror(errno)});
+}
+
 struct book *book_open(const char *path, const struct book_options *options, struct arena *keep,
                        struct err *err)
 {
+    if (!can_write(path, err))
+        return NULL;
     struct book *b = ARENA_NEW(keep, struct book, 1);
     const char *folder = getenv("TMPDIR");
     *b = (struct book){.keep = keep, .path = arena_strdup(keep, path)};
@@ -72,6 +98,7 @@ struct book *book_open(const char *path, const struct book_options *options, str
         err_at(err, ERR_FILE, &(struct problem){.file = path, .what = "no workbook was made"});
         return NULL;
     }
+    set_font(b);
     lxw_doc_properties properties = {.title = book_property(b, options->title, 200),
                                      .subject = book_property(b, options->subject, 200),
                                      .comments = arena_strdup(keep, "Made by saydo " SAYDO_VERSION),
@@ -188,8 +215,8 @@ static void set_up(lxw_format *f, const struct book_style *s)
         format_set_underline(f, LXW_UNDERLINE_SINGLE);
     if (s->indent)
         format_set_indent(f, (uint8_t)s->indent);
-    if (s->size)
-        format_set_font_size(f, s->size);
+    format_set_font_name(f, FONT);
+    format_set_font_size(f, s->size ? s->size : FONT_SIZE);
     if (s->colour)
         format_set_font_color(f, s->colour);
     if (s->fill)
@@ -358,7 +385,7 @@ static void print_page(struct book_sheet *s)
 
 void book_print_charts(struct book_sheet *s, const size_t page_row[], size_t n_pages)
 {
-    enum { SCALE = 68 };
+    enum { SCALE = 78 };
     if (!book_ready(s, 0, 0))
         return;
     lxw_row_t *row = ARENA_NEW(s->book->keep, lxw_row_t, n_pages + 1); /* ends in 0 */

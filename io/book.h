@@ -30,7 +30,7 @@ struct book_style {
     const char *number;                    /* number format: "#,##0"; NULL: General */
     bool bold, italic, wrap, link, middle; /* middle: between top and bottom, of wrapped cells */
     int indent;
-    int size;        /* points; 0: 11 */
+    int size;        /* points; 0: 10 */
     uint32_t colour; /* 0xRRGGBB of the text; 0: black */
     uint32_t fill;   /* 0: none */
     enum book_align align;
@@ -88,7 +88,7 @@ void book_row_height(struct book_sheet *s, size_t row, double points); /* before
    of each page (none: first > last), footer with file, sheet and page. */
 void book_print_setup(struct book_sheet *s, bool landscape, size_t first_repeated,
                       size_t last_repeated);
-/* The same for a sheet of charts: upright, scaled so that a picture of 840 px fits,
+/* The same for a sheet of charts: upright, scaled so that a picture of 830 px fits,
    a new page before each of the rows (ascending, none 0). */
 void book_print_charts(struct book_sheet *s, const size_t page_row[], size_t n_pages);
 
@@ -114,7 +114,7 @@ void book_numbers_as_text(struct book_sheet *s, struct book_range range);
 /* A PNG picture with its top left corner in a cell, at most `width` px wide on the
    screen and BOOK_PAGE_ROWS rows high; gives its height in rows, 0 if the file is
    absent or no PNG. */
-enum { BOOK_PAGE_ROWS = 66 };
+enum { BOOK_PAGE_ROWS = 60 };
 size_t book_picture(struct book_sheet *s, size_t row, size_t col, const char *path, double width,
                     const char *description);
 

@@ -93,6 +93,33 @@ const char *text_shorten_middle(const char *text, double ems, struct arena *keep
     return arena_printf(keep, "%.*s…%s", (int)head, text, tail);
 }
 
+/* The text with each of its parts at most `most` wide. */
+static const char *parts_within(const char *text, double most, struct arena *keep)
+{
+    const char *whole = "";
+    for (bool first = true; text; first = false) {
+        const char *end = strstr(text, ", ");
+        size_t n = end ? (size_t)(end - text) : strlen(text);
+        const char *part = text_shorten(arena_strndup(keep, text, n), most, keep);
+        whole = arena_printf(keep, "%s%s%s", whole, first ? "" : ", ", part);
+        text = end ? end + 2 : NULL;
+    }
+    return whole;
+}
+
+const char *text_shorten_parts(const char *text, double ems, struct arena *keep)
+{
+    double whole = text_ems(text);
+    if (whole <= ems)
+        return text;
+    for (double most = whole; strstr(text, ", ") && most > 3; most *= 0.96) {
+        const char *shorter = parts_within(text, most, keep);
+        if (text_ems(shorter) <= ems)
+            return shorter;
+    }
+    return text_shorten_middle(text, ems, keep);
+}
+
 /* Bytes of the first line: up to the last blank that fits, else what fits, but at
    least one character. */
 static size_t line_break(const char *text, double ems)

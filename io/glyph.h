@@ -20,6 +20,10 @@ const char *text_shorten(const char *text, double ems, struct arena *keep);
 /* The same, with "…" in the middle: names that differ at their ends stay apart. */
 const char *text_shorten_middle(const char *text, double ems, struct arena *keep);
 
+/* The same for names made of parts, "segment, industry": the longest parts are
+   shortened, so that each can still be told. */
+const char *text_shorten_parts(const char *text, double ems, struct arena *keep);
+
 /* The text in at most max_lines lines of at most `ems` each, broken at blanks
    (and, where a word alone is too wide, inside it); the last line is shortened.
    Gives the number of lines, at least 1. */

@@ -22,7 +22,10 @@ struct table {
 
 enum mark { MARK_POINTS, MARK_LINE, MARK_STEPS, MARK_BAND, MARK_BARS, MARK_INTERVALS };
 
-/* Numbers to draw, already grouped, sorted and sampled. */
+/* Numbers to draw, already grouped, sorted and sampled.  What the marks mean in a kind
+   of chart is said on top of io/chart/KIND.c: in a forest MARK_INTERVALS are rows,
+   MARK_BAND a pooled diamond and MARK_LINE a prediction interval; in a heatmap low[i]
+   is the value of the cell in column x[i], row y[i]. */
 struct series {
     const char *label; /* in the key; NULL: not in the key */
     enum mark mark;
@@ -36,7 +39,7 @@ struct series {
 };
 
 struct panel {
-    const char *title; /* "young, bank (n = 412)" */
+    const char *title; /* "young, bank (n = 412)"; the count stands on its own line */
     size_t n_series;
     const struct series *series;
 };

@@ -213,7 +213,8 @@ static double lay_out_standing(struct bars *b, double top)
     }
     if (c->y_label)
         page_text_upright(p, c->y_label, PAGE_MARGIN + 5,
-                          (g.top + g.title_height + grid_bottom(&g, p->n_panels)) / 2, LOOK_BODY);
+                          (g.top + g.title_height + grid_bottom(&g, p->n_panels)) / 2,
+                          grid_bottom(&g, p->n_panels) - g.top + 30, LOOK_BODY);
     return lowest;
 }
 

@@ -94,7 +94,7 @@ static void plot_series(struct forest *f, const struct series *s, size_t block)
     else
         fprintf(script,
                 "1:2:3:4 with xerrorbars lw 1.4 pt 0 lc rgb '%s', \\\n"
-                "  DATA index %zu using 1:2:(0.62*$5) with points pt 5 ps variable lc rgb '%s'",
+                "  DATA index %zu using 1:2:(0.62*PS*$5) with points pt 5 ps variable lc rgb '%s'",
                 colour, block, colour);
 }
 

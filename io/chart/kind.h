@@ -69,7 +69,9 @@ double text_px(const char *text, enum look look);
 
 void page_text(struct page *p, const char *text, double x, double y, enum align align,
                enum look look, const char *colour);
-void page_text_upright(struct page *p, const char *text, double x, double y, enum look look);
+/* Turned by 90 degrees about its middle, at most `most` px long. */
+void page_text_upright(struct page *p, const char *text, double x, double y, double most,
+                       enum look look);
 
 /* Wrapped into at most max_lines lines below `top`; gives the bottom. */
 double page_paragraph(struct page *p, const char *text, double x, double top, double width,

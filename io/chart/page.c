@@ -9,15 +9,15 @@
 /* ---- texts ---- */
 
 struct face {
-    const char *font;
+    const char *font;  /* its variable in style.gp */
     double px, weight; /* weight: how much wider than the plain face */
 };
 
 static const struct face faces[] = {
-    [LOOK_BODY] = {"Arial", 11.5, 1},
-    [LOOK_SMALL] = {"Arial", 10, 1},
-    [LOOK_BOLD] = {"Arial:Bold", 11.5, 1.09},
-    [LOOK_TITLE] = {"Arial:Bold", 16, 1.09},
+    [LOOK_BODY] = {"PLAIN", 11.5, 1},
+    [LOOK_SMALL] = {"PLAIN", 10, 1},
+    [LOOK_BOLD] = {"BOLD", 11.5, 1.09},
+    [LOOK_TITLE] = {"BOLD", 16, 1.09},
 };
 
 double look_px(enum look look)
@@ -65,7 +65,7 @@ static void put_text(struct page *p, const char *text, double x, double y, const
     if (!text || !*text)
         return;
     size_t number = text_number(p, text_one_line(text, p->scratch));
-    fprintf(p->overlay, "set label T[%zu] at %.1f,%.1f %s font '%s,%.4g' textcolor rgb '%s'\n",
+    fprintf(p->overlay, "set label T[%zu] at %.1f,%.1f %s font %s.',%.4g' textcolor rgb '%s'\n",
             number, x, y, align, faces[look].font, faces[look].px, colour);
 }
 
@@ -76,8 +76,10 @@ void page_text(struct page *p, const char *text, double x, double y, enum align 
     put_text(p, text, x, y, word[align], look, colour);
 }
 
-void page_text_upright(struct page *p, const char *text, double x, double y, enum look look)
+void page_text_upright(struct page *p, const char *text, double x, double y, double most,
+                       enum look look)
 {
+    text = text_shorten(text_one_line(text, p->scratch), ems_in(most, look), p->scratch);
     put_text(p, text, x, y, "center rotate by 90", look, INK_TEXT);
 }
 
@@ -103,13 +105,26 @@ double page_paragraph(struct page *p, const char *text, double x, double top, do
     return top + (double)n * look_leading(look);
 }
 
-/* Shortened in the middle so that it will fit, words' ends being lost, then wrapped. */
+/* Whether wrapping had to take the end of a text away. */
+static bool ends_cut(const char *last_line, const char *text)
+{
+    size_t n = strlen(last_line), m = strlen(text);
+    return n > m || strcmp(last_line, text + m - n) != 0;
+}
+
+/* Shortened so that it will fit when it is wrapped, which wastes ends of lines. */
 static const char *name_for(const struct page *p, const char *text, double width, size_t max_lines,
                             enum look look)
 {
-    double lines = max_lines > 1 ? 0.88 * (double)max_lines : 1;
-    return text_shorten_middle(text_one_line(text, p->scratch), lines * ems_in(width, look),
-                               p->scratch);
+    const char *line[MOST_LINES], *name = text_one_line(text, p->scratch);
+    double ems = ems_in(width, look), room = (double)max_lines * ems;
+    for (size_t tries = 0; tries < 8; tries++, room *= 0.93) {
+        const char *shorter = text_shorten_parts(name, room, p->scratch);
+        size_t n = text_wrap(shorter, ems, max_lines, line, p->scratch);
+        if (!ends_cut(line[n - 1], shorter))
+            return shorter;
+    }
+    return text_shorten_parts(name, room, p->scratch);
 }
 
 size_t name_lines(const struct page *p, const char *text, double width, size_t max_lines,
@@ -144,7 +159,7 @@ void page_box(struct page *p, struct rect at, const char *colour, double opacity
 
 void page_point(struct page *p, double x, double y, size_t style)
 {
-    fprintf(p->overlay, "set label '' at %.1f,%.1f point ls %zu ps 0.8\n", x, y, style);
+    fprintf(p->overlay, "set label '' at %.1f,%.1f point ls %zu ps 0.8*PS\n", x, y, style);
 }
 
 /* ---- the header ---- */
@@ -198,7 +213,7 @@ static void key_swatch(struct page *p, const struct series *s, double x, double 
         break;
     case MARK_INTERVALS:
         page_line(p, x, y, x + 22, y, colour, 1.4, false);
-        page_point(p, x + 11, y, series_style(s));
+        page_box(p, (struct rect){x + 8, y - 3, x + 14, y + 3}, colour, 1);
         break;
     }
 }

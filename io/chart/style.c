@@ -12,6 +12,9 @@ static const char head[] =
     "if (!exists('FMT')) FMT = 'svg'\n"
     "if (!exists('OUT')) OUT = ID\n"
     "set encoding utf8\n"
+    "# terminals differ in the name of the bold face and in the size of points\n"
+    "PLAIN = 'Arial'; BOLD = FMT eq 'svg' ? 'Arial Bold' : 'Arial:Bold'\n"
+    "PS = FMT eq 'svg' ? 0.62 : 1\n"
     "if (FMT eq 'png') {\n"
     "    set terminal pngcairo noenhanced size 2*W,2*H font 'Arial,12' fontscale 1.5 linewidth 2 "
     "pointscale 1.6 background rgb '#ffffff'\n"
@@ -40,9 +43,9 @@ void style_write(FILE *stream)
     static const int point[N_PALETTE] = {7, 5, 9, 11, 13, 6, 4, 8};
     fputs(head, stream);
     for (int i = 0; i < N_PALETTE; i++)
-        fprintf(stream, "set style line %d lc rgb '%s' lw 1.8 dt %d pt %d ps 0.55\n", i + 1,
+        fprintf(stream, "set style line %d lc rgb '%s' lw 1.8 dt %d pt %d ps 0.55*PS\n", i + 1,
                 chart_palette[i], i % 4 + 1, point[i]);
-    fprintf(stream, "set style line %d lc rgb '" INK_MUTED "' lw 1.4 dt 1 pt 7 ps 0.5\n",
+    fprintf(stream, "set style line %d lc rgb '" INK_MUTED "' lw 1.4 dt 1 pt 7 ps 0.5*PS\n",
             STYLE_MUTED);
     fprintf(stream, "set style line %d lc rgb '" INK_SOFT "' lw 1 dt 2\n", STYLE_FRAME);
     fprintf(stream, "set style line %d lc rgb '" INK_GRID "' lw 0.6 dt 1\n", STYLE_GRID);

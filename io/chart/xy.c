@@ -33,24 +33,23 @@ static struct axes axes_of(const struct page *p, const struct grid *g)
 /* Many points are drawn translucent, so that where they lie dense can be seen. */
 static void plot_points(struct page *p, const struct series *s, size_t block)
 {
-    fprintf(p->plots, "DATA index %zu using 1:2:(0.55*$5) with points pt 7 ps variable ", block);
+    fprintf(p->plots, "DATA index %zu using 1:2:(0.55*PS*$5) with points pt 7 ps variable ", block);
     const char *alpha = s->n > 400 ? "c0" : s->n > 40 ? "90" : s->n > 12 ? "50" : "00";
     fprintf(p->plots, "lc rgb '#%s%s'", alpha, series_colour(s) + 1);
 }
 
 static void plot_series(struct page *p, const struct series *s, size_t block)
 {
-    size_t style = series_style(s);
     fprintf(p->plots, ", \\\n  ");
     switch (s->mark) {
     case MARK_POINTS:
         plot_points(p, s, block);
         break;
     case MARK_LINE:
-        fprintf(p->plots, "DATA index %zu using 1:2 with lines ls %zu", block, style);
+        fprintf(p->plots, "DATA index %zu using 1:2 with lines ls %zu", block, series_style(s));
         break;
     case MARK_STEPS:
-        fprintf(p->plots, "DATA index %zu using 1:2 with steps ls %zu", block, style);
+        fprintf(p->plots, "DATA index %zu using 1:2 with steps ls %zu", block, series_style(s));
         break;
     case MARK_BAND:
         fprintf(p->plots,
@@ -64,8 +63,10 @@ static void plot_series(struct page *p, const struct series *s, size_t block)
                 block, series_colour(s));
         break;
     case MARK_INTERVALS:
-        fprintf(p->plots, "DATA index %zu using 1:2:3:4 with yerrorbars ls %zu dt 1 lw 1.3", block,
-                style);
+        fprintf(p->plots,
+                "DATA index %zu using 1:2:3:4 with yerrorbars lc rgb '%s' dt 1 lw 1.4 pt 5 "
+                "ps 0.5*PS",
+                block, series_colour(s));
         break;
     }
 }
@@ -144,7 +145,8 @@ static void lay_out(struct page *p)
                            2, ALIGN_CENTRE, LOOK_BODY, INK_TEXT);
     if (c->y_label)
         page_text_upright(p, c->y_label, PAGE_MARGIN + 5,
-                          (g.top + g.title_height + grid_bottom(&g, p->n_panels)) / 2, LOOK_BODY);
+                          (g.top + g.title_height + grid_bottom(&g, p->n_panels)) / 2,
+                          grid_bottom(&g, p->n_panels) - g.top + 30, LOOK_BODY);
     p->height = ceil(lowest + 12);
 }
 

@@ -95,7 +95,7 @@ static void xy_data(struct layout *l, const struct chart *c, const struct panel 
     }
 }
 
-enum { CHART_WIDTH = 840, CHART_ROW_PX = 20 };
+enum { CHART_WIDTH = 830, CHART_ROW_PX = 20 };
 
 /* One panel as a chart of Excel's; gives the rows that it covers. */
 static size_t native_panel(struct layout *l, struct book_sheet *s, size_t row, size_t col,
@@ -181,6 +181,8 @@ static size_t place(struct layout *l, struct book_sheet *s, size_t row, size_t c
 void charts_of_sheet(struct layout *l, struct book_sheet *s, const char *wanted, size_t row,
                      size_t col)
 {
+    if (l->only_table)
+        return;
     for (size_t i = 0; i < l->report->n_charts; i++)
         if (strcmp(chart_sheet(&l->report->charts[i]), wanted) == 0)
             row = place(l, s, row, col, &l->report->charts[i]) + 1;

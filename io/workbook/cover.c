@@ -87,7 +87,7 @@ static const char *const how_to_read[] = {
     "p-values below 0.001 are shown as <.001; a cell holds the figure to 15 digits.",
 };
 
-enum { README_WIDTH = 84, README_COLUMN = 116 };
+enum { README_WIDTH = 100, README_COLUMN = 116 };
 
 static size_t list_of(struct layout *l, struct book_sheet *s, size_t row, const char *heading,
                       const char *const text[], size_t n)
