@@ -28,10 +28,16 @@ static enum step take(enum state *state, char c, char delimiter)
     return STEP_ON;
 }
 
+/* Bytes of the character that starts with c; 0 if none does. */
+static size_t utf8_need(unsigned char c)
+{
+    return c < 0x80 ? 1 : c < 0xc2 ? 0 : c < 0xe0 ? 2 : c < 0xf0 ? 3 : c < 0xf5 ? 4 : 0;
+}
+
 static size_t utf8_length(const unsigned char *p, size_t left)
 {
     const unsigned char c = p[0];
-    const size_t n = c < 0x80 ? 1 : c < 0xc2 ? 0 : c < 0xe0 ? 2 : c < 0xf0 ? 3 : c < 0xf5 ? 4 : 0;
+    const size_t n = utf8_need(c);
     if (n == 0 || n > left)
         return 0;
     for (size_t i = 1; i < n; i++)
@@ -61,13 +67,22 @@ size_t scan_utf8(const char *bytes, size_t n)
     return n;
 }
 
+/* Whether the text ends within a character. */
+static bool is_cut(const char *p, size_t left)
+{
+    for (size_t i = 1; i < left; i++)
+        if (((unsigned char)p[i] & 0xc0) != 0x80)
+            return false;
+    return utf8_need((unsigned char)p[0]) > left;
+}
+
 /* A character that the end of the window cuts is no fault. */
 static size_t utf8_fault(const struct scan *s, size_t from, size_t to)
 {
     if (!s->utf8)
         return to;
     const size_t valid = from + scan_utf8(s->bytes + from, to - from);
-    return valid + 4 > to && to < s->n ? to : valid;
+    return valid < to && to < s->n && is_cut(s->bytes + valid, to - valid) ? to : valid;
 }
 
 static enum scan_fault fault_at(struct scan *s, size_t at, enum scan_fault fault)
@@ -84,13 +99,15 @@ enum scan_fault scan_plain(struct scan *s, size_t from, size_t to)
     s->n_records = 0;
     for (size_t at = from; at < to; at++) {
         const char c = s->bytes[at];
-        if (c == '\0' || at == bad)
-            return fault_at(s, at, c == '\0' ? SCAN_NUL : SCAN_UTF8);
+        if (c == '\0')
+            return fault_at(s, at, SCAN_NUL);
         if (c == '"' && state == FIELD_START)
             opened = at;
         const enum step step = take(&state, c, s->delimiter);
         if (step == STEP_FAULT)
             return fault_at(s, at, SCAN_AFTER_QUOTE);
+        if (at == bad)
+            return fault_at(s, at, SCAN_UTF8);
         if (step == STEP_ON)
             continue;
         s->ends_room[n_ends++] = (uint32_t)at;

@@ -18,7 +18,7 @@ struct slot {
 
 struct customer_table {
     struct arena *memory;
-    struct pool pool;
+    struct blocks pool;
     uint64_t seed;
     int32_t from, to;
     size_t n, n_slots;
@@ -57,7 +57,7 @@ void customer_table_free(struct customer_table *t)
         arena_free(t->memory);
 }
 
-struct pool *customer_table_pool(struct customer_table *t)
+struct blocks *customer_table_pool(struct customer_table *t)
 {
     return &t->pool;
 }

@@ -35,7 +35,7 @@ void customer_table_take(struct customer_table *t, const struct ledger_batch *ba
                          struct customer **who);
 
 /* Memory for further sets of the customers' kind, and the documents' seed. */
-struct pool *customer_table_pool(struct customer_table *t);
+struct blocks *customer_table_pool(struct customer_table *t);
 uint64_t customer_table_seed(const struct customer_table *t);
 
 void customer_table_merge(struct customer_table *into, const struct customer_table *from);

@@ -13,7 +13,7 @@ struct measure_index {
 
 struct measure_table {
     struct arena *memory;
-    struct pool pool;
+    struct blocks pool;
     const struct measure_index *index;
     struct tally *window, *baseline;   /* [n] */
     int32_t *last_before, *first_ever; /* [n] */
@@ -68,7 +68,7 @@ void measure_table_free(struct measure_table *t)
         arena_free(t->memory);
 }
 
-static void add_to(struct tally *tally, struct pool *pool, enum ledger_kind kind, int32_t day,
+static void add_to(struct tally *tally, struct blocks *pool, enum ledger_kind kind, int32_t day,
                    int64_t minor, struct document document)
 {
     if (kind == LEDGER_SALE)

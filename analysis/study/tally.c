@@ -37,7 +37,7 @@ static int size_class(size_t bytes)
 }
 
 /* A block of at least `bytes`; a free one holds the address of the next. */
-static void *pool_take(struct pool *p, size_t bytes)
+static void *pool_take(struct blocks *p, size_t bytes)
 {
     const int k = size_class(bytes);
     void *block = p->free[k];
@@ -47,7 +47,7 @@ static void *pool_take(struct pool *p, size_t bytes)
     return block;
 }
 
-static void pool_give(struct pool *p, void *block, size_t bytes)
+static void pool_give(struct blocks *p, void *block, size_t bytes)
 {
     if (!block)
         return;
@@ -56,7 +56,7 @@ static void pool_give(struct pool *p, void *block, size_t bytes)
     p->free[k] = block;
 }
 
-static void *larger(struct pool *p, void *old, uint32_t n, uint32_t *room, size_t size)
+static void *larger(struct blocks *p, void *old, uint32_t n, uint32_t *room, size_t size)
 {
     assert(*room < UINT32_MAX / 2);
     const uint32_t twice = *room ? 2 * *room : (uint32_t)(2 * SMALLEST / size);
@@ -119,21 +119,21 @@ static void sort_days(struct day_set *s)
 }
 
 /* A full list is first rid of what it holds twice. */
-static void make_room_documents(struct document_set *s, struct pool *p)
+static void make_room_documents(struct document_set *s, struct blocks *p)
 {
     sort_documents(s);
     if (2 * (uint64_t)s->n >= s->room)
         s->at = larger(p, s->at, s->n, &s->room, sizeof *s->at);
 }
 
-static void make_room_days(struct day_set *s, struct pool *p)
+static void make_room_days(struct day_set *s, struct blocks *p)
 {
     sort_days(s);
     if (2 * (uint64_t)s->n >= s->room)
         s->at = larger(p, s->at, s->n, &s->room, sizeof *s->at);
 }
 
-static void add_document(struct document_set *s, struct pool *p, struct document document)
+static void add_document(struct document_set *s, struct blocks *p, struct document document)
 {
     if (s->n > 0 && same(s->last, document))
         return;
@@ -143,7 +143,7 @@ static void add_document(struct document_set *s, struct pool *p, struct document
     s->at[s->n++] = s->last = document;
 }
 
-static void add_day(struct day_set *s, struct pool *p, int32_t day)
+static void add_day(struct day_set *s, struct blocks *p, int32_t day)
 {
     if (s->n > 0 && s->last == day)
         return;
@@ -158,7 +158,7 @@ void tally_start(struct tally *t)
     *t = (struct tally){.first = INT32_MAX, .last = INT32_MIN};
 }
 
-void tally_sale(struct tally *t, struct pool *pool, struct document document, int32_t day,
+void tally_sale(struct tally *t, struct blocks *pool, struct document document, int32_t day,
                 int64_t minor)
 {
     t->sales += minor;
@@ -176,7 +176,7 @@ void tally_return(struct tally *t, int64_t minor)
     t->returns += minor;
 }
 
-void tally_merge(struct tally *into, struct pool *pool, const struct tally *from)
+void tally_merge(struct tally *into, struct blocks *pool, const struct tally *from)
 {
     into->sales += from->sales;
     into->returns += from->returns;

@@ -24,7 +24,7 @@ struct document {
 struct document document_of(const char *text, size_t length, int32_t day, uint64_t seed);
 
 /* Blocks of 16 << k bytes, given back and used again as lists grow. */
-struct pool {
+struct blocks {
     struct arena *arena;
     void *free[40];
 };
@@ -55,10 +55,10 @@ struct tally {
 };
 
 void tally_start(struct tally *t);
-void tally_sale(struct tally *t, struct pool *pool, struct document document, int32_t day,
+void tally_sale(struct tally *t, struct blocks *pool, struct document document, int32_t day,
                 int64_t minor);
 void tally_return(struct tally *t, int64_t minor);
-void tally_merge(struct tally *into, struct pool *pool, const struct tally *from);
+void tally_merge(struct tally *into, struct blocks *pool, const struct tally *from);
 
 /* Tallies as columns: money in minor units; spend = spend_gross + returned, where
    returns are negative; first and last sale day, INT32_MIN without a sale. */
