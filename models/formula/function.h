@@ -39,6 +39,8 @@
     X(pow, 2, "x to the power y, x ^ y", pow(a, b), power_by_base(a, b), power_by_exponent(a, b)) \
     X(pmin, 2, "the smaller of x and y", smaller(a, b), a <= b, !(a <= b))                        \
     X(pmax, 2, "the larger of x and y", larger(a, b), a >= b, !(a >= b))                          \
+    X(min, 2, "the same as pmin", smaller(a, b), a <= b, !(a <= b))                               \
+    X(max, 2, "the same as pmax", larger(a, b), a >= b, !(a >= b))                                \
     X(I, 1, "x itself", a, 1, 0)
 
 /* The same for the operators. */

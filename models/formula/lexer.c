@@ -99,15 +99,26 @@ static bool number(struct lexer *l, struct token *token)
     return true;
 }
 
-static void plain_name(struct lexer *l, struct token *token)
+static size_t name_length(const char *text)
 {
-    const char *text = l->text + l->at;
     size_t n = 0;
+    if (!begins_name(text[0]) || (text[0] == '.' && is_digit(text[1])))
+        return 0;
     while ((begins_name(text[n]) || is_digit(text[n])) && !typographic_at(text + n))
         n++;
+    return n;
+}
+
+bool name_is_plain(const char *name)
+{
+    return *name && name_length(name) == strlen(name);
+}
+
+static void plain_name(struct lexer *l, struct token *token)
+{
     token->kind = TOKEN_NAME;
-    token->length = n;
-    token->name = arena_strndup(l->keep, text, n);
+    token->length = name_length(l->text + l->at);
+    token->name = arena_strndup(l->keep, l->text + l->at, token->length);
 }
 
 static bool quoted_name(struct lexer *l, struct token *token)

@@ -33,6 +33,9 @@ bool lexer_next(struct lexer *lexer, struct token *token);
 bool formula_fail(struct formula_error *error, size_t position, const char *mend, const char *fmt,
                   ...) __attribute__((format(printf, 4, 5)));
 
+/* May it stand in a formula without backquotes? */
+bool name_is_plain(const char *name);
+
 /* A name short enough for a message. */
 const char *name_shown(const char *name, struct arena *keep);
 

@@ -114,7 +114,9 @@ static const char *did_you_mean(struct parser *p, const char *name)
     if (!near && names->column)
         near = nearest(name, names->column, names->n_columns);
     if (near)
-        return arena_printf(p->keep, "did you mean '%s'?", name_shown(near, p->keep));
+        return arena_printf(p->keep,
+                            name_is_plain(near) ? "did you mean '%s'?" : "did you mean `%s`?",
+                            name_shown(near, p->keep));
     if (function_find(name))
         return arena_printf(p->keep, "the function is written %s(...)", name);
     return p->left ? "the left side is of columns only"

@@ -11,6 +11,9 @@
 
 #include "models/formula/formula.h"
 
+/* Floors in digits of the parameters and of their standard errors. */
+#define FLOOR_B 9.5
+#define FLOOR_SD 9.5
 #define MAX_PARAMS 9
 #define N_PROBLEMS 27
 
@@ -85,6 +88,40 @@ static struct score score_of(const struct task *t, const struct reference *value
     return s;
 }
 
+/* Problems with a lower floor for standard errors and residual sum of squares. */
+struct exception {
+    const char *name, *why;
+    double sd;
+};
+
+static const struct exception exceptions[] = {
+    {"Lanczos1",
+     "its residuals are of size 1e-13: the doubles nearest to the printed y, which is up to 2.5, "
+     "hold three digits of them",
+     2.5},
+};
+
+static double floor_of_sd(const char *name)
+{
+    for (size_t i = 0; i < sizeof exceptions / sizeof *exceptions; i++)
+        if (strcmp(exceptions[i].name, name) == 0)
+            return exceptions[i].sd;
+    return FLOOR_SD;
+}
+
+static bool reached(const struct task *t, const struct score *s)
+{
+    double sd = floor_of_sd(t->name);
+    return s->status == FIT_CONVERGED && s->b >= FLOOR_B && s->sd >= sd && s->rss >= sd;
+}
+
+static void print_score(const struct task *t, int from, const struct score *s)
+{
+    print_message("| %-8s | start %d | %-12s | %4zu | %4.1f | %4.1f | %4.1f |%s\n", t->name, from,
+                  fit_status_word(s->status), s->n_iter, s->b, s->sd, s->rss,
+                  reached(t, s) ? "" : " below the floor");
+}
+
 static void test_nist(void **state)
 {
     (void)state;
@@ -95,14 +132,21 @@ static void test_nist(void **state)
     const struct reference *models = reference_read(path, '\t', keep);
     const struct reference *values =
         reference_read(oracle_path("nist/expected.tsv", keep), '\t', keep);
-    print_message("| %-9s | start 1: iterations, digits of b, sd | start 2: the same\n", "NIST");
+    size_t n_reached[2] = {0, 0};
+    print_message("| NIST nonlinear regression, digits | | | iterations | b | sd | rss |\n");
     for (size_t i = 0; i < N_PROBLEMS; i++) {
         struct task t = task_of(models, i, keep);
-        struct score one = score_of(&t, values, 1, keep), two = score_of(&t, values, 2, keep);
-        print_message("| %-9s | %-12s %4zu %5.1f %5.1f %5.1f | %-12s %4zu %5.1f %5.1f %5.1f |\n", t.name,
-                      fit_status_word(one.status), one.n_iter, one.b, one.sd, one.rss,
-                      fit_status_word(two.status), two.n_iter, two.b, two.sd, two.rss);
+        for (int from = 1; from <= 2; from++) {
+            struct score s = score_of(&t, values, from, keep);
+            print_score(&t, from, &s);
+            n_reached[from - 1] += reached(&t, &s);
+        }
     }
+    for (size_t i = 0; i < sizeof exceptions / sizeof *exceptions; i++)
+        print_message("| %s has a floor of %.1f digits for sd and rss: %s |\n", exceptions[i].name,
+                      exceptions[i].sd, exceptions[i].why);
+    assert_int_equal(n_reached[0], N_PROBLEMS);
+    assert_int_equal(n_reached[1], N_PROBLEMS);
     arena_free(keep);
 }
 
