@@ -204,8 +204,10 @@ static void fit_curved(const struct curve *c, const struct points *p,
             memcpy(best.b, b0, c->n_params * sizeof *b0);
         else if (!search(c, p, &best, scratch))
             return;
-        if (b0 || p->n > SEARCH_POINTS)
+        if (b0 || (p->n > SEARCH_POINTS && best.status == FIT_CONVERGED))
             descend(problem, &best, scratch);
+        else
+            best.deviance = least_squares_deviance(problem, best.b, scratch);
     }
     fit->status = best.status;
     fit->n_iter = best.n_iter;

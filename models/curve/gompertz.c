@@ -4,9 +4,10 @@
 
 #include <math.h>
 
+/* With b2 < 0 this is growth without bound, no longer Gompertz's curve. */
 static double mean(double x, const double b[])
 {
-    return b[2] > 0 ? b[0] * exp(-b[1] * pow(b[2], x)) : NAN;
+    return b[1] > 0 && b[2] > 0 ? b[0] * exp(-b[1] * pow(b[2], x)) : NAN;
 }
 
 static void gradient(double x, const double b[], double g[])

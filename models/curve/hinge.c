@@ -3,18 +3,19 @@
 
 #include <math.h>
 
-/* Where x equals the knot the derivative in the knot is taken from the left. */
 static double mean(double x, const double b[])
 {
     return b[0] + b[1] * x + b[2] * fmax(0, x - b[3]);
 }
 
+/* Where x equals the knot, the derivative in the knot is the mean of those from
+   the left and from the right. */
 static void gradient(double x, const double b[], double g[])
 {
     g[0] = 1;
     g[1] = x;
     g[2] = fmax(0, x - b[3]);
-    g[3] = x > b[3] ? -b[2] : 0;
+    g[3] = x > b[3] ? -b[2] : x == b[3] ? -b[2] / 2 : 0;
 }
 
 /* ---- the exact search ---- */

@@ -2,9 +2,12 @@
 #include "models/curve/curve.h"
 #include "models/curve/start.h"
 
+#include <math.h>
+
+/* K is the x of half the maximum: a negative one is a hyperbola with a pole. */
 static double mean(double x, const double b[])
 {
-    return b[0] * x / (b[1] + x);
+    return b[1] > 0 ? b[0] * x / (b[1] + x) : NAN;
 }
 
 static void gradient(double x, const double b[], double g[])
