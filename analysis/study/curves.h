@@ -17,6 +17,7 @@ struct curves_options {
     const struct curve *const *curve; /* [n_curves] */
     size_t replicates;                /* of the shape's bootstrap */
     size_t grid;                      /* points of the predictions */
+    bool best_only;                   /* predictions of each cell's best curve only */
 };
 
 /* All curves of one scale and one behaviour in one cell. */

@@ -202,7 +202,7 @@ static struct prediction predict(const struct curves *c, const struct curve_cell
     double low, high;
     x_range(cell, &low, &high);
     return curve_predict(c->options.curve[k], &cell->fit[k],
-                         grid_of(low, high, c->options.grid, keep), c->options.grid,
+                         equidistant(low, high, c->options.grid, keep), c->options.grid,
                          c->prepared->conf_level, keep);
 }
 
@@ -215,7 +215,8 @@ static const struct frame *predictions_frame(const struct curves *c, struct aren
     for (size_t i = 0; i < c->n; i++) {
         const struct curve_cell *cell = &c->cell[i];
         for (size_t k = 0; k < c->options.n_curves; k++) {
-            if (cell->fit[k].status != FIT_CONVERGED)
+            if (cell->fit[k].status != FIT_CONVERGED ||
+                (c->options.best_only && k != cell->best))
                 continue;
             struct prediction d = predict(c, cell, k, scratch);
             for (size_t j = 0; j < d.n; j++) {
@@ -374,7 +375,7 @@ static struct series points_series(const struct curve_cell *cell)
     const struct saturated *s = &cell->saturated;
     return (struct series){.label = "mean per scale point", .mark = MARK_INTERVALS, .n = s->n,
                            .x = s->x, .y = s->estimate, .low = s->conf_low, .high = s->conf_high,
-                           .muted = cell->small};
+                           .muted = cell->small, .colour = 1};
 }
 
 /* The fitted curve and its band. */
@@ -385,9 +386,9 @@ static size_t curve_series(const struct curves *c, const struct curve_cell *cell
         return 0;
     struct prediction d = predict(c, cell, cell->best, keep);
     series[0] = (struct series){.label = "confidence band", .mark = MARK_BAND, .n = d.n, .x = d.x,
-                                .y = d.estimate, .low = d.low, .high = d.high, .colour = 1};
+                                .y = d.estimate, .low = d.low, .high = d.high};
     series[1] = (struct series){.label = "fitted curve", .mark = MARK_LINE, .n = d.n, .x = d.x,
-                                .y = d.estimate, .colour = 1};
+                                .y = d.estimate};
     return 2;
 }
 
@@ -452,8 +453,7 @@ static void add_chart(const struct curves *c, size_t x, size_t y, struct report_
                                            phrase_id(p->y[y].name, keep)),
                         .sheet = "Curve charts",
                         .kind = &chart_kind_xy,
-                        .title = arena_printf(keep, "%s by %s", p->y[y].label,
-                                              phrase_lower(p->x[x].label, keep)),
+                        .title = arena_printf(keep, "%s by %s", p->y[y].label, p->x[x].name),
                         .finding = curve_finding(c, x, y, keep),
                         .x_label = p->x[x].label,
                         .y_label = arena_printf(keep, "%s%s, mean", p->y[y].label, unit),

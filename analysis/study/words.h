@@ -119,6 +119,8 @@
     X(severity, "Severity", COLUMN_TEXT, QUANTITY_PLAIN, "error: a run stops; warning: it does not") \
     X(reason, "Reason", COLUMN_TEXT, QUANTITY_PLAIN, "why it was left out")                        \
     X(text, "Text", COLUMN_TEXT, QUANTITY_PLAIN, "the raw row, shortened")                         \
+    X(formula, "Formula", COLUMN_TEXT, QUANTITY_PLAIN, "how it is computed")                       \
+    X(source, "Source", COLUMN_TEXT, QUANTITY_PLAIN, "where the method is published")              \
     X(response_date, "Response", COLUMN_DAY, QUANTITY_PLAIN, "day of the survey response")         \
     X(wave, "Wave", COLUMN_TEXT, QUANTITY_PLAIN, "wave of the survey")                             \
     X(section, "Section", COLUMN_TEXT, QUANTITY_PLAIN, "part of the match report")                 \

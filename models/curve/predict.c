@@ -11,7 +11,7 @@ double two_sided_t(double conf_level, double df)
     return df > 0 ? gsl_cdf_tdist_Qinv((1 - conf_level) / 2, df) : NAN;
 }
 
-double *grid_of(double low, double high, size_t n, struct arena *keep)
+double *equidistant(double low, double high, size_t n, struct arena *keep)
 {
     assert(n >= 2);
     double *x = ARENA_NEW(keep, double, n);

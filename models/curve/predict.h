@@ -23,7 +23,7 @@ struct prediction curve_predict(const struct curve *c, const struct fit *fit, co
                                 size_t n, double conf_level, struct arena *keep);
 
 /* n equidistant values from low to high, both included; n >= 2. */
-double *grid_of(double low, double high, size_t n, struct arena *keep);
+double *equidistant(double low, double high, size_t n, struct arena *keep);
 
 /* Quantile of Student's t for a two-sided interval; NaN for df <= 0. */
 double two_sided_t(double conf_level, double df);
