@@ -64,7 +64,8 @@ static void style_series(lxw_chart_series *made, const struct book_chart_series 
                          enum book_chart_kind kind, const char *number)
 {
     lxw_chart_fill fill = {.color = rgb(s->colour)};
-    lxw_chart_line line = {.color = rgb(s->colour), .width = 2}, none = {.none = LXW_TRUE};
+    lxw_chart_line line = {.color = rgb(s->colour), .width = 2};
+    lxw_chart_line without = {.none = LXW_TRUE};
     if (kind != BOOK_CHART_XY) {
         chart_series_set_fill(made, &fill);
         if (s->labels)
@@ -73,12 +74,12 @@ static void style_series(lxw_chart_series *made, const struct book_chart_series 
             chart_series_set_labels_num_format(made, number);
         return;
     }
-    chart_series_set_line(made, s->line ? &line : &none);
+    chart_series_set_line(made, s->line ? &line : &without);
     chart_series_set_marker_type(made, s->points ? LXW_CHART_MARKER_CIRCLE : LXW_CHART_MARKER_NONE);
     if (s->points) {
         chart_series_set_marker_size(made, 5);
         chart_series_set_marker_fill(made, &fill);
-        chart_series_set_marker_line(made, &none);
+        chart_series_set_marker_line(made, &without);
     }
 }
 

@@ -93,8 +93,8 @@ static void plot_series(struct forest *f, const struct series *s, size_t block)
         fprintf(script, "3:2:($4-$3):(0) with vectors nohead lw 1.4 dt 2 lc rgb '%s'", colour);
     else
         fprintf(script,
-                "1:2:3:4 with xerrorbars lw 1.4 pt 0 lc rgb '%s', \\\n"
-                "  DATA index %zu using 1:2:(0.62*PS*$5) with points pt 5 ps variable lc rgb '%s'",
+                "3:2:($4-$3):(0) with vectors nohead lw 1.4 lc rgb '%s', \\\n"
+                "  DATA index %zu using 1:2:(0.9*PS*$5) with points pt 5 ps variable lc rgb '%s'",
                 colour, block, colour);
 }
 

@@ -35,7 +35,8 @@ static const char head[] =
     "set cbrange [-1:1]\n"
     "unset colorbox\n"
     "unset key\n"
-    "set bars 0\n"
+    "set clip one\n"
+    "set clip two\n"
     "set border 3 lt 1 lc rgb '#8c8c8c' lw 0.8\n";
 
 void style_write(FILE *stream)

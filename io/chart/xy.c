@@ -62,11 +62,11 @@ static void plot_series(struct page *p, const struct series *s, size_t block)
                 "DATA index %zu using 1:2:(0.7) with boxes fs solid 0.85 noborder lc rgb '%s'",
                 block, series_colour(s));
         break;
-    case MARK_INTERVALS:
+    case MARK_INTERVALS: /* vectors: error bars blank what lies around their points */
         fprintf(p->plots,
-                "DATA index %zu using 1:2:3:4 with yerrorbars lc rgb '%s' dt 1 lw 1.4 pt 5 "
-                "ps 0.5*PS",
-                block, series_colour(s));
+                "DATA index %zu using 1:3:(0):($4-$3) with vectors nohead lc rgb '%s' lw 1.4, \\\n"
+                "  DATA index %zu using 1:2 with points pt 5 ps 0.75*PS lc rgb '%s'",
+                block, series_colour(s), block, series_colour(s));
         break;
     }
 }

@@ -40,17 +40,22 @@ bool chart_is_native(const struct layout *l, const struct chart *c)
 
 enum { DATA_HEADER = 2 };
 
+/* A column of texts or of numbers (format: NULL for General). */
 static struct book_range data_column(struct layout *l, const char *header, const double *values,
-                                     const char *const *texts, size_t n)
+                                     const char *const *texts, size_t n, const char *format)
 {
+    const struct book_style number = {.number = format}, text = {.indent = l->data_col > 0};
     size_t col = l->data_col++;
+    double width = fmax(10, text_characters(header) * 1.1 + 2);
     book_text(l->chart_data, DATA_HEADER, col, header, &style_header);
     for (size_t i = 0; i < n; i++)
-        if (texts)
-            book_text(l->chart_data, DATA_HEADER + 1 + i, col, texts[i], NULL);
-        else
-            book_number(l->chart_data, DATA_HEADER + 1 + i, col, values[i], NULL);
-    book_column_width(l->chart_data, col, texts ? 30 : 16);
+        if (texts) {
+            width = fmax(width, text_characters(texts[i]) + 3);
+            book_text(l->chart_data, DATA_HEADER + 1 + i, col, texts[i], &text);
+        } else {
+            book_number(l->chart_data, DATA_HEADER + 1 + i, col, values[i], &number);
+        }
+    book_column_width(l->chart_data, col, fmin(width, 60));
     return (struct book_range){DATA_HEADER + 1, col, DATA_HEADER + n, col};
 }
 
@@ -73,12 +78,17 @@ static void bars_data(struct layout *l, const struct chart *c, const struct pane
 {
     bool lying = c->n_y_categories > 0;
     size_t n = lying ? c->n_y_categories : c->n_x_categories;
-    struct book_range names = data_column(l, c->id, NULL, lying ? c->y_category : c->x_category, n);
+    const char *what = lying ? c->x_label : c->y_label;
+    struct book_range names =
+        data_column(l, c->title, NULL, lying ? c->y_category : c->x_category, n, NULL);
     for (size_t j = 0; j < panel->n_series; j++) {
         const struct series *s = &panel->series[j];
         made[j].x = names;
-        made[j].y =
-            data_column(l, s->label ? s->label : c->id, by_category(l, s, lying, n), NULL, n);
+        made[j].y = data_column(l,
+                                s->label ? s->label
+                                : what   ? what
+                                         : "value",
+                                by_category(l, s, lying, n), NULL, n, c->y_percent ? "0.0%" : NULL);
         made[j].labels = true;
     }
 }
@@ -88,8 +98,9 @@ static void xy_data(struct layout *l, const struct chart *c, const struct panel 
 {
     for (size_t j = 0; j < panel->n_series; j++) {
         const struct series *s = &panel->series[j];
-        made[j].x = data_column(l, c->x_label ? c->x_label : "x", s->x, NULL, s->n);
-        made[j].y = data_column(l, s->label ? s->label : "y", s->y, NULL, s->n);
+        made[j].x = data_column(l, c->x_label ? c->x_label : "x", s->x, NULL, s->n, NULL);
+        made[j].y = data_column(l, s->label ? s->label : "y", s->y, NULL, s->n,
+                                c->y_percent ? "0.0%" : NULL);
         made[j].line = s->mark == MARK_LINE;
         made[j].points = s->mark == MARK_POINTS;
     }

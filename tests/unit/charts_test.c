@@ -139,6 +139,24 @@ static void no_name_stands_in_a_script(void **state)
     }
 }
 
+/* gnuplot undoes backslashes in quotes and ends a text at the next quote. */
+static void a_text_is_shown_as_it_is(void **state)
+{
+    struct place *p = *state;
+    struct err err = {0};
+    size_t size;
+    struct report r = *sample_report(1, p->keep);
+    struct chart chart = r.charts[1];
+    chart.title = "a 5\" nail \\n \\\\ %d {/B x}_y\ttab\nline";
+    r.charts = &chart;
+    r.n_charts = 1;
+    if (!gnuplot_is_here())
+        skip();
+    assert_true(charts_write(&r, p->folder, true, &err));
+    assert_non_null(strstr(contents(p->folder, "match.svg", &size, p->keep),
+                           ">a 5” nail \\n \\\\ %d {/B x}_y tab line<"));
+}
+
 static void a_script_draws_again_by_itself(void **state)
 {
     struct place *p = *state;
@@ -300,6 +318,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(names_are_never_run, set_up, tear_down),
         cmocka_unit_test_setup_teardown(no_name_stands_in_a_script, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_script_draws_again_by_itself, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_text_is_shown_as_it_is, set_up, tear_down),
         cmocka_unit_test_setup_teardown(each_block_is_where_the_script_looks, set_up, tear_down),
         cmocka_unit_test_setup_teardown(many_panels_go_to_pages, set_up, tear_down),
         cmocka_unit_test_setup_teardown(gnuplot_that_is_missing, set_up, tear_down),
