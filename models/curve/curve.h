@@ -78,8 +78,9 @@ bool curve_non_negative_x(double x);
      outside the domain    some x is not in the curve's domain (log of 0)
      no starting values, iteration limit, no progress, singular information
 
-   Estimates, deviance and n_iter stand for "iteration limit" and "no progress"
-   as far as the search came; all other figures are then NaN.
+   After "iteration limit" and "no progress" the estimates and the deviance are
+   those where the search ended, after "singular information" they may be; all
+   other figures are then NaN.
 
    vcov is sigma^2 (J'WJ)^-1, sigma^2 = deviance / (n - p), as R's nls; for
    sampling weights it is the sandwich (J'WJ)^-1 (sum w^2 r^2 g g') (J'WJ)^-1

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "models/curve/points.h"
 
+#include <assert.h>
 #include <math.h>
 
 #include "models/base/order.h"
@@ -16,7 +17,8 @@ static double *sort_rows(const struct sample *s, struct points *p, struct arena 
     p->n = 0;
     for (size_t k = 0; k < s->n; k++) {
         size_t i = order[k];
-        if (s->w && !(s->w[i] > 0))
+        assert(isfinite(s->x[i]) && isfinite(s->y[i]) && (!s->w || s->w[i] >= 0));
+        if (s->w && s->w[i] == 0)
             continue;
         if (n == 0 || s->x[i] != x[n - 1])
             first[p->n++] = n;

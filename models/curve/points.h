@@ -9,7 +9,8 @@
 
 /* A sample drawn together by equal x: what least squares needs of it.  For any
    curve f,  sum w (y - f)^2  over the rows  =  within + sum w_j (y_j - f(x_j))^2
-   over the points.  Rows of weight zero are left out. */
+   over the points.  Rows of weight zero are left out; all values are
+   finite and weights not negative. */
 struct points {
     size_t n;                /* distinct x */
     const double *x;         /* [n] ascending */

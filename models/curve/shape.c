@@ -33,18 +33,34 @@ static int sign_of(const struct limits *i)
     return i->low > 0 ? 1 : i->high < 0 ? -1 : 0;
 }
 
-/* Linear unless (iv) refuses it; S or inverse S where both ends bend, against
-   each other; increasing or decreasing where two of (i) to (iii) say so and none
-   says the opposite. */
-static enum verdict judge(const struct shape *s, int exponent, double alpha)
+/* +1, -1 where a statistic is significant, else 0 (NaN is not). */
+static int sign_of_test(double statistic, double p_value, double alpha)
+{
+    return p_value < alpha ? (statistic > 0 ? 1 : -1) : 0;
+}
+
+/* +1 for an S, -1 for an inverse S: the cubic bends at both ends, against each
+   other, and the middle is steeper, or flatter, than both ends.  The cubic alone
+   will not do: it overshoots beyond a steep rise that levels off. */
+static int double_bend(const struct shape *s, double alpha)
 {
     int lower = sign_of(&s->bend_lower), upper = sign_of(&s->bend_upper);
-    int slopes = s->slope_p_value < alpha ? (s->slope_statistic > 0 ? 1 : -1) : 0;
-    int signs[] = {exponent, sign_of(&s->second_difference), slopes}, convex = 0, concave = 0;
+    int from_lower = sign_of_test(s->middle_lower_statistic, s->middle_lower_p_value, alpha);
+    int from_upper = sign_of_test(s->middle_upper_statistic, s->middle_upper_p_value, alpha);
+    return lower == -upper && from_lower == lower && from_upper == lower ? lower : 0;
+}
+
+/* Linear unless (iv) refuses it; S or inverse S where it bends twice; increasing or
+   decreasing where two of (i) to (iii) say so and none says the opposite. */
+static enum verdict judge(const struct shape *s, int exponent, double alpha)
+{
+    int twice = double_bend(s, alpha), convex = 0, concave = 0;
+    int signs[] = {exponent, sign_of(&s->second_difference),
+                   sign_of_test(s->slope_statistic, s->slope_p_value, alpha)};
     if (!(s->departure_p_value < alpha))
         return VERDICT_LINEAR;
-    if (lower * upper < 0)
-        return lower > 0 ? VERDICT_S_SHAPED : VERDICT_INVERSE_S;
+    if (twice != 0)
+        return twice > 0 ? VERDICT_S_SHAPED : VERDICT_INVERSE_S;
     for (int i = 0; i < 3; i++) {
         convex += signs[i] > 0;
         concave += signs[i] < 0;
@@ -253,6 +269,11 @@ static struct shape blank(const char *scale, enum fit_status status, const struc
         .slope_upper = none,
         .slope_statistic = NAN,
         .slope_p_value = NAN,
+        .slope_middle = none,
+        .middle_lower_statistic = NAN,
+        .middle_lower_p_value = NAN,
+        .middle_upper_statistic = NAN,
+        .middle_upper_p_value = NAN,
         .departure = NAN,
         .departure_df1 = NAN,
         .departure_df2 = NAN,

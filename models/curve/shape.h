@@ -57,6 +57,13 @@ struct shape {
     struct limits slope_lower, slope_upper;
     double slope_statistic, slope_p_value;
 
+    /* The line between the two, from the last point of the lower to the first of
+       the upper third (four points at least), against each: the middle of an S is
+       steeper than both its ends, that of an inverse S flatter. */
+    struct limits slope_middle;
+    double middle_lower_statistic, middle_lower_p_value;
+    double middle_upper_statistic, middle_upper_p_value;
+
     /* (iv) Saturated against linear: F, for the logit of 0/1 a likelihood ratio. */
     double departure, departure_df1, departure_df2, departure_p_value;
 

@@ -85,11 +85,24 @@ static void slope_contrast(const struct on_scale *o, size_t from, size_t to, dou
         c[j] = o->weight[j] * (o->x[j] - mx) / xx;
 }
 
+/* Wald test of equal slopes, first less second. */
+static void compare_slopes(const struct on_scale *o, const double *first, const double *second,
+                           double *statistic, double *p_value, struct arena *scratch)
+{
+    double *gap = ARENA_NEW(scratch, double, o->n);
+    for (size_t j = 0; j < o->n; j++)
+        gap[j] = first[j] - second[j];
+    struct limits difference = contrast(o, gap, 1);
+    double z = difference.estimate / (difference.high - difference.estimate);
+    *statistic = z;
+    *p_value = 2 * (isinf(o->df) ? gsl_cdf_ugaussian_Q(fabs(z)) : gsl_cdf_tdist_Q(fabs(z), o->df));
+}
+
 void shape_slopes(const struct on_scale *o, double conf_level, struct shape *out,
                   struct arena *scratch)
 {
     double *lower = ARENA_NEW(scratch, double, o->n), *upper = ARENA_NEW(scratch, double, o->n);
-    double *gap = ARENA_NEW(scratch, double, o->n);
+    double *middle = ARENA_NEW(scratch, double, o->n);
     double third = (o->x[o->n - 1] - o->x[0]) / 3 * (1 + 1e-9), q = quantile(conf_level, o->df);
     size_t end = 2, begin = o->n - 2;
     while (end < o->n && o->x[end] <= o->x[0] + third)
@@ -98,15 +111,20 @@ void shape_slopes(const struct on_scale *o, double conf_level, struct shape *out
         begin--;
     slope_contrast(o, 0, end, lower);
     slope_contrast(o, begin, o->n, upper);
-    for (size_t j = 0; j < o->n; j++)
-        gap[j] = upper[j] - lower[j];
     out->slope_lower = contrast(o, lower, q);
     out->slope_upper = contrast(o, upper, q);
-    struct limits difference = contrast(o, gap, 1);
-    double z = difference.estimate / (difference.high - difference.estimate);
-    out->slope_statistic = z;
-    out->slope_p_value =
-        2 * (isinf(o->df) ? gsl_cdf_ugaussian_Q(fabs(z)) : gsl_cdf_tdist_Q(fabs(z), o->df));
+    compare_slopes(o, upper, lower, &out->slope_statistic, &out->slope_p_value, scratch);
+    out->slope_middle = (struct limits){NAN, NAN, NAN};
+    out->middle_lower_statistic = out->middle_lower_p_value = NAN;
+    out->middle_upper_statistic = out->middle_upper_p_value = NAN;
+    if (begin < end)
+        return;
+    slope_contrast(o, end - 1, begin + 1, middle);
+    out->slope_middle = contrast(o, middle, q);
+    compare_slopes(o, middle, lower, &out->middle_lower_statistic, &out->middle_lower_p_value,
+                   scratch);
+    compare_slopes(o, middle, upper, &out->middle_upper_statistic, &out->middle_upper_p_value,
+                   scratch);
 }
 
 /* ---- (i) ---- */

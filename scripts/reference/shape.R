@@ -30,8 +30,14 @@ evidence <- function(set, scale, x, m, w, v, q, p_of) {
   low <- slope(x <= min(x) + third); high <- slope(x >= max(x) - third)
   put3(set, scale, "slope_lower", combine(low, m, v, q))
   put3(set, scale, "slope_upper", combine(high, m, v, q))
-  z <- sum((high - low) * m) / sqrt(sum((high - low)^2 * v))
-  put(set, scale, "slope_statistic", z); put(set, scale, "slope_p_value", p_of(z))
+  inner <- x[x > min(x) + third & x < max(x) - third]              # and one more point on either side
+  middle <- slope(x >= max(x[x < min(inner)]) & x <= min(x[x > max(inner)]))
+  put3(set, scale, "slope_middle", combine(middle, m, v, q))
+  compare <- function(name, d) {
+    z <- sum(d * m) / sqrt(sum(d^2 * v))
+    put(set, scale, paste0(name, "_statistic"), z); put(set, scale, paste0(name, "_p_value"), p_of(z))
+  }
+  compare("slope", high - low); compare("middle_lower", middle - low); compare("middle_upper", middle - high)
 }
 
 exponent <- function(set, scale, x, m, w, variance, q) {

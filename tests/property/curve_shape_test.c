@@ -62,6 +62,21 @@ static double inverse_s(double t)
     return 25 + 120 * (t - 0.5) * (t - 0.5) * (t - 0.5);
 }
 
+static double saturating(double t)
+{
+    return 10 - 30 * expm1(-6 * t);
+}
+
+static double taking_off(double t)
+{
+    return 10 + 30 * expm1(6 * t) / expm1(6);
+}
+
+static double kinked(double t)
+{
+    return 10 + 90 * fmin(t, 1.0 / 3);
+}
+
 struct truth {
     const char *name;
     double (*mean)(double t); /* t = (x - 1) / 6 */
@@ -77,13 +92,18 @@ static const struct truth truths[] = {
     {"line", line, false, 400, VERDICT_LINEAR, 0.90},
     {"line", line, false, 2000, VERDICT_LINEAR, 0.90},
     {"falling line", falling_line, false, 2000, VERDICT_LINEAR, 0.90},
-    {"line, gamma spend", line, true, 1000, VERDICT_LINEAR, 0.85},
-    {"convex", convex, false, 400, VERDICT_INCREASING, 0.50},
-    {"convex", convex, false, 1000, VERDICT_INCREASING, 0.80},
-    {"concave", concave, false, 400, VERDICT_DECREASING, 0.50},
-    {"concave", concave, false, 1000, VERDICT_DECREASING, 0.80},
-    {"S", s_shaped, false, 2000, VERDICT_S_SHAPED, 0.50},
-    {"inverse S", inverse_s, false, 2000, VERDICT_INVERSE_S, 0.50},
+    {"line, gamma spend", line, true, 1000, VERDICT_LINEAR, 0.90},
+    {"convex", convex, false, 400, VERDICT_INCREASING, 0.90},
+    {"convex", convex, false, 1000, VERDICT_INCREASING, 0.90},
+    {"concave", concave, false, 400, VERDICT_DECREASING, 0.90},
+    {"concave", concave, false, 1000, VERDICT_DECREASING, 0.90},
+    {"saturating", saturating, false, 1000, VERDICT_DECREASING, 0.90},
+    {"saturating", saturating, false, 2000, VERDICT_DECREASING, 0.90},
+    {"taking off", taking_off, false, 2000, VERDICT_INCREASING, 0.90},
+    {"kinked", kinked, false, 2000, VERDICT_DECREASING, 0.90},
+    {"S", s_shaped, false, 400, VERDICT_S_SHAPED, 0.85},
+    {"S", s_shaped, false, 2000, VERDICT_S_SHAPED, 0.95},
+    {"inverse S", inverse_s, false, 2000, VERDICT_INVERSE_S, 0.95},
 };
 
 static void one_study(const struct truth *t, gsl_rng *rng, double *x, double *y)
@@ -104,7 +124,7 @@ static void count_verdicts(const struct truth *t, size_t n_studies, size_t count
         one_study(t, rng_stream(11 + t->n, k, keep), x, y);
         struct sample s = {.n = t->n, .x = x, .y = y};
         struct shape_options options = {
-            .conf_level = 0.95, .n_replicates = getenv("SLOW") ? 199 : 49, .task = k};
+            .conf_level = 0.95, .n_replicates = getenv("SLOW") ? 99 : 49, .task = k};
         assert_int_equal(shape_of(&s, &options, shape, keep), 1);
         assert_int_equal(shape[0].status, FIT_OK);
         count[shape[0].verdict]++;
@@ -134,6 +154,51 @@ static void test_truths(void **state)
     }
 }
 
+static double square(double t)
+{
+    return 10 + 30 * t * t;
+}
+
+static bool covers(const struct limits *i, double truth)
+{
+    return i->low <= truth && truth <= i->high;
+}
+
+/* 10 + 30 t^2: the exponent is 2 and the second derivative 60 / 36 everywhere;
+   their 95 % intervals must hold that about as often as they say. */
+static void test_coverage(void **state)
+{
+    (void)state;
+    struct arena *keep = arena_new();
+    static double x[MAX_ROWS], y[MAX_ROWS];
+    size_t n_studies = getenv("SLOW") ? 1000 : 100;
+    for (int skewed = 0; skewed <= 1; skewed++) {
+        const struct truth truth = {.mean = square, .skewed = skewed, .n = 500};
+        double exponent = 0, boot = 0, lower = 0, upper = 0, each = 1.0 / (double)n_studies;
+        for (size_t k = 0; k < n_studies; k++) {
+            struct shape s[2];
+            one_study(&truth, rng_stream(77, k, keep), x, y);
+            struct sample sample = {.n = truth.n, .x = x, .y = y};
+            struct shape_options options = {.conf_level = 0.95, .n_replicates = 199, .task = k};
+            shape_of(&sample, &options, s, keep);
+            exponent += each * covers(&s->exponent, 2);
+            boot += each * covers(&s->second_difference, 60.0 / 36);
+            lower += each * covers(&s->bend_lower, 60.0 / 36);
+            upper += each * covers(&s->bend_upper, 60.0 / 36);
+            arena_reset(keep);
+        }
+        print_message("%s: 95 %% intervals cover: exponent %.3f, second difference %.3f, bends "
+                      "%.3f and %.3f\n",
+                      skewed ? "gamma " : "normal", exponent, boot, lower, upper);
+        double slack = getenv("SLOW") ? 0.025 : 0.06;
+        assert_true(skewed || fabs(exponent - 0.95) < slack);
+        assert_true(exponent > 0.8);
+        assert_true(fabs(boot - 0.945) < slack);
+        assert_true(fabs(lower - 0.95) < slack && fabs(upper - 0.95) < slack);
+    }
+    arena_free(keep);
+}
+
 /* A plain logit model is a line on the logit scale, and bends on the scale of the
    shares where those are low: the verdict on the outcome is the link's. */
 static void test_link_artefact(void **state)
@@ -151,7 +216,7 @@ static void test_link_artefact(void **state)
         }
         struct sample s = {.n = MAX_ROWS, .x = x, .y = y};
         struct shape_options options = {
-            .conf_level = 0.95, .n_replicates = getenv("SLOW") ? 199 : 49, .task = k};
+            .conf_level = 0.95, .n_replicates = getenv("SLOW") ? 99 : 49, .task = k};
         assert_int_equal(shape_of(&s, &options, shape, keep), 2);
         assert_string_equal(shape[1].scale, "logit");
         outcome_convex += shape[0].verdict == VERDICT_INCREASING;
@@ -171,6 +236,7 @@ int main(void)
     gsl_set_error_handler_off();
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_truths),
+        cmocka_unit_test(test_coverage),
         cmocka_unit_test(test_link_artefact),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -18,9 +18,10 @@ static double figure(const struct shape *s, const char *quantity)
         const char *name;
         const struct limits *of;
     } intervals[] = {
-        {"exponent", &s->exponent},       {"second_difference", &s->second_difference},
-        {"bend_lower", &s->bend_lower},   {"bend_upper", &s->bend_upper},
-        {"slope_lower", &s->slope_lower}, {"slope_upper", &s->slope_upper},
+        {"exponent", &s->exponent},         {"second_difference", &s->second_difference},
+        {"bend_lower", &s->bend_lower},     {"bend_upper", &s->bend_upper},
+        {"slope_lower", &s->slope_lower},   {"slope_upper", &s->slope_upper},
+        {"slope_middle", &s->slope_middle},
     };
     const struct {
         const char *name;
@@ -28,6 +29,10 @@ static double figure(const struct shape *s, const char *quantity)
     } values[] = {
         {"slope_statistic", s->slope_statistic},
         {"slope_p_value", s->slope_p_value},
+        {"middle_lower_statistic", s->middle_lower_statistic},
+        {"middle_lower_p_value", s->middle_lower_p_value},
+        {"middle_upper_statistic", s->middle_upper_statistic},
+        {"middle_upper_p_value", s->middle_upper_p_value},
         {"departure", s->departure},
         {"departure_df1", s->departure_df1},
         {"departure_df2", s->departure_df2},
@@ -169,6 +174,33 @@ static void test_no_verdict(void **state)
     arena_free(keep);
 }
 
+/* Nobody at intent 1 bought anything: that mean is not known without error. */
+static void test_point_of_zeros(void **state)
+{
+    (void)state;
+    struct arena *keep = arena_new();
+    double x[40], y[40];
+    for (size_t i = 0; i < 40; i++) {
+        x[i] = (double)(1 + i % 4);
+        y[i] = x[i] > 1 ? 10 * x[i] + (double)(i * 7 % 11) : 0;
+    }
+    struct sample s = {.n = 40, .x = x, .y = y};
+    struct shape shape[2];
+    for (int kind = WEIGHT_NONE; kind <= WEIGHT_FREQUENCY; kind++) {
+        double w[40];
+        for (size_t i = 0; i < 40; i++)
+            w[i] = 1;
+        s.w = kind == WEIGHT_NONE ? NULL : w;
+        s.weight_kind = (enum weight_kind)kind;
+        assert_int_equal(shape_of(&s, &no_bootstrap, shape, keep), 1);
+        assert_true(shape->slope_lower.high - shape->slope_lower.low > 1);
+        assert_true(shape->departure > 0 && shape->departure < 1000);
+        assert_true(shape->departure_p_value > 0 && shape->slope_p_value > 0);
+        assert_int_equal(shape->verdict, VERDICT_DECREASING);
+    }
+    arena_free(keep);
+}
+
 /* A predictor of a thousand values is cut into ten groups. */
 static void test_many_values(void **state)
 {
@@ -196,7 +228,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_against_r),   cmocka_unit_test(test_weights_of_one),
         cmocka_unit_test(test_shares),      cmocka_unit_test(test_no_verdict),
-        cmocka_unit_test(test_many_values),
+        cmocka_unit_test(test_many_values), cmocka_unit_test(test_point_of_zeros),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

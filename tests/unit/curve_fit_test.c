@@ -14,6 +14,7 @@
 #include "models/curve/curve.h"
 #include "models/curve/predict.h"
 #include "models/curve/saturated.h"
+#include "models/curve/term.h"
 
 static struct fit fit_to(const struct curve *c, size_t n, const double *x, const double *y,
                          struct arena *keep)
@@ -119,6 +120,12 @@ static void test_line_by_hand(void **state)
     assert_digits(fit.vcov[1], -3 * 0.08, 14);
     assert_digits(fit.r_squared, 0.6, 14);
     assert_digits(fit.log_lik, -2.5 * (log(2 * acos(-1) * 2.4 / 5) + 1), 14);
+    struct term slope = term_of(&fit, 1, 0.95); /* R: summary(lm()), confint(lm()) */
+    assert_string_equal(slope.name, "b");
+    assert_digits(slope.statistic, 0.6 / sqrt(0.08), 13);
+    assert_digits(slope.p_value, 0.12402706265755457, 12);
+    assert_digits(slope.conf_low, -0.30013174529127296, 12);
+    assert_digits(slope.conf_high, 1.5001317452912728, 12);
     arena_free(keep);
 }
 

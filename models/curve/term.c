@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "models/curve/term.h"
+
+#include <assert.h>
+#include <math.h>
+
+#include <gsl/gsl_cdf.h>
+
+#include "models/curve/predict.h"
+
+struct term term_of(const struct fit *fit, size_t j, double conf_level)
+{
+    assert(j < fit->n_params);
+    double b = fit->estimate[j], se = fit_std_error(fit, j), df = fit->df_residual;
+    double t = se > 0 ? b / se : NAN, half = two_sided_t(conf_level, df) * se;
+    return (struct term){
+        .name = fit->term[j],
+        .estimate = b,
+        .std_error = se,
+        .statistic = t,
+        .df = df,
+        .p_value = isnan(t) ? NAN : 2 * gsl_cdf_tdist_Q(fabs(t), df),
+        .conf_low = b - half,
+        .conf_high = b + half,
+    };
+}

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef MODELS_CURVE_TERM_H
+#define MODELS_CURVE_TERM_H
+
+#include <stddef.h>
+
+#include "models/base/fit.h"
+
+/* One row of the table `terms`: a parameter with its test against zero and its
+   interval, by Student's t on df; figures that are not available are NaN. */
+struct term {
+    const char *name;
+    double estimate, std_error, statistic, df, p_value, conf_low, conf_high;
+};
+
+struct term term_of(const struct fit *fit, size_t j, double conf_level);
+
+#endif
