@@ -193,19 +193,19 @@ static double lay_out_standing(struct bars *b, double top)
     const struct chart *c = p->chart;
     double label = c->y_label ? 20 : 0, lowest = 0, deepest = 0;
     choose_values(b, 300);
-    struct grid g = grid_of(p, top + 8, PAGE_MARGIN + label + b->value.widest + 8, PAGE_MARGIN + 6,
-                            b->n_categories > 8 ? 2 : 3, 22);
+    struct panel_grid g = panel_grid_of(p, top + 8, PAGE_MARGIN + label + b->value.widest + 8,
+                                        PAGE_MARGIN + 6, b->n_categories > 8 ? 2 : 3, 22);
     choose_values(b, g.panel_height * 1.6);
     b->middle = (g.left + p->width - PAGE_MARGIN) / 2;
     for (size_t k = 0; k < p->n_panels; k++) {
-        struct rect at = grid_panel(&g, k);
+        struct rect at = panel_grid_rect(&g, k);
         deepest = fmax(deepest,
                        category_labels_x(p, at, b->n_categories, b->category, false) - at.bottom);
     }
     g.gap_y += deepest + 6;
-    grid_titles(p, &g);
+    panel_grid_titles(p, &g);
     for (size_t k = 0; k < p->n_panels; k++) {
-        struct rect at = grid_panel(&g, k);
+        struct rect at = panel_grid_rect(&g, k);
         plot_panel(b, page_panel(p, k), at);
         lowest = fmax(lowest, category_labels_x(p, at, b->n_categories, b->category, true));
         if (k % g.n_cols == 0)
@@ -213,8 +213,8 @@ static double lay_out_standing(struct bars *b, double top)
     }
     if (c->y_label)
         page_text_upright(p, c->y_label, PAGE_MARGIN + 5,
-                          (g.top + g.title_height + grid_bottom(&g, p->n_panels)) / 2,
-                          grid_bottom(&g, p->n_panels) - g.top + 30, LOOK_BODY);
+                          (g.top + g.title_height + panel_grid_bottom(&g, p->n_panels)) / 2,
+                          panel_grid_bottom(&g, p->n_panels) - g.top + 30, LOOK_BODY);
     return lowest;
 }
 

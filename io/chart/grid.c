@@ -59,10 +59,11 @@ double page_panel_title(struct page *p, const char *title, double left, double t
     return *name || count ? top + 4 : top;
 }
 
-struct grid grid_of(const struct page *p, double top, double inset_left, double inset_right,
-                    size_t most_cols, double gap_x)
+struct panel_grid panel_grid_of(const struct page *p, double top, double inset_left,
+                                double inset_right, size_t most_cols, double gap_x)
 {
-    struct grid g = {.n_cols = columns_for(p->n_panels, most_cols), .gap_x = gap_x, .gap_y = 12};
+    struct panel_grid g = {
+        .n_cols = columns_for(p->n_panels, most_cols), .gap_x = gap_x, .gap_y = 12};
     double width = p->width - inset_left - inset_right;
     g.n_rows = (p->n_panels + g.n_cols - 1) / g.n_cols;
     g.left = inset_left;
@@ -75,7 +76,7 @@ struct grid grid_of(const struct page *p, double top, double inset_left, double 
     return g;
 }
 
-struct rect grid_panel(const struct grid *g, size_t k)
+struct rect panel_grid_rect(const struct panel_grid *g, size_t k)
 {
     double row = (double)(k / g->n_cols), col = (double)(k % g->n_cols);
     double left = g->left + col * (g->panel_width + g->gap_x);
@@ -83,23 +84,23 @@ struct rect grid_panel(const struct grid *g, size_t k)
     return (struct rect){left, top, left + g->panel_width, top + g->panel_height};
 }
 
-bool grid_is_bottom(const struct grid *g, size_t k, size_t n)
+bool panel_grid_is_bottom(const struct panel_grid *g, size_t k, size_t n)
 {
     return k + g->n_cols >= n;
 }
 
 /* Titles stand on their panels: a short one leaves its room above. */
-void grid_titles(struct page *p, const struct grid *g)
+void panel_grid_titles(struct page *p, const struct panel_grid *g)
 {
     for (size_t k = 0; k < p->n_panels; k++) {
         const char *title = page_panel(p, k)->title;
-        struct rect at = grid_panel(g, k);
+        struct rect at = panel_grid_rect(g, k);
         page_panel_title(p, title, at.left, at.top - title_height(p, title, g->panel_width),
                          g->panel_width);
     }
 }
 
-double grid_bottom(const struct grid *g, size_t n)
+double panel_grid_bottom(const struct panel_grid *g, size_t n)
 {
-    return grid_panel(g, n - 1).bottom;
+    return panel_grid_rect(g, n - 1).bottom;
 }

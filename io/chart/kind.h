@@ -163,18 +163,18 @@ double category_width(const struct page *p, size_t n, const char *const name[], 
 /* The title of a panel, its "(n = 412)" on a line of its own; gives the bottom. */
 double page_panel_title(struct page *p, const char *title, double left, double top, double width);
 
-struct grid {
+struct panel_grid {
     size_t n_cols, n_rows;
     double panel_width, panel_height, title_height;
     double left, top, gap_x, gap_y;
 };
 
 /* Panels of equal size in rows, `inset` px being kept free inside the page's left and right. */
-struct grid grid_of(const struct page *p, double top, double inset_left, double inset_right,
-                    size_t most_cols, double gap_x);
-struct rect grid_panel(const struct grid *g, size_t k);
-bool grid_is_bottom(const struct grid *g, size_t k, size_t n); /* no panel below it */
-void grid_titles(struct page *p, const struct grid *g);
-double grid_bottom(const struct grid *g, size_t n);
+struct panel_grid panel_grid_of(const struct page *p, double top, double inset_left,
+                                double inset_right, size_t most_cols, double gap_x);
+struct rect panel_grid_rect(const struct panel_grid *g, size_t k);
+bool panel_grid_is_bottom(const struct panel_grid *g, size_t k, size_t n); /* no panel below it */
+void panel_grid_titles(struct page *p, const struct panel_grid *g);
+double panel_grid_bottom(const struct panel_grid *g, size_t n);
 
 #endif

@@ -8,7 +8,7 @@ struct axes {
     struct axis x, y;
 };
 
-static struct axes axes_of(const struct page *p, const struct grid *g)
+static struct axes axes_of(const struct page *p, const struct panel_grid *g)
 {
     const struct chart *c = p->chart;
     double xl = INFINITY, xh = -INFINITY, yl = INFINITY, yh = -INFINITY;
@@ -108,10 +108,11 @@ static bool is_empty(const struct panel *panel)
     return true;
 }
 
-static double bottom_labels(struct page *p, const struct grid *g, const struct axes *a, size_t k)
+static double bottom_labels(struct page *p, const struct panel_grid *g, const struct axes *a,
+                            size_t k)
 {
     const struct chart *c = p->chart;
-    struct rect at = grid_panel(g, k);
+    struct rect at = panel_grid_rect(g, k);
     if (c->n_x_categories)
         return category_labels_x(p, at, c->n_x_categories, c->x_category, true);
     axis_labels_x(p, at, &a->x);
@@ -122,20 +123,20 @@ static void lay_out(struct page *p)
 {
     const struct chart *c = p->chart;
     double top = page_header(p), label = c->y_label ? 20 : 0, lowest = 0;
-    struct grid g = grid_of(p, top, PAGE_MARGIN + label + 40, PAGE_MARGIN + 6, 4, 16);
+    struct panel_grid g = panel_grid_of(p, top, PAGE_MARGIN + label + 40, PAGE_MARGIN + 6, 4, 16);
     struct axes a = axes_of(p, &g);
-    g = grid_of(p, top, PAGE_MARGIN + label + a.y.widest + 8, PAGE_MARGIN + 6, 4, 16);
+    g = panel_grid_of(p, top, PAGE_MARGIN + label + a.y.widest + 8, PAGE_MARGIN + 6, 4, 16);
     a = axes_of(p, &g);
-    grid_titles(p, &g);
+    panel_grid_titles(p, &g);
     for (size_t k = 0; k < p->n_panels; k++) {
-        struct rect at = grid_panel(&g, k);
+        struct rect at = panel_grid_rect(&g, k);
         plot_panel(p, page_panel(p, k), at, &a);
         if (is_empty(page_panel(p, k)))
             page_text(p, "no data", (at.left + at.right) / 2, (at.top + at.bottom) / 2,
                       ALIGN_CENTRE, LOOK_SMALL, INK_MUTED);
         if (k % g.n_cols == 0)
             axis_labels_y(p, at, &a.y);
-        if (grid_is_bottom(&g, k, p->n_panels))
+        if (panel_grid_is_bottom(&g, k, p->n_panels))
             lowest = fmax(lowest, bottom_labels(p, &g, &a, k));
     }
     double middle = (g.left + p->width - PAGE_MARGIN) / 2;
@@ -145,8 +146,8 @@ static void lay_out(struct page *p)
                            2, ALIGN_CENTRE, LOOK_BODY, INK_TEXT);
     if (c->y_label)
         page_text_upright(p, c->y_label, PAGE_MARGIN + 5,
-                          (g.top + g.title_height + grid_bottom(&g, p->n_panels)) / 2,
-                          grid_bottom(&g, p->n_panels) - g.top + 30, LOOK_BODY);
+                          (g.top + g.title_height + panel_grid_bottom(&g, p->n_panels)) / 2,
+                          panel_grid_bottom(&g, p->n_panels) - g.top + 30, LOOK_BODY);
     p->height = ceil(lowest + 12);
 }
 
