@@ -50,16 +50,18 @@ static int double_bend(const struct shape *s, double alpha)
     return lower == -upper && from_lower == lower && from_upper == lower ? lower : 0;
 }
 
-/* Linear unless (iv) refuses it; S or inverse S where it bends twice; increasing or
-   decreasing where two of (i) to (iii) say so and none says the opposite. */
+/* S or inverse S where (iv) refuses the line and it bends twice; increasing or
+   decreasing where two of (i) to (iii) say so and none says the opposite; otherwise
+   linear, but undetermined where (iv) refuses the line.  (iv) alone does not decide
+   for the line: it spreads its power over all departures, and misses a steady bend
+   that (i) to (iii), which look for nothing else, agree on. */
 static enum verdict judge(const struct shape *s, int exponent, double alpha)
 {
     int twice = double_bend(s, alpha), convex = 0, concave = 0;
+    bool refused = s->departure_p_value < alpha;
     int signs[] = {exponent, sign_of(&s->second_difference),
                    sign_of_test(s->slope_statistic, s->slope_p_value, alpha)};
-    if (!(s->departure_p_value < alpha))
-        return VERDICT_LINEAR;
-    if (twice != 0)
+    if (refused && twice != 0)
         return twice > 0 ? VERDICT_S_SHAPED : VERDICT_INVERSE_S;
     for (int i = 0; i < 3; i++) {
         convex += signs[i] > 0;
@@ -67,7 +69,9 @@ static enum verdict judge(const struct shape *s, int exponent, double alpha)
     }
     if (convex >= 2 && !concave)
         return VERDICT_INCREASING;
-    return concave >= 2 && !convex ? VERDICT_DECREASING : VERDICT_UNDETERMINED;
+    if (concave >= 2 && !convex)
+        return VERDICT_DECREASING;
+    return refused ? VERDICT_UNDETERMINED : VERDICT_LINEAR;
 }
 
 /* ---- one scale, one set of means ---- */
@@ -80,8 +84,8 @@ struct scale {
 static const struct scale scales[] = {{"outcome", scale_outcome}, {"logit", scale_logit}};
 
 /* All evidence with normal intervals; gives the sign of the exponent's. */
-static int gather(const struct scale *scale, const struct cells *c, double conf_level,
-                  bool intervals, struct shape *out, struct arena *scratch)
+static int gather(const struct scale *scale, const struct cells *c, const struct exponents *grid,
+                  double conf_level, bool intervals, struct shape *out, struct arena *scratch)
 {
     struct on_scale o;
     scale->make(c, &o, scratch);
@@ -91,7 +95,7 @@ static int gather(const struct scale *scale, const struct cells *c, double conf_
     out->departure_p_value = o.departure_p_value;
     shape_curvature(&o, conf_level, out, scratch);
     shape_slopes(&o, conf_level, out, scratch);
-    return shape_exponent(&o, conf_level, intervals, out);
+    return shape_exponent(&o, grid, conf_level, intervals, out);
 }
 
 /* ---- the bootstrap, within the points ---- */
@@ -185,8 +189,9 @@ static double percentile(const double *x, size_t n, double p)
 }
 
 /* The interval of (ii) and the shares of the verdicts, for all scales at once. */
-static void resample(const struct points *p, bool binary, const struct shape_options *options,
-                     struct shape out[], size_t n_scales, struct arena *keep)
+static void resample(const struct points *p, bool binary, const struct exponents *grid,
+                     const struct shape_options *options, struct shape out[], size_t n_scales,
+                     struct arena *keep)
 {
     size_t n = options->n_replicates;
     double *bends = ARENA_NEW(keep, double, n_scales *n), tail = (1 - options->conf_level) / 2;
@@ -197,7 +202,7 @@ static void resample(const struct points *p, bool binary, const struct shape_opt
         draw(&boot, &c);
         for (size_t k = 0; k < n_scales; k++) {
             struct shape s = {0};
-            int exponent = gather(&scales[k], &c, options->conf_level, false, &s, scratch);
+            int exponent = gather(&scales[k], &c, grid, options->conf_level, false, &s, scratch);
             out[k].share[judge(&s, exponent, 1 - options->conf_level)] += 1.0 / (double)n;
             bends[k * n + r] = s.second_difference.estimate;
         }
@@ -297,10 +302,11 @@ size_t shape_of(const struct sample *s, const struct shape_options *options, str
     if (status != FIT_OK)
         return n_scales;
     struct cells c = cells_of(&p, binary, keep);
+    struct exponents grid = exponents_of(p.x, p.n, keep);
     for (size_t k = 0; k < n_scales; k++)
-        exponent[k] = gather(&scales[k], &c, options->conf_level, true, &out[k], keep);
+        exponent[k] = gather(&scales[k], &c, &grid, options->conf_level, true, &out[k], keep);
     if (options->n_replicates > 0)
-        resample(&p, binary, options, out, n_scales, keep);
+        resample(&p, binary, &grid, options, out, n_scales, keep);
     for (size_t k = 0; k < n_scales; k++)
         out[k].verdict = judge(&out[k], exponent[k], 1 - options->conf_level);
     return n_scales;

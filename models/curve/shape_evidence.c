@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "models/curve/shape_evidence.h"
 
+#include <assert.h>
 #include <math.h>
 
 #include <gsl/gsl_cdf.h>
@@ -132,34 +133,52 @@ void shape_slopes(const struct on_scale *o, double conf_level, struct shape *out
 #define EXPONENT_MIN 0.05
 #define EXPONENT_MAX 20.0
 #define EXPONENT_STEPS 60
+#define MOST_POINTS 64 /* a predictor of more values is grouped before */
 
-/* Weighted sum of squares about a + b t^c, and b. */
-static double profile(const struct on_scale *o, double c, double *b)
+/* Weighted sum of squares about a + b f, and b; f [o->n]. */
+static double about_multiple(const struct on_scale *o, const double *f, double *b)
 {
     double sw = 0, mf = 0, my = 0, ff = 0, fy = 0, rss = 0;
-    double low = o->x[0], range = o->x[o->n - 1] - low;
     for (size_t j = 0; j < o->n; j++) {
         sw += o->weight[j];
-        mf += o->weight[j] * pow((o->x[j] - low) / range, c);
+        mf += o->weight[j] * f[j];
         my += o->weight[j] * o->y[j];
     }
     mf /= sw;
     my /= sw;
     for (size_t j = 0; j < o->n; j++) {
-        double f = pow((o->x[j] - low) / range, c) - mf;
-        ff += o->weight[j] * f * f;
-        fy += o->weight[j] * f * (o->y[j] - my);
+        ff += o->weight[j] * (f[j] - mf) * (f[j] - mf);
+        fy += o->weight[j] * (f[j] - mf) * (o->y[j] - my);
     }
     *b = fy / ff;
     for (size_t j = 0; j < o->n; j++) {
-        double r = o->y[j] - my - *b * (pow((o->x[j] - low) / range, c) - mf);
+        double r = o->y[j] - my - *b * (f[j] - mf);
         rss += o->weight[j] * r * r;
     }
     return rss;
 }
 
+static void powers(const double *x, size_t n, double c, double *f)
+{
+    double low = x[0], range = x[n - 1] - low;
+    for (size_t j = 0; j < n; j++)
+        f[j] = pow((x[j] - low) / range, c);
+}
+
+/* The same about a + b t^c. */
+static double profile(const struct on_scale *o, double c, double *b)
+{
+    double f[MOST_POINTS];
+    assert(o->n <= MOST_POINTS);
+    powers(o->x, o->n, c, f);
+    return about_multiple(o, f, b);
+}
+
+/* The exponents of the grid; the middle one is 1. */
 static double exponent_at(int step)
 {
+    if (step == EXPONENT_STEPS / 2)
+        return 1;
     return EXPONENT_MIN * pow(EXPONENT_MAX / EXPONENT_MIN, (double)step / EXPONENT_STEPS);
 }
 
@@ -210,26 +229,37 @@ static double profile_limit(const struct on_scale *o, double c, double end, doub
     return open;
 }
 
-int shape_exponent(const struct on_scale *o, double conf_level, bool interval, struct shape *out)
+struct exponents exponents_of(const double *x, size_t n, struct arena *keep)
 {
-    double b, rss, least = INFINITY;
+    double *at = ARENA_NEW(keep, double, (EXPONENT_STEPS + 1) * n);
+    for (int i = 0; i <= EXPONENT_STEPS; i++)
+        powers(x, n, exponent_at(i), at + (size_t)i * n);
+    return (struct exponents){at};
+}
+
+int shape_exponent(const struct on_scale *o, const struct exponents *grid, double conf_level,
+                   bool interval, struct shape *out)
+{
+    double b, slope, least = INFINITY;
     int best = 0;
     for (int i = 0; i <= EXPONENT_STEPS; i++) {
-        rss = profile(o, exponent_at(i), &b);
+        double rss = about_multiple(o, grid->power + (size_t)i * o->n, &b);
         if (rss < least) {
             least = rss;
             best = i;
         }
     }
-    double c = refine(o, exponent_at(best > 0 ? best - 1 : 0),
-                      exponent_at(best < EXPONENT_STEPS ? best + 1 : best), &rss, &b);
-    double q = quantile(conf_level, o->df), limit = rss + q * q * o->variance, slope;
+    double c = exponent_at(best);
+    if (interval)
+        c = refine(o, exponent_at(best > 0 ? best - 1 : 0),
+                   exponent_at(best < EXPONENT_STEPS ? best + 1 : best), &least, &b);
+    double q = quantile(conf_level, o->df), limit = least + q * q * o->variance;
     out->exponent = (struct limits){c, NAN, NAN};
     if (interval) {
         out->exponent.low = profile_limit(o, c, EXPONENT_MIN, limit, 0);
         out->exponent.high = profile_limit(o, c, EXPONENT_MAX, limit, NAN);
     }
-    if (profile(o, 1, &slope) <= limit)
+    if (about_multiple(o, grid->power + (size_t)EXPONENT_STEPS / 2 * o->n, &slope) <= limit)
         return 0;
-    return (c > 1) == (b > 0) ? 1 : -1;
+    return (c > 1) == (slope > 0) ? 1 : -1;
 }
