@@ -8,6 +8,7 @@
 #include "models/curve/least_squares.h"
 #include "models/formula/formula.h"
 
+#define MAX_RESTARTS 12
 #define MAX_ROUNDS 20
 
 /* The rows of positive weight. */
@@ -107,6 +108,12 @@ static bool better(const struct candidate *a, const struct candidate *b)
     return a->deviance < b->deviance * (1 - 1e-12);
 }
 
+/* Without a value at the start there is nothing around it either. */
+static bool can_improve(const struct candidate *c)
+{
+    return c->status != FIT_CONVERGED && c->status != FIT_NO_START;
+}
+
 static struct candidate descend(const struct least_squares *problem, const double start[],
                                 struct arena *keep)
 {
@@ -135,23 +142,21 @@ static void settle(const struct least_squares *problem, struct candidate *c, str
     }
 }
 
-/* From the start, and if that fails from others around it. */
+/* From the start, and if that does not converge from others around it. */
 static struct candidate search(const struct least_squares *problem, const double start[],
                                struct arena *scratch)
 {
     static const double factor[] = {0.5, 2, 0.1, 10, -1};
+    size_t p = problem->n_params, n_all = p * sizeof factor / sizeof *factor;
     struct candidate best = descend(problem, start, scratch);
-    if (best.status == FIT_CONVERGED || best.status == FIT_NO_START)
-        return best;
-    double *b = ARENA_NEW(scratch, double, problem->n_params);
-    for (size_t k = 0; k < problem->n_params; k++)
-        for (size_t i = 0; i < sizeof factor / sizeof *factor; i++) {
-            memcpy(b, start, problem->n_params * sizeof *b);
-            b[k] *= factor[i];
-            struct candidate other = descend(problem, b, scratch);
-            if (better(&other, &best))
-                best = other;
-        }
+    double *b = ARENA_NEW(scratch, double, p);
+    for (size_t i = 0; i < n_all && i < MAX_RESTARTS && can_improve(&best); i++) {
+        memcpy(b, start, p * sizeof *b);
+        b[i % p] *= factor[i / p];
+        struct candidate other = descend(problem, b, scratch);
+        if (better(&other, &best))
+            best = other;
+    }
     return best;
 }
 

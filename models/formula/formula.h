@@ -87,10 +87,11 @@ void formula_mean(const struct formula *f, const double *const variables[], size
    are left out; the values of the variables are finite.
 
    The search is that of least_squares.h (Levenberg-Marquardt, with geodesic
-   acceleration, dogleg, Gauss-Newton to the last digit).  Where it does not
-   converge from the start itself it is repeated with each parameter in turn
-   halved, doubled, a tenth, tenfold and of the other sign, and the best end is
-   kept: a converged one before others, then the smallest deviance.
+   acceleration, dogleg, Gauss-Newton to the last digit) from the start itself: the
+   minimum is the one nearby, as R's nls gives it, and need not be the lowest.
+   Only where that does not converge are up to 12 other starts tried (each
+   parameter in turn halved, doubled, a tenth, tenfold, of the other sign), until one
+   does; if none does the smallest deviance is kept.
 
    The figures are those of curve_fit() (R's nls; the sandwich for sampling
    weights), of the response as transformed; so is fit->status:

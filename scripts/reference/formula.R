@@ -23,3 +23,27 @@ row <- function(text) {
   paste(text, shown(value), shown(d[1]), shown(d[2]), sep = ",")
 }
 writeLines(c("formula,value,by_a,by_b", vapply(texts, row, "")), "tests/reference/formula.csv")
+
+# Two predictors under weights; tests/reference/formula_data.csv and formula_fit.csv.
+# sandwich is by its own package, the rest by nls.
+library(sandwich)
+set.seed(20250602)
+n <- 40
+d <- data.frame(x = sample(1:7, n, TRUE), z = round(runif(n, 0, 3), 2))
+d$y <- round(4 * d$x^1.3 * exp(-0.4 * d$z) * exp(rnorm(n, 0, 0.1)) + 2, 2)
+d$w <- round(rexp(n) + 0.1, 2)
+write.csv(d, "tests/reference/formula_data.csv", row.names = FALSE)
+formulas <- list(y ~ a * x^b * exp(c * z) + k, log(y) ~ a + b * log(x) + c * z + k * x * z)
+starts <- list(list(a = 3, b = 1, c = -0.3, k = 1), list(a = 1, b = 1, c = 0, k = 0))
+figures <- function(i, weights) {
+  f <- formulas[[i]]
+  curve <- deriv(f[[3]], c("a", "b", "c", "k"), function(a, b, c, k, x, z) NULL)
+  m <- eval(substitute(nls(left ~ curve(a, b, c, k, x, z), d, weights = w, start = s, control = nls.control(tol = 1e-9, maxiter = 500)),
+                       list(left = f[[2]], s = starts[[i]], w = if (weights == "none") rep(1, n) else d$w)))
+  data.frame(formula = gsub(" ", "", deparse(f)), weights = weights, term = names(coef(m)),
+             estimate = coef(m), std_error = if (weights == "none") sqrt(diag(vcov(m))) else sqrt(diag(sandwich(m))),
+             sigma = sigma(m), log_lik = c(logLik(m)), deviance = deviance(m))
+}
+out <- do.call(rbind, lapply(1:2, function(i) rbind(figures(i, "none"), figures(i, "sampling"))))
+out[4:8] <- lapply(out[4:8], function(v) sprintf("%.17g", v))
+write.csv(out, "tests/reference/formula_fit.csv", row.names = FALSE, quote = FALSE)
