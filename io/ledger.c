@@ -7,7 +7,7 @@
 #include "io/ledger_work.h"
 #include "models/base/workers.h"
 
-enum { CHUNK = 1 << 20 };
+enum { CHUNK = 512 << 10 };
 
 struct ledger_files {
     struct ledger_source source;

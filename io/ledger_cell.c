@@ -28,8 +28,8 @@ static bool is_ascii(struct slice text)
     return all < 0x80;
 }
 
-bool cell_text(struct slice field, const struct code_page *page, struct arena *scratch,
-               struct slice *text)
+bool cell_convert(struct slice field, const struct code_page *page, struct arena *scratch,
+                  struct slice *text)
 {
     size_t n, bad;
     *text = field.length > 0 && field.text[0] == '"' ? unquote(field, scratch) : field;
@@ -96,8 +96,7 @@ bool cell_money(struct slice text, const struct money_format *format, int64_t *m
 
 bool cell_date(struct slice text, struct date_cell *last, int32_t *day)
 {
-    if (text.length == last->length && memcmp(text.text, last->text, text.length) == 0 &&
-        text.length > 0) {
+    if (text.length > 0 && slice_equal(text, (struct slice){last->text, last->length})) {
         *day = last->day;
         return true;
     }

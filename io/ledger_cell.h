@@ -3,6 +3,8 @@
 #ifndef IO_LEDGER_CELL_H
 #define IO_LEDGER_CELL_H
 
+#include <string.h>
+
 #include "io/code_page.h"
 #include "io/ledger.h"
 #include "io/parse.h"
@@ -35,8 +37,35 @@ static inline struct slice record_field(const struct scan *s, const struct recor
 
 /* The field without quotes, in UTF-8 (page NULL: it is already); a copy in
    `scratch` only where it differs.  False if a byte is no character of the page. */
-bool cell_text(struct slice field, const struct code_page *page, struct arena *scratch,
-               struct slice *text);
+bool cell_convert(struct slice field, const struct code_page *page, struct arena *scratch,
+                  struct slice *text);
+
+/* The same; most fields are their text. */
+static inline bool cell_text(struct slice field, const struct code_page *page,
+                             struct arena *scratch, struct slice *text)
+{
+    *text = field;
+    return (!page && (field.length == 0 || field.text[0] != '"')) ||
+           cell_convert(field, page, scratch, text);
+}
+
+static inline bool slice_equal(struct slice a, struct slice b)
+{
+    uint64_t p[2], q[2];
+    if (a.length != b.length)
+        return false;
+    if (a.length < 8 || a.length > 16) {
+        uint32_t i = 0;
+        while (i < a.length && a.text[i] == b.text[i])
+            i++;
+        return i == a.length;
+    }
+    memcpy(&p[0], a.text, 8);
+    memcpy(&p[1], a.text + a.length - 8, 8);
+    memcpy(&q[0], b.text, 8);
+    memcpy(&q[1], b.text + b.length - 8, 8);
+    return p[0] == q[0] && p[1] == q[1];
+}
 
 /* The names of a header record, blanks and all; false as cell_text(). */
 bool header_names(const struct scan *s, const struct record *r, const struct code_page *page,

@@ -8,7 +8,7 @@
 #include "io/ledger_cell.h"
 #include "io/scan.h"
 
-enum { PIECE = 256 << 10 };
+enum { PIECE = 64 << 10 };
 
 /* Buffers that grow with the longest record, and are given back at the file's end. */
 static void grow(char **buffer, size_t *room, size_t need)

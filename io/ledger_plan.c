@@ -92,6 +92,8 @@ bool ledger_plan_make(struct ledger_plan *p, const struct study *study, size_t l
                                      .thousands = l->thousands,
                                      .sign = sign_of(l->amount.sign),
                                      .decimals = l->decimals};
+    if (l->currency_keep)
+        p->currency = (struct slice){l->currency_keep, (uint32_t)strlen(l->currency_keep)};
     p->negate_returns = l->amount.sign == AMOUNT_BY_TYPE;
 #define X(code, key, name)                                              \
     if (!find_column(p, study, key, name, &p->column[code], keep, err)) \

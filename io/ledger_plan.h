@@ -36,6 +36,7 @@ struct ledger_plan {
     int32_t column[N_LEDGER_ROLES]; /* NO_COLUMN: not declared */
     const int32_t *drop;            /* [declared->n_drop] */
     struct money_format money;
+    struct slice currency;        /* that is kept; text NULL: any */
     bool negate_returns;          /* the sign is that of the type */
     const struct code_page *page; /* NULL: UTF-8 */
 };

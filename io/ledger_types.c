@@ -5,18 +5,15 @@
 #include <string.h>
 #include <xxhash.h>
 
-enum { FIRST_SLOTS = 64, LISTED = 12 };
+#include "io/ledger_cell.h"
 
-static bool same(struct slice a, struct slice b)
-{
-    return a.length == b.length && memcmp(a.text, b.text, a.length) == 0;
-}
+enum { FIRST_SLOTS = 64, LISTED = 12 };
 
 /* The slot that holds the text, or the free one where it belongs. */
 static struct ledger_type *slot_of(const struct ledger_types *t, struct slice text)
 {
     size_t i = XXH3_64bits(text.text, text.length) & (t->n_slots - 1);
-    while (t->slot[i].text.text && !same(t->slot[i].text, text))
+    while (t->slot[i].text.text && !slice_equal(t->slot[i].text, text))
         i = (i + 1) & (t->n_slots - 1);
     return &t->slot[i];
 }
@@ -77,7 +74,7 @@ static struct ledger_type *find_other(struct ledger_types *t, struct slice text)
 
 struct ledger_type *ledger_types_find(struct ledger_types *t, struct slice text)
 {
-    if (!t->last || !same(t->last->text, text)) {
+    if (!t->last || !slice_equal(t->last->text, text)) {
         struct ledger_type *found = find_other(t, text);
         t->last = found == &t->other ? NULL : found;
         return found;

@@ -70,8 +70,8 @@ static void complain_cell(struct ledger_worker *w, size_t at, int32_t column, st
 }
 
 /* The text of a cell, false where it is not in the file's encoding. */
-static bool text_of(struct ledger_worker *w, const struct record *r, int32_t column,
-                    struct slice *text)
+static inline bool text_of(struct ledger_worker *w, const struct record *r, int32_t column,
+                           struct slice *text)
 {
     const struct slice field = record_field(&w->scan, r, (size_t)column);
     if (cell_text(field, w->plan->page, w->scratch, text))
@@ -155,14 +155,14 @@ static struct ledger_type *type_of(struct ledger_worker *w, const struct record 
 static bool is_foreign(struct ledger_worker *w, const struct record *r, bool *foreign)
 {
     const int32_t column = w->plan->column[ROLE_CURRENCY];
-    const char *home = w->plan->declared->currency_keep;
+    const struct slice home = w->plan->currency;
     struct slice text;
     *foreign = false;
-    if (column == NO_COLUMN || !home)
+    if (column == NO_COLUMN || !home.text)
         return true;
     if (!text_of(w, r, column, &text))
         return false;
-    *foreign = text.length != strlen(home) || memcmp(text.text, home, text.length) != 0;
+    *foreign = !slice_equal(text, home);
     return true;
 }
 

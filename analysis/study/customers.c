@@ -8,7 +8,7 @@
 #include <time.h>
 #include <xxhash.h>
 
-enum { GROUP = 64, SEGMENT = 4096, FIRST_SLOTS = 1024 };
+enum { GROUP = 64, SEGMENT = 4096, FIRST_SLOTS = 1024, CACHE_LINE = 64 };
 
 /* Open addressing; 0 in `place` marks a free slot, else it is the customer's
    number + 1. */
@@ -74,7 +74,22 @@ static struct customer *customer_at(const struct customer_table *t, size_t i)
 
 static const char *key_of(const struct customer *c)
 {
-    return c->outer ? c->outer : c->inner;
+    const char *outer;
+    if (c->length <= sizeof c->inner)
+        return c->inner;
+    memcpy(&outer, c->inner, sizeof outer);
+    return outer;
+}
+
+static void set_key(struct customer_table *t, struct customer *c, struct slice key)
+{
+    c->length = key.length;
+    if (key.length <= sizeof c->inner) {
+        memcpy(c->inner, key.text, key.length);
+        return;
+    }
+    const char *outer = arena_strndup(t->memory, key.text, key.length);
+    memcpy(c->inner, &outer, sizeof outer);
 }
 
 static uint64_t hash_of(const struct customer_table *t, struct slice key)
@@ -109,8 +124,13 @@ static void add_segment(struct customer_table *t)
             memcpy(more, t->segment, t->n_segments * sizeof(struct customer *));
         t->segment = more;
     }
-    t->segment[t->n_segments++] = ARENA_NEW(t->memory, struct customer, SEGMENT);
+    /* A customer fills two lines of the cache, and begins with one. */
+    const uintptr_t start = (uintptr_t)ARENA_NEW(t->memory, struct customer, SEGMENT + 1);
+    const uintptr_t aligned = (start + CACHE_LINE - 1) & ~(uintptr_t)(CACHE_LINE - 1);
+    t->segment[t->n_segments++] = (struct customer *)aligned;
 }
+
+_Static_assert(sizeof(struct customer) == 2 * CACHE_LINE, "a customer fills two cache lines");
 
 static struct customer *insert(struct customer_table *t, struct slice key, uint64_t hash)
 {
@@ -122,11 +142,7 @@ static struct customer *insert(struct customer_table *t, struct slice key, uint6
     struct customer *c = customer_at(t, t->n++);
     tally_start(&c->tally);
     c->person = -1;
-    c->length = key.length;
-    if (key.length < sizeof c->inner)
-        memcpy(c->inner, key.text, key.length);
-    else
-        c->outer = arena_strndup(t->memory, key.text, key.length);
+    set_key(t, c, key);
     put_slot(t, hash, (uint32_t)t->n);
     return c;
 }
@@ -148,21 +164,24 @@ static bool has_key(uint8_t kind)
     return kind != LEDGER_SUBTOTAL && kind != LEDGER_BLANK_KEY;
 }
 
-/* The first customer that the slot may mean: it is only fetched, not yet believed. */
+/* The customer that is probably meant: it is only fetched, not yet believed. */
 static void fetch(const struct customer_table *t, uint64_t hash)
 {
-    const struct slot *slot = &t->slot[hash & (t->n_slots - 1)];
-    if (slot->place)
-        for (int line = 0; line < 3; line++)
-            __builtin_prefetch((const char *)customer_at(t, slot->place - 1) + 64 * line);
+    size_t i = hash & (t->n_slots - 1);
+    while (t->slot[i].place && t->slot[i].tag != (uint32_t)(hash >> 32))
+        i = (i + 1) & (t->n_slots - 1);
+    if (t->slot[i].place == 0)
+        return;
+    const char *customer = (const char *)customer_at(t, t->slot[i].place - 1);
+    __builtin_prefetch(customer, 1);
+    __builtin_prefetch(customer + CACHE_LINE, 1);
 }
 
-static void fetch_sets(const struct tally *t)
+/* The place of the next sale. */
+static void fetch_list(const struct sale_list *s)
 {
-    if (t->documents.n > 0)
-        __builtin_prefetch(t->documents.at + t->documents.n - 1, 1);
-    if (t->days.n > 0)
-        __builtin_prefetch(t->days.at + t->days.n - 1, 1);
+    if (s->room > 0)
+        __builtin_prefetch(s->at + s->n, 1);
 }
 
 static void count(struct customer_table *t, struct customer *c, const struct ledger_batch *b,
@@ -171,7 +190,6 @@ static void count(struct customer_table *t, struct customer *c, const struct led
     const int32_t day = b->day[i];
     if (b->kind[i] > LEDGER_RETURN || day < t->from || day > t->to)
         return;
-    c->counted++;
     if (b->kind[i] == LEDGER_RETURN)
         tally_return(&c->tally, b->minor[i]);
     else
@@ -195,7 +213,7 @@ static void take_group(struct customer_table *t, const struct ledger_batch *b, s
     for (size_t i = 0; i < n; i++) {
         who[i] = has_key(b->kind[from + i]) ? find(t, b->key[from + i], hash[i]) : NULL;
         if (who[i])
-            fetch_sets(&who[i]->tally);
+            fetch_list(&who[i]->tally.list);
     }
     for (size_t i = 0; i < n; i++)
         if (who[i])
@@ -219,7 +237,6 @@ void customer_table_merge(struct customer_table *into, const struct customer_tab
         const struct customer *c = customer_at(from, i);
         const struct slice key = {key_of(c), c->length};
         struct customer *same = find(into, key, hash_of(into, key));
-        same->counted += c->counted;
         tally_merge(&same->tally, &into->pool, &c->tally);
     }
 }
@@ -252,7 +269,7 @@ bool customer_table_result(struct customer_table *t, struct customers *to, struc
         .n = t->n, .key = key, .counted = counted, .tally = tally_columns_new(t->n, keep)};
     for (size_t i = 0; i < t->n; i++) {
         key[i] = arena_strndup(keep, key_of(all[i]), all[i]->length);
-        counted[i] = all[i]->counted;
+        counted[i] = all[i]->tally.lines + all[i]->tally.return_lines;
         if (!tally_write(&all[i]->tally, &to->tally, i))
             err_at(err, ERR_VALUE,
                    &(struct problem){.column = "spend",

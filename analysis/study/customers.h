@@ -12,13 +12,11 @@
 /* A customer in a table.  Whoever has a line of any kind is known, with or
    without a sale: a zero buyer is not a missing buyer. */
 struct customer {
-    struct tally tally;
-    uint64_t counted; /* sale and return lines in [from, to] */
-    int64_t person;   /* what resolve() said for `ledger`; -1: nobody who was asked */
-    size_t ledger;    /* index + 1; 0: not yet asked */
+    char inner[16]; /* the key, when it fits, else in its first bytes its address */
     uint32_t length;
-    char inner[20]; /* the key, when it fits */
-    const char *outer;
+    uint32_t ledger; /* index + 1; 0: not yet asked */
+    int64_t person;  /* what resolve() said for `ledger`; -1: nobody who was asked */
+    struct tally tally;
 };
 
 struct customer_table;

@@ -6,7 +6,7 @@
 #include <string.h>
 #include <xxhash.h>
 
-enum { EXACT = 15, SMALLEST = 16 };
+enum { EXACT = 15, SMALLEST = 16, FIRST_ROOM = 2 };
 
 struct document document_of(const char *text, size_t length, int32_t day, uint64_t seed)
 {
@@ -59,7 +59,7 @@ static void pool_give(struct blocks *p, void *block, size_t bytes)
 static void *larger(struct blocks *p, void *old, uint32_t n, uint32_t *room, size_t size)
 {
     assert(*room < UINT32_MAX / 2);
-    const uint32_t twice = *room ? 2 * *room : (uint32_t)(2 * SMALLEST / size);
+    const uint32_t twice = *room ? 2 * *room : FIRST_ROOM;
     void *block = pool_take(p, twice * size);
     if (n > 0)
         memcpy(block, old, n * size);
@@ -78,10 +78,12 @@ static bool same(struct document a, struct document b)
     return a.high == b.high && a.low == b.low;
 }
 
+/* By document, then by day. */
 static int by_document(const void *a, const void *b)
 {
-    const struct document *p = a, *q = b;
-    return below(*q, *p) - below(*p, *q);
+    const struct sale *p = a, *q = b;
+    const int order = below(q->document, p->document) - below(p->document, q->document);
+    return order ? order : (p->day > q->day) - (p->day < q->day);
 }
 
 static int by_day(const void *a, const void *b)
@@ -90,67 +92,60 @@ static int by_day(const void *a, const void *b)
     return (p > q) - (p < q);
 }
 
-static void sort_documents(struct document_set *s)
+/* Sorted by document and without the pairs that stand twice. */
+static void sort_list(struct sale_list *s)
 {
     uint32_t n = 0;
     if (!s->unsorted)
         return;
     qsort(s->at, s->n, sizeof *s->at, by_document);
     for (uint32_t i = 0; i < s->n; i++)
-        if (n == 0 || !same(s->at[i], s->at[n - 1]))
+        if (n == 0 || by_document(&s->at[i], &s->at[n - 1]) != 0)
             s->at[n++] = s->at[i];
     s->n = n;
-    s->last = s->at[n - 1];
-    s->unsorted = false;
 }
 
-static void sort_days(struct day_set *s)
+/* A full list is first rid of what it holds twice; it grows unless that helped. */
+static void make_room(struct sale_list *s, struct blocks *blocks)
 {
-    uint32_t n = 0;
-    if (!s->unsorted)
+    sort_list(s);
+    if (2 * (uint64_t)s->n >= s->room)
+        s->at = larger(blocks, s->at, s->n, &s->room, sizeof *s->at);
+}
+
+static void add_sale(struct sale_list *s, struct blocks *blocks, struct document document,
+                     int32_t day)
+{
+    if (s->n > 0 && s->last_day == day && same(s->last, document))
         return;
-    qsort(s->at, s->n, sizeof *s->at, by_day);
+    if (s->n == s->room)
+        make_room(s, blocks);
+    s->unsorted |= s->n > 0 && (!below(s->last, document) || day < s->last_day);
+    s->at[s->n++] = (struct sale){document, day};
+    s->last = document;
+    s->last_day = day;
+}
+
+static int64_t count_documents(const struct sale_list *s)
+{
+    int64_t n = 0;
     for (uint32_t i = 0; i < s->n; i++)
-        if (n == 0 || s->at[i] != s->at[n - 1])
-            s->at[n++] = s->at[i];
-    s->n = n;
-    s->last = s->at[n - 1];
-    s->unsorted = false;
+        n += i == 0 || !same(s->at[i].document, s->at[i - 1].document);
+    return n;
 }
 
-/* A full list is first rid of what it holds twice. */
-static void make_room_documents(struct document_set *s, struct blocks *p)
+/* The days are gathered at the front of the list, which is then no list any more. */
+static int64_t count_days(struct sale_list *s)
 {
-    sort_documents(s);
-    if (2 * (uint64_t)s->n >= s->room)
-        s->at = larger(p, s->at, s->n, &s->room, sizeof *s->at);
-}
-
-static void make_room_days(struct day_set *s, struct blocks *p)
-{
-    sort_days(s);
-    if (2 * (uint64_t)s->n >= s->room)
-        s->at = larger(p, s->at, s->n, &s->room, sizeof *s->at);
-}
-
-static void add_document(struct document_set *s, struct blocks *p, struct document document)
-{
-    if (s->n > 0 && same(s->last, document))
-        return;
-    if (s->n == s->room)
-        make_room_documents(s, p);
-    s->unsorted |= s->n > 0 && !below(s->last, document);
-    s->at[s->n++] = s->last = document;
-}
-
-static void add_day(struct day_set *s, struct blocks *p, int32_t day)
-{
-    if (s->n > 0 && s->last == day)
-        return;
-    if (s->n == s->room)
-        make_room_days(s, p);
-    s->unsorted |= s->n > 0 && day <= s->last;
-    s->at[s->n++] = s->last = day;
+    int32_t *day = (int32_t *)(void *)s->at;
+    int64_t n = 0;
+    for (uint32_t i = 0; i < s->n; i++)
+        day[i] = s->at[i].day;
+    if (s->unsorted)
+        qsort(day, s->n, sizeof *day, by_day);
+    for (uint32_t i = 0; i < s->n; i++)
+        n += i == 0 || day[i] != day[i - 1];
+    return n;
 }
 
 void tally_start(struct tally *t)
@@ -158,7 +153,7 @@ void tally_start(struct tally *t)
     *t = (struct tally){.first = INT32_MAX, .last = INT32_MIN};
 }
 
-void tally_sale(struct tally *t, struct blocks *pool, struct document document, int32_t day,
+void tally_sale(struct tally *t, struct blocks *blocks, struct document document, int32_t day,
                 int64_t minor)
 {
     t->sales += minor;
@@ -167,26 +162,25 @@ void tally_sale(struct tally *t, struct blocks *pool, struct document document, 
         t->first = day;
     if (day > t->last)
         t->last = day;
-    add_document(&t->documents, pool, document);
-    add_day(&t->days, pool, day);
+    add_sale(&t->list, blocks, document, day);
 }
 
 void tally_return(struct tally *t, int64_t minor)
 {
     t->returns += minor;
+    t->return_lines++;
 }
 
-void tally_merge(struct tally *into, struct blocks *pool, const struct tally *from)
+void tally_merge(struct tally *into, struct blocks *blocks, const struct tally *from)
 {
     into->sales += from->sales;
     into->returns += from->returns;
     into->lines += from->lines;
     into->first = from->first < into->first ? from->first : into->first;
     into->last = from->last > into->last ? from->last : into->last;
-    for (uint32_t i = 0; i < from->documents.n; i++)
-        add_document(&into->documents, pool, from->documents.at[i]);
-    for (uint32_t i = 0; i < from->days.n; i++)
-        add_day(&into->days, pool, from->days.at[i]);
+    into->return_lines += from->return_lines;
+    for (uint32_t i = 0; i < from->list.n; i++)
+        add_sale(&into->list, blocks, from->list.at[i].document, from->list.at[i].day);
 }
 
 struct tally_columns tally_columns_new(size_t n, struct arena *keep)
@@ -211,10 +205,9 @@ static bool narrow(wide sum, int64_t *to)
 bool tally_write(struct tally *t, struct tally_columns *to, size_t i)
 {
     const bool sold = t->first <= t->last;
-    sort_documents(&t->documents);
-    sort_days(&t->days);
-    to->purchases[i] = t->documents.n;
-    to->purchase_days[i] = t->days.n;
+    sort_list(&t->list);
+    to->purchases[i] = count_documents(&t->list);
+    to->purchase_days[i] = count_days(&t->list);
     to->lines[i] = (int64_t)t->lines;
     to->first[i] = sold ? t->first : INT32_MIN;
     to->last[i] = sold ? t->last : INT32_MIN;

@@ -29,36 +29,36 @@ struct blocks {
     void *free[40];
 };
 
-/* Distinct values: appended, and sorted only when they did not come in rising
-   order, which in most ledgers they do.  The last one stands here as well, so that
-   a line of the same document touches no other memory. */
-struct document_set {
-    struct document last;
-    struct document *at;
-    uint32_t n, room;
-    bool unsorted;
+/* A sale's document and day. */
+struct sale {
+    struct document document;
+    int32_t day;
 };
 
-struct day_set {
-    int32_t *at;
+/* Distinct sales: one is appended when its document or day is not that of the
+   last, and the list is sorted only when documents or days did not come in rising
+   order, which in most ledgers they do. */
+struct sale_list {
+    struct sale *at;
     uint32_t n, room;
-    int32_t last;
+    struct document last; /* the last one stands here as well: a further line of the */
+    int32_t last_day;     /* same document touches no other memory */
     bool unsorted;
 };
 
 struct tally {
     wide sales, returns; /* minor units */
     uint64_t lines;      /* sale lines */
+    uint64_t return_lines;
     int32_t first, last; /* sale days; first > last: none */
-    struct document_set documents;
-    struct day_set days;
+    struct sale_list list;
 };
 
 void tally_start(struct tally *t);
-void tally_sale(struct tally *t, struct blocks *pool, struct document document, int32_t day,
+void tally_sale(struct tally *t, struct blocks *blocks, struct document document, int32_t day,
                 int64_t minor);
 void tally_return(struct tally *t, int64_t minor);
-void tally_merge(struct tally *into, struct blocks *pool, const struct tally *from);
+void tally_merge(struct tally *into, struct blocks *blocks, const struct tally *from);
 
 /* Tallies as columns: money in minor units; spend = spend_gross + returned, where
    returns are negative; first and last sale day, INT32_MIN without a sale. */
@@ -72,7 +72,7 @@ struct tally_columns {
 
 struct tally_columns tally_columns_new(size_t n, struct arena *keep);
 
-/* Writes row i; false if a sum is beyond 64 bits.  Sorts the tally's sets. */
+/* Writes row i; false if a sum is beyond 64 bits.  Uses the tally up. */
 bool tally_write(struct tally *t, struct tally_columns *to, size_t i);
 
 #endif
