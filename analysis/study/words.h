@@ -76,7 +76,7 @@
     X(weight, "Weight", COLUMN_REAL, QUANTITY_SHARE,                                               \
       "Akaike weight by AICc among the converged curves of the cell")                              \
     X(n_iter, "Iterations", COLUMN_WHOLE, QUANTITY_COUNT, "iterations used")                       \
-    X(at, "At", COLUMN_REAL, QUANTITY_PLAIN, "value of the predictor")                             \
+    X(at, "At", COLUMN_REAL, QUANTITY_PLAIN, "value of the predictor; point of the scale")         \
     X(outcome_scale, "On the scale of", COLUMN_TEXT, QUANTITY_PLAIN,                               \
       "the outcome itself, or its logit")                                                          \
     X(exponent, "Exponent", COLUMN_REAL, QUANTITY_ESTIMATE,                                        \
@@ -117,7 +117,7 @@
     X(problem, "Problem", COLUMN_TEXT, QUANTITY_PLAIN, "what is wrong")                            \
     X(mend, "Mend", COLUMN_TEXT, QUANTITY_PLAIN, "what to do about it")                            \
     X(severity, "Severity", COLUMN_TEXT, QUANTITY_PLAIN, "error: a run stops; warning: it does not") \
-    X(reason, "Reason", COLUMN_TEXT, QUANTITY_PLAIN, "why it was left out")                        \
+    X(reason, "Reason", COLUMN_TEXT, QUANTITY_PLAIN, "why it was left out, or why a value is missing") \
     X(text, "Text", COLUMN_TEXT, QUANTITY_PLAIN, "the raw row, shortened")                         \
     X(formula, "Formula", COLUMN_TEXT, QUANTITY_PLAIN, "how it is computed")                       \
     X(source, "Source", COLUMN_TEXT, QUANTITY_PLAIN, "where the method is published")              \
@@ -180,12 +180,12 @@
       "alpha of the standardised items")                                                           \
     X(item_rest, "Item-rest r", COLUMN_REAL, QUANTITY_CORRELATION,                                 \
       "correlation of the item with the sum of the others")                                        \
-    X(retained, "Retained", COLUMN_REAL, QUANTITY_COUNT, "respondents with a purchase in the window") \
+    X(retained, "Retained", COLUMN_REAL, QUANTITY_COUNT, "respondents whose 0/1 behaviour is 1: with a purchase in the window") \
     X(rate, "Rate", COLUMN_REAL, QUANTITY_SHARE, "share, 0 to 1")                                  \
     X(period, "Period", COLUMN_TEXT, QUANTITY_PLAIN, "the period of the retention rate")           \
     X(start, "Start", COLUMN_WHOLE, QUANTITY_COUNT, "customers at the start of the period")        \
-    X(new, "New", COLUMN_WHOLE, QUANTITY_COUNT, "customers whose first purchase is in the period") \
-    X(end, "End", COLUMN_WHOLE, QUANTITY_COUNT, "customers who bought in the period")              \
+    X(new, "New", COLUMN_WHOLE, QUANTITY_COUNT, "customers at its end whose first purchase is in it") \
+    X(end, "End", COLUMN_WHOLE, QUANTITY_COUNT, "customers at the end of the period")              \
     X(cycles, "Cycles", COLUMN_REAL, QUANTITY_PLAIN,                                               \
       "silence allowed, in the customer's own mean gaps between purchases")                        \
     X(active, "Active", COLUMN_WHOLE, QUANTITY_COUNT, "customers silent for no longer than that")  \
