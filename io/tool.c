@@ -316,6 +316,33 @@ static bool write_outputs(const struct job *job, const struct report *report, st
     return true;
 }
 
+/* After folders have been written: what was found, and where it is.  Silent where
+   data go to standard output. */
+static bool tell(const struct job *job, const struct report *report, struct err *err)
+{
+    const struct texts *outputs = &job->common->outputs;
+    struct texts folders = {.at = ARENA_NEW(job->keep, const char *, outputs->n + 1)};
+    if (outputs->n == 0 && job->tool->default_output && job->tool->folder)
+        folders.at[folders.n++] = job->tool->default_output;
+    for (size_t i = 0; i < outputs->n; i++) {
+        if (strcmp(outputs->at[i], "-") == 0)
+            return true;
+        if (job->tool->folder || ends_with(outputs->at[i], "/"))
+            folders.at[folders.n++] = outputs->at[i];
+    }
+    if (folders.n == 0 || job->common->quiet)
+        return true;
+    for (size_t i = 0; i < report->n_lines; i++)
+        printf("%s\n", report->lines[i]);
+    if (report->n_lines)
+        putchar('\n');
+    for (size_t i = 0; i < folders.n; i++)
+        folder_tell(report, folders.at[i], stdout);
+    if (fflush(stdout) != 0)
+        return err_set(err, ERR_FILE, "standard output cannot be written: is the disk full?");
+    return true;
+}
+
 /* ---- the whole ---- */
 
 static bool known_table(const struct tool *tool, const char *name, struct err *err)
@@ -371,7 +398,7 @@ static int do_job(struct job *job, const struct command_line *line, int argc, ch
         fprintf(stderr, "saydo-%s: warning: %s\n", job->tool->name, report.warnings[i]);
     if (done) {
         add_provenance(job, line, argc, argv, &report);
-        done = write_outputs(job, &report, &err);
+        done = write_outputs(job, &report, &err) && tell(job, &report, &err);
     }
     if (!done)
         return say(job->tool, &err);
@@ -411,9 +438,14 @@ int tool_main(const struct tool *tool, int argc, char **argv)
     meter.on = !line.common.quiet && isatty(STDERR_FILENO);
     clock_gettime(CLOCK_MONOTONIC, &meter.start);
     meter.last = meter.start;
-    struct job job = {.tool = tool, .options = line.own, .common = &line.common,
-                      .n_inputs = line.n_inputs, .inputs = line.inputs, .keep = keep,
-                      .progress = show_progress, .progress_context = &meter};
+    struct job job = {.tool = tool,
+                      .options = line.own,
+                      .common = &line.common,
+                      .n_inputs = line.n_inputs,
+                      .inputs = line.inputs,
+                      .keep = keep,
+                      .progress = show_progress,
+                      .progress_context = &meter};
     int status = do_job(&job, &line, argc, argv, &meter);
     arena_free(keep);
     return status;
