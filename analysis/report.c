@@ -61,14 +61,16 @@ static bool run(const struct job *job, struct report *out, struct err *err)
     struct correlations_options correlating = {.replicates = 2000};
     struct curves_options fitting = {.replicates = (size_t)o->replicates, .grid = 25,
                                      .best_only = true};
+    struct descriptions_options describing;
     struct prepared p;
     if (!prepare(job, &o->x, &o->y, NEED_X_AND_Y, &p, report, err) ||
+        !descriptions_settle(&p, NULL, &describing, keep, err) ||
         !correlations_methods(&o->method, &p, &correlating, keep, err) ||
         !curves_named(&o->curve, &p, &fitting, keep, err))
         return false;
     if (p.join)
         add_join(p.join, p.conf_level, report, keep);
-    const struct descriptions *d = descriptions_compute(&p, job);
+    const struct descriptions *d = descriptions_compute(&p, &describing, job);
     descriptions_tables(d, report, keep);
     descriptions_charts(d, report, keep);
     const struct correlations *c = correlations_compute(&p, &correlating, job);
