@@ -41,7 +41,7 @@ static bool run(const struct job *job, struct report *out, struct err *err)
     struct correlations_options how = {.interval = interval_find(o->interval),
                                        .replicates = (size_t)o->replicates};
     struct prepared p;
-    if (!prepare(job, &o->x, &o->y, true, &p, report, err) ||
+    if (!prepare(job, &o->x, &o->y, NEED_X_AND_Y, &p, report, err) ||
         !correlations_methods(&o->method, &p, &how, job->keep, err))
         return false;
     const struct correlations *c = correlations_compute(&p, &how, job);

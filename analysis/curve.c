@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
    saydo-curve: how does behaviour rise with what customers say? */
 #include "analysis/study/curves.h"
+#include "analysis/study/formulas.h"
 #include "io/tool.h"
 
 struct options {
     struct texts x, y, curve;
+    const char *formula, *start;
     int64_t replicates, grid;
 };
 
@@ -15,25 +17,52 @@ static const struct option_spec rows[] = {
      "what customers do; default: the study's behaviours"},
     {0, "curve", "NAME,NAME", OPTION_LIST, offsetof(struct options, curve), 0, 0, NULL, NULL,
      "regression curves; default: the study's, else all"},
+    {0, "formula", "FORMULA", OPTION_TEXT, offsetof(struct options, formula), 0, 0, NULL, NULL,
+     "a formula of your own instead, as R's nls: 'y ~ b1*(1-exp(-b2*x))'; tables terms, models"},
+    {0, "start", "NAME=VALUE,...", OPTION_TEXT, offsetof(struct options, start), 0, 0, NULL, NULL,
+     "starting values of the formula's parameters; every other name is a column"},
     {0, "replicates", "N", OPTION_WHOLE, offsetof(struct options, replicates), 0, 1e5, "999", NULL,
      "bootstrap samples of the shape verdict"},
     {0, "grid", "N", OPTION_WHOLE, offsetof(struct options, grid), 2, 1000, "49", NULL,
      "points of the table predictions"},
 };
 
-static bool run(const struct job *job, struct report *out, struct err *err)
+/* Curves of the list, for each scale, behaviour and cell. */
+static bool fit_listed(const struct job *job, struct report_builder *report, struct err *err)
 {
     const struct options *o = job->options;
-    struct report_builder *report = report_builder_new("Behaviour over the stated scale", job->keep);
     struct curves_options how = {.replicates = (size_t)o->replicates, .grid = (size_t)o->grid};
     struct prepared p;
-    if (!prepare(job, &o->x, &o->y, true, &p, report, err) ||
+    if (!prepare(job, &o->x, &o->y, NEED_X_AND_Y, &p, report, err) ||
         !curves_named(&o->curve, &p, &how, job->keep, err))
         return false;
     const struct curves *c = curves_compute(&p, &how, job);
     curves_tables(c, report, job->keep);
     curves_charts(c, report, job->keep);
     curves_lines(c, report);
+    return true;
+}
+
+/* The formula that was typed, for each cell. */
+static bool fit_typed(const struct job *job, struct report_builder *report, struct err *err)
+{
+    const struct options *o = job->options;
+    struct prepared p;
+    if (o->x.n || o->y.n || o->curve.n)
+        return err_set(err, ERR_USAGE, "--formula names its columns itself; leave out --x, --y and "
+                                       "--curve");
+    return prepare(job, &o->x, &o->y, NEED_NONE, &p, report, err) &&
+           formulas_tables(&p, o->formula, o->start, report, job->keep, err);
+}
+
+static bool run(const struct job *job, struct report *out, struct err *err)
+{
+    const struct options *o = job->options;
+    struct report_builder *report = report_builder_new("Behaviour over the stated scale", job->keep);
+    if (o->start && !o->formula)
+        return err_set(err, ERR_USAGE, "--start belongs to --formula");
+    if (!(o->formula ? fit_typed : fit_listed)(job, report, err))
+        return false;
     report_finish(report, out);
     return true;
 }
@@ -47,6 +76,9 @@ int main(int argc, char **argv)
         "two curves per segment of a prepared table",
         "saydo-curve table.csv --x=intent --y=spend --curve=power,logistic --by=segment "
         "--format=csv --table=models",
+        "a formula of your own",
+        "saydo-curve table.csv --formula='y ~ b1*(1-exp(-b2*x))' --start='b1=500,b2=0.0001' "
+        "--format=csv --table=terms",
         NULL};
     const struct tool tool = {
         .name = "curve",

@@ -3,11 +3,10 @@
 #include <math.h>
 #include <string.h>
 
-#include <gsl/gsl_cdf.h>
-
 #include "analysis/study/curves.h"
 #include "analysis/study/phrases.h"
 #include "models/curve/predict.h"
+#include "models/curve/term.h"
 #include "models/multiple/adjust.h"
 
 /* ---- rows ---- */
@@ -24,11 +23,6 @@ static void identify(struct results *t, const struct group *g, const char *x, co
     results_text(t, "y", y);
 }
 
-static double p_of_t(double t, double df)
-{
-    return isnan(t) || !(df > 0) ? NAN : 2 * gsl_cdf_tdist_Q(fabs(t), df);
-}
-
 struct results *curves_terms_new(const struct prepared *p, struct arena *keep)
 {
     return results_new("terms", &p->groups,
@@ -42,18 +36,17 @@ static void term_row(struct results *t, const struct group *g, const char *x, co
                      const char *curve, const struct fit *fit, size_t j, double conf_level,
                      double p_adjusted, bool small)
 {
-    double se = fit_std_error(fit, j), df = fit->df_residual;
-    double statistic = fit->estimate[j] / se, half = two_sided_t(conf_level, df) * se;
+    struct term row = term_of(fit, j, conf_level);
     identify(t, g, x, y);
     results_text(t, "curve", curve);
-    results_text(t, "term", fit->term[j]);
-    results_real(t, "estimate", fit->estimate[j]);
-    results_real(t, "std_error", se);
-    results_real(t, "statistic", statistic);
-    results_real(t, "df", df);
-    results_real(t, "p_value", p_of_t(statistic, df));
-    results_real(t, "conf_low", fit->estimate[j] - half);
-    results_real(t, "conf_high", fit->estimate[j] + half);
+    results_text(t, "term", row.name);
+    results_real(t, "estimate", row.estimate);
+    results_real(t, "std_error", row.std_error);
+    results_real(t, "statistic", row.statistic);
+    results_real(t, "df", row.df);
+    results_real(t, "p_value", row.p_value);
+    results_real(t, "conf_low", row.conf_low);
+    results_real(t, "conf_high", row.conf_high);
     results_real(t, "p_adjusted", p_adjusted);
     results_status(t, shown(fit->status, small));
 }
@@ -110,7 +103,7 @@ static double *adjusted_terms(const struct curves *c, size_t x, size_t curve, si
         const struct curve_cell *cell = &c->cell[i];
         const struct fit *fit = &cell->fit[curve];
         if (cell->x == x && !cell->group->margin)
-            p[n++] = p_of_t(fit->estimate[term] / fit_std_error(fit, term), fit->df_residual);
+            p[n++] = term_of(fit, term, c->prepared->conf_level).p_value;
     }
     adjust_p_values(adjustment_find(c->prepared->adjust), p, n, out, scratch);
     for (size_t i = 0; i < c->n; i++)

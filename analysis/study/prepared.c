@@ -134,7 +134,7 @@ static struct texts scale_names(const struct study *s, struct arena *keep)
     return t;
 }
 
-static bool settle_variables(const struct texts *x, const struct texts *y, bool need_y,
+static bool settle_variables(const struct texts *x, const struct texts *y, enum need need,
                              struct prepared *p, struct arena *keep, struct err *err)
 {
     struct texts say = *x, act = *y;
@@ -142,12 +142,14 @@ static bool settle_variables(const struct texts *x, const struct texts *y, bool 
         say = scale_names(p->study, keep);
     if (p->study && !act.n)
         act = p->study->behaviours;
-    if (!say.n || (need_y && !act.n))
+    if (need == NEED_NONE)
+        return true;
+    if (!say.n || (need == NEED_X_AND_Y && !act.n))
         return err_set(err, ERR_USAGE,
                        p->study ? "%s: the study declares no scales"
                                 : "%s: a table needs --x=COLUMN (what customers say)%s",
                        p->study ? p->study->path : p->frame->file,
-                       need_y ? " and --y=COLUMN (what they do)" : "");
+                       need == NEED_X_AND_Y ? " and --y=COLUMN (what they do)" : "");
     p->n_x = say.n;
     p->n_y = act.n;
     return (p->x = take_variables(p, &say, keep, err)) &&
@@ -156,7 +158,7 @@ static bool settle_variables(const struct texts *x, const struct texts *y, bool 
 
 /* ---- the whole ---- */
 
-bool prepare(const struct job *job, const struct texts *x, const struct texts *y, bool need_y,
+bool prepare(const struct job *job, const struct texts *x, const struct texts *y, enum need need,
              struct prepared *p, struct report_builder *report, struct err *err)
 {
     struct arena *keep = job->keep;
@@ -173,7 +175,7 @@ bool prepare(const struct job *job, const struct texts *x, const struct texts *y
         p->frame = job->table;
     }
     return settle_weights(job, p, keep, err) && settle_groups(job, p, keep, err) &&
-           settle_variables(x, y, need_y, p, keep, err);
+           settle_variables(x, y, need, p, keep, err);
 }
 
 struct sample prepared_pairs(const struct prepared *p, const struct group *g,

@@ -35,11 +35,14 @@ struct prepared {
     const struct join *join;    /* NULL for a table */
 };
 
+/* Which variables an analysis cannot do without on a table. */
+enum need { NEED_NONE, NEED_X, NEED_X_AND_Y };
+
 /* From a study: joins survey and ledger (warnings, counts and a failed gate go to
    the report); x and y empty mean all scales and all declared behaviours.  From a
-   table: x and y must be given; a column baseline_Y is taken as the baseline of Y.
-   need_y false: x alone will do (describe). */
-bool prepare(const struct job *job, const struct texts *x, const struct texts *y, bool need_y,
+   table: what the need says must be given; a column baseline_Y is taken as the
+   baseline of Y. */
+bool prepare(const struct job *job, const struct texts *x, const struct texts *y, enum need need,
              struct prepared *p, struct report_builder *report, struct err *err);
 
 /* The complete pairs of x and y in a group. */

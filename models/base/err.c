@@ -87,6 +87,16 @@ bool err_set(struct err *err, enum err_code code, const char *fmt, ...)
     return false;
 }
 
+bool err_lines(struct err *err, enum err_code code, const char *text)
+{
+    if (err->code != ERR_NONE)
+        return false;
+    err->code = code;
+    snprintf(err->message, sizeof err->message, "%s", text);
+    copy_shown(err->what, sizeof err->what, text);
+    return false;
+}
+
 int err_exit_status(const struct err *err)
 {
     static const int status[] = {

@@ -53,6 +53,9 @@ bool err_at(struct err *err, enum err_code code, const struct problem *problem);
 bool err_set(struct err *err, enum err_code code, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
 
+/* The same for text that is fit for a terminal as it stands, line ends included. */
+bool err_lines(struct err *err, enum err_code code, const char *text);
+
 /* Exit status of the contract for this error. */
 int err_exit_status(const struct err *err);
 

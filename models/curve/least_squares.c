@@ -202,7 +202,7 @@ static enum fit_status polish(const struct least_squares *p, double b[], size_t 
                 return FIT_SINGULAR;
             break;
         }
-        stalled = offset < 0.5 * lowest ? 0 : stalled + 1;
+        stalled = offset < 0.9 * lowest ? 0 : stalled + 1;
         if (offset < lowest) {
             lowest = offset;
             memcpy(room.best, b, p->n_params * sizeof *b);
