@@ -152,10 +152,10 @@ static void plot_panel(struct bars *b, const struct panel *panel, struct rect at
                 "lc rgb '%s'",
                 first + 2 * j, series_colour(s));
         if (s->low && s->high)
-            fprintf(p->plots,
-                    ", \\\n  DATA index %zu using 1:2:3:4 with %serrorbars lc rgb '" INK_TEXT
-                    "' lw 1 pt 0",
-                    first + 2 * j + 1, b->lying ? "x" : "y");
+            /* vectors: error bars would leave a white gap around a point in the bar */
+            fprintf(p->plots, ", \\\n  DATA index %zu using %s with vectors nohead lc rgb '" INK_TEXT
+                              "' lw 1",
+                    first + 2 * j + 1, b->lying ? "3:2:($4-$3):(0)" : "1:3:(0):($4-$3)");
     }
     fprintf(p->plots, "\n");
 }
