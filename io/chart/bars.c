@@ -152,15 +152,9 @@ static void plot_panel(struct bars *b, const struct panel *panel, struct rect at
                 "lc rgb '%s'",
                 first + 2 * j, series_colour(s));
         if (s->low && s->high)
-<<<<<<< .merge_file_Jtpt5P
             fprintf(p->plots,
                     ", \\\n  DATA index %zu using %s with vectors nohead lw 1.2 lc rgb '" INK_TEXT
                     "'",
-=======
-            /* vectors: error bars would leave a white gap around a point in the bar */
-            fprintf(p->plots, ", \\\n  DATA index %zu using %s with vectors nohead lc rgb '" INK_TEXT
-                              "' lw 1",
->>>>>>> .merge_file_6cq2ww
                     first + 2 * j + 1, b->lying ? "3:2:($4-$3):(0)" : "1:3:(0):($4-$3)");
     }
     fprintf(p->plots, "\n");
