@@ -125,6 +125,7 @@ static const struct frame *periods_frame(const struct customer_life *life, doubl
 {
     struct results *t =
         results_new("periods", NULL, "period start new end rate conf_low conf_high status", keep);
+    results_quantity(t, "conf_low conf_high", QUANTITY_SHARE);
     for (size_t i = 0; i < life->n_periods; i++) {
         const struct kept_period *p = &life->period[i];
         results_row(t, NULL);
@@ -142,6 +143,7 @@ static const struct frame *irregular_frame(const struct customer_life *life, dou
 {
     struct results *t = results_new(
         "irregular", NULL, "cycles n active one_purchase rate conf_low conf_high status", keep);
+    results_quantity(t, "conf_low conf_high", QUANTITY_SHARE);
     for (size_t i = 0; i < life->n_irregular; i++) {
         const struct irregular_buyers *b = &life->irregular[i];
         results_row(t, NULL);

@@ -272,6 +272,7 @@ static const struct frame *reliability_frame(const struct descriptions *d, struc
                                     "scale item items n alpha conf_low conf_high "
                                     "alpha_standardized item_rest status",
                                     keep);
+    results_quantity(t, "conf_low conf_high", QUANTITY_CORRELATION);
     for (size_t i = 0; i < d->n_reliability; i++) {
         const struct described_items *r = &d->reliability[i];
         const struct item_set *set = &d->options.sets[r->set];
@@ -389,6 +390,7 @@ static const struct frame *distribution_frame(const struct descriptions *d, stru
 {
     struct results *t = results_new("distribution", &d->prepared->groups,
                                     "scale at n share conf_low conf_high status", keep);
+    results_quantity(t, "conf_low conf_high", QUANTITY_SHARE);
     for (size_t i = 0; i < d->n_scales; i++) {
         const struct described_scale *s = &d->scale[i];
         for (size_t k = 0; k < s->n_points; k++) {
@@ -496,6 +498,7 @@ static const struct frame *retention_frame(const struct descriptions *d, struct 
     const struct prepared *p = d->prepared;
     struct results *t = results_new("retention", &p->groups,
                                     "x y at n retained rate conf_low conf_high status", keep);
+    results_quantity(t, "conf_low conf_high", QUANTITY_SHARE);
     for (size_t i = 0; i < d->n_retention; i++) {
         const struct described_retention *r = &d->retention[i];
         for (size_t k = 0; k < r->n_points; k++) {
