@@ -125,6 +125,7 @@ static const struct frame *periods_frame(const struct customer_life *life, doubl
 {
     struct results *t =
         results_new("periods", NULL, "period start new end rate conf_low conf_high status", keep);
+    results_quantity(t, "conf_low conf_high", QUANTITY_SHARE);
     for (size_t i = 0; i < life->n_periods; i++) {
         const struct kept_period *p = &life->period[i];
         results_row(t, NULL);
@@ -142,6 +143,7 @@ static const struct frame *irregular_frame(const struct customer_life *life, dou
 {
     struct results *t = results_new(
         "irregular", NULL, "cycles n active one_purchase rate conf_low conf_high status", keep);
+    results_quantity(t, "conf_low conf_high", QUANTITY_SHARE);
     for (size_t i = 0; i < life->n_irregular; i++) {
         const struct irregular_buyers *b = &life->irregular[i];
         results_row(t, NULL);
@@ -152,6 +154,42 @@ static const struct frame *irregular_frame(const struct customer_life *life, dou
         put_rate(t, &b->active, min_n);
     }
     return results_finish(t);
+}
+
+/* The ledger's customers as R reads them. */
+static const char *r_buyers(const struct join *j, struct arena *keep)
+{
+    return arena_printf(keep,
+                        "b <- read.csv(pipe('saydo-ledger %s --format=csv')); b <- subset(b, "
+                        "purchase_days > 0); f <- as.Date(b$first); l <- as.Date(b$last)",
+                        j->study->path);
+}
+
+static const char *check_periods(const struct customer_life *life, const struct join *j,
+                                 struct arena *keep)
+{
+    char from[16], to[16];
+    if (life->n_periods == 0)
+        return NULL;
+    return arena_printf(keep,
+                        "%s; from <- as.Date('%s'); to <- as.Date('%s'); s <- sum(f < from & l >= "
+                        "from); e <- sum(f < to & l >= to); new <- sum(f >= from & f < to & l >= "
+                        "to); prop.test(e - new, s, correct = FALSE)",
+                        r_buyers(j, keep), day_text(life->period[0].from, from),
+                        day_text(life->period[0].to, to));
+}
+
+static const char *check_irregular(const struct customer_life *life, const struct join *j,
+                                   struct arena *keep)
+{
+    char day[16];
+    if (life->n_irregular == 0)
+        return NULL;
+    return arena_printf(keep,
+                        "%s; g <- as.numeric(l - f); n <- b$purchase_days - 1; s <- "
+                        "as.numeric(as.Date('%s') - l); k <- n > 0; prop.test(sum((s * n <= 3 * "
+                        "g)[k]), sum(k), correct = FALSE)",
+                        r_buyers(j, keep), day_text(life->judged, day));
 }
 
 void customer_life_tables(const struct customer_life *life, const struct join *j, double min_n,
@@ -175,11 +213,7 @@ void customer_life_tables(const struct customer_life *life, const struct join *j
                 "period needs a year of ledger before and after it; others are left out. Earlier "
                 "periods have longer to show that a slow buyer is still one.",
                 covered),
-            .check_r = "b <- read.csv(pipe('saydo-ledger STUDY.yml --format=csv')); b <- subset(b, "
-                       "first != ''); f <- as.Date(b$first); l <- as.Date(b$last); from <- "
-                       "as.Date('...'); to <- as.Date('...'); s <- sum(f < from & l >= from); e <- "
-                       "sum(f < to & l >= to); new <- sum(f >= from & f < to & l >= to); "
-                       "prop.test(e - new, s, correct = FALSE)",
+            .check_r = check_periods(life, j, keep),
             .check_spss = "COMPUTE start = (first < from AND last >= from). COMPUTE end = (first < "
                           "to AND last >= to). COMPUTE new = (end AND first >= from). "
                           "FREQUENCIES start end new. on the CSV of saydo-ledger",
@@ -197,10 +231,7 @@ void customer_life_tables(const struct customer_life *life, const struct join *j
                 "convention, not an estimate: with random gaps 13.5, 5.0 and 1.8 %% of those who "
                 "are still active are called lost after 2, 3 and 4 cycles.",
                 life->judged == DAY_MISSING ? "no day" : day_text(life->judged, to)),
-            .check_r = "b <- subset(b, purchase_days > 1); g <- as.numeric(as.Date(b$last) - "
-                       "as.Date(b$first)) / (b$purchase_days - 1); s <- as.numeric(as.Date('...') "
-                       "- as.Date(b$last)); prop.test(sum(s <= 3 * g + 1e-9), nrow(b), correct = "
-                       "FALSE) # b as in periods",
+            .check_r = check_irregular(life, j, keep),
             .check_spss = "SELECT IF purchase_days > 1. COMPUTE active = ((day - last) * "
                           "(purchase_days - 1) <= 3 * (last - first)). FREQUENCIES active. with "
                           "dates as day numbers",

@@ -41,7 +41,7 @@ static size_t count_points(const struct answer_points *a)
 
 static double point_value(const struct answer_points *a, size_t i)
 {
-    return a->low + (double)i / a->steps;
+    return ((double)a->low * a->steps + (double)i) / a->steps; /* as a mean is computed */
 }
 
 /* The number of a value's point, SIZE_MAX if it is at none. */

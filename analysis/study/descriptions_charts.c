@@ -166,7 +166,8 @@ static void add_distribution(const struct descriptions *d, size_t x, struct repo
         panels[k] = distribution_panel(d, group[k], x, keep);
     const char **category = ARENA_NEW(keep, const char *, all->n_points);
     for (size_t i = 0; i < all->n_points; i++)
-        category[i] = point_text(all->point[i].at, keep);
+        category[i] =
+            all->point[i].at == floor(all->point[i].at) ? point_text(all->point[i].at, keep) : " ";
     report_add_chart(report, &(struct chart){.id = arena_printf(keep, "distribution-%s",
                                                                 phrase_id(p->x[x].name, keep)),
                                              .sheet = "Describe",
@@ -299,7 +300,7 @@ static void add_retention_lines(const struct descriptions *d, struct report_buil
         if (b->group != whole(p) || strcmp(p->y[b->y].name, "retained") != 0 || !(b->d.n > 0))
             continue;
         struct proportion rate = proportion_wilson(b->d.mean, b->d.n_eff, p->conf_level);
-        report_add_line(report, "retained: %s of %s respondents (%s interval %s to %s).",
+        report_add_line(report, "retained: %s of %s responses (%s interval %s to %s).",
                         phrase_percent(rate.estimate, scratch), phrase_count(b->d.n, scratch),
                         phrase_percent(p->conf_level, scratch),
                         phrase_percent(rate.conf_low, scratch),

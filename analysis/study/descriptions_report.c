@@ -8,11 +8,10 @@
 
 /* ---- how to check ---- */
 
-/* The first cell's rows as R selects them, into d. */
-static const char *r_data(const struct prepared *p, struct arena *keep)
+/* The first cell's rows of a study's CSV twin, or of the table, as R selects them. */
+static const char *r_rows(const struct prepared *p, const char *twin, struct arena *keep)
 {
-    const char *text =
-        arena_printf(keep, "d <- read.csv('%s')", p->study ? "tables/study.csv" : p->frame->file);
+    const char *text = arena_printf(keep, "d <- read.csv('%s')", p->study ? twin : p->frame->file);
     const struct group *g = &p->groups.at[0];
     const char *where = "";
     for (size_t j = 0; j < p->groups.n_by; j++)
@@ -20,6 +19,11 @@ static const char *r_data(const struct prepared *p, struct arena *keep)
             where = arena_printf(keep, "%s%s%s == '%s'", where, *where ? " & " : "",
                                  p->groups.by[j], g->level[j]);
     return *where ? arena_printf(keep, "%s; d <- subset(d, %s)", text, where) : text;
+}
+
+static const char *r_data(const struct prepared *p, struct arena *keep)
+{
+    return r_rows(p, "tables/study.csv", keep);
 }
 
 static const char *spss_data(const struct prepared *p, struct arena *keep)
@@ -138,12 +142,44 @@ static const char *ranges_note(const struct descriptions *d, struct arena *keep)
     return note;
 }
 
+/* The first scale's figures and boxes. */
+static const char *check_mean(const struct descriptions *d, struct arena *keep)
+{
+    const struct prepared *p = d->prepared;
+    const struct answer_points *a = &d->options.points[0];
+    const char *x = p->x[0].name;
+    const char *mean = arena_printf(
+        keep, "%s; v <- d$%s[!is.na(d$%s)]; t.test(v, conf.level = %g); sd(v); quantile(v)",
+        r_data(p, keep), x, x, p->conf_level);
+    return a->steps ? arena_printf(keep,
+                                   "%s; prop.test(sum(v >= %d), length(v), conf.level = %g, "
+                                   "correct = FALSE)",
+                                   mean, a->high - 1, p->conf_level)
+                    : mean;
+}
+
+/* The first net promoter score, if there is one. */
+static const char *check_score(const struct descriptions *d, struct arena *keep)
+{
+    const struct prepared *p = d->prepared;
+    for (size_t x = 0; x < p->n_x; x++) {
+        const struct net_promoter_cuts *cuts = &d->options.cuts[x];
+        if (!isnan(cuts->promoter))
+            return arena_printf(
+                keep,
+                "; u <- d$%s[!is.na(d$%s)]; p <- mean(u >= %g); q <- mean(u <= %g); p - q + c(0, "
+                "-1, 1) * qnorm(%g) * sqrt((p + q - (p - q)^2) / length(u))",
+                p->x[x].name, p->x[x].name, cuts->promoter, cuts->detractor,
+                (1 + p->conf_level) / 2);
+    }
+    return "";
+}
+
 static void add_scales(const struct descriptions *d, struct report_builder *report,
                        struct arena *keep)
 {
     const struct prepared *p = d->prepared;
     const char *x = p->x[0].name;
-    const struct answer_points *a = &d->options.points[0];
     report_add_table(
         report,
         &(struct table){
@@ -157,14 +193,8 @@ static void add_scales(const struct descriptions *d, struct report_builder *repo
                 "one class). Quartiles are of type 7. top_2: share at the highest point less one "
                 "or above.%s%s",
                 phrase_percent(p->conf_level, keep), ranges_note(d, keep), weights_note(p)),
-            .check_r = arena_printf(
-                keep,
-                "%s; v <- d$%s[!is.na(d$%s)]; t.test(v, conf.level = %g); sd(v); quantile(v); "
-                "prop.test(sum(v >= %d), length(v), conf.level = %g, correct = FALSE) # top_2; p "
-                "<- mean(v >= 9); q <- mean(v <= 6); p - q + c(-1, 1) * qnorm(%g) * sqrt((p + q - "
-                "(p - q)^2) / length(v)) # nps%s",
-                r_data(p, keep), x, x, p->conf_level, a->high - 1, p->conf_level,
-                (1 + p->conf_level) / 2, r_weights(p)),
+            .check_r = arena_printf(keep, "%s%s%s", check_mean(d, keep), check_score(d, keep),
+                                    r_weights(p)),
             .check_spss = arena_printf(
                 keep,
                 "%sEXAMINE VARIABLES=%s /PLOT NONE /STATISTICS DESCRIPTIVES /CINTERVAL %g. "
@@ -242,6 +272,7 @@ static const struct frame *reliability_frame(const struct descriptions *d, struc
                                     "scale item items n alpha conf_low conf_high "
                                     "alpha_standardized item_rest status",
                                     keep);
+    results_quantity(t, "conf_low conf_high", QUANTITY_CORRELATION);
     for (size_t i = 0; i < d->n_reliability; i++) {
         const struct described_items *r = &d->reliability[i];
         const struct item_set *set = &d->options.sets[r->set];
@@ -297,10 +328,11 @@ static void add_reliability(const struct descriptions *d, struct report_builder 
                 d->options.n_sets ? "" : " No scale here has more than one item.", weights_note(p)),
             .check_r = arena_printf(
                 keep,
-                "d <- read.csv('%s'); m <- na.omit(d[c(%s)]); a <- psych::alpha(m); a$total; "
-                "a$alpha.drop$raw_alpha; a$item.stats$r.drop; psych::alpha.ci(a$total$raw_alpha, "
-                "n.obs = nrow(m), n.var = ncol(m), p.val = %g)",
-                file, item_names(d, ", ", "'", keep), 1 - p->conf_level),
+                "%s; m <- na.omit(d[c(%s)]); a <- psych::alpha(m); a$total; "
+                "a$alpha.drop$raw_alpha; a$item.stats$r.drop; 1 - (1 - a$total$raw_alpha) * qf(c(%g, "
+                "%g), nrow(m) - 1, (nrow(m) - 1) * (ncol(m) - 1))",
+                r_rows(p, "tables/items.csv", keep), item_names(d, ", ", "'", keep),
+                (1 + p->conf_level) / 2, (1 - p->conf_level) / 2),
             .check_spss = arena_printf(keep,
                                        "%sRELIABILITY /VARIABLES=%s /SCALE('s') ALL /MODEL=ALPHA "
                                        "/STATISTICS=CORR /SUMMARY=TOTAL /ICC=MODEL(MIXED) "
@@ -358,6 +390,7 @@ static const struct frame *distribution_frame(const struct descriptions *d, stru
 {
     struct results *t = results_new("distribution", &d->prepared->groups,
                                     "scale at n share conf_low conf_high status", keep);
+    results_quantity(t, "conf_low conf_high", QUANTITY_SHARE);
     for (size_t i = 0; i < d->n_scales; i++) {
         const struct described_scale *s = &d->scale[i];
         for (size_t k = 0; k < s->n_points; k++) {
@@ -465,6 +498,7 @@ static const struct frame *retention_frame(const struct descriptions *d, struct 
     const struct prepared *p = d->prepared;
     struct results *t = results_new("retention", &p->groups,
                                     "x y at n retained rate conf_low conf_high status", keep);
+    results_quantity(t, "conf_low conf_high", QUANTITY_SHARE);
     for (size_t i = 0; i < d->n_retention; i++) {
         const struct described_retention *r = &d->retention[i];
         for (size_t k = 0; k < r->n_points; k++) {
@@ -504,7 +538,8 @@ static void add_retention(const struct descriptions *d, struct report_builder *r
                                  r ? "" : " There is no 0/1 behaviour here.", weights_note(p)),
             .check_r = arena_printf(
                 keep,
-                "%s; f <- with(d, table(%s, %s)); t(apply(f, 1, function(k) prop.test(k['1'], "
+                "%s; f <- with(d, table(%s, factor(%s, 0:1))); t(apply(f, 1, function(k) "
+                "prop.test(k['1'], "
                 "sum(k), conf.level = %g, correct = FALSE)$conf.int)); f[, '1'] / rowSums(f)%s",
                 r_data(p, keep), x, y, p->conf_level, r_weights(p)),
             .check_spss = arena_printf(keep, "%sCROSSTABS /TABLES=%s BY %s /CELLS=COUNT ROW.",

@@ -173,6 +173,9 @@ void report_add_file(struct report_builder *b, const struct made_file *file)
 }
 
 static const char *formatted(struct arena *keep, const char *fmt, va_list ap)
+    __attribute__((format(printf, 2, 0)));
+
+static const char *formatted(struct arena *keep, const char *fmt, va_list ap)
 {
     char text[2048];
     vsnprintf(text, sizeof text, fmt, ap);

@@ -62,6 +62,9 @@ void style_write(FILE *stream);
 size_t series_style(const struct series *s);
 const char *series_colour(const struct series *s); /* "#0072B2" */
 
+/* Dash type of a line: solid for the first colour of lines in its panel, then dashed. */
+int series_dash(const struct page *p, const struct series *s);
+
 /* ---- texts ---- */
 
 double look_px(enum look look); /* height of the face */

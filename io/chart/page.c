@@ -202,8 +202,8 @@ static void key_swatch(struct page *p, const struct series *s, double x, double 
         break;
     case MARK_LINE:
     case MARK_STEPS:
-        fprintf(p->overlay, "set arrow from %.1f,%.1f to %.1f,%.1f nohead ls %zu\n", x, y, x + 22,
-                y, series_style(s));
+        fprintf(p->overlay, "set arrow from %.1f,%.1f to %.1f,%.1f nohead ls %zu dt %d\n", x, y,
+                x + 22, y, series_style(s), series_dash(p, s));
         break;
     case MARK_BAND:
         page_box(p, (struct rect){x, y - 5, x + 22, y + 5}, colour, 0.25);

@@ -44,8 +44,8 @@ void style_write(FILE *stream)
     static const int point[N_PALETTE] = {7, 5, 9, 11, 13, 6, 4, 8};
     fputs(head, stream);
     for (int i = 0; i < N_PALETTE; i++)
-        fprintf(stream, "set style line %d lc rgb '%s' lw 1.8 dt %d pt %d ps 0.55*PS\n", i + 1,
-                chart_palette[i], i % 4 + 1, point[i]);
+        fprintf(stream, "set style line %d lc rgb '%s' lw 1.8 dt 1 pt %d ps 0.55*PS\n", i + 1,
+                chart_palette[i], point[i]);
     fprintf(stream, "set style line %d lc rgb '" INK_MUTED "' lw 1.4 dt 1 pt 7 ps 0.5*PS\n",
             STYLE_MUTED);
     fprintf(stream, "set style line %d lc rgb '" INK_SOFT "' lw 1 dt 2\n", STYLE_FRAME);
@@ -55,6 +55,25 @@ void style_write(FILE *stream)
 size_t series_style(const struct series *s)
 {
     return s->muted ? STYLE_MUTED : s->colour % N_PALETTE + 1;
+}
+
+static bool is_line(const struct series *s)
+{
+    return s->mark == MARK_LINE || s->mark == MARK_STEPS;
+}
+
+int series_dash(const struct page *p, const struct series *s)
+{
+    for (size_t k = 0; k < p->n_panels; k++) {
+        const struct panel *panel = page_panel(p, k);
+        if (s < panel->series || s >= panel->series + panel->n_series)
+            continue;
+        int dash = 1;
+        for (const struct series *before = panel->series; before < s; before++)
+            dash += is_line(before) && before->colour != s->colour;
+        return dash > 5 ? 5 : dash;
+    }
+    return 1;
 }
 
 const char *series_colour(const struct series *s)

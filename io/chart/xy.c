@@ -26,6 +26,11 @@ static struct axes axes_of(const struct page *p, const struct panel_grid *g)
     a.x = c->n_x_categories
               ? axis_of_categories(c->n_x_categories)
               : axis_along(c->x_low, c->x_high, xl, xh, g->panel_width, false, p->scratch);
+    double margin = 0.025 * (a.x.high - a.x.low); /* so that marks at the ends are whole */
+    if (!c->n_x_categories && c->x_low < c->x_high) {
+        a.x.low -= margin;
+        a.x.high += margin;
+    }
     a.y = axis_of(c->y_low, c->y_high, yl, yh, most_y, c->y_percent, p->scratch);
     return a;
 }
@@ -46,10 +51,12 @@ static void plot_series(struct page *p, const struct series *s, size_t block)
         plot_points(p, s, block);
         break;
     case MARK_LINE:
-        fprintf(p->plots, "DATA index %zu using 1:2 with lines ls %zu", block, series_style(s));
+        fprintf(p->plots, "DATA index %zu using 1:2 with lines ls %zu dt %d", block,
+                series_style(s), series_dash(p, s));
         break;
     case MARK_STEPS:
-        fprintf(p->plots, "DATA index %zu using 1:2 with steps ls %zu", block, series_style(s));
+        fprintf(p->plots, "DATA index %zu using 1:2 with steps ls %zu dt %d", block,
+                series_style(s), series_dash(p, s));
         break;
     case MARK_BAND:
         fprintf(p->plots,

@@ -55,8 +55,9 @@ static void plan_charts(struct layout *l)
     for (size_t i = 0; i < l->report->n_charts; i++) {
         const struct chart *c = &l->report->charts[i];
         if (!is_planned(l, chart_sheet(c)))
-            plan(l, (struct planned){
-                        .name = chart_sheet(c), .purpose = "Charts", .write = write_charts});
+            plan(l, (struct planned){.name = chart_sheet(c),
+                                     .purpose = c->title ? c->title : "Charts",
+                                     .write = write_charts});
         any_native = any_native || chart_is_native(l, c);
     }
     if (any_native)

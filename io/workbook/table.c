@@ -42,6 +42,7 @@ static const char *number_format(const struct column *c, double value)
     case QUANTITY_DF:
         return value == floor(value) ? "0" : "0.0";
     case QUANTITY_PLAIN:
+        return value == floor(value) && fabs(value) < 1e9 ? "0" : significant_format(value);
     case QUANTITY_ESTIMATE:
     case QUANTITY_N:
         break;
