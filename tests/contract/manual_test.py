@@ -7,7 +7,7 @@ The block must end with status 0, or with N where it begins with ```sh exit=N.  
 block after it is what the block prints (standard output and error): there a line `...`
 stands for any lines, and a line that ends in ` …` for any line that begins so.
 
-SET_EXPECTED=1 writes the output blocks anew, lines cut at 116 characters and, after
+SET_EXPECTED=1 writes the output blocks anew, lines cut at 180 characters and, after
 ```output lines=N, all but the first N left out: read the difference."""
 import glob
 import os
@@ -16,7 +16,7 @@ import shutil
 import subprocess
 import sys
 
-WIDTH = 116
+WIDTH = 180
 root = os.environ["SAYDO_ROOT"]
 environment = dict(os.environ, PATH=os.environ["SAYDO_BIN"] + ":" + os.environ["PATH"])
 setting = bool(os.environ.pop("SET_EXPECTED", ""))
