@@ -15,14 +15,8 @@ static void grow(char **buffer, size_t *room, size_t need)
 {
     if (need <= *room)
         return;
-    const size_t wanted = 2 * *room > need ? 2 * *room : need;
-    char *larger = realloc(*buffer, wanted);
-    if (!larger) {
-        fprintf(stderr, "saydo: out of memory (%zu bytes)\n", wanted);
-        exit(1);
-    }
-    *buffer = larger;
-    *room = wanted;
+    *room = 2 * *room > need ? 2 * *room : need;
+    *buffer = memory_resize(*buffer, *room);
 }
 
 static void hash_bytes(void *context, const void *bytes, size_t n)
