@@ -15,14 +15,8 @@ static void grow(char **buffer, size_t *room, size_t need)
 {
     if (need <= *room)
         return;
-    const size_t wanted = 2 * *room > need ? 2 * *room : need;
-    char *larger = realloc(*buffer, wanted);
-    if (!larger) {
-        fprintf(stderr, "saydo: out of memory (%zu bytes)\n", wanted);
-        exit(1);
-    }
-    *buffer = larger;
-    *room = wanted;
+    *room = 2 * *room > need ? 2 * *room : need;
+    *buffer = memory_resize(*buffer, *room);
 }
 
 static void hash_bytes(void *context, const void *bytes, size_t n)
@@ -30,11 +24,24 @@ static void hash_bytes(void *context, const void *bytes, size_t n)
     sha256_add(context, bytes, n);
 }
 
+/* More of the text: none at the end of the file. */
+static bool next_piece(struct chunks *c, struct err *err)
+{
+    size_t got;
+    if (c->decoder)
+        return decoder_next(c->decoder, 0, &c->piece, &c->piece_end, err);
+    if (!stream_read(c->stream, c->bytes, PIECE, &got, err))
+        return false;
+    c->piece = c->bytes;
+    c->piece_end = c->bytes + got;
+    return true;
+}
+
 /* Appends text until the chunk has `want` bytes; fewer only at the end of the file. */
 static bool fill(struct chunks *c, struct chunk *chunk, size_t want, struct err *err)
 {
     while (chunk->n < want && !c->at_end) {
-        if (c->piece == c->piece_end && !decoder_next(c->decoder, 0, &c->piece, &c->piece_end, err))
+        if (c->piece == c->piece_end && !next_piece(c, err))
             return false;
         const size_t ready = (size_t)(c->piece_end - c->piece);
         const size_t take = ready < want - chunk->n ? ready : want - chunk->n;
@@ -75,7 +82,7 @@ static bool read_chunk(struct chunks *c, struct chunk *chunk, struct err *err)
         memcpy(chunk->bytes, c->carry, c->n_carry);
     chunk->n = c->n_carry;
     c->n_carry = 0;
-    for (size_t want = c->size; !c->at_end; want = chunk->n + c->size) {
+    for (size_t want = c->size; !c->at_end; want = 2 * chunk->n) {
         if (!fill(c, chunk, want, err))
             return false;
         const size_t cut = c->at_end ? chunk->n : scan_cut(c->delimiter, chunk->bytes, chunk->n);
@@ -131,9 +138,30 @@ static bool open_text(struct chunks *c, const char *path, const char *encoding, 
     stream_tap(c->stream, hash_bytes, &c->sha);
     if (!is_utf8(encoding))
         c->page = code_page_find(encoding, keep);
-    c->decoder = decoder_new(c->stream, c->page || is_utf8(encoding) ? NULL : encoding,
-                             c->size < PIECE ? c->size : PIECE, keep, err);
-    return c->decoder != NULL;
+    if (c->page)
+        c->bytes = ARENA_NEW(keep, char, PIECE);
+    else
+        c->decoder = decoder_new(c->stream, is_utf8(encoding) ? NULL : encoding,
+                                 c->size < PIECE ? c->size : PIECE, keep, err);
+    return c->page || c->decoder;
+}
+
+/* Text in a code page has no byte order mark; one that stands there tells that
+   another encoding was meant. */
+static bool check_mark(const struct chunks *c, const struct chunk *chunk, const char *encoding,
+                       struct err *err)
+{
+    static const char *const marks[] = {"\xef\xbb\xbf", "\xff\xfe", "\xfe\xff"};
+    for (size_t i = 0; c->page && i < sizeof marks / sizeof marks[0]; i++)
+        if (chunk->n >= strlen(marks[i]) && memcmp(chunk->bytes, marks[i], strlen(marks[i])) == 0)
+            return err_at(err, ERR_SYNTAX,
+                          &(struct problem){.file = c->file,
+                                            .column = "encoding",
+                                            .value = encoding,
+                                            .what = "is declared for a file that begins with a "
+                                                    "byte order mark of Unicode",
+                                            .mend = "remove encoding: the mark tells it"});
+    return true;
 }
 
 static bool header_problem(const struct chunks *c, const struct scan *s, struct err *err)
@@ -190,6 +218,7 @@ bool chunks_open(struct chunks *c, const char *path, char delimiter, const char 
     well = open_text(c, path, encoding, keep, err);
     while (well && !found && (!c->at_end || c->n_carry > 0))
         well = read_chunk(c, &chunk, err) &&
+               (c->header_lines > 0 || check_mark(c, &chunk, encoding, err)) &&
                take_header(c, &chunk, n_columns, columns, &found, keep, err);
     free(chunk.bytes);
     if (well && !found)

@@ -22,8 +22,9 @@ struct chunks {
     char delimiter;
     size_t size; /* bytes of a chunk, more where a record is longer */
     struct stream *stream;
-    struct decoder *decoder;
+    struct decoder *decoder;      /* NULL with a code page */
     const struct code_page *page; /* NULL: the bytes of a chunk are UTF-8, unchecked */
+    char *bytes;                  /* as read, with a code page */
     struct sha256 sha;
     pthread_mutex_t lock;
 

@@ -305,8 +305,7 @@ void join_table_what_if(const struct join *j, struct report_builder *report, str
 
 void join_chart(const struct join *j, struct report_builder *report, struct arena *keep)
 {
-    static const char *const step[] = {"survey rows", "usable responses", "found in the ledger or "
-                                                                          "master",
+    static const char *const step[] = {"survey rows", "usable responses", "found in ledger or master",
                                        "window covered: in the study", "with a purchase"};
     enum { STEPS = sizeof step / sizeof *step };
     double *x = ARENA_NEW(keep, double, STEPS), *y = ARENA_NEW(keep, double, STEPS);

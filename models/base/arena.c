@@ -27,12 +27,17 @@ static _Noreturn void out_of_memory(size_t n, size_t size)
     exit(1);
 }
 
-static void *need(size_t size)
+void *memory_resize(void *block, size_t size)
 {
-    void *p = malloc(size);
+    void *p = realloc(block, size);
     if (!p)
         out_of_memory(1, size);
     return p;
+}
+
+static void *need(size_t size)
+{
+    return memory_resize(NULL, size);
 }
 
 struct arena *arena_new(void)
