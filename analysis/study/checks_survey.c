@@ -189,8 +189,8 @@ static bool is_asked_for(const struct study *study, const char *name)
 }
 
 /* Each undeclared level once; results by this group would stop at it. */
-static void check_levels(const struct join *j, size_t g, struct problems *problems,
-                         struct arena *keep)
+static void check_levels(const struct join *j, const bool *set_aside, size_t g,
+                         struct problems *problems, struct arena *keep)
 {
     const struct study_group *group = &j->study->groups[g];
     struct key_map *seen = key_map_new(16, keep);
@@ -198,7 +198,8 @@ static void check_levels(const struct join *j, size_t g, struct problems *proble
         const struct response *a = &j->responses.at[i];
         const char *text = j->responses.group[g][i];
         bool added;
-        if (a->use != RESPONSE_USABLE || !text || is_declared(&group->levels, text))
+        bool counts = a->use == RESPONSE_USABLE || set_aside[i];
+        if (!counts || !text || is_declared(&group->levels, text))
             continue;
         key_map_add(seen, text, strlen(text), &added);
         struct problem undeclared = {
@@ -251,7 +252,7 @@ bool check_scales_and_groups(const struct job *job, struct join *j, const bool *
             problems_error(problems, &absent);
             whole = false;
         } else if (j->responses.group_in_survey[g]) {
-            check_levels(j, g, problems, keep);
+            check_levels(j, set_aside, g, problems, keep);
         } else {
             whole &= check_master_group(job, g, problems, keep);
         }
