@@ -100,6 +100,7 @@ struct report {
     size_t n_facts;
     const struct fact *facts;
     const char *gate; /* a declared gate that failed, or NULL: exit 4 after writing */
+    const struct err *failure; /* told, and its exit status taken, after writing; or NULL */
 };
 
 const struct table *report_table(const struct report *report, const char *id);

@@ -99,10 +99,12 @@ static bool load_study(struct loading *l, const char *path)
 {
     struct job *job = l->job;
     const struct study *s = job->study = study_read(path, job->keep, l->err);
+    l->capacity = 1;
+    l->problems = ARENA_NEW(job->keep, struct err, l->capacity);
     if (!s)
         return forgive(l);
     const struct frame **surveys = ARENA_NEW(job->keep, const struct frame *, s->n_surveys);
-    l->capacity = s->n_surveys + 2;
+    l->capacity = s->n_surveys + 1;
     l->problems = ARENA_NEW(job->keep, struct err, l->capacity);
     for (size_t i = 0; i < s->n_surveys; i++) {
         const struct study_survey *v = &s->surveys[i];
@@ -432,6 +434,8 @@ static int do_job(struct job *job, const struct command_line *line, int argc, ch
     }
     if (!done)
         return say(job->tool, &err);
+    if (report.failure)
+        return say(job->tool, report.failure);
     if (report.gate)
         fprintf(stderr, "saydo-%s: %s\n", job->tool->name, report.gate);
     return report.gate ? 4 : 0;
