@@ -13,6 +13,7 @@ struct options {
     const char *key, *date, *amount, *document, *type, *date_format, *delimiter, *decimal;
     const char *thousands, *encoding;
     struct texts sale, returned, ignore;
+    int64_t decimals;
 };
 
 #define AT(member) offsetof(struct options, member)
@@ -40,6 +41,8 @@ static const struct option_spec rows[] = {
      "of a ledger file: , ; | or tab"},
     {0, "decimal", "CHAR", OPTION_TEXT, AT(decimal), 0, 0, ".", NULL,
      "of a ledger file: the decimal mark, . or ,"},
+    {0, "decimals", "N", OPTION_WHOLE, AT(decimals), 0, 6, "2", NULL,
+     "of a ledger file: decimals of its currency, such as 0 for JPY"},
     {0, "thousands", "CHAR", OPTION_TEXT, AT(thousands), 0, 0, NULL, NULL,
      "of a ledger file: the mark between thousands"},
     {0, "encoding", "NAME", OPTION_TEXT, AT(encoding), 0, 0, NULL, NULL,
@@ -73,7 +76,7 @@ static bool study_of_files(const struct job *job, struct study *study, struct er
                                      .amount = {.column = o->amount},
                                      .type = {.column = o->type, .sale = o->sale,
                                               .returned = o->returned, .ignore = o->ignore},
-                                     .decimals = 2};
+                                     .decimals = (int)o->decimals};
     *study = (struct study){.path = "(command line)", .n_ledgers = job->n_inputs, .ledgers = l};
     return true;
 }
@@ -106,6 +109,7 @@ static bool scan(const struct job *job, const struct study *study, struct behavi
                  struct err *err)
 {
     const struct options *o = job->options;
+    char from[16], to[16];
     struct behaviour_scan s = {
         .source = job->ledgers ? job->ledgers : ledger_files(study, job->keep),
         .from = o->from == DAY_MISSING ? INT32_MIN : o->from,
@@ -114,8 +118,10 @@ static bool scan(const struct job *job, const struct study *study, struct behavi
         .progress = job->progress,
         .progress_context = job->progress_context};
     if (s.from > s.to)
-        return err_set(err, ERR_USAGE, "--from is after --to");
-    return behaviour_scan(&s, seen, job->keep, err);
+        return err_set(err, ERR_USAGE, "--from=%s is after --to=%s", day_text(s.from, from),
+                       day_text(s.to, to));
+    return behaviour_scan(&s, seen, job->keep, err) &&
+           ledgers_differ(study, seen->ledgers.counts, err);
 }
 
 static bool run(const struct job *job, struct report *out, struct err *err)

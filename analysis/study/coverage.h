@@ -23,4 +23,8 @@ struct coverage coverage_of(const struct study *study, const struct ledger_count
 void coverage_warnings(const struct study *study, const struct ledger_counts *counts,
                        struct report_builder *report);
 
+/* False, with err set, where two ledgers hold the same bytes and their amounts are read from
+   the same column: a file that is named twice, or a copy of it. */
+bool ledgers_differ(const struct study *study, const struct ledger_counts *counts, struct err *err);
+
 #endif

@@ -60,6 +60,13 @@ static bool typed_order(const char *text, struct level_order *order, struct aren
         size_t n = strcspn(from, ",");
         order->levels.at[i] = arena_strndup(keep, from, n);
         from += n + 1;
+        for (size_t k = 0; k < i; k++)
+            if (strcmp(order->levels.at[k], order->levels.at[i]) == 0)
+                return err_at(err, ERR_USAGE,
+                              &(struct problem){.column = "--levels",
+                                                .value = order->levels.at[i],
+                                                .what = "stands twice",
+                                                .mend = "name each level once"});
     }
     return true;
 }
@@ -145,11 +152,12 @@ static bool settle_variables(const struct texts *x, const struct texts *y, enum 
     if (need == NEED_NONE)
         return true;
     if (!say.n || (need == NEED_X_AND_Y && !act.n))
-        return err_set(err, ERR_USAGE,
-                       p->study ? "%s: the study declares no scales"
-                                : "%s: a table needs --x=COLUMN (what customers say)%s",
-                       p->study ? p->study->path : p->frame->file,
-                       need == NEED_X_AND_Y ? " and --y=COLUMN (what they do)" : "");
+        return p->study ? err_set(err, ERR_USAGE, "%s: the study declares no scales", p->study->path)
+                        : err_set(err, ERR_USAGE,
+                                  "%s: a table needs --x=COLUMN (what customers say)%s; %s",
+                                  p->frame->file,
+                                  need == NEED_X_AND_Y ? " and --y=COLUMN (what they do)" : "",
+                                  variable_mend(p->frame, "", keep));
     p->n_x = say.n;
     p->n_y = act.n;
     return (p->x = take_variables(p, &say, keep, err)) &&

@@ -57,9 +57,11 @@ struct responses {
 /* Reads the responses out of the survey frames: filters, keys, dates, scales,
    groups, duplicates inside a wave by the study's policy.  A value outside its
    scale, an undeclared code, a date that does not fit and a duplicate under
-   `duplicates: error` are errors with file, line, column, value and mend. */
+   `duplicates: error` are errors with file, line, column, value and mend; so is a
+   group's column that neither a survey nor the customer master (NULL: none) has, and
+   a value in it that the study's levels do not name. */
 bool responses_read(const struct study *study, const struct frame *const *surveys,
-                    const struct key_steps *rules, struct responses *r, struct arena *keep,
+                    const struct frame *master, const struct key_steps *rules, struct responses *r, struct arena *keep,
                     struct err *err);
 
 #endif
