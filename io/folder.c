@@ -42,7 +42,8 @@ static bool make_folder(const char *path, struct err *err)
     if (mkdir(path, 0777) == 0)
         return true;
     return err_at(err, ERR_FILE,
-                  &(struct problem){.file = path, .what = "the folder cannot be made",
+                  &(struct problem){.file = path,
+                                    .what = "the folder cannot be made",
                                     .mend = "is the disk full?"});
 }
 
@@ -68,11 +69,20 @@ static json_t *fact_value(const struct fact *f)
     return v ? v : json_string(f->value);
 }
 
-/* Facts by section, then the names of what was written. */
+static json_t *sentences(const struct report *report)
+{
+    json_t *found = json_array();
+    for (size_t i = 0; i < report->n_lines; i++)
+        json_array_append_new(found, json_string(report->lines[i]));
+    return found;
+}
+
+/* What was found in words, facts by section, then the names of what was written. */
 static char *manifest_text(const struct report *report)
 {
     json_t *root = json_object(), *tables = json_array(), *charts = json_array();
     json_object_set_new(root, "title", json_string(report->title ? report->title : ""));
+    json_object_set_new(root, "found", sentences(report));
     for (size_t i = 0; i < report->n_facts; i++) {
         const struct fact *f = &report->facts[i];
         json_t *section = json_object_get(root, f->section);
@@ -169,4 +179,21 @@ bool folder_write(const struct report *report, const char *path,
     }
     arena_free(scratch);
     return done;
+}
+
+void folder_tell(const struct report *report, const char *path, FILE *stream)
+{
+    size_t n = strlen(path);
+    fprintf(stream, "Written to %s%s ", path, n && path[n - 1] == '/' ? ":" : "/:");
+    if (report->n_files == 1)
+        fprintf(stream, "%s, ", report->files[0].name);
+    else if (report->n_files > 1)
+        fprintf(stream, "%s and %zu more files, ", report->files[0].name, report->n_files - 1);
+    if (report->n_tables)
+        fputs("report.xlsx, ", stream);
+    if (report->n_charts)
+        fputs("charts/, ", stream);
+    if (report->n_tables)
+        fputs("tables/, ", stream);
+    fputs("manifest.json\n", stream);
 }

@@ -12,4 +12,7 @@
 bool folder_write(const struct report *report, const char *path,
                   const struct render_options *options, bool pictures, struct err *err);
 
+/* Tells in one line where the folder is and what stands in it. */
+void folder_tell(const struct report *report, const char *path, FILE *stream);
+
 #endif

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "io/ledger_chunks.h"
 
-#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -10,17 +9,15 @@
 
 enum { PIECE = 64 << 10 };
 
-/* Buffers that grow with the longest record, and are given back at the file's end. */
-static void grow(char **buffer, size_t *room, size_t need)
+/* Room for `need` bytes in a buffer of which `used` hold something. */
+static void grow(struct arena *memory, char **buffer, size_t used, size_t *room, size_t need)
 {
     if (need <= *room)
         return;
     const size_t wanted = 2 * *room > need ? 2 * *room : need;
-    char *larger = realloc(*buffer, wanted);
-    if (!larger) {
-        fprintf(stderr, "saydo: out of memory (%zu bytes)\n", wanted);
-        exit(1);
-    }
+    char *larger = ARENA_NEW(memory, char, wanted);
+    if (used > 0)
+        memcpy(larger, *buffer, used);
     *buffer = larger;
     *room = wanted;
 }
@@ -30,16 +27,29 @@ static void hash_bytes(void *context, const void *bytes, size_t n)
     sha256_add(context, bytes, n);
 }
 
+/* More of the text: none at the end of the file. */
+static bool next_piece(struct chunks *c, struct err *err)
+{
+    size_t got;
+    if (c->decoder)
+        return decoder_next(c->decoder, 0, &c->piece, &c->piece_end, err);
+    if (!stream_read(c->stream, c->bytes, PIECE, &got, err))
+        return false;
+    c->piece = c->bytes;
+    c->piece_end = c->bytes + got;
+    return true;
+}
+
 /* Appends text until the chunk has `want` bytes; fewer only at the end of the file. */
 static bool fill(struct chunks *c, struct chunk *chunk, size_t want, struct err *err)
 {
     while (chunk->n < want && !c->at_end) {
-        if (c->piece == c->piece_end && !decoder_next(c->decoder, 0, &c->piece, &c->piece_end, err))
+        if (c->piece == c->piece_end && !next_piece(c, err))
             return false;
         const size_t ready = (size_t)(c->piece_end - c->piece);
         const size_t take = ready < want - chunk->n ? ready : want - chunk->n;
         c->at_end = ready == 0;
-        grow(&chunk->bytes, &chunk->room, want);
+        grow(chunk->memory, &chunk->bytes, chunk->n, &chunk->room, want);
         memcpy(chunk->bytes + chunk->n, c->piece, take);
         chunk->n += take;
         c->piece += take;
@@ -51,7 +61,7 @@ static bool fill(struct chunks *c, struct chunk *chunk, size_t want, struct err 
 static void keep_rest(struct chunks *c, struct chunk *chunk, size_t n)
 {
     c->n_carry = chunk->n - n;
-    grow(&c->carry, &c->carry_room, c->n_carry);
+    grow(c->memory, &c->carry, 0, &c->carry_room, c->n_carry);
     if (c->n_carry > 0)
         memcpy(c->carry, chunk->bytes + n, c->n_carry);
     chunk->n = n;
@@ -60,7 +70,7 @@ static void keep_rest(struct chunks *c, struct chunk *chunk, size_t n)
 /* Likewise, with the carry behind it. */
 static void put_back(struct chunks *c, struct chunk *chunk, size_t from)
 {
-    grow(&chunk->bytes, &chunk->room, chunk->n + c->n_carry);
+    grow(chunk->memory, &chunk->bytes, chunk->n, &chunk->room, chunk->n + c->n_carry);
     if (c->n_carry > 0)
         memcpy(chunk->bytes + chunk->n, c->carry, c->n_carry);
     chunk->n += c->n_carry;
@@ -70,12 +80,12 @@ static void put_back(struct chunks *c, struct chunk *chunk, size_t from)
 static bool read_chunk(struct chunks *c, struct chunk *chunk, struct err *err)
 {
     chunk->n = 0;
-    grow(&chunk->bytes, &chunk->room, c->n_carry + 1);
+    grow(chunk->memory, &chunk->bytes, 0, &chunk->room, c->n_carry + 1);
     if (c->n_carry > 0)
         memcpy(chunk->bytes, c->carry, c->n_carry);
     chunk->n = c->n_carry;
     c->n_carry = 0;
-    for (size_t want = c->size; !c->at_end; want = chunk->n + c->size) {
+    for (size_t want = c->size; !c->at_end; want = 2 * chunk->n) {
         if (!fill(c, chunk, want, err))
             return false;
         const size_t cut = c->at_end ? chunk->n : scan_cut(c->delimiter, chunk->bytes, chunk->n);
@@ -92,11 +102,11 @@ static bool read_chunk(struct chunks *c, struct chunk *chunk, struct err *err)
 static void new_number(struct chunks *c, struct chunk *chunk)
 {
     if (c->n == c->lines_room) {
-        size_t bytes = c->lines_room * sizeof *c->lines;
-        char *lines = (char *)c->lines;
-        grow(&lines, &bytes, bytes + 1024);
-        c->lines = (uint64_t *)(void *)lines;
-        c->lines_room = bytes / sizeof *c->lines;
+        uint64_t *lines = ARENA_NEW(c->memory, uint64_t, 2 * c->lines_room + 64);
+        if (c->n > 0)
+            memcpy(lines, c->lines, c->n * sizeof *lines);
+        c->lines = lines;
+        c->lines_room = 2 * c->lines_room + 64;
     }
     c->lines[c->n] = 0;
     chunk->number = c->n++;
@@ -131,9 +141,30 @@ static bool open_text(struct chunks *c, const char *path, const char *encoding, 
     stream_tap(c->stream, hash_bytes, &c->sha);
     if (!is_utf8(encoding))
         c->page = code_page_find(encoding, keep);
-    c->decoder = decoder_new(c->stream, c->page || is_utf8(encoding) ? NULL : encoding,
-                             c->size < PIECE ? c->size : PIECE, keep, err);
-    return c->decoder != NULL;
+    if (c->page)
+        c->bytes = ARENA_NEW(keep, char, PIECE);
+    else
+        c->decoder = decoder_new(c->stream, is_utf8(encoding) ? NULL : encoding,
+                                 c->size < PIECE ? c->size : PIECE, keep, err);
+    return c->page || c->decoder;
+}
+
+/* Text in a code page has no byte order mark; one that stands there tells that
+   another encoding was meant. */
+static bool check_mark(const struct chunks *c, const struct chunk *chunk, const char *encoding,
+                       struct err *err)
+{
+    static const char *const marks[] = {"\xef\xbb\xbf", "\xff\xfe", "\xfe\xff"};
+    for (size_t i = 0; c->page && i < sizeof marks / sizeof marks[0]; i++)
+        if (chunk->n >= strlen(marks[i]) && memcmp(chunk->bytes, marks[i], strlen(marks[i])) == 0)
+            return err_at(err, ERR_SYNTAX,
+                          &(struct problem){.file = c->file,
+                                            .column = "encoding",
+                                            .value = encoding,
+                                            .what = "is declared for a file that begins with a "
+                                                    "byte order mark of Unicode",
+                                            .mend = "remove encoding: the mark tells it"});
+    return true;
 }
 
 static bool header_problem(const struct chunks *c, const struct scan *s, struct err *err)
@@ -182,16 +213,17 @@ bool chunks_open(struct chunks *c, const char *path, char delimiter, const char 
                  size_t size, size_t *n_columns, const char *const **columns, struct arena *keep,
                  struct err *err)
 {
-    struct chunk chunk = {.bytes = NULL};
+    struct chunk chunk = {.memory = arena_new()};
     bool found = false, well;
-    *c = (struct chunks){.delimiter = delimiter, .size = size};
+    *c = (struct chunks){.delimiter = delimiter, .size = size, .memory = arena_new()};
     c->file = strcmp(path, "-") == 0 ? "(standard input)" : path;
     pthread_mutex_init(&c->lock, NULL);
     well = open_text(c, path, encoding, keep, err);
     while (well && !found && (!c->at_end || c->n_carry > 0))
         well = read_chunk(c, &chunk, err) &&
+               (c->header_lines > 0 || check_mark(c, &chunk, encoding, err)) &&
                take_header(c, &chunk, n_columns, columns, &found, keep, err);
-    free(chunk.bytes);
+    arena_free(chunk.memory);
     if (well && !found)
         return err_at(err, ERR_SYNTAX,
                       &(struct problem){.file = c->file,
@@ -252,7 +284,6 @@ void chunks_close(struct chunks *c)
 {
     decoder_free(c->decoder);
     stream_close(c->stream);
-    free(c->carry);
-    free(c->lines);
+    arena_free(c->memory);
     pthread_mutex_destroy(&c->lock);
 }

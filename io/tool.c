@@ -135,7 +135,11 @@ static bool load_samples(struct loading *l)
     struct job *job = l->job;
     struct sample_file *samples = ARENA_NEW(job->keep, struct sample_file, job->n_inputs);
     for (size_t i = 0; i < job->n_inputs; i++)
-        if (!sample_read(job->inputs[i], 200000, &samples[i], job->keep, l->err))
+        if (strcmp(job->inputs[i], "-") == 0)
+            return err_set(l->err, ERR_USAGE,
+                           "-: a file is read twice here, which standard input cannot be; save it "
+                           "as a file first");
+        else if (!sample_read(job->inputs[i], 200000, &samples[i], job->keep, l->err))
             return false;
     job->samples = samples;
     return true;
@@ -284,22 +288,50 @@ static bool to_file(const struct report *report, const char *path,
     return output_commit(out, err);
 }
 
+/* A program whose result is one file (saydo-init). */
+static bool is_only_file(const struct report *report)
+{
+    return report->n_tables == 0 && report->n_files == 1;
+}
+
+static bool only_file_to(const struct report *report, FILE *stream, struct err *err)
+{
+    fwrite(report->files[0].bytes, 1, report->files[0].size, stream);
+    if (fflush(stream) != 0 || ferror(stream))
+        return err_set(err, ERR_FILE, "the output cannot be written: is the disk full?");
+    return true;
+}
+
+/* The file is for a person to go on with: what is there already is not written over. */
+static bool only_file(const struct report *report, const char *path, struct arena *keep,
+                      struct err *err)
+{
+    if (strcmp(path, "-") == 0)
+        return only_file_to(report, stdout, err);
+    if (access(path, F_OK) == 0)
+        return err_set(err, ERR_FILE, "%s: is there already; remove it, or choose another name",
+                       path);
+    struct output *out = output_open(path, keep, err);
+    if (!out)
+        return false;
+    if (!only_file_to(report, output_stream(out), err)) {
+        output_abandon(out);
+        return false;
+    }
+    return output_commit(out, err);
+}
+
 static bool write_output(const struct job *job, const struct report *report, const char *path,
                          const struct render_options *options, struct err *err)
 {
     bool folder = job->tool->folder || ends_with(path, "/");
+    if (is_only_file(report) && !folder)
+        return only_file(report, path, job->keep, err);
     if (strcmp(path, "-") == 0)
         return to_standard_output(report, renderer_named(job->common->format), options, err);
     if (folder)
         return folder_write(report, path, options, !job->common->no_pictures, err);
     return to_file(report, path, options, job->keep, err);
-}
-
-/* A program whose result is one file (saydo-init) sends it to standard output. */
-static bool only_file(const struct report *report, struct err *err)
-{
-    fwrite(report->files[0].bytes, 1, report->files[0].size, stdout);
-    return flushed(err);
 }
 
 static bool write_outputs(const struct job *job, const struct report *report, struct err *err)
@@ -308,13 +340,40 @@ static bool write_outputs(const struct job *job, const struct report *report, st
     struct render_options options = {.table = c->table, .excel_safe = c->excel_safe};
     if (c->outputs.n == 0 && job->tool->default_output)
         return write_output(job, report, job->tool->default_output, &options, err);
-    if (c->outputs.n == 0 && report->n_tables == 0 && report->n_files == 1)
-        return only_file(report, err);
+    if (c->outputs.n == 0 && is_only_file(report))
+        return only_file_to(report, stdout, err);
     if (c->outputs.n == 0)
         return to_standard_output(report, renderer_named(c->format), &options, err);
     for (size_t i = 0; i < c->outputs.n; i++)
         if (!write_output(job, report, c->outputs.at[i], &options, err))
             return false;
+    return true;
+}
+
+/* After folders have been written: what was found, and where it is.  Silent where
+   data go to standard output. */
+static bool tell(const struct job *job, const struct report *report, struct err *err)
+{
+    const struct texts *outputs = &job->common->outputs;
+    struct texts folders = {.at = ARENA_NEW(job->keep, const char *, outputs->n + 1)};
+    if (outputs->n == 0 && job->tool->default_output && job->tool->folder)
+        folders.at[folders.n++] = job->tool->default_output;
+    for (size_t i = 0; i < outputs->n; i++) {
+        if (strcmp(outputs->at[i], "-") == 0)
+            return true;
+        if (job->tool->folder || ends_with(outputs->at[i], "/"))
+            folders.at[folders.n++] = outputs->at[i];
+    }
+    if (folders.n == 0 || job->common->quiet)
+        return true;
+    for (size_t i = 0; i < report->n_lines; i++)
+        printf("%s\n", report->lines[i]);
+    if (report->n_lines)
+        putchar('\n');
+    for (size_t i = 0; i < folders.n; i++)
+        folder_tell(report, folders.at[i], stdout);
+    if (fflush(stdout) != 0)
+        return err_set(err, ERR_FILE, "standard output cannot be written: is the disk full?");
     return true;
 }
 
@@ -377,7 +436,7 @@ static int do_job(struct job *job, const struct command_line *line, int argc, ch
         fprintf(stderr, "saydo-%s: warning: %s\n", job->tool->name, report.warnings[i]);
     if (done) {
         add_provenance(job, line, argc, argv, &report);
-        done = write_outputs(job, &report, &err);
+        done = write_outputs(job, &report, &err) && tell(job, &report, &err);
     }
     if (!done)
         return say(job->tool, &err);
@@ -417,9 +476,14 @@ int tool_main(const struct tool *tool, int argc, char **argv)
     meter.on = !line.common.quiet && isatty(STDERR_FILENO);
     clock_gettime(CLOCK_MONOTONIC, &meter.start);
     meter.last = meter.start;
-    struct job job = {.tool = tool, .options = line.own, .common = &line.common,
-                      .n_inputs = line.n_inputs, .inputs = line.inputs, .keep = keep,
-                      .progress = show_progress, .progress_context = &meter};
+    struct job job = {.tool = tool,
+                      .options = line.own,
+                      .common = &line.common,
+                      .n_inputs = line.n_inputs,
+                      .inputs = line.inputs,
+                      .keep = keep,
+                      .progress = show_progress,
+                      .progress_context = &meter};
     int status = do_job(&job, &line, argc, argv, &meter);
     arena_free(keep);
     return status;

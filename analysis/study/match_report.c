@@ -7,9 +7,8 @@
 #include "analysis/study/join.h"
 #include "analysis/study/phrases.h"
 
-void join_table_study(const struct join *j, struct report_builder *report, struct arena *keep)
+void join_table_study(const struct frame *study, struct report_builder *report)
 {
-    (void)keep;
     report_add_table(report,
                      &(struct table){.id = "study",
                                      .sheet = "Study",
@@ -22,7 +21,7 @@ void join_table_study(const struct join *j, struct report_builder *report, struc
                                      .check_spss = "GET DATA /TYPE=TXT /FILE='tables/study.csv' "
                                                    "/FIRSTCASE=2 /VARIABLES=key A40 ...; "
                                                    "DESCRIPTIVES ALL.",
-                                     .frame = j->frame});
+                                     .frame = study});
 }
 
 /* Rows of the table `matching`: section, step, count, share of the section's base. */
@@ -305,8 +304,7 @@ void join_table_what_if(const struct join *j, struct report_builder *report, str
 
 void join_chart(const struct join *j, struct report_builder *report, struct arena *keep)
 {
-    static const char *const step[] = {"survey rows", "usable responses", "found in the ledger or "
-                                                                          "master",
+    static const char *const step[] = {"survey rows", "usable responses", "found in ledger or master",
                                        "window covered: in the study", "with a purchase"};
     enum { STEPS = sizeof step / sizeof *step };
     double *x = ARENA_NEW(keep, double, STEPS), *y = ARENA_NEW(keep, double, STEPS);

@@ -307,6 +307,59 @@ static void wide_encodings(void **unused)
     end(&f);
 }
 
+static void encodings_that_are_not_so(void **unused)
+{
+    (void)unused;
+    struct fixture f = made("\xef\xbb\xbf" HEADER "a,1,2025-01-31,1.00,S\n");
+    f.l->encoding = "CP1252";
+    fails(&f, "FILE: encoding: 'CP1252' is declared for a file that begins with a byte order mark "
+              "of Unicode; remove encoding: the mark tells it");
+    end(&f);
+    f = made(HEADER);
+    f.l->encoding = "CP99999";
+    fails(&f, "FILE: encoding: 'CP99999' is not an encoding known here; choose one of those that "
+              "'iconv -l' lists");
+    end(&f);
+    f = made(HEADER "\x83\x41,1,2025-01-31,1.00,S\n");
+    f.l->encoding = "SHIFT_JIS"; /* two bytes to a letter: converted as it is read */
+    reads(&f, "\xe3\x82\xa2 1 2025-01-31 100 sale\n");
+    end(&f);
+}
+
+/* An unclosed quote does not take all of a large file into memory. */
+static void endless_record(void **unused)
+{
+    (void)unused;
+    if (!getenv("SLOW"))
+        skip();
+    struct arena *keep = arena_new();
+    const size_t n = 80 << 20;
+    char *text = ARENA_NEW(keep, char, n);
+    const int start = snprintf(text, 100, HEADER "a,1,2025-01-31,1.00,S\n\"b");
+    memset(text + start, '\n', n - (size_t)start);
+    struct fixture f = made_of(text, n);
+    for (size_t threads = 1; threads <= 2; threads++)
+        assert_string_equal(
+            ledger_case_error(f.study, ledger_files(f.study, keep), threads, keep),
+            "FILE:3: a record longer than 64 MiB starts here; close the quote that is open in it");
+    end(&f);
+    arena_free(keep);
+}
+
+struct told {
+    size_t n;
+    double last;
+};
+
+static void tell(void *context, double share, const char *what)
+{
+    struct told *told = context;
+    assert_true(share >= told->last && share <= 1);
+    assert_non_null(what);
+    told->n++;
+    told->last = share;
+}
+
 #define LINES 3000
 
 static char *many_lines(struct arena *keep, size_t *n)
@@ -387,7 +440,10 @@ static void left_out_lines(void **unused)
         const struct ledger_sink sink = {NULL, take_none};
         const struct ledger_source *source = ledger_files_sized(f.study, 500, 0, keep);
         struct err err = {.code = ERR_NONE};
-        assert_true(source->scan(source, &sink, threads, NULL, NULL, &f.seen, keep, &err));
+        struct told told = {.n = 0};
+        assert_true(source->scan(source, &sink, threads, tell, &told, &f.seen, keep, &err));
+        if (threads == 1)
+            assert_true(told.n > 10 && told.last == 1);
         assert_int_equal(f.seen.counts->kind[LEDGER_IGNORED], LINES / 2);
         assert_int_equal(f.seen.n_dropped, LEDGER_DROPPED_KEPT);
         for (size_t i = 0; i < f.seen.n_dropped; i++) {
@@ -428,6 +484,8 @@ int main(void)
                                        cmocka_unit_test(text_that_is_no_csv),
                                        cmocka_unit_test(headers),
                                        cmocka_unit_test(wide_encodings),
+                                       cmocka_unit_test(encodings_that_are_not_so),
+                                       cmocka_unit_test(endless_record),
                                        cmocka_unit_test(packed_files_and_hashes),
                                        cmocka_unit_test(left_out_lines),
                                        cmocka_unit_test(standard_input)};
