@@ -372,9 +372,7 @@ static bool tell(const struct job *job, const struct report *report, struct err 
         putchar('\n');
     for (size_t i = 0; i < folders.n; i++)
         folder_tell(report, folders.at[i], stdout);
-    if (fflush(stdout) != 0)
-        return err_set(err, ERR_FILE, "standard output cannot be written: is the disk full?");
-    return true;
+    return flushed(err);
 }
 
 /* ---- the whole ---- */

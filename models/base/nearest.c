@@ -51,10 +51,10 @@ const char *nearest(const char *typed, const char *const names[], size_t n)
 {
     size_t length = strlen(typed), smallest = 3, n_longer;
     const char *begins = longer(typed, names, n, &n_longer), *best = NULL;
-    for (size_t i = 0; n_longer != 1 && i < n; i++) {
+    for (size_t i = 0; i < n; i++) {
         size_t d = distance(typed, names[i]);
         if (d < smallest && 2 * d < length + 1)
             best = names[i], smallest = d;
     }
-    return best ? best : begins;
+    return best && (smallest <= 1 || n_longer != 1) ? best : begins;
 }
