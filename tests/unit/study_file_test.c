@@ -256,7 +256,7 @@ static void lines_and_paths(void **state)
     assert_int_equal(study_line(s, "scales", 1, NULL), 12);
     assert_int_equal(study_line(s, "ledgers", 0, "date.format"), 26);
     assert_int_equal(study_line(s, "ledgers", 1, "key"), 33);
-    assert_int_equal(study_line(s, "join", 0, "window.length"), 44);
+    assert_int_equal(study_line(s, "join", 0, "window.length"), 45);
     assert_int_equal(study_line(s, "surveys", 0, "wave"), 0);
     assert_int_equal(study_line(s, "surveys", 1, NULL), 0);
     assert_int_equal(study_line(s, "survey", 0, "file"), 0);
