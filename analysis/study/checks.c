@@ -79,7 +79,8 @@ static void check_cells(const struct join *j, struct problems *problems, struct 
     size_t told = 0;
     for (size_t g = 0; g < s->n_groups; g++)
         orders[g] = (struct level_order){s->groups[g].name, s->groups[g].levels};
-    if (!groups_make(study_frame(j, keep), &s->analysis.by, orders, s->n_groups, &groups, keep, &e)) {
+    if (!groups_make(study_frame(j, keep), &s->analysis.by, orders, s->n_groups, &groups, keep,
+                     &e)) {
         problems_error(problems, &e);
         return;
     }

@@ -248,7 +248,7 @@ bool check_scales_and_groups(const struct job *job, struct join *j, const bool *
         whole &= check_scale(j, set_aside, s, problems, keep);
     for (size_t g = 0; g < j->study->n_groups; g++) {
         struct err absent = {0};
-        if (!responses_group(j->study, g, j->surveys, &j->responses, keep, &absent)) {
+        if (!responses_group(j->study, g, j->surveys, j->customers, &j->responses, keep, &absent)) {
             problems_error(problems, &absent);
             whole = false;
         } else if (j->responses.group_in_survey[g]) {

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "analysis/study/variables.h"
 
 const char *fate_reason(enum fate fate)
 {
@@ -100,7 +101,8 @@ static bool pass_ledger(const struct job *job, struct join *j, struct arena *kee
                                   .n_threads = (size_t)job->common->threads,
                                   .progress = job->progress,
                                   .progress_context = job->progress_context};
-    return behaviour_scan(&scan, &j->seen, keep, err);
+    return behaviour_scan(&scan, &j->seen, keep, err) &&
+           ledgers_differ(j->study, j->seen.ledgers.counts, err);
 }
 
 /* ---- who is known ---- */
@@ -148,8 +150,9 @@ bool join_check_collisions(const struct join *j, struct arena *keep, struct err 
             .value = second,
             .what = arena_printf(keep,
                                  "and '%s' are two ids, and the key rules (%s) make them one: "
-                                 "'%s'; %zu such collisions",
-                                 first, rules, c->joined, j->known.n_collisions),
+                                 "'%s'; %zu such collision%s",
+                                 first, rules, c->joined, j->known.n_collisions,
+                                 j->known.n_collisions == 1 ? "" : "s"),
             .mend = arena_printf(
                 keep,
                 "drop the rule that does it (%s:%llu), or declare join: "
@@ -162,13 +165,14 @@ static bool find_known(struct join *j, struct arena *keep, struct err *err)
     struct known *k = &j->known;
     const struct study_customers *master = &j->study->customers;
     if (j->customers && !frame_column(j->customers, master->key))
-        return err_at(err, ERR_COLUMN,
-                      &(struct problem){
-                          .file = j->study->path,
-                          .line = study_line(j->study, "customers", 0, "key"),
-                          .column = "key",
-                          .value = master->key,
-                          .what = arena_printf(keep, "is no column of %s", j->customers->file)});
+        return err_at(
+            err, ERR_COLUMN,
+            &(struct problem){.file = j->study->path,
+                              .line = study_line(j->study, "customers", 0, "key"),
+                              .column = "key",
+                              .value = master->key,
+                              .what = arena_printf(keep, "is no column of %s", j->customers->file),
+                              .mend = variable_mend(j->customers, master->key, keep)});
     k->survey = survey_ids(j, keep);
     k->ledger = ledger_ids(&j->seen.customers, keep);
     if (j->customers)
@@ -230,6 +234,11 @@ static void settle_fates(struct join *j, struct arena *keep)
 
 bool join_check_matched(const struct join *j, struct err *err)
 {
+    if (j->responses.n == 0)
+        return err_at(err, ERR_VALUE,
+                      &(struct problem){.file = j->surveys[0]->file,
+                                        .what = "there is no response below the header",
+                                        .mend = "export the survey again"});
     if (j->n_respondents == 0)
         return err_at(err, ERR_VALUE,
                       &(struct problem){.file = j->surveys[0]->file,
@@ -267,7 +276,8 @@ bool join_make(const struct job *job, struct join *j, struct arena *keep, struct
         return err_set(err, ERR_STUDY, "%s: there is no `ledgers:`; this program needs purchases",
                        study->path);
     return keys_compile(&study->join.key_rules, &j->rules, keep, err) &&
-           responses_read(study, job->surveys, &j->rules, &j->responses, keep, err) &&
+           responses_read(study, job->surveys, job->customers, &j->rules, &j->responses, keep,
+                          err) &&
            join_match(job, j, keep, err) && join_check_collisions(j, keep, err) &&
            join_check_matched(j, err);
 }
@@ -285,10 +295,9 @@ static void warn(const struct join *j, struct report_builder *report)
                            "unmatched and what_if",
                            100 * j->match_rate);
     if (j->by_fate[FATE_CENSORED])
-        report_add_warning(report,
-                           "%llu responses are left out: the ledger does not cover their "
-                           "window",
-                           (unsigned long long)j->by_fate[FATE_CENSORED]);
+        report_add_warning(report, "%llu response%s left out: the ledger does not cover the window",
+                           (unsigned long long)j->by_fate[FATE_CENSORED],
+                           j->by_fate[FATE_CENSORED] == 1 ? " is" : "s are");
     if (j->study->join.offset == 0)
         report_add_warning(report, "the window begins on the day of the response: purchases that "
                                    "came before the answer may count as behaviour after it; "
@@ -296,14 +305,14 @@ static void warn(const struct join *j, struct report_builder *report)
     if (j->study->join.censored == CENSORED_KEEP)
         report_add_warning(report, "windows that the ledger does not cover are kept (censored: "
                                    "keep): their purchases are counted too low");
-    for (size_t i = 0; i < j->known.n_collisions && i < 1; i++)
+    if (j->known.n_collisions)
         report_add_warning(report,
-                           "%zu key collisions: these ids are left out, see the table "
+                           "%zu key collision%s: these ids are left out, see the table "
                            "ambiguous",
-                           j->known.n_collisions);
+                           j->known.n_collisions, j->known.n_collisions == 1 ? "" : "s");
     if (j->by_fate[FATE_STUDY] == 0)
-        report_add_warning(report, "no respondent is left in the study: every window ends after "
-                                   "the ledger");
+        report_add_warning(report, "no respondent is left in the study: the ledger covers no "
+                                   "window");
 }
 
 void join_report(const struct join *j, struct report_builder *report, struct arena *keep)

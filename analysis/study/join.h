@@ -45,8 +45,8 @@ struct join {
 };
 
 /* Reads the responses, passes over the ledger once and decides each response's
-   fate; study_frame() (behaviour_values.h) makes the table of it.  Key collisions (unless the study excludes them), no
-   usable or no matched respondent are errors. */
+   fate; study_frame() (behaviour_values.h) makes the table of it.  Key collisions (unless the study
+   excludes them), no usable or no matched respondent are errors. */
 bool join_make(const struct job *job, struct join *j, struct arena *keep, struct err *err);
 
 /* The parts of it, for a program that tells several errors.  With study, surveys,

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "analysis/study/scales.h"
+#include "analysis/study/variables.h"
 #include "io/parse.h"
 #include "models/base/key_map.h"
 #include "models/base/nearest.h"
@@ -27,14 +28,13 @@ static const struct column *named(const struct study *study, const struct frame 
     const struct column *c = frame_column(f, name);
     if (c)
         return c;
-    const char *near = nearest(name, frame_names(f, keep), f->n_cols);
     err_at(err, ERR_COLUMN,
            &(struct problem){.file = study->path,
                              .line = study_line(study, section, index, key),
                              .column = key,
                              .value = name,
                              .what = arena_printf(keep, "is no column of %s", f->file),
-                             .mend = near ? arena_printf(keep, "did you mean '%s'?", near) : NULL});
+                             .mend = variable_mend(f, name, keep)});
     return NULL;
 }
 
@@ -114,10 +114,9 @@ static const char *told_format(const struct frame *f, const struct column *c, co
                              .line = f->line[row],
                              .column = c->name,
                              .value = c->as.text[row],
-                             .what = none
-                                         ? "is not written like the dates above it, or in no usual "
-                                           "way"
-                                         : "is an ambiguous date: day or month first?",
+                             .what = none ? "is no day that exists, or not written like the dates "
+                                            "above it"
+                                          : "is an ambiguous date (day or month first)",
                              .mend = "declare date_format under this survey, for example "
                                      "date_format: \"%d/%m/%Y\""});
     return NULL;
@@ -218,22 +217,69 @@ static bool read_survey(const struct survey_reading *r, struct arena *keep, stru
     return true;
 }
 
+/* A group's column that no survey has must be the master's. */
+static bool in_master(const struct study *study, size_t g, const struct frame *const *surveys,
+                      const struct frame *master, struct arena *keep, struct err *err)
+{
+    const char *name = study->groups[g].column;
+    if (frame_column(master, name))
+        return true;
+    const char *const *in_survey = frame_names(surveys[0], keep);
+    bool near = nearest(name, in_survey, surveys[0]->n_cols) != NULL;
+    return err_at(err, ERR_COLUMN,
+                  &(struct problem){.file = study->path,
+                                    .line = study_line(study, "groups", g, "column"),
+                                    .column = "column",
+                                    .value = name,
+                                    .what = arena_printf(keep, "is no column of %s or %s",
+                                                         surveys[0]->file, master->file),
+                                    .mend = variable_mend(near ? surveys[0] : master, name, keep)});
+}
+
+/* Where the study declares levels, a value must be one of them. */
+static bool known_level(const struct study *study, size_t g, const struct frame *f, size_t row,
+                        const char *level, struct arena *keep, struct err *err)
+{
+    const struct study_group *group = &study->groups[g];
+    for (size_t k = 0; k < group->levels.n; k++)
+        if (!level || strcmp(group->levels.at[k], level) == 0)
+            return true;
+    if (!level || !group->levels.n)
+        return true;
+    const char *near = nearest(level, group->levels.at, group->levels.n);
+    unsigned long long line = study_line(study, "groups", g, "levels");
+    return err_at(
+        err, ERR_VALUE,
+        &(struct problem){.file = f->file,
+                          .line = f->line[row],
+                          .column = group->column,
+                          .value = level,
+                          .what = arena_printf(keep, "is no level of the group '%s'", group->name),
+                          .mend = arena_printf(keep, "%s%s%sadd it to levels: (%s:%llu)",
+                                               near ? "did you mean '" : "", near ? near : "",
+                                               near ? "'? or " : "", study->path, line)});
+}
+
 /* A group's column, from every survey or from none (then it is the master's). */
 bool responses_group(const struct study *study, size_t g, const struct frame *const *surveys,
-                     struct responses *r, struct arena *keep, struct err *err)
+                     const struct frame *master, struct responses *r, struct arena *keep,
+                     struct err *err)
 {
     const struct study_group *group = &study->groups[g];
     r->group[g] = ARENA_NEW(keep, const char *, r->n);
     for (size_t s = 0; s < study->n_surveys; s++)
         r->group_in_survey[g] |= frame_column(surveys[s], group->column) != NULL;
-    if (!r->group_in_survey[g] && study->customers.file)
-        return true;
+    if (!r->group_in_survey[g] && master)
+        return in_master(study, g, surveys, master, keep, err);
     for (size_t i = 0; i < r->n; i++) {
         const struct frame *f = surveys[r->at[i].survey];
         const struct column *c = named(study, f, group->column, "groups", g, "column", keep, err);
         if (!c)
             return false;
         r->group[g][i] = c->as.text[r->at[i].row];
+        if (r->at[i].use == RESPONSE_USABLE &&
+            !known_level(study, g, f, r->at[i].row, r->group[g][i], keep, err))
+            return false;
     }
     return true;
 }
@@ -257,7 +303,7 @@ bool responses_weight(const struct study *study, const struct frame *const *surv
                                             .line = f->line[r->at[i].row],
                                             .column = name,
                                             .value = text,
-                                            .what = "is not a weight",
+                                            .what = text ? "is not a weight" : "is missing",
                                             .mend = "give every respondent a number of 0 or more"});
     }
     return true;
@@ -291,8 +337,8 @@ struct survey_reading responses_survey(const struct study *study,
 }
 
 bool responses_read(const struct study *study, const struct frame *const *surveys,
-                    const struct key_steps *rules, struct responses *r, struct arena *keep,
-                    struct err *err)
+                    const struct frame *master, const struct key_steps *rules, struct responses *r,
+                    struct arena *keep, struct err *err)
 {
     responses_new(study, surveys, r, keep);
     for (size_t s = 0; s < study->n_surveys; s++) {
@@ -301,7 +347,7 @@ bool responses_read(const struct study *study, const struct frame *const *survey
             return false;
     }
     for (size_t g = 0; g < study->n_groups; g++)
-        if (!responses_group(study, g, surveys, r, keep, err))
+        if (!responses_group(study, g, surveys, master, r, keep, err))
             return false;
     for (size_t i = 0; i < r->n; i++)
         r->by_use[r->at[i].use]++;

@@ -57,10 +57,12 @@ struct responses {
 /* Reads the responses out of the survey frames: filters, keys, dates, scales,
    groups, duplicates inside a wave by the study's policy.  A value outside its
    scale, an undeclared code, a date that does not fit and a duplicate under
-   `duplicates: error` are errors with file, line, column, value and mend. */
+   `duplicates: error` are errors with file, line, column, value and mend; so is a
+   group's column that neither a survey nor the customer master (NULL: none) has, and
+   a value in it that the study's levels do not name. */
 bool responses_read(const struct study *study, const struct frame *const *surveys,
-                    const struct key_steps *rules, struct responses *r, struct arena *keep,
-                    struct err *err);
+                    const struct frame *master, const struct key_steps *rules, struct responses *r,
+                    struct arena *keep, struct err *err);
 
 /* ---- the same in parts, for a program that tells several errors ---- */
 
@@ -92,7 +94,8 @@ struct survey_reading responses_survey(const struct study *study,
                                        const struct frame *const *surveys, size_t survey,
                                        const struct key_steps *rules, const struct responses *r);
 bool responses_group(const struct study *study, size_t group, const struct frame *const *surveys,
-                     struct responses *r, struct arena *keep, struct err *err);
+                     const struct frame *master, struct responses *r, struct arena *keep,
+                     struct err *err);
 bool responses_weight(const struct study *study, const struct frame *const *surveys,
                       struct responses *r, struct arena *keep, struct err *err);
 

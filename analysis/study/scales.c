@@ -4,8 +4,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "analysis/study/variables.h"
 #include "io/parse.h"
-#include "models/base/nearest.h"
 
 /* One item of a scale in one survey. */
 struct item {
@@ -74,14 +74,13 @@ static const struct column *item_column(const struct study *study, size_t s, con
     const char *key = study->scales[s].items.n ? "items" : "column";
     if (c)
         return c;
-    const char *near = nearest(name, frame_names(f, keep), f->n_cols);
     err_at(err, ERR_COLUMN,
            &(struct problem){.file = study->path,
                              .line = study_line(study, "scales", s, key),
                              .column = key,
                              .value = name,
                              .what = arena_printf(keep, "is no column of %s", f->file),
-                             .mend = near ? arena_printf(keep, "did you mean '%s'?", near) : NULL});
+                             .mend = variable_mend(f, name, keep)});
     return NULL;
 }
 
