@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
    saydo-join: who of the respondents is in the ledger, and what did they do? */
+#include "analysis/study/behaviour_values.h"
 #include "analysis/study/join.h"
 
 #include <math.h>
@@ -19,7 +20,7 @@ static bool run(const struct job *job, struct report *out, struct err *err)
                     "%zu of %zu respondents are found (%.1f %%); %llu responses are in the study.",
                     j.n_found, j.n_respondents, 100 * j.match_rate,
                     (unsigned long long)j.by_fate[FATE_STUDY]);
-    join_table_study(&j, report, keep);
+    join_table_study(study_frame(&j, keep), report);
     join_table_matching(&j, report, keep);
     join_table_unmatched(&j, report, keep);
     join_table_what_if(&j, report, keep);

@@ -42,9 +42,10 @@ static void add_join(const struct join *j, double conf_level, struct report_buil
 }
 
 /* What is long, at the end of the workbook. */
-static void add_lists(const struct join *j, struct report_builder *report, struct arena *keep)
+static void add_lists(const struct prepared *p, struct report_builder *report, struct arena *keep)
 {
-    join_table_study(j, report, keep);
+    const struct join *j = p->join;
+    join_table_study(p->frame, report);
     join_table_unmatched(j, report, keep);
     if (j->known.n_collisions)
         join_table_ambiguous(j, report, keep);
@@ -83,7 +84,7 @@ static bool run(const struct job *job, struct report *out, struct err *err)
     curves_lines(f, report);
     methods_table(&p, c, f, report, keep);
     if (p.join)
-        add_lists(p.join, report, keep);
+        add_lists(&p, report, keep);
     report_finish(report, out);
     return true;
 }

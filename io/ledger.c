@@ -41,14 +41,14 @@ const char *ledger_kind_word(enum ledger_kind kind)
 static void work(size_t index, void *context)
 {
     struct pass *pass = context;
-    struct chunk chunk = {.bytes = NULL};
+    struct chunk chunk = {.memory = arena_new()};
     const bool tells = pass->progress && pthread_equal(pthread_self(), pass->caller);
     while (chunks_next(&pass->chunks, &chunk)) {
         ledger_worker_take(pass->workers[index], &chunk);
         if (tells)
             pass->progress(pass->progress_context, chunks_share(&pass->chunks), pass->plan.file);
     }
-    free(chunk.bytes);
+    arena_free(chunk.memory);
 }
 
 /* The earlier complaint, by place. */

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "io/ledger_chunks.h"
 
-#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -10,13 +9,17 @@
 
 enum { PIECE = 64 << 10 };
 
-/* Buffers that grow with the longest record, and are given back at the file's end. */
-static void grow(char **buffer, size_t *room, size_t need)
+/* Room for `need` bytes in a buffer of which `used` hold something. */
+static void grow(struct arena *memory, char **buffer, size_t used, size_t *room, size_t need)
 {
     if (need <= *room)
         return;
-    *room = 2 * *room > need ? 2 * *room : need;
-    *buffer = memory_resize(*buffer, *room);
+    const size_t wanted = 2 * *room > need ? 2 * *room : need;
+    char *larger = ARENA_NEW(memory, char, wanted);
+    if (used > 0)
+        memcpy(larger, *buffer, used);
+    *buffer = larger;
+    *room = wanted;
 }
 
 static void hash_bytes(void *context, const void *bytes, size_t n)
@@ -46,7 +49,7 @@ static bool fill(struct chunks *c, struct chunk *chunk, size_t want, struct err 
         const size_t ready = (size_t)(c->piece_end - c->piece);
         const size_t take = ready < want - chunk->n ? ready : want - chunk->n;
         c->at_end = ready == 0;
-        grow(&chunk->bytes, &chunk->room, want);
+        grow(chunk->memory, &chunk->bytes, chunk->n, &chunk->room, want);
         memcpy(chunk->bytes + chunk->n, c->piece, take);
         chunk->n += take;
         c->piece += take;
@@ -58,7 +61,7 @@ static bool fill(struct chunks *c, struct chunk *chunk, size_t want, struct err 
 static void keep_rest(struct chunks *c, struct chunk *chunk, size_t n)
 {
     c->n_carry = chunk->n - n;
-    grow(&c->carry, &c->carry_room, c->n_carry);
+    grow(c->memory, &c->carry, 0, &c->carry_room, c->n_carry);
     if (c->n_carry > 0)
         memcpy(c->carry, chunk->bytes + n, c->n_carry);
     chunk->n = n;
@@ -67,7 +70,7 @@ static void keep_rest(struct chunks *c, struct chunk *chunk, size_t n)
 /* Likewise, with the carry behind it. */
 static void put_back(struct chunks *c, struct chunk *chunk, size_t from)
 {
-    grow(&chunk->bytes, &chunk->room, chunk->n + c->n_carry);
+    grow(chunk->memory, &chunk->bytes, chunk->n, &chunk->room, chunk->n + c->n_carry);
     if (c->n_carry > 0)
         memcpy(chunk->bytes + chunk->n, c->carry, c->n_carry);
     chunk->n += c->n_carry;
@@ -77,7 +80,7 @@ static void put_back(struct chunks *c, struct chunk *chunk, size_t from)
 static bool read_chunk(struct chunks *c, struct chunk *chunk, struct err *err)
 {
     chunk->n = 0;
-    grow(&chunk->bytes, &chunk->room, c->n_carry + 1);
+    grow(chunk->memory, &chunk->bytes, 0, &chunk->room, c->n_carry + 1);
     if (c->n_carry > 0)
         memcpy(chunk->bytes, c->carry, c->n_carry);
     chunk->n = c->n_carry;
@@ -99,11 +102,11 @@ static bool read_chunk(struct chunks *c, struct chunk *chunk, struct err *err)
 static void new_number(struct chunks *c, struct chunk *chunk)
 {
     if (c->n == c->lines_room) {
-        size_t bytes = c->lines_room * sizeof *c->lines;
-        char *lines = (char *)c->lines;
-        grow(&lines, &bytes, bytes + 1024);
-        c->lines = (uint64_t *)(void *)lines;
-        c->lines_room = bytes / sizeof *c->lines;
+        uint64_t *lines = ARENA_NEW(c->memory, uint64_t, 2 * c->lines_room + 64);
+        if (c->n > 0)
+            memcpy(lines, c->lines, c->n * sizeof *lines);
+        c->lines = lines;
+        c->lines_room = 2 * c->lines_room + 64;
     }
     c->lines[c->n] = 0;
     chunk->number = c->n++;
@@ -210,9 +213,9 @@ bool chunks_open(struct chunks *c, const char *path, char delimiter, const char 
                  size_t size, size_t *n_columns, const char *const **columns, struct arena *keep,
                  struct err *err)
 {
-    struct chunk chunk = {.bytes = NULL};
+    struct chunk chunk = {.memory = arena_new()};
     bool found = false, well;
-    *c = (struct chunks){.delimiter = delimiter, .size = size};
+    *c = (struct chunks){.delimiter = delimiter, .size = size, .memory = arena_new()};
     c->file = strcmp(path, "-") == 0 ? "(standard input)" : path;
     pthread_mutex_init(&c->lock, NULL);
     well = open_text(c, path, encoding, keep, err);
@@ -220,7 +223,7 @@ bool chunks_open(struct chunks *c, const char *path, char delimiter, const char 
         well = read_chunk(c, &chunk, err) &&
                (c->header_lines > 0 || check_mark(c, &chunk, encoding, err)) &&
                take_header(c, &chunk, n_columns, columns, &found, keep, err);
-    free(chunk.bytes);
+    arena_free(chunk.memory);
     if (well && !found)
         return err_at(err, ERR_SYNTAX,
                       &(struct problem){.file = c->file,
@@ -281,7 +284,6 @@ void chunks_close(struct chunks *c)
 {
     decoder_free(c->decoder);
     stream_close(c->stream);
-    free(c->carry);
-    free(c->lines);
+    arena_free(c->memory);
     pthread_mutex_destroy(&c->lock);
 }

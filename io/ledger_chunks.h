@@ -27,6 +27,7 @@ struct chunks {
     char *bytes;                  /* as read, with a code page */
     struct sha256 sha;
     pthread_mutex_t lock;
+    struct arena *memory; /* of what follows */
 
     const char *piece, *piece_end; /* text that the decoder has given, not yet taken */
     char *carry;                   /* bytes read behind the last cut: the start of a record */
@@ -40,8 +41,9 @@ struct chunks {
     struct err err; /* what ended the reading early, behind all chunks handed out */
 };
 
-/* A worker's chunk; the buffer is taken over from call to call. */
+/* A worker's chunk; the buffer, in `memory`, is taken over from call to call. */
 struct chunk {
+    struct arena *memory;
     char *bytes;
     size_t n, room;
     uint64_t number;

@@ -134,7 +134,11 @@ static bool load_samples(struct loading *l)
     struct job *job = l->job;
     struct sample_file *samples = ARENA_NEW(job->keep, struct sample_file, job->n_inputs);
     for (size_t i = 0; i < job->n_inputs; i++)
-        if (!sample_read(job->inputs[i], 200000, &samples[i], job->keep, l->err))
+        if (strcmp(job->inputs[i], "-") == 0)
+            return err_set(l->err, ERR_USAGE,
+                           "-: a file is read twice here, which standard input cannot be; save it "
+                           "as a file first");
+        else if (!sample_read(job->inputs[i], 200000, &samples[i], job->keep, l->err))
             return false;
     job->samples = samples;
     return true;
@@ -280,24 +284,50 @@ static bool to_file(const struct report *report, const char *path,
     return output_commit(out, err);
 }
 
+/* A program whose result is one file (saydo-init). */
+static bool is_only_file(const struct report *report)
+{
+    return report->n_tables == 0 && report->n_files == 1;
+}
+
+static bool only_file_to(const struct report *report, FILE *stream, struct err *err)
+{
+    fwrite(report->files[0].bytes, 1, report->files[0].size, stream);
+    if (fflush(stream) != 0 || ferror(stream))
+        return err_set(err, ERR_FILE, "the output cannot be written: is the disk full?");
+    return true;
+}
+
+/* The file is for a person to go on with: what is there already is not written over. */
+static bool only_file(const struct report *report, const char *path, struct arena *keep,
+                      struct err *err)
+{
+    if (strcmp(path, "-") == 0)
+        return only_file_to(report, stdout, err);
+    if (access(path, F_OK) == 0)
+        return err_set(err, ERR_FILE, "%s: is there already; remove it, or choose another name",
+                       path);
+    struct output *out = output_open(path, keep, err);
+    if (!out)
+        return false;
+    if (!only_file_to(report, output_stream(out), err)) {
+        output_abandon(out);
+        return false;
+    }
+    return output_commit(out, err);
+}
+
 static bool write_output(const struct job *job, const struct report *report, const char *path,
                          const struct render_options *options, struct err *err)
 {
     bool folder = job->tool->folder || ends_with(path, "/");
+    if (is_only_file(report) && !folder)
+        return only_file(report, path, job->keep, err);
     if (strcmp(path, "-") == 0)
         return to_standard_output(report, renderer_named(job->common->format), options, err);
     if (folder)
         return folder_write(report, path, options, !job->common->no_pictures, err);
     return to_file(report, path, options, job->keep, err);
-}
-
-/* A program whose result is one file (saydo-init) sends it to standard output. */
-static bool only_file(const struct report *report, struct err *err)
-{
-    fwrite(report->files[0].bytes, 1, report->files[0].size, stdout);
-    if (fflush(stdout) != 0 || ferror(stdout))
-        return err_set(err, ERR_FILE, "standard output cannot be written: is the disk full?");
-    return true;
 }
 
 static bool write_outputs(const struct job *job, const struct report *report, struct err *err)
@@ -306,8 +336,8 @@ static bool write_outputs(const struct job *job, const struct report *report, st
     struct render_options options = {.table = c->table, .excel_safe = c->excel_safe};
     if (c->outputs.n == 0 && job->tool->default_output)
         return write_output(job, report, job->tool->default_output, &options, err);
-    if (c->outputs.n == 0 && report->n_tables == 0 && report->n_files == 1)
-        return only_file(report, err);
+    if (c->outputs.n == 0 && is_only_file(report))
+        return only_file_to(report, stdout, err);
     if (c->outputs.n == 0)
         return to_standard_output(report, renderer_named(c->format), &options, err);
     for (size_t i = 0; i < c->outputs.n; i++)

@@ -102,9 +102,9 @@ static void identify_pooled(struct results *t, const struct correlations *c,
 
 static const struct frame *homogeneity_frame(const struct correlations *c, struct arena *keep)
 {
-    struct results *t = results_new(
-        "homogeneity", NULL,
-        "x y method k estimate conf_low conf_high q q_df q_p_value i2 status", keep);
+    struct results *t =
+        results_new("homogeneity", NULL,
+                    "x y method k estimate conf_low conf_high q q_df q_p_value i2 status", keep);
     results_quantity(t, "estimate conf_low conf_high", QUANTITY_CORRELATION);
     struct correlation_result *cells = ARENA_NEW(keep, struct correlation_result, c->n);
     for (size_t i = 0; i < c->n_pooled; i++) {
@@ -171,8 +171,8 @@ static const char *methods_note(const struct correlations *c, struct arena *keep
     return note;
 }
 
-void correlations_tables(const struct correlations *c, struct report_builder *report,
-                         struct arena *keep)
+static void add_correlations(const struct correlations *c, struct report_builder *report,
+                             struct arena *keep)
 {
     const struct prepared *p = c->prepared;
     const char *level = phrase_percent(p->conf_level, keep);
@@ -192,6 +192,11 @@ void correlations_tables(const struct correlations *c, struct report_builder *re
             .check_r = phrase_check_r(c->prepared, keep),
             .check_spss = phrase_check_spss(c->prepared, keep),
             .frame = correlations_frame(c, keep)});
+}
+
+static void add_homogeneity(const struct correlations *c, struct report_builder *report,
+                            struct arena *keep)
+{
     report_add_table(
         report,
         &(struct table){
@@ -206,7 +211,11 @@ void correlations_tables(const struct correlations *c, struct report_builder *re
             .check_spss = "GET DATA /TYPE=TXT /FILE='tables/correlations.csv' ...; META ES "
                           "CONTINUOUS with z = ARTANH(estimate), variance 1/(n-3) (SPSS 28+)",
             .frame = homogeneity_frame(c, keep)});
-    comparisons_table(c, report, keep);
+}
+
+static void add_details(const struct correlations *c, struct report_builder *report,
+                        struct arena *keep)
+{
     report_add_table(
         report,
         &(struct table){.id = "details",
@@ -220,6 +229,11 @@ void correlations_tables(const struct correlations *c, struct report_builder *re
                         .check_spss = "PARTIAL CORR /VARIABLES=x y BY baseline_y "
                                       "/SIGNIFICANCE=TWOTAIL.",
                         .frame = details_frame(c, keep)});
+}
+
+static void add_pooled(const struct correlations *c, struct report_builder *report,
+                       struct arena *keep)
+{
     report_add_table(
         report,
         &(struct table){
@@ -235,6 +249,16 @@ void correlations_tables(const struct correlations *c, struct report_builder *re
             .check_spss = "META ES CONTINUOUS ... /ESTIMATION METHOD=REML /INFERENCE "
                           "STDERROR=KNAPPHARTUNG (SPSS 28+)",
             .frame = pooled_frame(c, keep)});
+}
+
+void correlations_tables(const struct correlations *c, struct report_builder *report,
+                         struct arena *keep)
+{
+    add_correlations(c, report, keep);
+    add_homogeneity(c, report, keep);
+    comparisons_table(c, report, keep);
+    add_details(c, report, keep);
+    add_pooled(c, report, keep);
 }
 
 /* ---- charts ---- */
@@ -286,8 +310,13 @@ static void matrix_add(struct matrix *m, size_t row, size_t col, double value, c
 
 static struct series matrix_series(const struct matrix *m, bool muted)
 {
-    return (struct series){.mark = MARK_POINTS, .n = m->n, .x = m->x, .y = m->y,
-                           .low = m->value, .text = m->text, .muted = muted};
+    return (struct series){.mark = MARK_POINTS,
+                           .n = m->n,
+                           .x = m->x,
+                           .y = m->y,
+                           .low = m->value,
+                           .text = m->text,
+                           .muted = muted};
 }
 
 static struct panel heatmap_panel(const struct correlations *c, size_t x, size_t y,
@@ -301,11 +330,10 @@ static struct panel heatmap_panel(const struct correlations *c, size_t x, size_t
             const struct group *g = group_at(&c->prepared->groups, row[i], col[j]);
             const struct correlation_cell *cell = g ? correlations_find(c, g, x, y, 0) : NULL;
             bool usable = cell && cell_status(cell) == FIT_OK;
-            const char *text =
-                !cell || isnan(cell->r.estimate)
-                    ? arena_printf(keep, "–\nn = %.0f", cell ? cell->r.n : 0.0)
-                    : arena_printf(keep, "%s\nn = %.0f", phrase_r(cell->r.estimate, keep),
-                                   cell->r.n);
+            const char *text = !cell || isnan(cell->r.estimate)
+                                   ? arena_printf(keep, "–\nn = %.0f", cell ? cell->r.n : 0.0)
+                                   : arena_printf(keep, "%s\nn = %.0f",
+                                                  phrase_r(cell->r.estimate, keep), cell->r.n);
             matrix_add(usable ? &sure : &small, i, j, cell ? cell->r.estimate : NAN, text);
         }
     struct series *series = ARENA_NEW(keep, struct series, 2);
@@ -325,23 +353,22 @@ static void add_heatmap(const struct correlations *c, size_t x, struct report_bu
     struct panel *panels = ARENA_NEW(keep, struct panel, n_panels);
     for (size_t y = 0; y < n_panels; y++)
         panels[y] = heatmap_panel(c, x, y, row, n_rows, col, n_cols, keep);
-    report_add_chart(
-        report,
-        &(struct chart){.id = arena_printf(keep, "heatmap-%zu-%s", x + 1,
-                                           phrase_id(p->x[x].name, keep)),
-                        .sheet = "Heatmap",
-                        .kind = &chart_kind_heatmap,
-                        .title = arena_printf(keep, "Correlation of %s with behaviour (%s r)",
-                                              p->x[x].name, c->options.method[0]->name),
-                        .finding = phrase_range(c, x, keep),
-                        .x_label = p->groups.label[1],
-                        .y_label = p->groups.label[0],
-                        .n_x_categories = n_cols,
-                        .n_y_categories = n_rows,
-                        .x_category = col,
-                        .y_category = row,
-                        .n_panels = n_panels,
-                        .panels = panels});
+    report_add_chart(report, &(struct chart){.id = arena_printf(keep, "heatmap-%zu-%s", x + 1,
+                                                                phrase_id(p->x[x].name, keep)),
+                                             .sheet = "Heatmap",
+                                             .kind = &chart_kind_heatmap,
+                                             .title = arena_printf(
+                                                 keep, "Correlation of %s with behaviour (%s r)",
+                                                 p->x[x].name, c->options.method[0]->name),
+                                             .finding = phrase_range(c, x, keep),
+                                             .x_label = p->groups.label[1],
+                                             .y_label = p->groups.label[0],
+                                             .n_x_categories = n_cols,
+                                             .n_y_categories = n_rows,
+                                             .x_category = col,
+                                             .y_category = row,
+                                             .n_panels = n_panels,
+                                             .panels = panels});
 }
 
 /* Rows of the forest: cells to trust, small cells in grey, the pooled value. */
@@ -352,8 +379,11 @@ struct forest_rows {
 
 static struct forest_rows forest_rows_new(size_t n, struct arena *keep)
 {
-    return (struct forest_rows){0, ARENA_NEW(keep, double, n), ARENA_NEW(keep, double, n),
-                                ARENA_NEW(keep, double, n), ARENA_NEW(keep, double, n),
+    return (struct forest_rows){0,
+                                ARENA_NEW(keep, double, n),
+                                ARENA_NEW(keep, double, n),
+                                ARENA_NEW(keep, double, n),
+                                ARENA_NEW(keep, double, n),
                                 ARENA_NEW(keep, double, n)};
 }
 
@@ -369,8 +399,13 @@ static void forest_add(struct forest_rows *f, size_t row, double x, double low, 
 
 static struct series forest_series(const struct forest_rows *f, enum mark mark, bool muted)
 {
-    return (struct series){.mark = mark, .n = f->n, .x = f->x, .y = f->y, .low = f->low,
-                           .high = f->high, .size = mark == MARK_INTERVALS ? f->size : NULL,
+    return (struct series){.mark = mark,
+                           .n = f->n,
+                           .x = f->x,
+                           .y = f->y,
+                           .low = f->low,
+                           .high = f->high,
+                           .size = mark == MARK_INTERVALS ? f->size : NULL,
                            .muted = muted};
 }
 
@@ -380,8 +415,8 @@ static void add_forest(const struct correlations *c, size_t x, size_t y,
     const struct prepared *p = c->prepared;
     const struct pooled_cells *pooled = &c->pooled[(x * p->n_y + y) * c->options.n_methods];
     struct forest_rows sure = forest_rows_new(p->groups.n, keep),
-                       small = forest_rows_new(p->groups.n, keep),
-                       value = forest_rows_new(1, keep), next = forest_rows_new(1, keep);
+                       small = forest_rows_new(p->groups.n, keep), value = forest_rows_new(1, keep),
+                       next = forest_rows_new(1, keep);
     const char **category = ARENA_NEW(keep, const char *, p->groups.n + 2);
     size_t n = 0;
     for (size_t g = 0; g < p->groups.n; g++) {
@@ -414,20 +449,20 @@ static void add_forest(const struct correlations *c, size_t x, size_t y,
     *panel = (struct panel){.n_series = 4, .series = series};
     report_add_chart(
         report,
-        &(struct chart){
-            .id = arena_printf(keep, "forest-%s-%s", phrase_id(p->x[x].name, keep),
-                               phrase_id(p->y[y].name, keep)),
-            .sheet = "Forest",
-            .kind = &chart_kind_forest,
-            .title = arena_printf(keep, "Correlation of %s with %s, per cell", p->x[x].name,
-                                  phrase_lower(p->y[y].label, keep)),
-            .finding = phrase_pooled(c, pooled, keep),
-            .x_label = arena_printf(keep, "%s r with %s interval", c->options.method[0]->title,
-                                    phrase_percent(p->conf_level, keep)),
-            .n_y_categories = n,
-            .y_category = category,
-            .n_panels = 1,
-            .panels = panel});
+        &(struct chart){.id = arena_printf(keep, "forest-%s-%s", phrase_id(p->x[x].name, keep),
+                                           phrase_id(p->y[y].name, keep)),
+                        .sheet = "Forest",
+                        .kind = &chart_kind_forest,
+                        .title = arena_printf(keep, "Correlation of %s with %s, per cell",
+                                              p->x[x].name, phrase_lower(p->y[y].label, keep)),
+                        .finding = phrase_pooled(c, pooled, keep),
+                        .x_label =
+                            arena_printf(keep, "%s r with %s interval", c->options.method[0]->title,
+                                         phrase_percent(p->conf_level, keep)),
+                        .n_y_categories = n,
+                        .y_category = category,
+                        .n_panels = 1,
+                        .panels = panel});
 }
 
 void correlations_charts(const struct correlations *c, struct report_builder *report,

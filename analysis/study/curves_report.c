@@ -208,8 +208,7 @@ static const struct frame *predictions_frame(const struct curves *c, struct aren
     for (size_t i = 0; i < c->n; i++) {
         const struct curve_cell *cell = &c->cell[i];
         for (size_t k = 0; k < c->options.n_curves; k++) {
-            if (cell->fit[k].status != FIT_CONVERGED ||
-                (c->options.best_only && k != cell->best))
+            if (cell->fit[k].status != FIT_CONVERGED || (c->options.best_only && k != cell->best))
                 continue;
             struct prediction d = predict(c, cell, k, scratch);
             for (size_t j = 0; j < d.n; j++) {
@@ -264,8 +263,8 @@ static const struct frame *shape_frame(const struct curves *c, struct arena *kee
 static const struct frame *points_frame(const struct curves *c, struct arena *keep)
 {
     const struct prepared *p = c->prepared;
-    struct results *t = results_new("points", &p->groups,
-                                    "x y at n estimate std_error conf_low conf_high", keep);
+    struct results *t =
+        results_new("points", &p->groups, "x y at n estimate std_error conf_low conf_high", keep);
     for (size_t i = 0; i < c->n; i++) {
         const struct curve_cell *cell = &c->cell[i];
         const struct saturated *s = &cell->saturated;
@@ -282,11 +281,15 @@ static const struct frame *points_frame(const struct curves *c, struct arena *ke
     return results_finish(t);
 }
 
-void curves_tables(const struct curves *c, struct report_builder *report, struct arena *keep)
+/* What the check lines of the tables name: the data's reading, one scale, one behaviour. */
+struct checked {
+    const char *data, *x, *y;
+};
+
+static void add_terms(const struct curves *c, const struct checked *k,
+                      struct report_builder *report, struct arena *keep)
 {
     const struct prepared *p = c->prepared;
-    const char *data = p->study ? "d <- read.csv('tables/study.csv'); " : "";
-    const char *x = p->x[0].name, *y = p->y[0].name;
     report_add_table(
         report,
         &(struct table){
@@ -299,14 +302,21 @@ void curves_tables(const struct curves *c, struct report_builder *report, struct
                 "sandwich HC0 under sampling weights); %s intervals by Student's t. p_value tests "
                 "a parameter against 0. p_adjusted: %s over the non-margin cells x behaviours.",
                 phrase_percent(p->conf_level, keep), p->adjust),
-            .check_r = arena_printf(keep, "%ssummary(lm(%s ~ %s, d)); summary(nls(%s ~ a * "
-                                          "%s^b, d, start = list(a = 1, b = 1)))",
-                                    data, y, x, y, x),
-            .check_spss = arena_printf(keep, "MODEL PROGRAM a=1 b=1. COMPUTE PRED_ = a * %s ** b. "
-                                             "NLR %s /PRED=PRED_. (linear: REGRESSION "
-                                             "/DEPENDENT %s /METHOD=ENTER %s.)",
-                                       x, y, y, x),
+            .check_r = arena_printf(keep,
+                                    "%ssummary(lm(%s ~ %s, d)); summary(nls(%s ~ a * "
+                                    "%s^b, d, start = list(a = 1, b = 1)))",
+                                    k->data, k->y, k->x, k->y, k->x),
+            .check_spss = arena_printf(keep,
+                                       "MODEL PROGRAM a=1 b=1. COMPUTE PRED_ = a * %s ** b. "
+                                       "NLR %s /PRED=PRED_. (linear: REGRESSION "
+                                       "/DEPENDENT %s /METHOD=ENTER %s.)",
+                                       k->x, k->y, k->y, k->x),
             .frame = terms_frame(c, keep)});
+}
+
+static void add_models(const struct curves *c, const struct checked *k,
+                       struct report_builder *report, struct arena *keep)
+{
     report_add_table(
         report,
         &(struct table){
@@ -317,21 +327,34 @@ void curves_tables(const struct curves *c, struct report_builder *report, struct
                     "AICc among the converged curves of a cell. saturated: a mean per scale point, "
                     "the benchmark that no curve can beat. Prefer the line unless another AICc is "
                     "smaller by 4 or more.",
-            .check_r = arena_printf(keep, "%sm <- lm(%s ~ %s, d); logLik(m); AIC(m); BIC(m)", data,
-                                    y, x),
-            .check_spss = arena_printf(keep, "REGRESSION /STATISTICS R ANOVA SELECTION /DEPENDENT "
-                                             "%s /METHOD=ENTER %s.", y, x),
+            .check_r = arena_printf(keep, "%sm <- lm(%s ~ %s, d); logLik(m); AIC(m); BIC(m)",
+                                    k->data, k->y, k->x),
+            .check_spss = arena_printf(keep,
+                                       "REGRESSION /STATISTICS R ANOVA SELECTION /DEPENDENT "
+                                       "%s /METHOD=ENTER %s.",
+                                       k->y, k->x),
             .frame = models_frame(c, keep)});
-    report_add_table(
-        report,
-        &(struct table){.id = "predictions",
-                        .sheet = "Predictions",
-                        .title = "Fitted curves with their bands",
-                        .note = "Pointwise bands of the mean by the delta method.",
-                        .check_r = arena_printf(keep, "%spredict(lm(%s ~ %s, d), interval = "
-                                                      "'confidence')", data, y, x),
-                        .check_spss = "REGRESSION ... /SAVE PRED LMCI UMCI.",
-                        .frame = predictions_frame(c, keep)});
+}
+
+static void add_predictions(const struct curves *c, const struct checked *k,
+                            struct report_builder *report, struct arena *keep)
+{
+    report_add_table(report,
+                     &(struct table){.id = "predictions",
+                                     .sheet = "Predictions",
+                                     .title = "Fitted curves with their bands",
+                                     .note = "Pointwise bands of the mean by the delta method.",
+                                     .check_r = arena_printf(keep,
+                                                             "%spredict(lm(%s ~ %s, d), interval = "
+                                                             "'confidence')",
+                                                             k->data, k->y, k->x),
+                                     .check_spss = "REGRESSION ... /SAVE PRED LMCI UMCI.",
+                                     .frame = predictions_frame(c, keep)});
+}
+
+static void add_shape(const struct curves *c, const struct checked *k,
+                      struct report_builder *report, struct arena *keep)
+{
     report_add_table(
         report,
         &(struct table){
@@ -343,22 +366,45 @@ void curves_tables(const struct curves *c, struct report_builder *report, struct
                     "straight line against a mean per point. Linear unless clearly beaten. For a "
                     "0/1 behaviour also on the logit scale: a curve that bends on one scale only "
                     "is the link's doing.",
-            .check_r = arena_printf(keep, "%sanova(lm(%s ~ %s, d), lm(%s ~ factor(%s), d))  # "
-                                          "linear_p_value", data, y, x, y, x),
-            .check_spss = arena_printf(keep, "MEANS TABLES=%s BY %s /STATISTICS=LINEARITY.  * "
-                                             "deviation from linearity.", y, x),
+            .check_r = arena_printf(keep,
+                                    "%sanova(lm(%s ~ %s, d), lm(%s ~ factor(%s), d))  # "
+                                    "linear_p_value",
+                                    k->data, k->y, k->x, k->y, k->x),
+            .check_spss = arena_printf(keep,
+                                       "MEANS TABLES=%s BY %s /STATISTICS=LINEARITY.  * "
+                                       "deviation from linearity.",
+                                       k->y, k->x),
             .frame = shape_frame(c, keep)});
+}
+
+static void add_points(const struct curves *c, const struct checked *k,
+                       struct report_builder *report, struct arena *keep)
+{
     report_add_table(
         report,
         &(struct table){.id = "points",
                         .sheet = "Points",
                         .title = "Mean behaviour at each scale point",
                         .note = "The saturated model: sigma pooled over the points.",
-                        .check_r = arena_printf(keep, "%sconfint(lm(%s ~ 0 + factor(%s), d))", data,
-                                                y, x),
-                        .check_spss = arena_printf(keep, "MEANS TABLES=%s BY %s /CELLS=MEAN COUNT "
-                                                         "STDDEV.", y, x),
+                        .check_r = arena_printf(keep, "%sconfint(lm(%s ~ 0 + factor(%s), d))",
+                                                k->data, k->y, k->x),
+                        .check_spss = arena_printf(keep,
+                                                   "MEANS TABLES=%s BY %s /CELLS=MEAN COUNT "
+                                                   "STDDEV.",
+                                                   k->y, k->x),
                         .frame = points_frame(c, keep)});
+}
+
+void curves_tables(const struct curves *c, struct report_builder *report, struct arena *keep)
+{
+    const struct prepared *p = c->prepared;
+    struct checked k = {p->study ? "d <- read.csv('tables/study.csv'); " : "", p->x[0].name,
+                        p->y[0].name};
+    add_terms(c, &k, report, keep);
+    add_models(c, &k, report, keep);
+    add_predictions(c, &k, report, keep);
+    add_shape(c, &k, report, keep);
+    add_points(c, &k, report, keep);
 }
 
 /* ---- charts ---- */
@@ -366,9 +412,15 @@ void curves_tables(const struct curves *c, struct report_builder *report, struct
 static struct series points_series(const struct curve_cell *cell)
 {
     const struct saturated *s = &cell->saturated;
-    return (struct series){.label = "mean per scale point", .mark = MARK_INTERVALS, .n = s->n,
-                           .x = s->x, .y = s->estimate, .low = s->conf_low, .high = s->conf_high,
-                           .muted = cell->small, .colour = 1};
+    return (struct series){.label = "mean per scale point",
+                           .mark = MARK_INTERVALS,
+                           .n = s->n,
+                           .x = s->x,
+                           .y = s->estimate,
+                           .low = s->conf_low,
+                           .high = s->conf_high,
+                           .muted = cell->small,
+                           .colour = 1};
 }
 
 /* The fitted curve and its band. */
@@ -378,10 +430,15 @@ static size_t curve_series(const struct curves *c, const struct curve_cell *cell
     if (cell->best >= c->options.n_curves)
         return 0;
     struct prediction d = predict(c, cell, cell->best, keep);
-    series[0] = (struct series){.label = "confidence band", .mark = MARK_BAND, .n = d.n, .x = d.x,
-                                .y = d.estimate, .low = d.low, .high = d.high};
-    series[1] = (struct series){.label = "fitted curve", .mark = MARK_LINE, .n = d.n, .x = d.x,
-                                .y = d.estimate};
+    series[0] = (struct series){.label = "confidence band",
+                                .mark = MARK_BAND,
+                                .n = d.n,
+                                .x = d.x,
+                                .y = d.estimate,
+                                .low = d.low,
+                                .high = d.high};
+    series[1] = (struct series){
+        .label = "fitted curve", .mark = MARK_LINE, .n = d.n, .x = d.x, .y = d.estimate};
     return 2;
 }
 
@@ -389,10 +446,9 @@ static const char *panel_title(const struct curves *c, const struct curve_cell *
                                struct arena *keep)
 {
     const struct prepared *p = c->prepared;
-    const char *curve = cell->best < c->options.n_curves ? c->options.curve[cell->best]->name
-                                                         : "no curve";
-    return arena_printf(keep, "%s (n = %s): %s",
-                        group_title(cell->group, p->groups.n_by, keep),
+    const char *curve =
+        cell->best < c->options.n_curves ? c->options.curve[cell->best]->name : "no curve";
+    return arena_printf(keep, "%s (n = %s): %s", group_title(cell->group, p->groups.n_by, keep),
                         phrase_count(sample_size(&cell->sample), keep), curve);
 }
 
@@ -413,8 +469,8 @@ static const char *curve_finding(const struct curves *c, size_t x, size_t y, str
         if (count[v])
             text = arena_printf(keep, "%s%s%zu %s", text, *text ? ", " : "", count[v],
                                 verdict_word(v));
-    return arena_printf(keep, "Shape of %s over %s in %zu cell%s: %s.", p->y[y].name,
-                        p->x[x].name, n, n == 1 ? "" : "s", *text ? text : "no verdict");
+    return arena_printf(keep, "Shape of %s over %s in %zu cell%s: %s.", p->y[y].name, p->x[x].name,
+                        n, n == 1 ? "" : "s", *text ? text : "no verdict");
 }
 
 static void add_chart(const struct curves *c, size_t x, size_t y, struct report_builder *report,
@@ -477,15 +533,14 @@ void curves_lines(const struct curves *c, struct report_builder *report)
         if (all->n_shapes > 1 && all->shape[1].status == FIT_OK)
             logit = arena_printf(scratch, "; on the logit scale: %s",
                                  verdict_word(all->shape[1].verdict));
-        report_add_line(report,
-                        "%s over %s, all customers: %s (exponent %s, %s interval %s to %s; straight "
-                        "line against a mean per point %s)%s.",
-                        p->y[y].name, p->x[0].name, verdict_word(s->verdict),
-                        phrase_number(s->exponent.estimate, scratch),
-                        phrase_percent(p->conf_level, scratch),
-                        phrase_number(s->exponent.low, scratch),
-                        phrase_number(s->exponent.high, scratch),
-                        phrase_p(s->departure_p_value, scratch), logit);
+        report_add_line(
+            report,
+            "%s over %s, all customers: %s (exponent %s, %s interval %s to %s; straight "
+            "line against a mean per point %s)%s.",
+            p->y[y].name, p->x[0].name, verdict_word(s->verdict),
+            phrase_number(s->exponent.estimate, scratch), phrase_percent(p->conf_level, scratch),
+            phrase_number(s->exponent.low, scratch), phrase_number(s->exponent.high, scratch),
+            phrase_p(s->departure_p_value, scratch), logit);
         if (p->groups.n > 1)
             report_add_line(report, "%s", curve_finding(c, 0, y, scratch));
     }

@@ -128,7 +128,7 @@ static bool settle_cuts(const struct prepared *p, const struct descriptions_type
    the study, in order. */
 static const double *item_rows(const struct join *j, const double *item, struct arena *keep)
 {
-    double *row = ARENA_NEW(keep, double, j->frame->n_rows);
+    double *row = ARENA_NEW(keep, double, j->by_fate[FATE_STUDY]);
     size_t n = 0;
     for (size_t i = 0; i < j->responses.n; i++)
         if (j->fate[i] == FATE_STUDY)

@@ -4,7 +4,6 @@
 #include <math.h>
 #include <string.h>
 
-#include "analysis/study/behaviour_values.h"
 
 const char *fate_reason(enum fate fate)
 {
@@ -259,10 +258,7 @@ bool join_make(const struct job *job, struct join *j, struct arena *keep, struct
         return false;
     j->coverage = coverage_of(study, j->seen.ledgers.counts, keep);
     settle_fates(j, keep);
-    if (!check_matched(j, err))
-        return false;
-    j->frame = study_frame(j, keep);
-    return true;
+    return check_matched(j, err);
 }
 
 /* ---- warnings, counts, gate ---- */

@@ -42,11 +42,10 @@ struct join {
     uint64_t by_fate[FATE_N];
     size_t n_respondents, n_found; /* distinct joined keys: usable, found */
     double match_rate;             /* NaN without usable respondents */
-    const struct frame *frame;     /* table `study` */
 };
 
-/* Reads the responses, passes over the ledger once, decides each response's fate
-   and makes the study's frame.  Key collisions (unless the study excludes them), no
+/* Reads the responses, passes over the ledger once and decides each response's
+   fate; study_frame() (behaviour_values.h) makes the table of it.  Key collisions (unless the study excludes them), no
    usable or no matched respondent are errors. */
 bool join_make(const struct job *job, struct join *j, struct arena *keep, struct err *err);
 
@@ -54,7 +53,7 @@ bool join_make(const struct job *job, struct join *j, struct arena *keep, struct
 void join_report(const struct join *j, struct report_builder *report, struct arena *keep);
 
 /* The tables study, matching, unmatched, what_if, selection, ambiguous, dropped. */
-void join_table_study(const struct join *j, struct report_builder *report, struct arena *keep);
+void join_table_study(const struct frame *study, struct report_builder *report);
 void join_table_matching(const struct join *j, struct report_builder *report, struct arena *keep);
 void join_table_unmatched(const struct join *j, struct report_builder *report, struct arena *keep);
 void join_table_what_if(const struct join *j, struct report_builder *report, struct arena *keep);

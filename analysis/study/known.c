@@ -16,7 +16,7 @@ struct ids ids_of_column(const char *source, const struct frame *f, const char *
             continue;
         uint32_t id = key_map_add(map, c->as.text[i], strlen(c->as.text[i]), &added);
         if (added) {
-            line[id] = f->line[i];
+            line[id] = f->line ? f->line[i] : 0;
             row[id] = (uint32_t)i;
         }
     }

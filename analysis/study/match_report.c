@@ -7,9 +7,8 @@
 #include "analysis/study/join.h"
 #include "analysis/study/phrases.h"
 
-void join_table_study(const struct join *j, struct report_builder *report, struct arena *keep)
+void join_table_study(const struct frame *study, struct report_builder *report)
 {
-    (void)keep;
     report_add_table(report,
                      &(struct table){.id = "study",
                                      .sheet = "Study",
@@ -22,7 +21,7 @@ void join_table_study(const struct join *j, struct report_builder *report, struc
                                      .check_spss = "GET DATA /TYPE=TXT /FILE='tables/study.csv' "
                                                    "/FIRSTCASE=2 /VARIABLES=key A40 ...; "
                                                    "DESCRIPTIVES ALL.",
-                                     .frame = j->frame});
+                                     .frame = study});
 }
 
 /* Rows of the table `matching`: section, step, count, share of the section's base. */

@@ -170,7 +170,7 @@ bool prepare(const struct job *job, const struct texts *x, const struct texts *y
             return false;
         join_report(j, report, keep);
         p->join = j;
-        p->frame = j->frame;
+        p->frame = study_frame(j, keep);
     } else {
         p->frame = job->table;
     }

@@ -27,17 +27,12 @@ static _Noreturn void out_of_memory(size_t n, size_t size)
     exit(1);
 }
 
-void *memory_resize(void *block, size_t size)
+static void *need(size_t size)
 {
-    void *p = realloc(block, size);
+    void *p = malloc(size);
     if (!p)
         out_of_memory(1, size);
     return p;
-}
-
-static void *need(size_t size)
-{
-    return memory_resize(NULL, size);
 }
 
 struct arena *arena_new(void)

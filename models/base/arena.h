@@ -29,10 +29,6 @@ char *arena_printf(struct arena *a, const char *fmt, ...) __attribute__((format(
 /* A copy of n objects of `size` bytes. */
 void *arena_copy(struct arena *a, const void *from, size_t n, size_t size);
 
-/* A block outside all arenas, for a buffer that is given back early: as realloc(),
-   but never NULL.  Give it to free(). */
-void *memory_resize(void *block, size_t size);
-
 #define ARENA_NEW(a, type, n) ((type *)arena_alloc((a), (n), sizeof(type)))
 
 #endif
