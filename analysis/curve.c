@@ -49,8 +49,9 @@ static bool fit_typed(const struct job *job, struct report_builder *report, stru
     const struct options *o = job->options;
     struct prepared p;
     if (o->x.n || o->y.n || o->curve.n)
-        return err_set(err, ERR_USAGE, "--formula names its columns itself; leave out --x, --y and "
-                                       "--curve");
+        return err_set(err, ERR_USAGE,
+                       "--formula names its columns itself; leave out --x, --y and "
+                       "--curve");
     return prepare(job, &o->x, &o->y, NEED_NONE, &p, report, err) &&
            formulas_tables(&p, o->formula, o->start, report, job->keep, err);
 }
@@ -58,7 +59,8 @@ static bool fit_typed(const struct job *job, struct report_builder *report, stru
 static bool run(const struct job *job, struct report *out, struct err *err)
 {
     const struct options *o = job->options;
-    struct report_builder *report = report_builder_new("Behaviour over the stated scale", job->keep);
+    struct report_builder *report =
+        report_builder_new("Behaviour over the stated scale", job->keep);
     if (o->start && !o->formula)
         return err_set(err, ERR_USAGE, "--start belongs to --formula");
     if (!(o->formula ? fit_typed : fit_listed)(job, report, err))
@@ -85,7 +87,8 @@ int main(int argc, char **argv)
         .summary = "Fit regression curves of behaviour over the stated scale, and judge the shape.",
         .description =
             "Curves: linear quadratic cubic logarithmic power exponential asymptotic "
-            "michaelis_menten hill logistic logistic4 gompertz hinge, beside the saturated model (a "
+            "michaelis_menten hill logistic logistic4 gompertz hinge, beside the saturated model "
+            "(a "
             "mean per scale point). The table shape judges whether returns are linear, increasing, "
             "decreasing, S-shaped or inverse S-shaped; linear unless that is clearly beaten.",
         .input = INPUT_STUDY_OR_TABLE,

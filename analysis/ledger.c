@@ -21,8 +21,10 @@ struct options {
 static const struct option_spec rows[] = {
     {0, "from", "DAY", OPTION_DAY, AT(from), 0, 0, NULL, NULL,
      "count lines from this day on, it included"},
-    {0, "to", "DAY", OPTION_DAY, AT(to), 0, 0, NULL, NULL, "count lines up to this day, it included"},
-    {0, "key", "COL", OPTION_TEXT, AT(key), 0, 0, "key", NULL, "of a ledger file: the customer's id"},
+    {0, "to", "DAY", OPTION_DAY, AT(to), 0, 0, NULL, NULL,
+     "count lines up to this day, it included"},
+    {0, "key", "COL", OPTION_TEXT, AT(key), 0, 0, "key", NULL,
+     "of a ledger file: the customer's id"},
     {0, "date", "COL", OPTION_TEXT, AT(date), 0, 0, "date", NULL, "of a ledger file: the day"},
     {0, "date-format", "FORMAT", OPTION_TEXT, AT(date_format), 0, 0, "%Y-%m-%d", NULL,
      "of a ledger file: how days are written"},
@@ -74,8 +76,10 @@ static bool study_of_files(const struct job *job, struct study *study, struct er
                                      .date = o->date,
                                      .date_format = o->date_format,
                                      .amount = {.column = o->amount},
-                                     .type = {.column = o->type, .sale = o->sale,
-                                              .returned = o->returned, .ignore = o->ignore},
+                                     .type = {.column = o->type,
+                                              .sale = o->sale,
+                                              .returned = o->returned,
+                                              .ignore = o->ignore},
                                      .decimals = (int)o->decimals};
     *study = (struct study){.path = "(command line)", .n_ledgers = job->n_inputs, .ledgers = l};
     return true;
@@ -110,13 +114,13 @@ static bool scan(const struct job *job, const struct study *study, struct behavi
 {
     const struct options *o = job->options;
     char from[16], to[16];
-    struct behaviour_scan s = {
-        .source = job->ledgers ? job->ledgers : ledger_files(study, job->keep),
-        .from = o->from == DAY_MISSING ? INT32_MIN : o->from,
-        .to = o->to == DAY_MISSING ? INT32_MAX : o->to,
-        .n_threads = (size_t)job->common->threads,
-        .progress = job->progress,
-        .progress_context = job->progress_context};
+    struct behaviour_scan s = {.source =
+                                   job->ledgers ? job->ledgers : ledger_files(study, job->keep),
+                               .from = o->from == DAY_MISSING ? INT32_MIN : o->from,
+                               .to = o->to == DAY_MISSING ? INT32_MAX : o->to,
+                               .n_threads = (size_t)job->common->threads,
+                               .progress = job->progress,
+                               .progress_context = job->progress_context};
     if (s.from > s.to)
         return err_set(err, ERR_USAGE, "--from=%s is after --to=%s", day_text(s.from, from),
                        day_text(s.to, to));
@@ -141,15 +145,14 @@ static bool run(const struct job *job, struct report *out, struct err *err)
         return false;
     coverage_warnings(study, seen.ledgers.counts, report);
     report_add_table(
-        report,
-        &(struct table){.id = "behaviour",
-                        .sheet = "Behaviour",
-                        .title = "One row per customer",
-                        .note = "Customers with at least one sale or return in the dates. spend = "
-                                "spend_gross + returned; returns are negative and count on their "
-                                "own day.",
-                        .frame = behaviour_frame(&seen.customers, currency_units(study),
-                                                 job->keep)});
+        report, &(struct table){
+                    .id = "behaviour",
+                    .sheet = "Behaviour",
+                    .title = "One row per customer",
+                    .note = "Customers with at least one sale or return in the dates. spend = "
+                            "spend_gross + returned; returns are negative and count on their "
+                            "own day.",
+                    .frame = behaviour_frame(&seen.customers, currency_units(study), job->keep)});
     join_table_dropped(study, &seen.ledgers, report, job->keep);
     report_finish(report, out);
     return true;
@@ -168,7 +171,8 @@ int main(int argc, char **argv)
         .name = "ledger",
         .summary = "Summarise a ledger: one row per customer.",
         .description =
-            "Reads any number of CSV files, plain, .gz or .zst, or standard input (-), in one pass. "
+            "Reads any number of CSV files, plain, .gz or .zst, or standard input (-), in one "
+            "pass. "
             "Purchases are distinct sale documents; purchase days and lines are counted apart. A "
             "customer without a counted line in the dates has no row.",
         .input = INPUT_STUDY_OR_LEDGERS,

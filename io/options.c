@@ -22,7 +22,8 @@ struct every_option {
 
 const struct option_spec common_option_rows[] = {
     {'o', "output", "FILE", OPTION_MANY, COMMON(outputs), 0, 0, NULL, NULL,
-     "write to FILE: .txt .csv .json .xlsx by its ending; FOLDER/ gets everything; may be repeated"},
+     "write to FILE: .txt .csv .json .xlsx by its ending; FOLDER/ gets everything; may be "
+     "repeated"},
     {0, "format", "FORMAT", OPTION_TEXT, COMMON(format), 0, 0, "text", formats,
      "form of what goes to standard output: text, csv or json"},
     {0, "table", "NAME", OPTION_TEXT, COMMON(table), 0, 0, NULL, NULL,
@@ -148,8 +149,8 @@ static bool set_number(const struct option_spec *o, const char *value, void *mem
     bool ok = o->kind == OPTION_WHOLE ? parse_whole(value, strlen(value), &whole)
                                       : parse_real(value, strlen(value), &x);
     if (!ok)
-        return bad_value(o, value, o->kind == OPTION_WHOLE ? "is not a whole number"
-                                                           : "is not a number",
+        return bad_value(o, value,
+                         o->kind == OPTION_WHOLE ? "is not a whole number" : "is not a number",
                          "write it with digits and '.'", err);
     if (o->kind == OPTION_WHOLE)
         x = (double)whole;
@@ -311,8 +312,14 @@ bool options_parse(const struct tool *tool, int argc, char **argv, struct comman
     struct every_option every = {0};
     struct texts inputs = {0};
     *line = (struct command_line){.own = arena_alloc(keep, 1, tool->options_size + 1)};
-    struct parser p = {.tool = tool, .every = &every, .own = line->own, .keep = keep, .err = err,
-                       .given = &line->given, .argc = argc, .argv = argv};
+    struct parser p = {.tool = tool,
+                       .every = &every,
+                       .own = line->own,
+                       .keep = keep,
+                       .err = err,
+                       .given = &line->given,
+                       .argc = argc,
+                       .argv = argv};
     if (!set_defaults(&p) || !take_all(&p, &inputs))
         return false;
     line->common = every.common;

@@ -278,13 +278,13 @@ static bool check_one_currency(const struct check *c, const struct yaml_tree *t,
 {
     const char *a = first->currency_keep, *b = l->currency_keep;
     if (a && b && strcmp(a, b) != 0)
-        return wrong(c, yaml_find(yaml_find(t, "currency"), "keep"),
-                     arena_printf(c->scratch, "is another currency than '%s' of the first ledger", a),
-                     "a study sums one currency: convert the amounts, or make two studies");
+        return wrong(
+            c, yaml_find(yaml_find(t, "currency"), "keep"),
+            arena_printf(c->scratch, "is another currency than '%s' of the first ledger", a),
+            "a study sums one currency: convert the amounts, or make two studies");
     if (first->decimals != l->decimals)
         return wrong(c, t,
-                     arena_printf(c->scratch,
-                                  "has amounts of %d decimals, the first ledger of %d",
+                     arena_printf(c->scratch, "has amounts of %d decimals, the first ledger of %d",
                                   l->decimals, first->decimals),
                      "declare the same decimals: for all ledgers of one currency");
     return true;

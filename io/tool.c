@@ -100,10 +100,12 @@ static bool load_study(struct loading *l, const char *path)
 {
     struct job *job = l->job;
     const struct study *s = job->study = study_read(path, job->keep, l->err);
+    l->capacity = 1;
+    l->problems = ARENA_NEW(job->keep, struct err, l->capacity);
     if (!s)
         return forgive(l);
     const struct frame **surveys = ARENA_NEW(job->keep, const struct frame *, s->n_surveys);
-    l->capacity = s->n_surveys + 2;
+    l->capacity = s->n_surveys + 1;
     l->problems = ARENA_NEW(job->keep, struct err, l->capacity);
     for (size_t i = 0; i < s->n_surveys; i++) {
         const struct study_survey *v = &s->surveys[i];
@@ -180,8 +182,9 @@ static bool load_inputs(struct loading *l)
 
 static bool changes_numbers(const char *option)
 {
-    static const char *const silent[] = {"output",  "format",     "table", "threads", "excel-safe",
-                                         "no-pictures", "quiet",  "verbose", "from-files"};
+    static const char *const silent[] = {"output",  "format",     "table",
+                                         "threads", "excel-safe", "no-pictures",
+                                         "quiet",   "verbose",    "from-files"};
     for (size_t i = 0; i < sizeof silent / sizeof *silent; i++)
         if (strcmp(silent[i], option) == 0)
             return false;
@@ -389,7 +392,10 @@ static bool known_table(const struct tool *tool, const char *name, struct err *e
                  tool->tables[n]);
     const char *near = nearest(name, tool->tables, n);
     snprintf(mend, sizeof mend, "%s%s%s%s", near ? "did you mean '" : "", near ? near : "",
-             near ? "'? There are: " : n ? "choose from: " : "leave the option out", all);
+             near ? "'? There are: "
+             : n  ? "choose from: "
+                  : "leave the option out",
+             all);
     return err_at(err, ERR_USAGE,
                   &(struct problem){.column = "--table",
                                     .value = name,
@@ -438,6 +444,8 @@ static int do_job(struct job *job, const struct command_line *line, int argc, ch
     }
     if (!done)
         return say(job->tool, &err);
+    if (report.failure)
+        return say(job->tool, report.failure);
     if (report.gate)
         fprintf(stderr, "saydo-%s: %s\n", job->tool->name, report.gate);
     return report.gate ? 4 : 0;

@@ -83,9 +83,9 @@ bool ledgers_differ(const struct study *study, const struct ledger_counts *count
                 continue;
             snprintf(what, sizeof what, "holds the same as %s: each line would count twice",
                      strcmp(a->file, b->file) == 0 ? "the entry before it" : a->file);
-            return err_at(err, ERR_VALUE,
-                          &(struct problem){.file = b->file, .what = what,
-                                            .mend = "name the ledger once"});
+            return err_at(
+                err, ERR_VALUE,
+                &(struct problem){.file = b->file, .what = what, .mend = "name the ledger once"});
         }
     return true;
 }
@@ -104,12 +104,12 @@ static void warn_of_gaps(const struct study_ledger *l, const struct ledger_count
                                "%s: after %s entries stand only on %zu day%s, from %s: a "
                                "stray date? If the ledger ends earlier, declare coverage: {to: %s}",
                                l->file, day_text(c->days[i - 1], a), c->n_days - i,
-                               c->n_days - i == 1 ? "" : "s",
-                               day_text(c->days[i], b), day_text(c->days[i - 1], a));
+                               c->n_days - i == 1 ? "" : "s", day_text(c->days[i], b),
+                               day_text(c->days[i - 1], a));
         else
-            report_add_warning(report,
-                               "%s: no entry for %d days after %s: is a part of the ledger missing?",
-                               l->file, gap, day_text(c->days[i - 1], a));
+            report_add_warning(
+                report, "%s: no entry for %d days after %s: is a part of the ledger missing?",
+                l->file, gap, day_text(c->days[i - 1], a));
     }
 }
 

@@ -6,7 +6,7 @@
 #include "analysis/study/descriptions.h"
 #include "analysis/study/phrases.h"
 
-enum { MOST_PANELS = 12, MOST_CHARTS = 4, MOST_BARS = 25 };
+enum { MOST_PANELS = 12, MOST_CHARTS = 4, MOST_BARS = 25, WIDE_BARS = 8, NARROW_BARS = 13 };
 
 /* The cell of all respondents. */
 static const struct group *whole(const struct prepared *p)
@@ -113,6 +113,19 @@ static struct series drawn_series(const struct drawn *d, enum mark mark, bool mu
 
 /* ---- answers ---- */
 
+/* Labels that fit above narrow bars, all or none; NULL leaves the choice to the chart. */
+static const char *const *bar_texts(const struct described_scale *s, struct arena *keep)
+{
+    if (s->n_points <= WIDE_BARS)
+        return NULL;
+    const char **text = ARENA_NEW(keep, const char *, s->n_points);
+    for (size_t i = 0; i < s->n_points; i++)
+        text[i] = s->n_points > NARROW_BARS || isnan(s->point[i].share.estimate)
+                      ? ""
+                      : arena_printf(keep, "%.0f%%", 100 * s->point[i].share.estimate);
+    return text;
+}
+
 static struct panel distribution_panel(const struct descriptions *d, const struct group *g,
                                        size_t x, struct arena *keep)
 {
@@ -122,6 +135,7 @@ static struct panel distribution_panel(const struct descriptions *d, const struc
         draw(&bars, (double)i, &s->point[i].share);
     struct series *series = ARENA_NEW(keep, struct series, 1);
     *series = drawn_series(&bars, MARK_BARS, s->status == FIT_BELOW_MIN_N);
+    series->text = bar_texts(s, keep);
     return (struct panel){
         .title = panel_title(d->prepared, g, s->d.n, keep), .n_series = 1, .series = series};
 }

@@ -242,11 +242,15 @@ static void add_behaviours(const struct descriptions *d, struct report_builder *
                                  "sqrt(n_eff); of a skewed behaviour it needs a large n. Quartiles "
                                  "are of type 7, skewness is adjusted (G1).%s",
                                  phrase_percent(p->conf_level, keep), weights_note(p)),
-            .check_r = arena_printf(keep,
-                                    "%s; v <- d$%s[!is.na(d$%s)]; t.test(v, conf.level = %g); "
-                                    "sd(v); quantile(v); psych::skew(v, type = 2); mean(v == 0)%s",
-                                    r_data(p, keep), y, y, p->conf_level, r_weights(p)),
-            .check_spss = arena_printf(keep,
+            .check_r = !p->n_y ? NULL
+                               : arena_printf(
+                                     keep,
+                                     "%s; v <- d$%s[!is.na(d$%s)]; t.test(v, conf.level = %g); "
+                                     "sd(v); quantile(v); psych::skew(v, type = 2); mean(v == 0)%s",
+                                     r_data(p, keep), y, y, p->conf_level, r_weights(p)),
+            .check_spss =
+                !p->n_y ? NULL
+                        : arena_printf(keep,
                                        "%sEXAMINE VARIABLES=%s /PLOT NONE /STATISTICS DESCRIPTIVES "
                                        "/CINTERVAL %g.",
                                        spss_data(p, keep), y, 100 * p->conf_level),
@@ -326,19 +330,26 @@ static void add_reliability(const struct descriptions *d, struct report_builder 
                 "without it, and its correlation with the sum of the others.%s%s",
                 phrase_percent(p->conf_level, keep),
                 d->options.n_sets ? "" : " No scale here has more than one item.", weights_note(p)),
-            .check_r = arena_printf(
-                keep,
-                "%s; m <- na.omit(d[c(%s)]); a <- psych::alpha(m); a$total; "
-                "a$alpha.drop$raw_alpha; a$item.stats$r.drop; 1 - (1 - a$total$raw_alpha) * qf(c(%g, "
-                "%g), nrow(m) - 1, (nrow(m) - 1) * (ncol(m) - 1))",
-                r_rows(p, "tables/items.csv", keep), item_names(d, ", ", "'", keep),
-                (1 + p->conf_level) / 2, (1 - p->conf_level) / 2),
-            .check_spss = arena_printf(keep,
-                                       "%sRELIABILITY /VARIABLES=%s /SCALE('s') ALL /MODEL=ALPHA "
-                                       "/STATISTICS=CORR /SUMMARY=TOTAL /ICC=MODEL(MIXED) "
-                                       "TYPE(CONSISTENCY) CIN=%g. on %s",
-                                       spss_data(p, keep), item_names(d, " ", "", keep),
-                                       100 * p->conf_level, file),
+            .check_r =
+                !d->options.n_sets
+                    ? NULL
+                    : arena_printf(keep,
+                                   "%s; m <- na.omit(d[c(%s)]); a <- psych::alpha(m); a$total; "
+                                   "a$alpha.drop$raw_alpha; a$item.stats$r.drop; 1 - (1 - "
+                                   "a$total$raw_alpha) * qf(c(%g, "
+                                   "%g), nrow(m) - 1, (nrow(m) - 1) * (ncol(m) - 1))",
+                                   r_rows(p, "tables/items.csv", keep),
+                                   item_names(d, ", ", "'", keep), (1 + p->conf_level) / 2,
+                                   (1 - p->conf_level) / 2),
+            .check_spss =
+                !d->options.n_sets
+                    ? NULL
+                    : arena_printf(keep,
+                                   "%sRELIABILITY /VARIABLES=%s /SCALE('s') ALL /MODEL=ALPHA "
+                                   "/STATISTICS=CORR /SUMMARY=TOTAL /ICC=MODEL(MIXED) "
+                                   "TYPE(CONSISTENCY) CIN=%g. on %s",
+                                   spss_data(p, keep), item_names(d, " ", "", keep),
+                                   100 * p->conf_level, file),
             .frame = reliability_frame(d, keep)});
 }
 
@@ -536,14 +547,18 @@ static void add_retention(const struct descriptions *d, struct report_builder *r
                                  "asked of each point.%s%s",
                                  phrase_percent(p->conf_level, keep),
                                  r ? "" : " There is no 0/1 behaviour here.", weights_note(p)),
-            .check_r = arena_printf(
-                keep,
-                "%s; f <- with(d, table(%s, factor(%s, 0:1))); t(apply(f, 1, function(k) "
-                "prop.test(k['1'], "
-                "sum(k), conf.level = %g, correct = FALSE)$conf.int)); f[, '1'] / rowSums(f)%s",
-                r_data(p, keep), x, y, p->conf_level, r_weights(p)),
-            .check_spss = arena_printf(keep, "%sCROSSTABS /TABLES=%s BY %s /CELLS=COUNT ROW.",
-                                       spss_data(p, keep), x, y),
+            .check_r =
+                !r ? NULL
+                   : arena_printf(
+                         keep,
+                         "%s; f <- with(d, table(%s, factor(%s, 0:1))); t(apply(f, 1, function(k) "
+                         "prop.test(k['1'], "
+                         "sum(k), conf.level = %g, correct = FALSE)$conf.int)); f[, '1'] / "
+                         "rowSums(f)%s",
+                         r_data(p, keep), x, y, p->conf_level, r_weights(p)),
+            .check_spss = !r ? NULL
+                             : arena_printf(keep, "%sCROSSTABS /TABLES=%s BY %s /CELLS=COUNT ROW.",
+                                            spss_data(p, keep), x, y),
             .frame = retention_frame(d, keep)});
 }
 

@@ -58,15 +58,19 @@ static struct answer_points points_of(const struct prepared *p, const struct var
     return whole_points(x->low, x->high, averaged ? (int)scale->items.n : 1);
 }
 
-static bool typed_range(const struct texts *text, double range[2], struct err *err)
+static bool typed_range(const struct texts *text, double range[2], struct arena *keep,
+                        struct err *err)
 {
     bool well = text->n == 2;
+    const char *typed = "";
+    for (size_t i = 0; i < text->n; i++)
+        typed = arena_printf(keep, "%s%s%s", typed, i ? "," : "", text->at[i]);
     for (size_t i = 0; i < 2 && well; i++)
         well = parse_real(text->at[i], strlen(text->at[i]), &range[i]);
     if (!well || whole_points(range[0], range[1], 1).steps == 0)
         return err_at(err, ERR_USAGE,
                       &(struct problem){.column = "--range",
-                                        .value = text->at[0],
+                                        .value = typed,
                                         .what = "is not LOW,HIGH of an answer scale",
                                         .mend = "two whole numbers, for example --range=1,7"});
     return true;
@@ -79,7 +83,7 @@ static bool settle_points(const struct prepared *p, const struct descriptions_ty
     bool has_range = typed && typed->range.n > 0;
     if (has_range && p->study)
         return err_set(err, ERR_USAGE, "--range is for tables; the study declares its scales");
-    if (has_range && !typed_range(&typed->range, range, err))
+    if (has_range && !typed_range(&typed->range, range, keep, err))
         return false;
     struct answer_points *points = ARENA_NEW(keep, struct answer_points, p->n_x);
     for (size_t i = 0; i < p->n_x; i++)
