@@ -82,13 +82,12 @@ int main(int argc, char **argv)
         "saydo-curve table.csv --formula='y ~ b1*(1-exp(-b2*x))' --start='b1=500,b2=0.0001' "
         "--format=csv --table=terms",
         NULL};
+#define X(name) #name " " /* for --help */
     const struct tool tool = {
         .name = "curve",
         .summary = "Fit regression curves of behaviour over the stated scale, and judge the shape.",
         .description =
-            "Curves: linear quadratic cubic logarithmic power exponential asymptotic "
-            "michaelis_menten hill logistic logistic4 gompertz hinge, beside the saturated model "
-            "(a "
+            "Curves: " CURVE_LIST(X) "and beside them the saturated model (a "
             "mean per scale point). The table shape judges whether returns are linear, increasing, "
             "decreasing, S-shaped or inverse S-shaped; linear unless that is clearly beaten.",
         .input = INPUT_STUDY_OR_TABLE,
