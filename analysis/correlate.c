@@ -57,8 +57,7 @@ int main(int argc, char **argv)
     static const char *const tables[] = {"correlations", "homogeneity", "comparisons",
                                          "details",      "pooled",      NULL};
     static const char *const examples[] = {
-        "every scale with every behaviour of a study",
-        "saydo-correlate study.yml",
+        "every scale with every behaviour of a study", "saydo-correlate study.yml",
         "a prepared table, one cell per segment and industry",
         "saydo-correlate table.csv --x=intent --y=spend --method=pearson,spearman "
         "--by=segment,industry --format=csv",

@@ -49,8 +49,9 @@ static bool fit_typed(const struct job *job, struct report_builder *report, stru
     const struct options *o = job->options;
     struct prepared p;
     if (o->x.n || o->y.n || o->curve.n)
-        return err_set(err, ERR_USAGE, "--formula names its columns itself; leave out --x, --y and "
-                                       "--curve");
+        return err_set(err, ERR_USAGE,
+                       "--formula names its columns itself; leave out --x, --y and "
+                       "--curve");
     return prepare(job, &o->x, &o->y, NEED_NONE, &p, report, err) &&
            formulas_tables(&p, o->formula, o->start, report, job->keep, err);
 }
@@ -58,7 +59,8 @@ static bool fit_typed(const struct job *job, struct report_builder *report, stru
 static bool run(const struct job *job, struct report *out, struct err *err)
 {
     const struct options *o = job->options;
-    struct report_builder *report = report_builder_new("Behaviour over the stated scale", job->keep);
+    struct report_builder *report =
+        report_builder_new("Behaviour over the stated scale", job->keep);
     if (o->start && !o->formula)
         return err_set(err, ERR_USAGE, "--start belongs to --formula");
     if (!(o->formula ? fit_typed : fit_listed)(job, report, err))

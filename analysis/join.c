@@ -16,10 +16,9 @@ static bool run(const struct job *job, struct report *out, struct err *err)
     if (!join_make(job, &j, keep, err))
         return false;
     join_report(&j, report, keep);
-    report_add_line(report,
-                    "%zu of %zu respondents are found (%.1f %%); %llu responses are in the study.",
-                    j.n_found, j.n_respondents, 100 * j.match_rate,
-                    (unsigned long long)j.by_fate[FATE_STUDY]);
+    report_add_line(
+        report, "%zu of %zu respondents are found (%.1f %%); %llu responses are in the study.",
+        j.n_found, j.n_respondents, 100 * j.match_rate, (unsigned long long)j.by_fate[FATE_STUDY]);
     join_table_study(study_frame(&j, keep), report);
     join_table_matching(&j, report, keep);
     join_table_unmatched(&j, report, keep);
@@ -37,10 +36,13 @@ int main(int argc, char **argv)
     static const char *const tables[] = {"study",     "matching",  "unmatched", "what_if",
                                          "selection", "ambiguous", "dropped",   NULL};
     static const char *const examples[] = {
-        "the match report on the terminal", "saydo-join study.yml",
+        "the match report on the terminal",
+        "saydo-join study.yml",
         "one row per respondent, for R or SPSS",
         "saydo-join study.yml --table=study --format=csv > study.csv",
-        "everything as a workbook with the CSV twins", "saydo-join study.yml -o joined/", NULL};
+        "everything as a workbook with the CSV twins",
+        "saydo-join study.yml -o joined/",
+        NULL};
     const struct tool tool = {
         .name = "join",
         .summary = "Join survey responses with what the same customers bought.",

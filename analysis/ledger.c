@@ -13,6 +13,7 @@ struct options {
     const char *key, *date, *amount, *document, *type, *date_format, *delimiter, *decimal;
     const char *thousands, *encoding;
     struct texts sale, returned, ignore;
+    int64_t decimals;
 };
 
 #define AT(member) offsetof(struct options, member)
@@ -20,8 +21,10 @@ struct options {
 static const struct option_spec rows[] = {
     {0, "from", "DAY", OPTION_DAY, AT(from), 0, 0, NULL, NULL,
      "count lines from this day on, it included"},
-    {0, "to", "DAY", OPTION_DAY, AT(to), 0, 0, NULL, NULL, "count lines up to this day, it included"},
-    {0, "key", "COL", OPTION_TEXT, AT(key), 0, 0, "key", NULL, "of a ledger file: the customer's id"},
+    {0, "to", "DAY", OPTION_DAY, AT(to), 0, 0, NULL, NULL,
+     "count lines up to this day, it included"},
+    {0, "key", "COL", OPTION_TEXT, AT(key), 0, 0, "key", NULL,
+     "of a ledger file: the customer's id"},
     {0, "date", "COL", OPTION_TEXT, AT(date), 0, 0, "date", NULL, "of a ledger file: the day"},
     {0, "date-format", "FORMAT", OPTION_TEXT, AT(date_format), 0, 0, "%Y-%m-%d", NULL,
      "of a ledger file: how days are written"},
@@ -40,6 +43,8 @@ static const struct option_spec rows[] = {
      "of a ledger file: , ; | or tab"},
     {0, "decimal", "CHAR", OPTION_TEXT, AT(decimal), 0, 0, ".", NULL,
      "of a ledger file: the decimal mark, . or ,"},
+    {0, "decimals", "N", OPTION_WHOLE, AT(decimals), 0, 6, "2", NULL,
+     "of a ledger file: decimals of its currency, such as 0 for JPY"},
     {0, "thousands", "CHAR", OPTION_TEXT, AT(thousands), 0, 0, NULL, NULL,
      "of a ledger file: the mark between thousands"},
     {0, "encoding", "NAME", OPTION_TEXT, AT(encoding), 0, 0, NULL, NULL,
@@ -71,9 +76,11 @@ static bool study_of_files(const struct job *job, struct study *study, struct er
                                      .date = o->date,
                                      .date_format = o->date_format,
                                      .amount = {.column = o->amount},
-                                     .type = {.column = o->type, .sale = o->sale,
-                                              .returned = o->returned, .ignore = o->ignore},
-                                     .decimals = 2};
+                                     .type = {.column = o->type,
+                                              .sale = o->sale,
+                                              .returned = o->returned,
+                                              .ignore = o->ignore},
+                                     .decimals = (int)o->decimals};
     *study = (struct study){.path = "(command line)", .n_ledgers = job->n_inputs, .ledgers = l};
     return true;
 }
@@ -106,16 +113,19 @@ static bool scan(const struct job *job, const struct study *study, struct behavi
                  struct err *err)
 {
     const struct options *o = job->options;
-    struct behaviour_scan s = {
-        .source = job->ledgers ? job->ledgers : ledger_files(study, job->keep),
-        .from = o->from == DAY_MISSING ? INT32_MIN : o->from,
-        .to = o->to == DAY_MISSING ? INT32_MAX : o->to,
-        .n_threads = (size_t)job->common->threads,
-        .progress = job->progress,
-        .progress_context = job->progress_context};
+    char from[16], to[16];
+    struct behaviour_scan s = {.source =
+                                   job->ledgers ? job->ledgers : ledger_files(study, job->keep),
+                               .from = o->from == DAY_MISSING ? INT32_MIN : o->from,
+                               .to = o->to == DAY_MISSING ? INT32_MAX : o->to,
+                               .n_threads = (size_t)job->common->threads,
+                               .progress = job->progress,
+                               .progress_context = job->progress_context};
     if (s.from > s.to)
-        return err_set(err, ERR_USAGE, "--from is after --to");
-    return behaviour_scan(&s, seen, job->keep, err);
+        return err_set(err, ERR_USAGE, "--from=%s is after --to=%s", day_text(s.from, from),
+                       day_text(s.to, to));
+    return behaviour_scan(&s, seen, job->keep, err) &&
+           ledgers_differ(study, seen->ledgers.counts, err);
 }
 
 static bool run(const struct job *job, struct report *out, struct err *err)
@@ -135,15 +145,14 @@ static bool run(const struct job *job, struct report *out, struct err *err)
         return false;
     coverage_warnings(study, seen.ledgers.counts, report);
     report_add_table(
-        report,
-        &(struct table){.id = "behaviour",
-                        .sheet = "Behaviour",
-                        .title = "One row per customer",
-                        .note = "Customers with at least one sale or return in the dates. spend = "
-                                "spend_gross + returned; returns are negative and count on their "
-                                "own day.",
-                        .frame = behaviour_frame(&seen.customers, currency_units(study),
-                                                 job->keep)});
+        report, &(struct table){
+                    .id = "behaviour",
+                    .sheet = "Behaviour",
+                    .title = "One row per customer",
+                    .note = "Customers with at least one sale or return in the dates. spend = "
+                            "spend_gross + returned; returns are negative and count on their "
+                            "own day.",
+                    .frame = behaviour_frame(&seen.customers, currency_units(study), job->keep)});
     join_table_dropped(study, &seen.ledgers, report, job->keep);
     report_finish(report, out);
     return true;
@@ -162,7 +171,8 @@ int main(int argc, char **argv)
         .name = "ledger",
         .summary = "Summarise a ledger: one row per customer.",
         .description =
-            "Reads any number of CSV files, plain, .gz or .zst, or standard input (-), in one pass. "
+            "Reads any number of CSV files, plain, .gz or .zst, or standard input (-), in one "
+            "pass. "
             "Purchases are distinct sale documents; purchase days and lines are counted apart. A "
             "customer without a counted line in the dates has no row.",
         .input = INPUT_STUDY_OR_LEDGERS,

@@ -56,12 +56,13 @@ static bool run(const struct job *job, struct report *out, struct err *err)
 {
     const struct options *o = job->options;
     struct arena *keep = job->keep;
-    const char *title = job->study && job->study->name ? job->study->name : "What customers say, "
-                                                                            "and what they do";
+    const char *title = job->study && job->study->name ? job->study->name
+                                                       : "What customers say, "
+                                                         "and what they do";
     struct report_builder *report = report_builder_new(title, keep);
     struct correlations_options correlating = {.replicates = 2000};
-    struct curves_options fitting = {.replicates = (size_t)o->replicates, .grid = 25,
-                                     .best_only = true};
+    struct curves_options fitting = {
+        .replicates = (size_t)o->replicates, .grid = 25, .best_only = true};
     struct descriptions_options describing;
     struct prepared p;
     if (!prepare(job, &o->x, &o->y, NEED_X_AND_Y, &p, report, err) ||
@@ -93,14 +94,14 @@ int main(int argc, char **argv)
 {
     static const char *const examples[] = {
         "a study: workbook, charts, CSV twins, manifest in the folder out",
-        "saydo-report study.yml -o out/",
-        "a prepared table", "saydo-report table.csv --x=intent --y=spend --by=segment -o out/",
-        NULL};
+        "saydo-report study.yml -o out/", "a prepared table",
+        "saydo-report table.csv --x=intent --y=spend --by=segment -o out/", NULL};
     const struct tool tool = {
         .name = "report",
         .summary = "Do all of it: a folder with workbook, charts, CSV twins and manifest.",
         .description =
-            "Writes report.xlsx, charts/ (SVG and PNG with the gnuplot script and the data that made "
+            "Writes report.xlsx, charts/ (SVG and PNG with the gnuplot script and the data that "
+            "made "
             "them), tables/ (each sheet as CSV) and manifest.json (hashes of the inputs, counts, "
             "settings). Equal inputs give equal bytes. Each sheet says how to check it in R and "
             "SPSS.",

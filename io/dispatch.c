@@ -16,7 +16,8 @@ static void put_help(const struct verb *verbs, size_t n)
          "  saydo report study.yml -o out/                  workbook, charts, tables\n\nVerbs:");
     for (size_t i = 0; i < n; i++)
         printf("  %-10s %s\n", verbs[i].name, verbs[i].summary);
-    puts("\n`saydo VERB --help` tells the options of each; `saydo VERB` is the program saydo-VERB.");
+    puts(
+        "\n`saydo VERB --help` tells the options of each; `saydo VERB` is the program saydo-VERB.");
 }
 
 static void put_manual(const struct verb *verbs, size_t n)

@@ -149,13 +149,13 @@ void help_manual(const struct tool *tool, FILE *out)
 
 static void put_bash(const struct tool *tool, FILE *out)
 {
-    fprintf(out, "_saydo_%s() {\n    local cur=${COMP_WORDS[COMP_CWORD]}\n    COMPREPLY=()\n"
-                 "    case $cur in\n    -*) COMPREPLY=($(compgen -W \"",
+    fprintf(out,
+            "_saydo_%s() {\n    local cur=${COMP_WORDS[COMP_CWORD]}\n    COMPREPLY=()\n"
+            "    case $cur in\n    -*) COMPREPLY=($(compgen -W \"",
             tool->name);
     for (size_t i = 0; i < tool->n_options + n_common_option_rows; i++) {
-        const struct option_spec *o = i < tool->n_options
-                                          ? &tool->options[i]
-                                          : &common_option_rows[i - tool->n_options];
+        const struct option_spec *o =
+            i < tool->n_options ? &tool->options[i] : &common_option_rows[i - tool->n_options];
         fprintf(out, "%s--%s%s", i ? " " : "", o->name, o->arg ? "=" : "");
     }
     fprintf(out,
@@ -181,13 +181,14 @@ static void put_zsh(const struct tool *tool, FILE *out)
 {
     fprintf(out, "#compdef saydo-%s\n_arguments -s \\\n", tool->name);
     for (size_t i = 0; i < tool->n_options + n_common_option_rows; i++) {
-        const struct option_spec *o = i < tool->n_options
-                                          ? &tool->options[i]
-                                          : &common_option_rows[i - tool->n_options];
+        const struct option_spec *o =
+            i < tool->n_options ? &tool->options[i] : &common_option_rows[i - tool->n_options];
         fprintf(out, "  '%s--%s%s[", o->kind == OPTION_MANY ? "*" : "", o->name, o->arg ? "=" : "");
         put_zsh_text(o->help, out);
         fprintf(out, "]%s%s%s' \\\n", o->arg ? ":" : "", o->arg ? o->arg : "",
-                o->arg && strcmp(o->arg, "FILE") == 0 ? ":_files" : o->arg ? ": " : "");
+                o->arg && strcmp(o->arg, "FILE") == 0 ? ":_files"
+                : o->arg                              ? ": "
+                                                      : "");
     }
     fputs("  '*:file:_files'\n", out);
 }

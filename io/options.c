@@ -22,7 +22,8 @@ struct every_option {
 
 const struct option_spec common_option_rows[] = {
     {'o', "output", "FILE", OPTION_MANY, COMMON(outputs), 0, 0, NULL, NULL,
-     "write to FILE: .txt .csv .json .xlsx by its ending; FOLDER/ gets everything; may be repeated"},
+     "write to FILE: .txt .csv .json .xlsx by its ending; FOLDER/ gets everything; may be "
+     "repeated"},
     {0, "format", "FORMAT", OPTION_TEXT, COMMON(format), 0, 0, "text", formats,
      "form of what goes to standard output: text, csv or json"},
     {0, "table", "NAME", OPTION_TEXT, COMMON(table), 0, 0, NULL, NULL,
@@ -128,9 +129,16 @@ static bool known_word(const struct option_spec *o, const char *word, struct are
         all = arena_printf(keep, "%s%s%s", all, n ? ", " : "", o->words[n]);
     }
     const char *near = nearest(word, o->words, n);
-    return bad_value(o, word, near ? arena_printf(keep, "is not known: did you mean '%s'?", near)
-                                   : "is not known",
-                     arena_printf(keep, "choose from: %s", all), err);
+    const char *mend = near ? arena_printf(keep, "did you mean '%s'? There are: %s", near, all)
+                            : arena_printf(keep, "choose from: %s", all);
+    return bad_value(o, word, "is not known", mend, err);
+}
+
+/* A share that was typed as a percentage, or NULL. */
+static const char *percent_mend(const struct option_spec *o, double x, struct arena *keep)
+{
+    bool share = o->kind == OPTION_REAL && o->high < 1 && x / 100 >= o->low && x / 100 <= o->high;
+    return share ? arena_printf(keep, "write %g for %g %%", x / 100, x) : NULL;
 }
 
 static bool set_number(const struct option_spec *o, const char *value, void *member,
@@ -141,14 +149,14 @@ static bool set_number(const struct option_spec *o, const char *value, void *mem
     bool ok = o->kind == OPTION_WHOLE ? parse_whole(value, strlen(value), &whole)
                                       : parse_real(value, strlen(value), &x);
     if (!ok)
-        return bad_value(o, value, o->kind == OPTION_WHOLE ? "is not a whole number"
-                                                           : "is not a number",
+        return bad_value(o, value,
+                         o->kind == OPTION_WHOLE ? "is not a whole number" : "is not a number",
                          "write it with digits and '.'", err);
     if (o->kind == OPTION_WHOLE)
         x = (double)whole;
     if (o->low < o->high && !(x >= o->low && x <= o->high))
-        return bad_value(o, value, arena_printf(keep, "is not in %g..%g", o->low, o->high), NULL,
-                         err);
+        return bad_value(o, value, arena_printf(keep, "is not in %.10g..%.10g", o->low, o->high),
+                         percent_mend(o, x, keep), err);
     if (o->kind == OPTION_WHOLE)
         *(int64_t *)member = whole;
     else
@@ -173,6 +181,10 @@ static bool set_option(const struct target *t, const char *value, struct arena *
         return true;
     case OPTION_LIST:
         *texts = texts_split(value, ',', keep);
+        for (size_t i = 0; i < texts->n; i++)
+            if (!*texts->at[i])
+                return bad_value(o, value, "has an empty name", "write names with a ',' between",
+                                 err);
         for (size_t i = 0; i < texts->n; i++)
             if (!known_word(o, texts->at[i], keep, err))
                 return false;
@@ -300,8 +312,14 @@ bool options_parse(const struct tool *tool, int argc, char **argv, struct comman
     struct every_option every = {0};
     struct texts inputs = {0};
     *line = (struct command_line){.own = arena_alloc(keep, 1, tool->options_size + 1)};
-    struct parser p = {.tool = tool, .every = &every, .own = line->own, .keep = keep, .err = err,
-                       .given = &line->given, .argc = argc, .argv = argv};
+    struct parser p = {.tool = tool,
+                       .every = &every,
+                       .own = line->own,
+                       .keep = keep,
+                       .err = err,
+                       .given = &line->given,
+                       .argc = argc,
+                       .argv = argv};
     if (!set_defaults(&p) || !take_all(&p, &inputs))
         return false;
     line->common = every.common;

@@ -14,9 +14,9 @@ struct command_line {
     void *own; /* the program's options struct, filled */
     size_t n_inputs;
     const char *const *inputs;
-    bool help, version, manual;   /* --help, --version, --print-manual */
-    const char *completion;       /* --print-completion=bash|zsh */
-    struct texts given;           /* long names of the options that were typed */
+    bool help, version, manual; /* --help, --version, --print-manual */
+    const char *completion;     /* --print-completion=bash|zsh */
+    struct texts given;         /* long names of the options that were typed */
 };
 
 /* Parses argv.  Long options stand in full: --name=value or --name value; short

@@ -167,8 +167,9 @@ bool output_folder_open(const char *path, struct output_folder *folder, struct a
     hold_signals(SIG_BLOCK);
     if (!mkdtemp(staged)) {
         hold_signals(SIG_UNBLOCK);
-        return cannot(err, clean, "cannot write into it", "may you write there? choose another "
-                                                          "folder with -o");
+        return cannot(err, clean, "cannot write into it",
+                      "may you write there? choose another "
+                      "folder with -o");
     }
     *folder = (struct output_folder){.final = clean, .staged = staged};
     return true;

@@ -32,10 +32,10 @@ struct series {
     size_t n;
     const double *x, *y;      /* [n] */
     const double *low, *high; /* [n] of bands and intervals, else NULL */
-    const char *const *text;  /* [n] a label per point (bars, forest rows, heatmap cells), or NULL */
-    const double *size;       /* [n] point sizes relative to 1, or NULL */
-    bool muted;               /* drawn grey: below min_n, not significant ... */
-    size_t colour;            /* index into the palette; series of one meaning share it */
+    const char *const *text; /* [n] a label per point (bars, forest rows, heatmap cells), or NULL */
+    const double *size;      /* [n] point sizes relative to 1, or NULL */
+    bool muted;              /* drawn grey: below min_n, not significant ... */
+    size_t colour;           /* index into the palette; series of one meaning share it */
 };
 
 struct panel {
@@ -53,8 +53,8 @@ CHART_KIND_LIST(X)
 #undef X
 
 struct chart {
-    const char *id;      /* file name: [a-z0-9_-]+ */
-    const char *sheet;   /* the sheet of the workbook that shows it; NULL: "Charts" */
+    const char *id;    /* file name: [a-z0-9_-]+ */
+    const char *sheet; /* the sheet of the workbook that shows it; NULL: "Charts" */
     const struct chart_kind *kind;
     const char *title;   /* what is shown */
     const char *finding; /* alt text: what a reader should see in it, with numbers */
@@ -99,7 +99,8 @@ struct report {
     const char *const *warnings; /* told on stderr, and in the Log sheet */
     size_t n_facts;
     const struct fact *facts;
-    const char *gate; /* a declared gate that failed, or NULL: exit 4 after writing */
+    const char *gate;          /* a declared gate that failed, or NULL: exit 4 after writing */
+    const struct err *failure; /* told, and its exit status taken, after writing; or NULL */
 };
 
 const struct table *report_table(const struct report *report, const char *id);
@@ -108,7 +109,7 @@ struct render_options {
     const char *table; /* one table by its id, or NULL */
     bool excel_safe;   /* prefix text cells that start with = + - @ tab CR by an apostrophe */
     bool colour;
-    size_t width; /* of the terminal */
+    size_t width;              /* of the terminal */
     const char *charts_folder; /* where the charts have been drawn; NULL: they have not */
 };
 

@@ -98,5 +98,14 @@ bool sample_read(const char *path, size_t rows, struct sample_file *sample, stru
     }
     if (!is_utf8(head, length))
         sample->dialect.encoding = "CP1252";
-    return read_rows(path, rows, sample, keep, err);
+    if (read_rows(path, rows, sample, keep, err))
+        return true;
+    struct err again = {0};
+    if (err->code != ERR_SYNTAX || sample->dialect.encoding)
+        return false;
+    sample->dialect.encoding = "CP1252"; /* its first other letter may come late */
+    if (!read_rows(path, rows, sample, keep, &again))
+        return false;
+    *err = again;
+    return true;
 }

@@ -272,13 +272,32 @@ static bool check_ledger(const struct check *c, const struct yaml_tree *t,
            check_coverage(c, t, raw, l);
 }
 
+/* All ledgers go into the same sums: one currency, one minor unit. */
+static bool check_one_currency(const struct check *c, const struct yaml_tree *t,
+                               const struct study_ledger *first, const struct study_ledger *l)
+{
+    const char *a = first->currency_keep, *b = l->currency_keep;
+    if (a && b && strcmp(a, b) != 0)
+        return wrong(
+            c, yaml_find(yaml_find(t, "currency"), "keep"),
+            arena_printf(c->scratch, "is another currency than '%s' of the first ledger", a),
+            "a study sums one currency: convert the amounts, or make two studies");
+    if (first->decimals != l->decimals)
+        return wrong(c, t,
+                     arena_printf(c->scratch, "has amounts of %d decimals, the first ledger of %d",
+                                  l->decimals, first->decimals),
+                     "declare the same decimals: for all ledgers of one currency");
+    return true;
+}
+
 bool check_ledgers(const struct check *c, const struct raw_study *raw, struct study *s)
 {
     const struct yaml_tree *list = yaml_find(c->tree, "ledgers");
     s->n_ledgers = raw->n_ledgers;
     s->ledgers = ARENA_NEW(c->keep, struct study_ledger, raw->n_ledgers);
     for (size_t i = 0; i < s->n_ledgers; i++)
-        if (!check_ledger(c, yaml_at(list, i), &raw->ledgers[i], &s->ledgers[i]))
+        if (!check_ledger(c, yaml_at(list, i), &raw->ledgers[i], &s->ledgers[i]) ||
+            !check_one_currency(c, yaml_at(list, i), &s->ledgers[0], &s->ledgers[i]))
             return false;
     return true;
 }

@@ -48,10 +48,10 @@ enum combine { COMBINE_MEAN, COMBINE_SUM };
 
 struct study_scale {
     const char *name, *label;
-    const char *column;  /* a single item, or NULL */
-    struct texts items;  /* several items, or n = 0 */
+    const char *column; /* a single item, or NULL */
+    struct texts items; /* several items, or n = 0 */
     struct texts reverse;
-    double low, high;    /* range */
+    double low, high;     /* range */
     struct texts missing; /* codes that mean no answer */
     enum combine combine;
     /* cuts of a 0-10 or 1-10 recommendation scale; NaN: not asked for */
@@ -68,16 +68,20 @@ struct study_customers {
 };
 
 enum amount_sign {
-    AMOUNT_LEADING, AMOUNT_TRAILING, AMOUNT_PARENTHESES,
-    AMOUNT_DEBIT_CREDIT, AMOUNT_INDICATOR, AMOUNT_BY_TYPE
+    AMOUNT_LEADING,
+    AMOUNT_TRAILING,
+    AMOUNT_PARENTHESES,
+    AMOUNT_DEBIT_CREDIT,
+    AMOUNT_INDICATOR,
+    AMOUNT_BY_TYPE
 };
 
 struct study_amount {
     const char *column;
     enum amount_sign sign;
-    const char *debit, *credit;   /* of AMOUNT_DEBIT_CREDIT: amount = debit - credit */
-    const char *indicator;        /* of AMOUNT_INDICATOR: the column ... */
-    struct texts negative;        /* ... and its values that mean a negative amount */
+    const char *debit, *credit; /* of AMOUNT_DEBIT_CREDIT: amount = debit - credit */
+    const char *indicator;      /* of AMOUNT_INDICATOR: the column ... */
+    struct texts negative;      /* ... and its values that mean a negative amount */
 };
 
 struct study_type {
@@ -88,16 +92,16 @@ struct study_type {
 struct study_ledger {
     const char *file;
     const char *delimiter, *encoding;
-    const char *decimal;   /* "." or "," */
-    const char *thousands; /* NULL: none */
-    const char *key, *document; /* document NULL: the sales of a day are one document */
+    const char *decimal;            /* "." or "," */
+    const char *thousands;          /* NULL: none */
+    const char *key, *document;     /* document NULL: the sales of a day are one document */
     const char *date, *date_format; /* YAML: date: {column, format} */
     struct study_amount amount;
     struct study_type type;
     const char *currency_column, *currency_keep; /* YAML: currency: {column, keep} */
     int decimals;                                /* of the minor unit */
     size_t n_drop;
-    struct study_filter *drop; /* subtotal lines and the like */
+    struct study_filter *drop;               /* subtotal lines and the like */
     const char *coverage_from, *coverage_to; /* ISO dates, or NULL */
 };
 
@@ -116,7 +120,7 @@ struct study_join {
 struct study_analysis {
     struct texts by;
     size_t min_n;
-    const char *adjust;  /* "holm", "bh", "none" */
+    const char *adjust;   /* "holm", "bh", "none" */
     struct texts methods; /* correlation coefficients; n = 0: the program's default */
     struct texts curves;  /* n = 0: the program's default */
     const char *weights;  /* survey column of sampling weights */
@@ -141,7 +145,7 @@ struct study {
     struct study_join join;
     struct texts behaviours; /* default: retained, purchases, spend */
     struct study_analysis analysis;
-    uint8_t hash[32]; /* SHA-256 of the file's bytes */
+    uint8_t hash[32];             /* SHA-256 of the file's bytes */
     const struct yaml_tree *tree; /* where each key stands: ask study_line() */
 };
 

@@ -3,14 +3,14 @@
 #define IO_SURVEY_FORMAT_H
 
 /* The formats a study file may name for a survey.  X(word, is read, what it is) */
-#define SURVEY_FORMAT_LIST(X)                                                                      \
-    X(auto, true, "told from the file")                                                            \
-    X(csv, true, "delimited text with one header row")                                             \
-    X(qualtrics, false, "Qualtrics export with three header rows")                                 \
-    X(surveymonkey, false, "SurveyMonkey export with two header rows")                             \
-    X(limesurvey, false, "LimeSurvey export")                                                      \
-    X(google_forms, false, "Google Forms export")                                                  \
-    X(sav, false, "SPSS data file")                                                                \
+#define SURVEY_FORMAT_LIST(X)                                          \
+    X(auto, true, "told from the file")                                \
+    X(csv, true, "delimited text with one header row")                 \
+    X(qualtrics, false, "Qualtrics export with three header rows")     \
+    X(surveymonkey, false, "SurveyMonkey export with two header rows") \
+    X(limesurvey, false, "LimeSurvey export")                          \
+    X(google_forms, false, "Google Forms export")                      \
+    X(sav, false, "SPSS data file")                                    \
     X(xlsx, false, "Excel workbook")
 
 #endif

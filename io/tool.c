@@ -16,6 +16,7 @@
 #include "io/help.h"
 #include "io/options.h"
 #include "io/output.h"
+#include "models/base/nearest.h"
 
 /* ---- progress: on a terminal, after a second, ten times a second at most ---- */
 
@@ -99,10 +100,12 @@ static bool load_study(struct loading *l, const char *path)
 {
     struct job *job = l->job;
     const struct study *s = job->study = study_read(path, job->keep, l->err);
+    l->capacity = 1;
+    l->problems = ARENA_NEW(job->keep, struct err, l->capacity);
     if (!s)
         return forgive(l);
     const struct frame **surveys = ARENA_NEW(job->keep, const struct frame *, s->n_surveys);
-    l->capacity = s->n_surveys + 2;
+    l->capacity = s->n_surveys + 1;
     l->problems = ARENA_NEW(job->keep, struct err, l->capacity);
     for (size_t i = 0; i < s->n_surveys; i++) {
         const struct study_survey *v = &s->surveys[i];
@@ -179,8 +182,9 @@ static bool load_inputs(struct loading *l)
 
 static bool changes_numbers(const char *option)
 {
-    static const char *const silent[] = {"output",  "format",     "table", "threads", "excel-safe",
-                                         "no-pictures", "quiet",  "verbose", "from-files"};
+    static const char *const silent[] = {"output",  "format",     "table",
+                                         "threads", "excel-safe", "no-pictures",
+                                         "quiet",   "verbose",    "from-files"};
     for (size_t i = 0; i < sizeof silent / sizeof *silent; i++)
         if (strcmp(silent[i], option) == 0)
             return false;
@@ -254,16 +258,19 @@ static void add_provenance(const struct job *job, const struct command_line *lin
 
 /* ---- outputs ---- */
 
+static bool flushed(struct err *err)
+{
+    if (fflush(stdout) == 0 && !ferror(stdout))
+        return true;
+    return err_set(err, ERR_FILE, "standard output cannot be written: is the disk full?");
+}
+
 static bool to_standard_output(const struct report *report, const struct renderer *renderer,
                                const struct render_options *options, struct err *err)
 {
     if (renderer->binary && isatty(STDOUT_FILENO))
         return err_set(err, ERR_USAGE, "a workbook does not go to a terminal; add -o report.xlsx");
-    if (!renderer->render(report, options, stdout, err))
-        return false;
-    if (fflush(stdout) != 0 || ferror(stdout))
-        return err_set(err, ERR_FILE, "standard output cannot be written: is the disk full?");
-    return true;
+    return renderer->render(report, options, stdout, err) && flushed(err);
 }
 
 static bool to_file(const struct report *report, const char *path,
@@ -368,9 +375,7 @@ static bool tell(const struct job *job, const struct report *report, struct err 
         putchar('\n');
     for (size_t i = 0; i < folders.n; i++)
         folder_tell(report, folders.at[i], stdout);
-    if (fflush(stdout) != 0)
-        return err_set(err, ERR_FILE, "standard output cannot be written: is the disk full?");
-    return true;
+    return flushed(err);
 }
 
 /* ---- the whole ---- */
@@ -380,15 +385,22 @@ static bool known_table(const struct tool *tool, const char *name, struct err *e
     for (size_t i = 0; tool->tables && tool->tables[i]; i++)
         if (strcmp(tool->tables[i], name) == 0)
             return true;
-    char all[256] = "";
-    for (size_t i = 0; tool->tables && tool->tables[i]; i++)
-        snprintf(all + strlen(all), sizeof all - strlen(all), "%s%s", i ? ", " : "",
-                 tool->tables[i]);
+    char all[256] = "", mend[384];
+    size_t n = 0;
+    for (; tool->tables && tool->tables[n]; n++)
+        snprintf(all + strlen(all), sizeof all - strlen(all), "%s%s", n ? ", " : "",
+                 tool->tables[n]);
+    const char *near = nearest(name, tool->tables, n);
+    snprintf(mend, sizeof mend, "%s%s%s%s", near ? "did you mean '" : "", near ? near : "",
+             near ? "'? There are: "
+             : n  ? "choose from: "
+                  : "leave the option out",
+             all);
     return err_at(err, ERR_USAGE,
                   &(struct problem){.column = "--table",
                                     .value = name,
                                     .what = "is no table of this program",
-                                    .mend = all[0] ? all : NULL});
+                                    .mend = mend});
 }
 
 static bool check_outputs(const struct tool *tool, const struct common_options *c, struct err *err)
@@ -432,6 +444,8 @@ static int do_job(struct job *job, const struct command_line *line, int argc, ch
     }
     if (!done)
         return say(job->tool, &err);
+    if (report.failure)
+        return say(job->tool, report.failure);
     if (report.gate)
         fprintf(stderr, "saydo-%s: %s\n", job->tool->name, report.gate);
     return report.gate ? 4 : 0;
@@ -464,7 +478,7 @@ int tool_main(const struct tool *tool, int argc, char **argv)
     if (!options_parse(tool, argc, argv, &line, keep, &err))
         return say(tool, &err);
     if (answered(tool, &line))
-        return fflush(stdout) == 0 ? 0 : 1;
+        return flushed(&err) ? 0 : say(tool, &err);
     meter.on = !line.common.quiet && isatty(STDERR_FILENO);
     clock_gettime(CLOCK_MONOTONIC, &meter.start);
     meter.last = meter.start;

@@ -30,17 +30,17 @@ struct option_spec {
     const char *name; /* "curve" */
     const char *arg;  /* "NAME"; NULL for a flag */
     enum option_kind kind;
-    size_t offset;        /* in the program's options struct */
-    double low, high;     /* accepted range of a number; low = high: any */
-    const char *fallback; /* the default, as one would type it; NULL: none */
+    size_t offset;            /* in the program's options struct */
+    double low, high;         /* accepted range of a number; low = high: any */
+    const char *fallback;     /* the default, as one would type it; NULL: none */
     const char *const *words; /* accepted words of a text or list, NULL-terminated; or NULL */
     const char *help;
 };
 
 /* Options that every program has. */
 struct common_options {
-    struct texts by;      /* columns whose levels make the groups */
-    struct texts levels;  /* "COL:A,B,C", one per occurrence */
+    struct texts by;     /* columns whose levels make the groups */
+    struct texts levels; /* "COL:A,B,C", one per occurrence */
     const char *weights, *frequency;
     int64_t min_n;        /* -1: not given */
     double conf_level;    /* NaN: not given */
@@ -53,7 +53,13 @@ struct common_options {
 
 /* What a program reads.  INPUT_STUDY_OR_TABLE takes one `*.csv` (or -) or one
    `*.yml`; INPUT_FILES hands the names to run(), which may not open them. */
-enum input_kind { INPUT_NONE, INPUT_STUDY, INPUT_STUDY_OR_TABLE, INPUT_STUDY_OR_LEDGERS, INPUT_SAMPLES };
+enum input_kind {
+    INPUT_NONE,
+    INPUT_STUDY,
+    INPUT_STUDY_OR_TABLE,
+    INPUT_STUDY_OR_LEDGERS,
+    INPUT_SAMPLES
+};
 
 /* What run() is given. */
 struct job {
@@ -66,7 +72,7 @@ struct job {
     const struct frame *customers;       /* the master, text columns; or NULL */
     const struct ledger_source *ledgers; /* or NULL */
     size_t n_inputs;
-    const char *const *inputs;                  /* names as typed */
+    const char *const *inputs;         /* names as typed */
     const struct sample_file *samples; /* [n_inputs] of INPUT_SAMPLES */
     size_t n_problems;
     const struct err *problems; /* of a tool that is `lenient`: what could not be read */
@@ -76,8 +82,8 @@ struct job {
 };
 
 struct tool {
-    const char *name;    /* "correlate": the program is saydo-correlate */
-    const char *summary; /* one line, starts with a verb */
+    const char *name;        /* "correlate": the program is saydo-correlate */
+    const char *summary;     /* one line, starts with a verb */
     const char *description; /* a paragraph for --help and the manual page */
     enum input_kind input;
     const char *input_name; /* "STUDY.yml | TABLE.csv", as in the usage line */

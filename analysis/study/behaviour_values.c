@@ -70,8 +70,7 @@ static double value_gap(const struct basis *b)
 
 static double value_tenure(const struct basis *b)
 {
-    return b->first_ever == DAY_MISSING || b->first_ever >= b->from ? NAN
-                                                                     : b->from - b->first_ever;
+    return b->first_ever == DAY_MISSING || b->first_ever >= b->from ? NAN : b->from - b->first_ever;
 }
 
 static double value_basket(const struct basis *b)

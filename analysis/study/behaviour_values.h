@@ -6,7 +6,7 @@
 #include "io/behaviours.h"
 
 /* What a behaviour is worth for one response: NaN where it is not defined (then
-   *why says so).  Money is in major units. */
+ *why says so).  Money is in major units. */
 double behaviour_value(const struct join *j, size_t response, const struct behaviour *b,
                        enum behaviour_period period, enum missing *why);
 

@@ -19,9 +19,8 @@ static struct rows complete(const struct rows *in, const double *a, const double
     return (struct rows){n, at};
 }
 
-static struct correlation_result pearson(const struct prepared *p, const double *a,
-                                         const double *b, const struct rows *rows,
-                                         struct arena *scratch)
+static struct correlation_result pearson(const struct prepared *p, const double *a, const double *b,
+                                         const struct rows *rows, struct arena *scratch)
 {
     struct correlation_result r;
     struct correlation_options how = {.conf_level = p->conf_level, .threads = 1};
@@ -38,8 +37,13 @@ static void add_row(struct results *t, const struct prepared *p, const struct gr
     struct correlation_result yk = pearson(p, vk, vy, &rows, scratch),
                               yh = pearson(p, vh, vy, &rows, scratch),
                               kh = pearson(p, vk, vh, &rows, scratch);
-    struct overlapping_test test = {.status = FIT_CONSTANT, .difference = NAN, .statistic = NAN,
-                                    .df = NAN, .p_value = NAN, .conf_low = NAN, .conf_high = NAN};
+    struct overlapping_test test = {.status = FIT_CONSTANT,
+                                    .difference = NAN,
+                                    .statistic = NAN,
+                                    .df = NAN,
+                                    .p_value = NAN,
+                                    .conf_low = NAN,
+                                    .conf_high = NAN};
     if (!isnan(yk.estimate) && !isnan(yh.estimate) && !isnan(kh.estimate))
         test = compare_overlapping(
             &(struct overlapping){yk.estimate, yh.estimate, kh.estimate, yk.n_eff}, p->conf_level);

@@ -21,8 +21,10 @@ static bool choose_method(const char *name, const struct prepared *p,
         return err_set(err, ERR_USAGE, "'%s' is no coefficient of correlation; --help lists them",
                        name);
     if (p->weight_kind == WEIGHT_SAMPLING && !(*method)->weights)
-        return err_set(err, ERR_USAGE, "%s is not defined for sampling weights; leave out --weights "
-                                       "or choose pearson or spearman", name);
+        return err_set(err, ERR_USAGE,
+                       "%s is not defined for sampling weights; leave out --weights "
+                       "or choose pearson or spearman",
+                       name);
     return true;
 }
 
@@ -66,8 +68,8 @@ static struct sample triples(const struct prepared *p, const struct correlation_
     return variable_pairs(x->value, y->value, p->weight, p->weight_kind, &whole, scratch);
 }
 
-static void compute_cell(const struct correlations *c, struct correlation_cell *cell,
-                         size_t index, struct arena *scratch)
+static void compute_cell(const struct correlations *c, struct correlation_cell *cell, size_t index,
+                         struct arena *scratch)
 {
     const struct prepared *p = c->prepared;
     const struct correlation *method = c->options.method[cell->method];
@@ -126,9 +128,7 @@ static void adjust_family(struct correlations *c, size_t x, size_t method, struc
         for (size_t i = 0; i < c->n; i++) {
             struct correlation_cell *cell = &c->cell[i];
             if (in_family(cell, x, method))
-                *(k == 0   ? &cell->p_adjusted
-                  : k == 1 ? &cell->p_holm
-                           : &cell->p_bh) = out[at++];
+                *(k == 0 ? &cell->p_adjusted : k == 1 ? &cell->p_holm : &cell->p_bh) = out[at++];
         }
     }
 }
@@ -166,9 +166,13 @@ static void lay_out(struct correlations *c)
         for (size_t x = 0; x < p->n_x; x++)
             for (size_t y = 0; y < p->n_y; y++)
                 for (size_t m = 0; m < c->options.n_methods; m++)
-                    c->cell[i++] = (struct correlation_cell){
-                        .group = &p->groups.at[g], .x = x, .y = y, .method = m,
-                        .p_adjusted = NAN, .p_holm = NAN, .p_bh = NAN};
+                    c->cell[i++] = (struct correlation_cell){.group = &p->groups.at[g],
+                                                             .x = x,
+                                                             .y = y,
+                                                             .method = m,
+                                                             .p_adjusted = NAN,
+                                                             .p_holm = NAN,
+                                                             .p_bh = NAN};
 }
 
 struct correlations *correlations_compute(const struct prepared *p,

@@ -26,7 +26,7 @@ struct correlations_options {
 /* Pooled over the cells of one scale, behaviour and method. */
 struct pooled_cells {
     size_t x, y, method;
-    struct pooled pool; /* on Fisher's z */
+    struct pooled pool;                                        /* on Fisher's z */
     double estimate, conf_low, conf_high, pred_low, pred_high; /* as correlations */
 };
 

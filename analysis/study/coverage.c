@@ -66,6 +66,30 @@ struct coverage coverage_of(const struct study *study, const struct ledger_count
     return c;
 }
 
+static bool same_text(const char *a, const char *b)
+{
+    return (!a && !b) || (a && b && strcmp(a, b) == 0);
+}
+
+bool ledgers_differ(const struct study *study, const struct ledger_counts *counts, struct err *err)
+{
+    for (size_t i = 1; i < study->n_ledgers; i++)
+        for (size_t k = 0; k < i; k++) {
+            const struct study_ledger *a = &study->ledgers[k], *b = &study->ledgers[i];
+            char what[400];
+            if (counts[i].lines == 0 || memcmp(counts[i].hash, counts[k].hash, 32) != 0 ||
+                !same_text(a->amount.column, b->amount.column) ||
+                !same_text(a->amount.debit, b->amount.debit))
+                continue;
+            snprintf(what, sizeof what, "holds the same as %s: each line would count twice",
+                     strcmp(a->file, b->file) == 0 ? "the entry before it" : a->file);
+            return err_at(
+                err, ERR_VALUE,
+                &(struct problem){.file = b->file, .what = what, .mend = "name the ledger once"});
+        }
+    return true;
+}
+
 static void warn_of_gaps(const struct study_ledger *l, const struct ledger_counts *c,
                          struct report_builder *report)
 {
@@ -77,14 +101,15 @@ static void warn_of_gaps(const struct study_ledger *l, const struct ledger_count
             continue;
         if (near_end)
             report_add_warning(report,
-                               "%s: after %s there are only %zu days with entries, from %s: a "
+                               "%s: after %s entries stand only on %zu day%s, from %s: a "
                                "stray date? If the ledger ends earlier, declare coverage: {to: %s}",
                                l->file, day_text(c->days[i - 1], a), c->n_days - i,
-                               day_text(c->days[i], b), day_text(c->days[i - 1], a));
+                               c->n_days - i == 1 ? "" : "s", day_text(c->days[i], b),
+                               day_text(c->days[i - 1], a));
         else
-            report_add_warning(report,
-                               "%s: no entry for %d days after %s: is a part of the ledger missing?",
-                               l->file, gap, day_text(c->days[i - 1], a));
+            report_add_warning(
+                report, "%s: no entry for %d days after %s: is a part of the ledger missing?",
+                l->file, gap, day_text(c->days[i - 1], a));
     }
 }
 
@@ -93,6 +118,8 @@ void coverage_warnings(const struct study *study, const struct ledger_counts *co
 {
     for (size_t i = 0; i < study->n_ledgers; i++) {
         const struct study_ledger *l = &study->ledgers[i];
+        if (counts[i].lines == 0)
+            report_add_warning(report, "%s: there is no entry below the header", l->file);
         if (!l->coverage_from || !l->coverage_to)
             warn_of_gaps(l, &counts[i], report);
     }

@@ -12,7 +12,7 @@
    entries that overlap are sources beside each other, and only the days that all of
    them cover are covered: the latest start and the earliest end. */
 struct coverage {
-    int32_t from, to; /* DAY_MISSING, both, where no line has a date */
+    int32_t from, to;                     /* DAY_MISSING, both, where no line has a date */
     const int32_t *entry_from, *entry_to; /* [study->n_ledgers] */
 };
 
@@ -22,5 +22,9 @@ struct coverage coverage_of(const struct study *study, const struct ledger_count
 /* Warns of gaps of over 31 days and of isolated tails in undeclared coverages. */
 void coverage_warnings(const struct study *study, const struct ledger_counts *counts,
                        struct report_builder *report);
+
+/* False, with err set, where two ledgers hold the same bytes and their amounts are read from
+   the same column: a file that is named twice, or a copy of it. */
+bool ledgers_differ(const struct study *study, const struct ledger_counts *counts, struct err *err);
 
 #endif

@@ -15,14 +15,14 @@ static bool unknown_curve(const struct prepared *p, const char *name, bool from_
     char mend[128];
     snprintf(mend, sizeof mend, "%s%s%s", near ? "did you mean '" : "saydo-curve --help lists them",
              near ? near : "", near ? "'?" : "");
-    return err_at(err, from_study ? ERR_STUDY : ERR_USAGE,
-                  &(struct problem){
-                      .file = from_study ? p->study->path : NULL,
-                      .line = from_study ? study_line(p->study, "analysis", 0, "curves") : 0,
-                      .column = from_study ? "curves" : "--curve",
-                      .value = name,
-                      .what = "is no curve",
-                      .mend = mend});
+    return err_at(
+        err, from_study ? ERR_STUDY : ERR_USAGE,
+        &(struct problem){.file = from_study ? p->study->path : NULL,
+                          .line = from_study ? study_line(p->study, "analysis", 0, "curves") : 0,
+                          .column = from_study ? "curves" : "--curve",
+                          .value = name,
+                          .what = "is no curve",
+                          .mend = mend});
 }
 
 bool curves_named(const struct texts *names, const struct prepared *p, struct curves_options *o,
@@ -77,8 +77,8 @@ static void fit_curves(const struct curves_options *o, struct curve_cell *cell)
     for (size_t k = 0; k < o->n_curves; k++) {
         struct fit *fit = &cell->fit[k];
         curve_fit(o->curve[k], &cell->sample, NULL, fit, cell->arena);
-        cell->criteria[k] = criteria_of(converged(fit) ? fit->log_lik : NAN,
-                                        (double)fit->n_params + 1, fit->n_obs);
+        cell->criteria[k] =
+            criteria_of(converged(fit) ? fit->log_lik : NAN, (double)fit->n_params + 1, fit->n_obs);
         aicc[k] = cell->criteria[k].aicc;
     }
     akaike_weights(aicc, o->n_curves, cell->weight);
@@ -95,8 +95,7 @@ static void compute_task(size_t index, void *context)
     const struct prepared *p = c->prepared;
     struct curve_cell *cell = &c->cell[index];
     cell->arena = arena_new();
-    cell->sample =
-        prepared_pairs(p, cell->group, &p->x[cell->x], &p->y[cell->y], cell->arena);
+    cell->sample = prepared_pairs(p, cell->group, &p->x[cell->x], &p->y[cell->y], cell->arena);
     cell->small = prepared_is_small(p, sample_size(&cell->sample));
     fit_curves(&c->options, cell);
     saturated_fit(&cell->sample, p->conf_level, &cell->saturated, cell->arena);

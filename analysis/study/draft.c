@@ -123,6 +123,11 @@ void draft_warnings(const struct draft *d, struct report_builder *report)
                            "%s: day and month of '%s' cannot be told apart: choose the "
                            "format in the study file",
                            d->survey.file.sample->path, d->survey.date->column->name);
+    if (d->ledger.amount.marks_unclear)
+        report_add_warning(report,
+                           "%s: no amount of '%s' tells the decimal mark from the thousands "
+                           "mark: choose in the study file",
+                           d->ledger.file.sample->path, d->ledger.amount.column->column->name);
     if (!d->ledger.file.sample->whole)
         report_add_warning(report,
                            "%s: only the first %zu lines were looked at; saydo-validate "

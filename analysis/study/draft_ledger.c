@@ -75,8 +75,8 @@ static size_t distinct_pairs(const struct draft_file *f, const struct column *a,
 static bool named_document(const struct profile *p)
 {
     return name_holds(p->column->name,
-                      "document beleg invoice rechnung voucher order auftrag receipt bon docno "
-                      "doc_no doc-no facture");
+                      "document beleg belnr invoice rechnung voucher order auftrag receipt bon doc "
+                      "facture");
 }
 
 /* A document belongs to one customer, and a customer has several; where each line has

@@ -14,6 +14,35 @@ static const char *column_text(const struct profile *p, struct arena *keep)
 
 /* ---- the ledger ---- */
 
+/* Marks that may be either stay open: a run stops at the first such amount. */
+static void write_unclear_marks(const struct draft_amount *a, struct made_text *t)
+{
+    const char *mark = a->thousands ? a->thousands : a->decimal;
+    const char *other = strcmp(mark, ".") == 0 ? "," : ".";
+    text_add(t,
+             "    # CHECK: is 1%s234 over a thousand, or a little over one? No amount tells. Take "
+             "the '# ' away:\n"
+             "    # decimal: \"%s\"     # over a thousand: this line and the next\n"
+             "    # thousands: \"%s\"\n"
+             "    # decimal: \"%s\"     # a little over one: this line and the next\n"
+             "    # decimals: 3\n",
+             mark, other, mark, mark);
+}
+
+static void write_marks(const struct draft_amount *a, struct made_text *t)
+{
+    if (!a->column)
+        return;
+    if (a->marks_unclear) {
+        write_unclear_marks(a, t);
+        return;
+    }
+    if (strcmp(a->decimal, ".") != 0 || a->thousands)
+        text_add(t, "    decimal: \"%s\"\n", a->decimal);
+    if (a->thousands)
+        text_add(t, "    thousands: \"%s\"\n", a->thousands);
+}
+
 static void write_file(const struct draft *d, struct made_text *t)
 {
     const struct draft_file *f = &d->ledger.file;
@@ -29,13 +58,7 @@ static void write_file(const struct draft *d, struct made_text *t)
                  c->encoding);
     if (!f->sample->whole)
         text_add(t, "    # CHECK: only the first %zu lines were looked at\n", f->frame->n_rows);
-    if (a->column && (strcmp(a->decimal, ".") != 0 || a->thousands || a->marks_unclear))
-        text_add(t, "    decimal: \"%s\"%s\n", a->decimal,
-                 a->marks_unclear
-                     ? "   # CHECK: no amount tells the decimal from the thousands mark"
-                     : "");
-    if (a->column && a->thousands)
-        text_add(t, "    thousands: \"%s\"\n", a->thousands);
+    write_marks(a, t);
 }
 
 static void write_key(const struct draft *d, struct made_text *t)
@@ -78,7 +101,10 @@ static void write_amount(const struct draft *d, struct made_text *t)
         [AMOUNT_PARENTHESES] = "parentheses", [AMOUNT_DEBIT_CREDIT] = "debit_credit",
         [AMOUNT_INDICATOR] = "indicator",     [AMOUNT_BY_TYPE] = "by_type"};
     const struct draft_amount *a = &d->ledger.amount;
-    if (a->debit)
+    if (!a->column)
+        text_add(t, "    # CHECK: no column of amounts was found\n    amount: {column: %s}\n",
+                 nothing);
+    else if (a->debit)
         text_add(t,
                  "    amount: {sign: debit_credit, debit: %s, credit: %s}   # CHECK: sales in "
                  "debit, returns in credit?\n",
@@ -91,8 +117,7 @@ static void write_amount(const struct draft *d, struct made_text *t)
     else
         text_add(t,
                  "    amount: {column: %s, sign: %s}   # CHECK: %zu of %zu amounts are negative\n",
-                 column_text(a->column, t->keep), word[a->sign], a->n_negative,
-                 a->column ? a->column->n : 0);
+                 column_text(a->column, t->keep), word[a->sign], a->n_negative, a->column->n);
     if (a->column && a->n_fit < a->column->n)
         text_add(t, "    # CHECK: %zu amounts are written in another way: a run stops there\n",
                  a->column->n - a->n_fit);
@@ -148,7 +173,8 @@ static void write_currency(const struct draft_ledger *l, struct made_text *t)
             text_add(t, "%s %s %zu", k ? "," : "", v[k].text, v[k].n);
         text_add(t, "\n");
     }
-    if (l->amount.column && l->amount.decimals > 2 && digits < l->amount.decimals)
+    if (l->amount.column && !l->amount.marks_unclear && l->amount.decimals > 2 &&
+        digits < l->amount.decimals)
         text_add(t, "    decimals: %d\n", l->amount.decimals);
 }
 

@@ -23,8 +23,9 @@ static bool parse(const struct prepared *p, const char *text, const char *start_
 {
     struct formula_error e;
     if (!start_text)
-        return err_set(err, ERR_USAGE, "--formula needs --start, a value for each parameter: "
-                                       "--start='b1=500,b2=1e-4'");
+        return err_set(err, ERR_USAGE,
+                       "--formula needs --start, a value for each parameter: "
+                       "--start='b1=500,b2=1e-4'");
     if (!formula_start_parse(start_text, start, &e, keep))
         return refuse("start", start_text, &e, keep, err);
     struct formula_names names = {start->n, start->param, p->frame->n_cols,
@@ -51,8 +52,7 @@ struct complete {
 };
 
 static struct complete complete_rows(const struct prepared *p, const struct group *g,
-                                     const double *const *v, size_t n_variables,
-                                     struct arena *keep)
+                                     const double *const *v, size_t n_variables, struct arena *keep)
 {
     double *w = p->weight ? ARENA_NEW(keep, double, g->rows.n) : NULL;
     struct complete c = {0, ARENA_NEW(keep, const double *, n_variables), w};
@@ -90,8 +90,7 @@ bool formulas_tables(const struct prepared *p, const char *text, const char *sta
     struct formula_start start;
     struct formula f;
     const double *const *v;
-    if (!parse(p, text, start_text, &start, &f, keep, err) ||
-        !(v = columns(p, &f, keep, err)))
+    if (!parse(p, text, start_text, &start, &f, keep, err) || !(v = columns(p, &f, keep, err)))
         return false;
     struct results *terms = curves_terms_new(p, keep), *models = curves_models_new(p, keep);
     const char *x = predictors(&f, keep);
@@ -100,16 +99,18 @@ bool formulas_tables(const struct prepared *p, const char *text, const char *sta
         const struct group *group = &p->groups.at[g];
         struct complete c = complete_rows(p, group, v, f.n_variables, keep);
         bool small = prepared_is_small(p, (double)c.n);
-        formula_fit(&f, c.variable, c.n, c.w, p->weight ? p->weight_kind : WEIGHT_NONE,
-                    start.value, &fit, keep);
+        formula_fit(&f, c.variable, c.n, c.w, p->weight ? p->weight_kind : WEIGHT_NONE, start.value,
+                    &fit, keep);
         curves_term_rows(terms, group, x, f.response, "formula", &fit, p->conf_level, small);
         curves_model_row(models, group, x, f.response, "formula", &fit, NAN, small);
     }
     const char *note = arena_printf(
-        keep, "%s. Least squares from the starting values, exact derivatives; std_error as R's "
-              "nls. %s intervals by Student's t.", text, phrase_percent(p->conf_level, keep));
-    const char *check = arena_printf(keep, "summary(nls(%s, d, start = list(%s)))", text,
-                                     start_text);
+        keep,
+        "%s. Least squares from the starting values, exact derivatives; std_error as R's "
+        "nls. %s intervals by Student's t.",
+        text, phrase_percent(p->conf_level, keep));
+    const char *check =
+        arena_printf(keep, "summary(nls(%s, d, start = list(%s)))", text, start_text);
     report_add_table(report, &(struct table){.id = "terms",
                                              .sheet = "Formula",
                                              .title = "The formula's parameters",

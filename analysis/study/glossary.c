@@ -31,9 +31,11 @@ static void add(struct page *p, const char *text)
 
 static const char *type_word(enum column_type type)
 {
-    static const char *const word[] = {
-        [COLUMN_REAL] = "number", [COLUMN_WHOLE] = "whole number", [COLUMN_DAY] = "day",
-        [COLUMN_FACTOR] = "level", [COLUMN_TEXT] = "text"};
+    static const char *const word[] = {[COLUMN_REAL] = "number",
+                                       [COLUMN_WHOLE] = "whole number",
+                                       [COLUMN_DAY] = "day",
+                                       [COLUMN_FACTOR] = "level",
+                                       [COLUMN_TEXT] = "text"};
     return word[type];
 }
 
@@ -47,9 +49,10 @@ static void add_words(struct page *p)
 
 static void add_behaviours(struct page *p)
 {
-    add(p, "\n## Behaviours\n\nEach is counted in a respondent's own window; `baseline_NAME` is the "
-           "same before the response,\n`change_NAME` the window less the baseline.\n\n"
-           "| behaviour | heading | unit | meaning |\n|---|---|---|---|\n");
+    add(p,
+        "\n## Behaviours\n\nEach is counted in a respondent's own window; `baseline_NAME` is the "
+        "same before the response,\n`change_NAME` the window less the baseline.\n\n"
+        "| behaviour | heading | unit | meaning |\n|---|---|---|---|\n");
     for (size_t i = 0; i < n_behaviours; i++)
         add(p, arena_printf(p->keep, "| `%s` | %s | %s | %s |\n", behaviours[i].name,
                             behaviours[i].label, behaviours[i].unit ? behaviours[i].unit : "",

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "analysis/study/variables.h"
 
 const char *fate_reason(enum fate fate)
 {
@@ -29,8 +30,8 @@ static int64_t resolve(void *context, size_t ledger, const char *key, size_t len
     struct arena *scratch = arena_new();
     struct key_buffer buffer = {.arena = scratch};
     struct key_text joined = keys_apply(r->rules, SIZE_MAX, key, length, &buffer);
-    uint32_t at = joined.length ? key_map_find(r->respondents, joined.text, joined.length)
-                                : KEY_MAP_NONE;
+    uint32_t at =
+        joined.length ? key_map_find(r->respondents, joined.text, joined.length) : KEY_MAP_NONE;
     (void)ledger;
     arena_free(scratch);
     return at == KEY_MAP_NONE ? -1 : (int64_t)at;
@@ -84,17 +85,24 @@ static bool pass_ledger(const struct job *job, struct join *j, struct arena *kee
     }
     j->measured = measured;
     struct resolver resolver = {&j->rules, map};
-    struct respondents respondents = {.n = q.n, .person = q.person, .response = q.response,
-                                      .from = q.from, .to = q.to,
+    struct respondents respondents = {.n = q.n,
+                                      .person = q.person,
+                                      .response = q.response,
+                                      .from = q.from,
+                                      .to = q.to,
                                       .baseline_from = q.baseline_from,
                                       .baseline_to = q.baseline_to};
-    struct behaviour_scan scan = {.source = job->ledgers, .from = INT32_MIN, .to = INT32_MAX,
-                                  .respondents = &respondents, .resolve = resolve,
+    struct behaviour_scan scan = {.source = job->ledgers,
+                                  .from = INT32_MIN,
+                                  .to = INT32_MAX,
+                                  .respondents = &respondents,
+                                  .resolve = resolve,
                                   .resolve_context = &resolver,
                                   .n_threads = (size_t)job->common->threads,
                                   .progress = job->progress,
                                   .progress_context = job->progress_context};
-    return behaviour_scan(&scan, &j->seen, keep, err);
+    return behaviour_scan(&scan, &j->seen, keep, err) &&
+           ledgers_differ(j->study, j->seen.ledgers.counts, err);
 }
 
 /* ---- who is known ---- */
@@ -124,8 +132,10 @@ static struct ids ledger_ids(const struct customers *c, struct arena *keep)
     return (struct ids){.source = "the ledger", .map = map};
 }
 
-static bool refuse_collision(const struct join *j, struct arena *keep, struct err *err)
+bool join_check_collisions(const struct join *j, struct arena *keep, struct err *err)
 {
+    if (!j->known.n_collisions || j->study->join.collisions != COLLISIONS_ERROR)
+        return true;
     const struct collision *c = &j->known.collision[0];
     const char *first = key_map_text(c->ids->map, c->first, NULL),
                *second = key_map_text(c->ids->map, c->second, NULL), *rules = "";
@@ -140,13 +150,14 @@ static bool refuse_collision(const struct join *j, struct arena *keep, struct er
             .value = second,
             .what = arena_printf(keep,
                                  "and '%s' are two ids, and the key rules (%s) make them one: "
-                                 "'%s'; %zu such collisions",
-                                 first, rules, c->joined, j->known.n_collisions),
-            .mend = arena_printf(keep,
-                                 "drop the rule that does it (%s:%llu), or declare join: "
-                                 "{collisions: exclude} to leave these ids out",
-                                 j->study->path,
-                                 (unsigned long long)study_line(j->study, "join", 0, "key_rules"))});
+                                 "'%s'; %zu such collision%s",
+                                 first, rules, c->joined, j->known.n_collisions,
+                                 j->known.n_collisions == 1 ? "" : "s"),
+            .mend = arena_printf(
+                keep,
+                "drop the rule that does it (%s:%llu), or declare join: "
+                "{collisions: exclude} to leave these ids out",
+                j->study->path, (unsigned long long)study_line(j->study, "join", 0, "key_rules"))});
 }
 
 static bool find_known(struct join *j, struct arena *keep, struct err *err)
@@ -154,20 +165,19 @@ static bool find_known(struct join *j, struct arena *keep, struct err *err)
     struct known *k = &j->known;
     const struct study_customers *master = &j->study->customers;
     if (j->customers && !frame_column(j->customers, master->key))
-        return err_at(err, ERR_COLUMN,
-                      &(struct problem){.file = j->study->path,
-                                        .line = study_line(j->study, "customers", 0, "key"),
-                                        .column = "key",
-                                        .value = master->key,
-                                        .what = arena_printf(keep, "is no column of %s",
-                                                             j->customers->file)});
+        return err_at(
+            err, ERR_COLUMN,
+            &(struct problem){.file = j->study->path,
+                              .line = study_line(j->study, "customers", 0, "key"),
+                              .column = "key",
+                              .value = master->key,
+                              .what = arena_printf(keep, "is no column of %s", j->customers->file),
+                              .mend = variable_mend(j->customers, master->key, keep)});
     k->survey = survey_ids(j, keep);
     k->ledger = ledger_ids(&j->seen.customers, keep);
     if (j->customers)
         k->master = ids_of_column(master->file, j->customers, master->key, keep);
     known_make(k, &j->rules, keep);
-    if (k->n_collisions && j->study->join.collisions == COLLISIONS_ERROR)
-        return refuse_collision(j, keep, err);
     return true;
 }
 
@@ -193,8 +203,7 @@ static enum fate fate_of(const struct join *j, const struct response *a,
     if (key_map_find(j->known.map, a->joined, length) == KEY_MAP_NONE)
         return FATE_NOT_FOUND;
     if (j->study->join.censored == CENSORED_EXCLUDE &&
-        (j->coverage.to == DAY_MISSING || last > j->coverage.to ||
-         from < j->coverage.from))
+        (j->coverage.to == DAY_MISSING || last > j->coverage.to || from < j->coverage.from))
         return FATE_CENSORED;
     return FATE_STUDY;
 }
@@ -212,20 +221,24 @@ static void settle_fates(struct join *j, struct arena *keep)
         j->by_fate[j->fate[i]]++;
         if (j->fate[i] == FATE_UNUSABLE)
             continue;
-        j->baseline_missing[i] = j->coverage.from == DAY_MISSING ||
-                                      a->date - j->study->join.baseline < j->coverage.from;
+        j->baseline_missing[i] =
+            j->coverage.from == DAY_MISSING || a->date - j->study->join.baseline < j->coverage.from;
         key_map_add(usable, a->joined, strlen(a->joined), NULL);
         if (j->fate[i] != FATE_NOT_FOUND && j->fate[i] != FATE_AMBIGUOUS)
             key_map_add(found, a->joined, strlen(a->joined), NULL);
     }
     j->n_respondents = key_map_count(usable);
     j->n_found = key_map_count(found);
-    j->match_rate =
-        j->n_respondents ? (double)j->n_found / (double)j->n_respondents : NAN;
+    j->match_rate = j->n_respondents ? (double)j->n_found / (double)j->n_respondents : NAN;
 }
 
-static bool check_matched(const struct join *j, struct err *err)
+bool join_check_matched(const struct join *j, struct err *err)
 {
+    if (j->responses.n == 0)
+        return err_at(err, ERR_VALUE,
+                      &(struct problem){.file = j->surveys[0]->file,
+                                        .what = "there is no response below the header",
+                                        .mend = "export the survey again"});
     if (j->n_respondents == 0)
         return err_at(err, ERR_VALUE,
                       &(struct problem){.file = j->surveys[0]->file,
@@ -237,8 +250,18 @@ static bool check_matched(const struct join *j, struct err *err)
                       &(struct problem){.file = j->surveys[0]->file,
                                         .column = j->study->surveys[0].key,
                                         .what = "no respondent is found in the ledger or master",
-                                        .mend = "compare a few ids of both files: another key "
-                                                "column, or key_rules: [trim, case, strip_zeros]?"});
+                                        .mend =
+                                            "compare a few ids of both files: another key "
+                                            "column, or key_rules: [trim, case, strip_zeros]?"});
+    return true;
+}
+
+bool join_match(const struct job *job, struct join *j, struct arena *keep, struct err *err)
+{
+    if (!pass_ledger(job, j, keep, err) || !find_known(j, keep, err))
+        return false;
+    j->coverage = coverage_of(j->study, j->seen.ledgers.counts, keep);
+    settle_fates(j, keep);
     return true;
 }
 
@@ -252,13 +275,11 @@ bool join_make(const struct job *job, struct join *j, struct arena *keep, struct
     if (!job->ledgers)
         return err_set(err, ERR_STUDY, "%s: there is no `ledgers:`; this program needs purchases",
                        study->path);
-    if (!keys_compile(&study->join.key_rules, &j->rules, keep, err) ||
-        !responses_read(study, job->surveys, &j->rules, &j->responses, keep, err) ||
-        !pass_ledger(job, j, keep, err) || !find_known(j, keep, err))
-        return false;
-    j->coverage = coverage_of(study, j->seen.ledgers.counts, keep);
-    settle_fates(j, keep);
-    return check_matched(j, err);
+    return keys_compile(&study->join.key_rules, &j->rules, keep, err) &&
+           responses_read(study, job->surveys, job->customers, &j->rules, &j->responses, keep,
+                          err) &&
+           join_match(job, j, keep, err) && join_check_collisions(j, keep, err) &&
+           join_check_matched(j, err);
 }
 
 /* ---- warnings, counts, gate ---- */
@@ -269,11 +290,14 @@ static void warn(const struct join *j, struct report_builder *report)
         report_add_warning(report, "there is no customer master: customers who never bought are "
                                    "missing, and retention is biased upward; declare customers:");
     if (j->match_rate < 0.8)
-        report_add_warning(report, "only %.1f %% of the respondents are found; see the tables "
-                                   "unmatched and what_if", 100 * j->match_rate);
+        report_add_warning(report,
+                           "only %.1f %% of the respondents are found; see the tables "
+                           "unmatched and what_if",
+                           100 * j->match_rate);
     if (j->by_fate[FATE_CENSORED])
-        report_add_warning(report, "%llu responses are left out: the ledger does not cover their "
-                                   "window", (unsigned long long)j->by_fate[FATE_CENSORED]);
+        report_add_warning(report, "%llu response%s left out: the ledger does not cover the window",
+                           (unsigned long long)j->by_fate[FATE_CENSORED],
+                           j->by_fate[FATE_CENSORED] == 1 ? " is" : "s are");
     if (j->study->join.offset == 0)
         report_add_warning(report, "the window begins on the day of the response: purchases that "
                                    "came before the answer may count as behaviour after it; "
@@ -281,12 +305,14 @@ static void warn(const struct join *j, struct report_builder *report)
     if (j->study->join.censored == CENSORED_KEEP)
         report_add_warning(report, "windows that the ledger does not cover are kept (censored: "
                                    "keep): their purchases are counted too low");
-    for (size_t i = 0; i < j->known.n_collisions && i < 1; i++)
-        report_add_warning(report, "%zu key collisions: these ids are left out, see the table "
-                                   "ambiguous", j->known.n_collisions);
+    if (j->known.n_collisions)
+        report_add_warning(report,
+                           "%zu key collision%s: these ids are left out, see the table "
+                           "ambiguous",
+                           j->known.n_collisions, j->known.n_collisions == 1 ? "" : "s");
     if (j->by_fate[FATE_STUDY] == 0)
-        report_add_warning(report, "no respondent is left in the study: every window ends after "
-                                   "the ledger");
+        report_add_warning(report, "no respondent is left in the study: the ledger covers no "
+                                   "window");
 }
 
 void join_report(const struct join *j, struct report_builder *report, struct arena *keep)

@@ -10,11 +10,11 @@
 #include "io/tool.h"
 
 /* What became of a usable response.  X(code, reason in the table of unmatched) */
-#define FATE_LIST(X)                                                                               \
-    X(FATE_STUDY, "in the study")                                                                  \
-    X(FATE_UNUSABLE, "not usable")                                                                 \
-    X(FATE_AMBIGUOUS, "ambiguous key")                                                             \
-    X(FATE_NOT_FOUND, "no such customer in master or ledger")                                      \
+#define FATE_LIST(X)                                          \
+    X(FATE_STUDY, "in the study")                             \
+    X(FATE_UNUSABLE, "not usable")                            \
+    X(FATE_AMBIGUOUS, "ambiguous key")                        \
+    X(FATE_NOT_FOUND, "no such customer in master or ledger") \
     X(FATE_CENSORED, "window not covered by the ledger")
 
 enum fate {
@@ -37,17 +37,24 @@ struct join {
     struct behaviour_seen seen; /* the ledger: customers over all of it, windows */
     const size_t *measured;     /* [responses.n] index into seen.measures; SIZE_MAX: none */
     struct coverage coverage;
-    enum fate *fate;           /* [responses.n] */
-    bool *baseline_missing;    /* [responses.n] the baseline starts before the coverage */
+    enum fate *fate;        /* [responses.n] */
+    bool *baseline_missing; /* [responses.n] the baseline starts before the coverage */
     uint64_t by_fate[FATE_N];
     size_t n_respondents, n_found; /* distinct joined keys: usable, found */
     double match_rate;             /* NaN without usable respondents */
 };
 
 /* Reads the responses, passes over the ledger once and decides each response's
-   fate; study_frame() (behaviour_values.h) makes the table of it.  Key collisions (unless the study excludes them), no
-   usable or no matched respondent are errors. */
+   fate; study_frame() (behaviour_values.h) makes the table of it.  Key collisions (unless the study
+   excludes them), no usable or no matched respondent are errors. */
 bool join_make(const struct job *job, struct join *j, struct arena *keep, struct err *err);
+
+/* The parts of it, for a program that tells several errors.  With study, surveys,
+   customers, rules and responses set (the scales are not needed): passes over the
+   ledger and decides each response's fate. */
+bool join_match(const struct job *job, struct join *j, struct arena *keep, struct err *err);
+bool join_check_collisions(const struct join *j, struct arena *keep, struct err *err);
+bool join_check_matched(const struct join *j, struct err *err);
 
 /* Warnings, counts for the manifest, and the gate. */
 void join_report(const struct join *j, struct report_builder *report, struct arena *keep);

@@ -63,8 +63,8 @@ static struct key_map *join_ids(const struct ids *ids, const struct key_steps *r
         if (added)
             (*holder)[j] = id;
         else if (found)
-            add_collision(found, (struct collision){key_map_text(joined, j, NULL), ids,
-                                                    (*holder)[j], id});
+            add_collision(found,
+                          (struct collision){key_map_text(joined, j, NULL), ids, (*holder)[j], id});
         *collisions += !added;
     }
     return joined;

@@ -11,7 +11,7 @@
 struct ids {
     const char *source; /* "customers.csv", "the ledgers" */
     const struct key_map *map;
-    const uint64_t *line;    /* [count] line of the first row, or NULL */
+    const uint64_t *line;      /* [count] line of the first row, or NULL */
     const struct frame *frame; /* the master's rows by number of the id, or NULL */
     const uint32_t *row;       /* [count] first row of the frame, or NULL */
 };
@@ -26,9 +26,9 @@ struct collision {
 /* Everyone who is known to exist, by the key after the rules. */
 struct known {
     struct ids survey, master, ledger;
-    struct key_map *map;      /* joined keys of master and ledger */
-    uint32_t *master_id;      /* [key_map_count(map)] number in master.map, or KEY_MAP_NONE */
-    uint32_t *ledger_id;      /* the same in the ledgers */
+    struct key_map *map; /* joined keys of master and ledger */
+    uint32_t *master_id; /* [key_map_count(map)] number in master.map, or KEY_MAP_NONE */
+    uint32_t *ledger_id; /* the same in the ledgers */
     size_t n_collisions;
     const struct collision *collision;
 };

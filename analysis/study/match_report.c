@@ -82,8 +82,8 @@ static size_t *found_by_rules(const struct join *j, size_t *collisions, struct a
     bool *who = ARENA_NEW(keep, bool, key_map_count(j->known.survey.map));
     for (size_t k = 0; k <= j->rules.n; k++) {
         struct arena *scratch = arena_new();
-        found[k] = known_count(&j->known, &j->known.survey, &j->rules, k, who, &collisions[k],
-                               scratch);
+        found[k] =
+            known_count(&j->known, &j->known.survey, &j->rules, k, who, &collisions[k], scratch);
         arena_free(scratch);
     }
     return found;
@@ -155,7 +155,8 @@ void join_table_matching(const struct join *j, struct report_builder *report, st
                           "respondents, before censoring.",
             .check_r = "s <- read.csv('tables/study.csv'); u <- read.csv('tables/unmatched.csv'); "
                        "nrow(s); table(u$reason)",
-            .check_spss = "GET DATA /TYPE=TXT /FILE='tables/unmatched.csv' ...; FREQUENCIES reason.",
+            .check_spss =
+                "GET DATA /TYPE=TXT /FILE='tables/unmatched.csv' ...; FREQUENCIES reason.",
             .frame = results_finish(t)});
 }
 
@@ -184,8 +185,9 @@ void join_table_unmatched(const struct join *j, struct report_builder *report, s
         results_text(t, "file", j->study->surveys[a->survey].file);
         results_whole(t, "line", (int64_t)f->line[a->row]);
         results_text(t, "wave", j->study->surveys[a->survey].wave);
-        results_text(t, "reason", a->use != RESPONSE_USABLE ? response_use_word(a->use)
-                                                            : fate_reason(j->fate[i]));
+        results_text(t, "reason",
+                     a->use != RESPONSE_USABLE ? response_use_word(a->use)
+                                               : fate_reason(j->fate[i]));
         results_text(t, "text", raw_row(f, a->row, scratch));
         arena_reset(scratch);
     }
@@ -209,9 +211,9 @@ void join_table_ambiguous(const struct join *j, struct report_builder *report, s
         results_text(t, "file", c->ids->source);
         if (c->ids->line)
             results_whole(t, "line", (int64_t)c->ids->line[c->second]);
-        results_text(t, "value", arena_printf(keep, "%s | %s",
-                                              key_map_text(c->ids->map, c->first, NULL),
-                                              key_map_text(c->ids->map, c->second, NULL)));
+        results_text(t, "value",
+                     arena_printf(keep, "%s | %s", key_map_text(c->ids->map, c->first, NULL),
+                                  key_map_text(c->ids->map, c->second, NULL)));
         results_text(t, "reason", "two ids that the key rules make one");
     }
     report_add_table(report, &(struct table){.id = "ambiguous",
@@ -283,8 +285,8 @@ void join_table_what_if(const struct join *j, struct report_builder *report, str
         struct key_steps steps;
         size_t crossed;
         if (with_rule(j, untried.at[u], &steps, scratch)) {
-            size_t n = known_count(&j->known, &j->known.survey, &steps, SIZE_MAX, who, &crossed,
-                                   scratch);
+            size_t n =
+                known_count(&j->known, &j->known.survey, &steps, SIZE_MAX, who, &crossed, scratch);
             what_if_row(t, untried.at[u], false, n, found[j->rules.n], crossed);
         }
         arena_free(scratch);
@@ -304,15 +306,15 @@ void join_table_what_if(const struct join *j, struct report_builder *report, str
 
 void join_chart(const struct join *j, struct report_builder *report, struct arena *keep)
 {
-    static const char *const step[] = {"survey rows", "usable responses", "found in ledger or master",
-                                       "window covered: in the study", "with a purchase"};
+    static const char *const step[] = {"survey rows", "usable responses",
+                                       "found in ledger or master", "window covered: in the study",
+                                       "with a purchase"};
     enum { STEPS = sizeof step / sizeof *step };
     double *x = ARENA_NEW(keep, double, STEPS), *y = ARENA_NEW(keep, double, STEPS);
     const char **text = ARENA_NEW(keep, const char *, STEPS);
     double bought = 0;
     for (size_t i = 0; i < j->responses.n; i++)
-        bought += j->fate[i] == FATE_STUDY &&
-                  j->seen.measures.window.purchases[j->measured[i]] > 0;
+        bought += j->fate[i] == FATE_STUDY && j->seen.measures.window.purchases[j->measured[i]] > 0;
     x[0] = (double)j->responses.n;
     x[1] = (double)j->responses.by_use[RESPONSE_USABLE];
     x[3] = (double)j->by_fate[FATE_STUDY];

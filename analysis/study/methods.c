@@ -29,7 +29,8 @@ static void window_rows(struct results *t, const struct study *s, struct arena *
         row(t, "join", "baseline window",
             arena_printf(keep, "[response − %d d, response)", s->join.baseline), NULL);
     row(t, "join", "zero buyers",
-        "a customer in the master or on any ledger line exists; without a purchase spend is 0", NULL);
+        "a customer in the master or on any ledger line exists; without a purchase spend is 0",
+        NULL);
     row(t, "join", "censoring",
         s->join.censored == CENSORED_EXCLUDE ? "windows that end after the ledger are left out"
                                              : "windows that end after the ledger are kept",

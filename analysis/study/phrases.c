@@ -128,7 +128,8 @@ const char *phrase_range(const struct correlations *c, size_t x, struct arena *k
     if (n == 0)
         return arena_printf(keep, "No cell has enough respondents for a correlation with %s.",
                             p->x[x].name);
-    return arena_printf(keep, "The correlations of %s with behaviour run from %s to %s over %zu cells.",
+    return arena_printf(keep,
+                        "The correlations of %s with behaviour run from %s to %s over %zu cells.",
                         p->x[x].name, phrase_r(low, keep), phrase_r(high, keep), n);
 }
 
@@ -147,8 +148,7 @@ const char *phrase_pooled(const struct correlations *c, const struct pooled_cell
         phrase_percent(pooled->pool.i2, keep));
 }
 
-const char *phrase_correlation(const struct correlations *c, size_t x, size_t y,
-                               struct arena *keep)
+const char *phrase_correlation(const struct correlations *c, size_t x, size_t y, struct arena *keep)
 {
     const struct prepared *p = c->prepared;
     const struct correlation_cell *cell = correlations_find(c, whole(p), x, y, 0);
@@ -156,11 +156,11 @@ const char *phrase_correlation(const struct correlations *c, size_t x, size_t y,
     if (isnan(r->estimate))
         return arena_printf(keep, "%s and %s: no correlation (%s).", p->x[x].name, p->y[y].name,
                             fit_status_word(r->status));
-    const char *text = arena_printf(
-        keep, "%s and %s: r = %s (%s interval %s to %s, n = %s, %s)", p->x[x].name, p->y[y].name,
-        phrase_r(r->estimate, keep), phrase_percent(p->conf_level, keep),
-        phrase_r(r->conf_low, keep), phrase_r(r->conf_high, keep), phrase_count(r->n, keep),
-        phrase_p(r->p_value, keep));
+    const char *text =
+        arena_printf(keep, "%s and %s: r = %s (%s interval %s to %s, n = %s, %s)", p->x[x].name,
+                     p->y[y].name, phrase_r(r->estimate, keep), phrase_percent(p->conf_level, keep),
+                     phrase_r(r->conf_low, keep), phrase_r(r->conf_high, keep),
+                     phrase_count(r->n, keep), phrase_p(r->p_value, keep));
     if (!isnan(cell->partial.estimate))
         text = arena_printf(keep, "%s; %s given the same behaviour before the survey", text,
                             phrase_r(cell->partial.estimate, keep));

@@ -16,7 +16,7 @@ static void settle_settings(const struct job *job, struct prepared *p)
     const struct study *s = job->study;
     p->study = s;
     p->min_n = c->min_n >= 0 ? (double)c->min_n : s ? (double)s->analysis.min_n : 0;
-    p->conf_level = !isnan(c->conf_level)                    ? c->conf_level
+    p->conf_level = !isnan(c->conf_level)                 ? c->conf_level
                     : s && !isnan(s->analysis.conf_level) ? s->analysis.conf_level
                                                           : 0.95;
     p->seed = c->seed >= 0 ? (uint64_t)c->seed : s && s->has_seed ? s->seed : 1;
@@ -34,8 +34,8 @@ static bool settle_weights(const struct job *job, struct prepared *p, struct are
     if (!sampling && !c->frequency)
         return true;
     p->weight_kind = sampling ? WEIGHT_SAMPLING : WEIGHT_FREQUENCY;
-    p->weight = variable_weights(p->frame, sampling ? sampling : c->frequency, !sampling, keep,
-                                 err);
+    p->weight =
+        variable_weights(p->frame, sampling ? sampling : c->frequency, !sampling, keep, err);
     return p->weight != NULL;
 }
 
@@ -60,6 +60,13 @@ static bool typed_order(const char *text, struct level_order *order, struct aren
         size_t n = strcspn(from, ",");
         order->levels.at[i] = arena_strndup(keep, from, n);
         from += n + 1;
+        for (size_t k = 0; k < i; k++)
+            if (strcmp(order->levels.at[k], order->levels.at[i]) == 0)
+                return err_at(err, ERR_USAGE,
+                              &(struct problem){.column = "--levels",
+                                                .value = order->levels.at[i],
+                                                .what = "stands twice",
+                                                .mend = "name each level once"});
     }
     return true;
 }
@@ -145,11 +152,13 @@ static bool settle_variables(const struct texts *x, const struct texts *y, enum 
     if (need == NEED_NONE)
         return true;
     if (!say.n || (need == NEED_X_AND_Y && !act.n))
-        return err_set(err, ERR_USAGE,
-                       p->study ? "%s: the study declares no scales"
-                                : "%s: a table needs --x=COLUMN (what customers say)%s",
-                       p->study ? p->study->path : p->frame->file,
-                       need == NEED_X_AND_Y ? " and --y=COLUMN (what they do)" : "");
+        return p->study
+                   ? err_set(err, ERR_USAGE, "%s: the study declares no scales", p->study->path)
+                   : err_set(err, ERR_USAGE,
+                             "%s: a table needs --x=COLUMN (what customers say)%s; %s",
+                             p->frame->file,
+                             need == NEED_X_AND_Y ? " and --y=COLUMN (what they do)" : "",
+                             variable_mend(p->frame, "", keep));
     p->n_x = say.n;
     p->n_y = act.n;
     return (p->x = take_variables(p, &say, keep, err)) &&

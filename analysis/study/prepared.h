@@ -30,9 +30,9 @@ struct prepared {
     double min_n, conf_level;
     uint64_t seed;
     size_t threads;
-    const char *adjust;         /* "holm", "bh", "none" */
-    const struct study *study;  /* NULL for a table */
-    const struct join *join;    /* NULL for a table */
+    const char *adjust;        /* "holm", "bh", "none" */
+    const struct study *study; /* NULL for a table */
+    const struct join *join;   /* NULL for a table */
 };
 
 /* Which variables an analysis cannot do without on a table. */

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "analysis/study/scales.h"
+#include "analysis/study/variables.h"
 #include "io/parse.h"
 #include "models/base/key_map.h"
 #include "models/base/nearest.h"
@@ -27,15 +28,13 @@ static const struct column *named(const struct study *study, const struct frame 
     const struct column *c = frame_column(f, name);
     if (c)
         return c;
-    const char *near = nearest(name, frame_names(f, keep), f->n_cols);
     err_at(err, ERR_COLUMN,
-           &(struct problem){
-               .file = study->path,
-               .line = study_line(study, section, index, key),
-               .column = key,
-               .value = name,
-               .what = arena_printf(keep, "is no column of %s", f->file),
-               .mend = near ? arena_printf(keep, "did you mean '%s'?", near) : NULL});
+           &(struct problem){.file = study->path,
+                             .line = study_line(study, section, index, key),
+                             .column = key,
+                             .value = name,
+                             .what = arena_printf(keep, "is no column of %s", f->file),
+                             .mend = variable_mend(f, name, keep)});
     return NULL;
 }
 
@@ -51,34 +50,34 @@ static bool value_among(const char *value, const struct texts *values)
 }
 
 /* Marks what the survey's `keep` filters leave out. */
-static bool apply_filters(const struct study *study, size_t s, const struct frame *f,
-                          struct response *at, struct arena *keep, struct err *err)
+static bool set_filters(const struct survey_reading *r, struct arena *keep, struct err *err)
 {
-    const struct study_survey *v = &study->surveys[s];
+    const struct study_survey *v = &r->study->surveys[r->survey];
+    const struct frame *f = r->frame;
     for (size_t k = 0; k < v->n_keep; k++) {
         const struct column *c =
-            named(study, f, v->keep[k].column, "surveys", s, "keep", keep, err);
+            named(r->study, f, v->keep[k].column, "surveys", r->survey, "keep", keep, err);
         if (!c)
             return false;
         for (size_t i = 0; i < f->n_rows; i++)
             if (!value_among(c->as.text[i], &v->keep[k].values))
-                at[i].use = RESPONSE_FILTERED;
+                r->at[i].use = RESPONSE_FILTERED;
     }
     return true;
 }
 
-static bool set_keys(const struct study *study, size_t s, const struct frame *f,
-                     const struct key_steps *rules, struct response *at, struct arena *keep,
-                     struct err *err)
+static bool set_keys(const struct survey_reading *r, struct arena *keep, struct err *err)
 {
     struct key_buffer buffer = {.arena = keep};
-    const struct column *c =
-        named(study, f, study->surveys[s].key, "surveys", s, "key", keep, err);
+    const struct study_survey *v = &r->study->surveys[r->survey];
+    const struct frame *f = r->frame;
+    struct response *at = r->at;
+    const struct column *c = named(r->study, f, v->key, "surveys", r->survey, "key", keep, err);
     for (size_t i = 0; c && i < f->n_rows; i++) {
         const char *text = c->as.text[i];
         struct key_text joined = {0};
         if (text)
-            joined = keys_apply(rules, SIZE_MAX, text, strlen(text), &buffer);
+            joined = keys_apply(r->rules, SIZE_MAX, text, strlen(text), &buffer);
         if (joined.length) {
             at[i].key = text;
             at[i].joined = arena_strndup(keep, joined.text, joined.length);
@@ -115,9 +114,9 @@ static const char *told_format(const struct frame *f, const struct column *c, co
                              .line = f->line[row],
                              .column = c->name,
                              .value = c->as.text[row],
-                             .what = none ? "is not written like the dates above it, or in no usual "
-                                            "way"
-                                          : "is an ambiguous date: day or month first?",
+                             .what = none ? "is no day that exists, or not written like the dates "
+                                            "above it"
+                                          : "is an ambiguous date (day or month first)",
                              .mend = "declare date_format under this survey, for example "
                                      "date_format: \"%d/%m/%Y\""});
     return NULL;
@@ -132,21 +131,22 @@ static bool set_date(const struct frame *f, const struct column *c, const char *
     }
     if (parse_date(text, strlen(text), format, &a->date))
         return true;
-    return err_at(err, ERR_VALUE,
-                  &(struct problem){.file = f->file,
-                                    .line = f->line[a->row],
-                                    .column = c->name,
-                                    .value = c->as.text[a->row],
-                                    .what = arena_printf(keep, "is not a date of the form %s",
-                                                         format),
-                                    .mend = "correct the cell or date_format"});
+    return err_at(
+        err, ERR_VALUE,
+        &(struct problem){.file = f->file,
+                          .line = f->line[a->row],
+                          .column = c->name,
+                          .value = c->as.text[a->row],
+                          .what = arena_printf(keep, "is not a date of the form %s", format),
+                          .mend = "correct the cell or date_format"});
 }
 
-static bool set_dates(const struct study *study, size_t s, const struct frame *f,
-                      struct response *at, struct arena *keep, struct err *err)
+static bool set_dates(const struct survey_reading *r, struct arena *keep, struct err *err)
 {
-    const struct study_survey *v = &study->surveys[s];
-    const struct column *c = named(study, f, v->date, "surveys", s, "date", keep, err);
+    const struct study_survey *v = &r->study->surveys[r->survey];
+    const struct frame *f = r->frame;
+    struct response *at = r->at;
+    const struct column *c = named(r->study, f, v->date, "surveys", r->survey, "date", keep, err);
     const char **day = ARENA_NEW(keep, const char *, f->n_rows);
     if (!c)
         return false;
@@ -164,21 +164,21 @@ static bool refuse_duplicate(const struct frame *f, const struct response *now,
                              struct err *err)
 {
     return err_at(err, ERR_VALUE,
-                  &(struct problem){
-                      .file = f->file,
-                      .line = f->line[now->row],
-                      .column = column,
-                      .value = now->key,
-                      .what = arena_printf(keep, "has answered before, on line %llu",
-                                           (unsigned long long)f->line[before->row]),
-                      .mend = "declare duplicates: first or duplicates: latest"});
+                  &(struct problem){.file = f->file,
+                                    .line = f->line[now->row],
+                                    .column = column,
+                                    .value = now->key,
+                                    .what = arena_printf(keep, "has answered before, on line %llu",
+                                                         (unsigned long long)f->line[before->row]),
+                                    .mend = "declare duplicates: first or duplicates: latest"});
 }
 
 /* Applies the policy for several usable answers of one customer in one wave. */
-static bool settle_duplicates(const struct study *study, size_t s, const struct frame *f,
-                              struct response *at, struct arena *keep, struct err *err)
+static bool set_duplicates(const struct survey_reading *r, struct arena *keep, struct err *err)
 {
-    const struct study_survey *v = &study->surveys[s];
+    const struct study_survey *v = &r->study->surveys[r->survey];
+    const struct frame *f = r->frame;
+    struct response *at = r->at;
     struct key_map *seen = key_map_new(f->n_rows, keep);
     uint32_t *holder = ARENA_NEW(keep, uint32_t, f->n_rows);
     for (uint32_t i = 0; i < f->n_rows; i++) {
@@ -202,41 +202,90 @@ static bool settle_duplicates(const struct study *study, size_t s, const struct 
     return true;
 }
 
-static bool read_survey(const struct study *study, size_t s, const struct frame *f,
-                        const struct key_steps *rules, struct response *at, struct arena *keep,
-                        struct err *err)
+const struct survey_step survey_steps[] = {
+#define X(name) {#name, set_##name},
+    SURVEY_STEP_LIST(X)
+#undef X
+};
+const size_t n_survey_steps = sizeof survey_steps / sizeof *survey_steps;
+
+static bool read_survey(const struct survey_reading *r, struct arena *keep, struct err *err)
 {
-    for (size_t i = 0; i < f->n_rows; i++)
-        at[i] = (struct response){
-            .survey = (uint32_t)s, .row = (uint32_t)i, .date = DAY_MISSING};
-    return apply_filters(study, s, f, at, keep, err) &&
-           set_keys(study, s, f, rules, at, keep, err) && set_dates(study, s, f, at, keep, err) &&
-           settle_duplicates(study, s, f, at, keep, err);
+    for (size_t k = 0; k < n_survey_steps; k++)
+        if (!survey_steps[k].run(r, keep, err))
+            return false;
+    return true;
+}
+
+/* A group's column that no survey has must be the master's. */
+static bool in_master(const struct study *study, size_t g, const struct frame *const *surveys,
+                      const struct frame *master, struct arena *keep, struct err *err)
+{
+    const char *name = study->groups[g].column;
+    if (frame_column(master, name))
+        return true;
+    const char *const *in_survey = frame_names(surveys[0], keep);
+    bool near = nearest(name, in_survey, surveys[0]->n_cols) != NULL;
+    return err_at(err, ERR_COLUMN,
+                  &(struct problem){.file = study->path,
+                                    .line = study_line(study, "groups", g, "column"),
+                                    .column = "column",
+                                    .value = name,
+                                    .what = arena_printf(keep, "is no column of %s or %s",
+                                                         surveys[0]->file, master->file),
+                                    .mend = variable_mend(near ? surveys[0] : master, name, keep)});
+}
+
+/* Where the study declares levels, a value must be one of them. */
+static bool known_level(const struct study *study, size_t g, const struct frame *f, size_t row,
+                        const char *level, struct arena *keep, struct err *err)
+{
+    const struct study_group *group = &study->groups[g];
+    for (size_t k = 0; k < group->levels.n; k++)
+        if (!level || strcmp(group->levels.at[k], level) == 0)
+            return true;
+    if (!level || !group->levels.n)
+        return true;
+    const char *near = nearest(level, group->levels.at, group->levels.n);
+    unsigned long long line = study_line(study, "groups", g, "levels");
+    return err_at(
+        err, ERR_VALUE,
+        &(struct problem){.file = f->file,
+                          .line = f->line[row],
+                          .column = group->column,
+                          .value = level,
+                          .what = arena_printf(keep, "is no level of the group '%s'", group->name),
+                          .mend = arena_printf(keep, "%s%s%sadd it to levels: (%s:%llu)",
+                                               near ? "did you mean '" : "", near ? near : "",
+                                               near ? "'? or " : "", study->path, line)});
 }
 
 /* A group's column, from every survey or from none (then it is the master's). */
-static bool read_group(const struct study *study, size_t g, const struct frame *const *surveys,
-                       struct responses *r, struct arena *keep, struct err *err)
+bool responses_group(const struct study *study, size_t g, const struct frame *const *surveys,
+                     const struct frame *master, struct responses *r, struct arena *keep,
+                     struct err *err)
 {
     const struct study_group *group = &study->groups[g];
     r->group[g] = ARENA_NEW(keep, const char *, r->n);
     for (size_t s = 0; s < study->n_surveys; s++)
         r->group_in_survey[g] |= frame_column(surveys[s], group->column) != NULL;
-    if (!r->group_in_survey[g] && study->customers.file)
-        return true;
+    if (!r->group_in_survey[g] && master)
+        return in_master(study, g, surveys, master, keep, err);
     for (size_t i = 0; i < r->n; i++) {
         const struct frame *f = surveys[r->at[i].survey];
-        const struct column *c =
-            named(study, f, group->column, "groups", g, "column", keep, err);
+        const struct column *c = named(study, f, group->column, "groups", g, "column", keep, err);
         if (!c)
             return false;
         r->group[g][i] = c->as.text[r->at[i].row];
+        if (r->at[i].use == RESPONSE_USABLE &&
+            !known_level(study, g, f, r->at[i].row, r->group[g][i], keep, err))
+            return false;
     }
     return true;
 }
 
-static bool read_weight(const struct study *study, const struct frame *const *surveys,
-                        struct responses *r, struct arena *keep, struct err *err)
+bool responses_weight(const struct study *study, const struct frame *const *surveys,
+                      struct responses *r, struct arena *keep, struct err *err)
 {
     const char *name = study->analysis.weights;
     double *w = name ? ARENA_NEW(keep, double, r->n) : NULL;
@@ -254,35 +303,58 @@ static bool read_weight(const struct study *study, const struct frame *const *su
                                             .line = f->line[r->at[i].row],
                                             .column = name,
                                             .value = text,
-                                            .what = "is not a weight",
+                                            .what = text ? "is not a weight" : "is missing",
                                             .mend = "give every respondent a number of 0 or more"});
     }
     return true;
 }
 
-bool responses_read(const struct study *study, const struct frame *const *surveys,
-                    const struct key_steps *rules, struct responses *r, struct arena *keep,
-                    struct err *err)
+void responses_new(const struct study *study, const struct frame *const *surveys,
+                   struct responses *r, struct arena *keep)
 {
     size_t n = 0;
     *r = (struct responses){0};
     for (size_t s = 0; s < study->n_surveys; s++)
-        n += surveys[s]->n_rows;
-    r->n = n;
-    r->at = ARENA_NEW(keep, struct response, n);
-    n = 0;
-    for (size_t s = 0; s < study->n_surveys; s++) {
-        if (!read_survey(study, s, surveys[s], rules, r->at + n, keep, err))
-            return false;
-        n += surveys[s]->n_rows;
-    }
+        r->n += surveys[s]->n_rows;
+    r->at = ARENA_NEW(keep, struct response, r->n);
+    for (size_t s = 0; s < study->n_surveys; s++)
+        for (size_t i = 0; i < surveys[s]->n_rows; i++)
+            r->at[n++] =
+                (struct response){.survey = (uint32_t)s, .row = (uint32_t)i, .date = DAY_MISSING};
     r->group = ARENA_NEW(keep, const char **, study->n_groups);
     r->group_in_survey = ARENA_NEW(keep, bool, study->n_groups);
+    r->scale = ARENA_NEW(keep, struct scale_values, study->n_scales);
+}
+
+struct survey_reading responses_survey(const struct study *study,
+                                       const struct frame *const *surveys, size_t survey,
+                                       const struct key_steps *rules, const struct responses *r)
+{
+    size_t first = 0;
+    for (size_t s = 0; s < survey; s++)
+        first += surveys[s]->n_rows;
+    return (struct survey_reading){study, survey, surveys[survey], rules, r->at + first};
+}
+
+bool responses_read(const struct study *study, const struct frame *const *surveys,
+                    const struct frame *master, const struct key_steps *rules, struct responses *r,
+                    struct arena *keep, struct err *err)
+{
+    responses_new(study, surveys, r, keep);
+    for (size_t s = 0; s < study->n_surveys; s++) {
+        struct survey_reading reading = responses_survey(study, surveys, s, rules, r);
+        if (!read_survey(&reading, keep, err))
+            return false;
+    }
     for (size_t g = 0; g < study->n_groups; g++)
-        if (!read_group(study, g, surveys, r, keep, err))
+        if (!responses_group(study, g, surveys, master, r, keep, err))
             return false;
     for (size_t i = 0; i < r->n; i++)
         r->by_use[r->at[i].use]++;
-    return read_weight(study, surveys, r, keep, err) &&
-           scales_read(study, surveys, r, keep, err);
+    if (!responses_weight(study, surveys, r, keep, err))
+        return false;
+    for (size_t s = 0; s < study->n_scales; s++)
+        if (!scale_read(study, s, surveys, r, keep, err))
+            return false;
+    return true;
 }

@@ -9,12 +9,12 @@
 #include "models/base/frame.h"
 
 /* Why a survey row is not a usable response.  X(code, word in tables) */
-#define RESPONSE_LIST(X)                                                                           \
-    X(RESPONSE_USABLE, "usable")                                                                   \
-    X(RESPONSE_FILTERED, "not kept by the study's filter")                                         \
-    X(RESPONSE_BLANK_KEY, "blank key")                                                             \
-    X(RESPONSE_BLANK_DATE, "blank response date")                                                  \
-    X(RESPONSE_DUPLICATE, "duplicate answer")                                                      \
+#define RESPONSE_LIST(X)                                   \
+    X(RESPONSE_USABLE, "usable")                           \
+    X(RESPONSE_FILTERED, "not kept by the study's filter") \
+    X(RESPONSE_BLANK_KEY, "blank key")                     \
+    X(RESPONSE_BLANK_DATE, "blank response date")          \
+    X(RESPONSE_DUPLICATE, "duplicate answer")              \
     X(RESPONSE_AMBIGUOUS, "ambiguous key")
 
 enum response_use {
@@ -45,21 +45,58 @@ struct scale_values {
 
 struct responses {
     size_t n;
-    struct response *at;         /* [n] in the order of files and rows */
-    struct scale_values *scale;  /* [study->n_scales] */
-    const char ***group;         /* [study->n_groups][n]; NULL where blank; a group that no
-                                    survey holds stays NULL (it is the master's) */
-    bool *group_in_survey;       /* [study->n_groups] */
-    const double *weight;        /* [n], or NULL */
+    struct response *at;        /* [n] in the order of files and rows */
+    struct scale_values *scale; /* [study->n_scales] */
+    const char ***group;        /* [study->n_groups][n]; NULL where blank; a group that no
+                                   survey holds stays NULL (it is the master's) */
+    bool *group_in_survey;      /* [study->n_groups] */
+    const double *weight;       /* [n], or NULL */
     uint64_t by_use[RESPONSE_N_USES];
 };
 
 /* Reads the responses out of the survey frames: filters, keys, dates, scales,
    groups, duplicates inside a wave by the study's policy.  A value outside its
    scale, an undeclared code, a date that does not fit and a duplicate under
-   `duplicates: error` are errors with file, line, column, value and mend. */
+   `duplicates: error` are errors with file, line, column, value and mend; so is a
+   group's column that neither a survey nor the customer master (NULL: none) has, and
+   a value in it that the study's levels do not name. */
 bool responses_read(const struct study *study, const struct frame *const *surveys,
-                    const struct key_steps *rules, struct responses *r, struct arena *keep,
-                    struct err *err);
+                    const struct frame *master, const struct key_steps *rules, struct responses *r,
+                    struct arena *keep, struct err *err);
+
+/* ---- the same in parts, for a program that tells several errors ---- */
+
+/* One survey on its way to responses: at [frame->n_rows], in the order of the rows. */
+struct survey_reading {
+    const struct study *study;
+    size_t survey; /* index of the study's surveys entry */
+    const struct frame *frame;
+    const struct key_steps *rules;
+    struct response *at;
+};
+
+/* The steps by which rows become responses.  Each passes over rows that are not
+   usable, and stops at its first error.  X(name) */
+#define SURVEY_STEP_LIST(X) X(filters) X(keys) X(dates) X(duplicates)
+
+struct survey_step {
+    const char *name;
+    bool (*run)(const struct survey_reading *r, struct arena *keep, struct err *err);
+};
+
+extern const struct survey_step survey_steps[]; /* in the order of the list */
+extern const size_t n_survey_steps;
+
+/* All rows as responses that no step has looked at. */
+void responses_new(const struct study *study, const struct frame *const *surveys,
+                   struct responses *r, struct arena *keep);
+struct survey_reading responses_survey(const struct study *study,
+                                       const struct frame *const *surveys, size_t survey,
+                                       const struct key_steps *rules, const struct responses *r);
+bool responses_group(const struct study *study, size_t group, const struct frame *const *surveys,
+                     const struct frame *master, struct responses *r, struct arena *keep,
+                     struct err *err);
+bool responses_weight(const struct study *study, const struct frame *const *surveys,
+                      struct responses *r, struct arena *keep, struct err *err);
 
 #endif

@@ -4,8 +4,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "analysis/study/variables.h"
 #include "io/parse.h"
-#include "models/base/nearest.h"
 
 /* One item of a scale in one survey. */
 struct item {
@@ -39,8 +39,9 @@ static bool outside(const struct item *item, uint32_t row, struct arena *keep, s
                           .value = item->column->as.text[row],
                           .what = arena_printf(keep, "is not in %g..%g of the scale '%s'",
                                                scale->low, scale->high, scale->name),
-                          .mend = arena_printf(keep, "declare it under missing:, or correct the "
-                                                     "range (%s:%llu)",
+                          .mend = arena_printf(keep,
+                                               "declare it under missing:, or correct the "
+                                               "range (%s:%llu)",
                                                item->study->path, line)});
 }
 
@@ -73,15 +74,13 @@ static const struct column *item_column(const struct study *study, size_t s, con
     const char *key = study->scales[s].items.n ? "items" : "column";
     if (c)
         return c;
-    const char *near = nearest(name, frame_names(f, keep), f->n_cols);
     err_at(err, ERR_COLUMN,
-           &(struct problem){
-               .file = study->path,
-               .line = study_line(study, "scales", s, key),
-               .column = key,
-               .value = name,
-               .what = arena_printf(keep, "is no column of %s", f->file),
-               .mend = near ? arena_printf(keep, "did you mean '%s'?", near) : NULL});
+           &(struct problem){.file = study->path,
+                             .line = study_line(study, "scales", s, key),
+                             .column = key,
+                             .value = name,
+                             .what = arena_printf(keep, "is no column of %s", f->file),
+                             .mend = variable_mend(f, name, keep)});
     return NULL;
 }
 
@@ -99,8 +98,8 @@ static bool read_item(const struct study *study, size_t s, size_t k, const char 
                       struct err *err)
 {
     struct scale_values *v = &r->scale[s];
-    struct item item = {.study = study, .scale = s,
-                        .reverse = is_reversed(&study->scales[s], name)};
+    struct item item = {
+        .study = study, .scale = s, .reverse = is_reversed(&study->scales[s], name)};
     for (size_t i = 0; i < r->n; i++) {
         uint8_t why;
         const struct frame *f = surveys[r->at[i].survey];
@@ -130,24 +129,21 @@ static void combine(const struct study_scale *scale, struct scale_values *v, siz
     }
 }
 
-bool scales_read(const struct study *study, const struct frame *const *surveys,
-                 struct responses *r, struct arena *keep, struct err *err)
+bool scale_read(const struct study *study, size_t s, const struct frame *const *surveys,
+                struct responses *r, struct arena *keep, struct err *err)
 {
-    r->scale = ARENA_NEW(keep, struct scale_values, study->n_scales);
-    for (size_t s = 0; s < study->n_scales; s++) {
-        const struct study_scale *scale = &study->scales[s];
-        struct scale_values *v = &r->scale[s];
-        v->n_items = scale->items.n ? scale->items.n : 1;
-        v->value = ARENA_NEW(keep, double, r->n);
-        v->missing = ARENA_NEW(keep, uint8_t, r->n);
-        v->item = ARENA_NEW(keep, double *, v->n_items);
-        for (size_t k = 0; k < v->n_items; k++) {
-            v->item[k] = ARENA_NEW(keep, double, r->n);
-            if (!read_item(study, s, k, scale->items.n ? scale->items.at[k] : scale->column,
-                           surveys, r, keep, err))
-                return false;
-        }
-        combine(scale, v, r->n);
+    const struct study_scale *scale = &study->scales[s];
+    struct scale_values *v = &r->scale[s];
+    v->n_items = scale->items.n ? scale->items.n : 1;
+    v->value = ARENA_NEW(keep, double, r->n);
+    v->missing = ARENA_NEW(keep, uint8_t, r->n);
+    v->item = ARENA_NEW(keep, double *, v->n_items);
+    for (size_t k = 0; k < v->n_items; k++) {
+        v->item[k] = ARENA_NEW(keep, double, r->n);
+        if (!read_item(study, s, k, scale->items.n ? scale->items.at[k] : scale->column, surveys, r,
+                       keep, err))
+            return false;
     }
+    combine(scale, v, r->n);
     return true;
 }

@@ -4,11 +4,11 @@
 
 #include "analysis/study/responses.h"
 
-/* The scales' values of the usable responses.  A blank cell is MISSING_BLANK, a
+/* A scale's values, into r->scale[s], of the usable responses.  A blank cell is MISSING_BLANK, a
    declared code MISSING_CODE; a scale of several items is missing where one of its
    items is.  An item in `reverse` counts as low + high - value.  Any other value
    outside the range is ERR_VALUE. */
-bool scales_read(const struct study *study, const struct frame *const *surveys,
-                 struct responses *r, struct arena *keep, struct err *err);
+bool scale_read(const struct study *study, size_t s, const struct frame *const *surveys,
+                struct responses *r, struct arena *keep, struct err *err);
 
 #endif

@@ -121,9 +121,10 @@ void join_table_selection(const struct join *j, double conf_level, struct report
             .id = "selection",
             .sheet = "Selection",
             .title = "Are the respondents like the other customers?",
-            .note = "Differences of means with Welch's interval; std_difference is Hedges's g (over "
-                    "0.2 in size: mind the selection). Ledger variables are over the whole ledger, "
-                    "customers without a line count 0.",
+            .note =
+                "Differences of means with Welch's interval; std_difference is Hedges's g (over "
+                "0.2 in size: mind the selection). Ledger variables are over the whole ledger, "
+                "customers without a line count 0.",
             .check_r = "t.test(x ~ group) for difference, interval and p",
             .check_spss = "T-TEST GROUPS=group(1 2) /VARIABLES=x. (equal variances not assumed)",
             .frame = results_finish(c.t)});

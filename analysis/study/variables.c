@@ -7,15 +7,25 @@
 #include "io/parse.h"
 #include "models/base/nearest.h"
 
+const char *variable_mend(const struct frame *f, const char *name, struct arena *keep)
+{
+    enum { TOLD = 12 };
+    const char *const *names = frame_names(f, keep), *near = nearest(name, names, f->n_cols);
+    const char *all = "its columns are ";
+    if (near)
+        return arena_printf(keep, "did you mean '%s'?", near);
+    for (size_t i = 0; i < f->n_cols && i < TOLD; i++)
+        all = arena_printf(keep, "%s%s%s", all, i ? ", " : "", names[i]);
+    return f->n_cols > TOLD ? arena_printf(keep, "%s, ...", all) : all;
+}
+
 static bool absent(const struct frame *f, const char *name, struct arena *keep, struct err *err)
 {
-    const char *near = nearest(name, frame_names(f, keep), f->n_cols);
     return err_at(err, ERR_COLUMN,
                   &(struct problem){.file = f->file,
                                     .column = name,
                                     .what = "there is no such column",
-                                    .mend = near ? arena_printf(keep, "did you mean '%s'?", near)
-                                                 : NULL});
+                                    .mend = variable_mend(f, name, keep)});
 }
 
 static bool bad_cell(const struct frame *f, const struct column *c, size_t row, const char *what,
@@ -69,12 +79,15 @@ const double *variable_weights(const struct frame *f, const char *name, bool who
     const double *w = variable_numbers(f, name, keep, err);
     for (size_t i = 0; w && i < f->n_rows; i++) {
         const struct column *c = frame_column(f, name);
-        const char *what = isnan(w[i])                    ? "a weight is missing"
-                           : w[i] < 0                     ? "a weight is negative"
-                           : whole && w[i] != floor(w[i]) ? "a frequency is not a whole number"
+        const char *what = isnan(w[i])                    ? "is missing"
+                           : w[i] < 0                     ? "is negative"
+                           : whole && w[i] != floor(w[i]) ? "is not a whole number"
                                                           : NULL;
         if (what) {
-            bad_cell(f, c, i, what, "give every row a weight of 0 or more", err);
+            bad_cell(f, c, i, what,
+                     whole ? "a frequency says how many respondents the row stands for: 0, 1, 2 ..."
+                           : "give every row a weight of 0 or more",
+                     err);
             return NULL;
         }
     }

@@ -7,6 +7,10 @@
 #include "models/base/frame.h"
 #include "models/base/sample.h"
 
+/* What to do about a column that a frame does not have: "did you mean 'intent'?", or
+   the names that there are. */
+const char *variable_mend(const struct frame *f, const char *name, struct arena *keep);
+
 /* A column of a frame as numbers, NaN where missing.  A text column of a prepared
    table is parsed strictly: empty, NA and NaN are missing, anything else that is no
    number is ERR_VALUE with file, line and value.  An absent column is ERR_COLUMN. */

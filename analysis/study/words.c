@@ -4,12 +4,12 @@
 #include <string.h>
 
 const struct column words[] = {
-#define X(word, heading, column_type, what, definition)                                            \
-    {.name = #word,                                                                                \
-     .label = heading,                                                                             \
-     .note = definition,                                                                           \
-     .type = column_type,                                                                          \
-     .measure = MEASURE_SCALE,                                                                     \
+#define X(word, heading, column_type, what, definition) \
+    {.name = #word,                                     \
+     .label = heading,                                  \
+     .note = definition,                                \
+     .type = column_type,                               \
+     .measure = MEASURE_SCALE,                          \
      .quantity = what},
     WORD_LIST(X)
 #undef X

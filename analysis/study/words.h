@@ -8,7 +8,8 @@
    words.  docs/glossary.md is made from this list, and a test fails on a column
    that is not in it.  X(name, heading, type, quantity, definition) */
 #define WORD_LIST(X)                                                                               \
-    X(x, "Say", COLUMN_TEXT, QUANTITY_PLAIN, "what customers say: the stated scale, the predictor") \
+    X(x, "Say", COLUMN_TEXT, QUANTITY_PLAIN,                                                       \
+      "what customers say: the stated scale, the predictor")                                       \
     X(y, "Do", COLUMN_TEXT, QUANTITY_PLAIN, "what customers do: the behaviour, the outcome")       \
     X(method, "Method", COLUMN_TEXT, QUANTITY_PLAIN, "the coefficient or estimator")               \
     X(curve, "Curve", COLUMN_TEXT, QUANTITY_PLAIN, "the regression curve")                         \
@@ -27,7 +28,8 @@
     X(df, "df", COLUMN_REAL, QUANTITY_DF, "degrees of freedom of the test statistic")              \
     X(p_value, "p", COLUMN_REAL, QUANTITY_P_VALUE, "two-sided p-value")                            \
     X(conf_low, "CI low", COLUMN_REAL, QUANTITY_ESTIMATE, "lower end of the confidence interval")  \
-    X(conf_high, "CI high", COLUMN_REAL, QUANTITY_ESTIMATE, "upper end of the confidence interval") \
+    X(conf_high, "CI high", COLUMN_REAL, QUANTITY_ESTIMATE,                                        \
+      "upper end of the confidence interval")                                                      \
     X(p_adjusted, "p adjusted", COLUMN_REAL, QUANTITY_P_VALUE,                                     \
       "p-value adjusted for the family of non-margin cells x outcomes of one method")              \
     X(p_holm, "p Holm", COLUMN_REAL, QUANTITY_P_VALUE, "p-value adjusted by Holm (1979)")          \
@@ -43,10 +45,10 @@
       "p-value of the partial correlation")                                                        \
     X(n_partial, "n partial", COLUMN_REAL, QUANTITY_COUNT,                                         \
       "observations of the partial correlation: those with a whole baseline window")               \
-    X(base_rate, "Base rate", COLUMN_REAL, QUANTITY_SHARE,                                         \
-      "share of ones of a 0/1 outcome")                                                            \
+    X(base_rate, "Base rate", COLUMN_REAL, QUANTITY_SHARE, "share of ones of a 0/1 outcome")       \
     X(r_max, "Largest r", COLUMN_REAL, QUANTITY_CORRELATION,                                       \
-      "the largest Pearson r that a 0/1 outcome of this base rate can have with a normal predictor") \
+      "the largest Pearson r that a 0/1 outcome of this base rate can have with a normal "         \
+      "predictor")                                                                                 \
     X(status, "Status", COLUMN_TEXT, QUANTITY_PLAIN, "how the estimation ended")                   \
     X(k, "k", COLUMN_WHOLE, QUANTITY_COUNT, "cells combined")                                      \
     X(q, "Q", COLUMN_REAL, QUANTITY_STATISTIC, "Cochran's Q: heterogeneity between the cells")     \
@@ -55,8 +57,10 @@
     X(i2, "I\u00b2", COLUMN_REAL, QUANTITY_SHARE,                                                  \
       "share of the variation between cells that is not sampling error, 0 to 1")                   \
     X(h2, "H\u00b2", COLUMN_REAL, QUANTITY_STATISTIC, "total over sampling variability")           \
-    X(tau2, "\u03c4\u00b2", COLUMN_REAL, QUANTITY_ESTIMATE, "variance of the true values between cells") \
-    X(tau2_low, "\u03c4\u00b2 low", COLUMN_REAL, QUANTITY_ESTIMATE, "lower end of the Q-profile interval") \
+    X(tau2, "\u03c4\u00b2", COLUMN_REAL, QUANTITY_ESTIMATE,                                        \
+      "variance of the true values between cells")                                                 \
+    X(tau2_low, "\u03c4\u00b2 low", COLUMN_REAL, QUANTITY_ESTIMATE,                                \
+      "lower end of the Q-profile interval")                                                       \
     X(tau2_high, "\u03c4\u00b2 high", COLUMN_REAL, QUANTITY_ESTIMATE,                              \
       "upper end of the Q-profile interval")                                                       \
     X(pred_low, "Prediction low", COLUMN_REAL, QUANTITY_ESTIMATE,                                  \
@@ -112,12 +116,15 @@
     X(last, "Last", COLUMN_DAY, QUANTITY_PLAIN, "day of the last sale")                            \
     X(file, "File", COLUMN_TEXT, QUANTITY_PLAIN, "the file that it stands in")                     \
     X(line, "Line", COLUMN_WHOLE, QUANTITY_PLAIN, "line of the file")                              \
-    X(column, "Column", COLUMN_TEXT, QUANTITY_PLAIN, "column of the file or key of the study file") \
+    X(column, "Column", COLUMN_TEXT, QUANTITY_PLAIN,                                               \
+      "column of the file or key of the study file")                                               \
     X(value, "Value", COLUMN_TEXT, QUANTITY_PLAIN, "what stands there, as text")                   \
     X(problem, "Problem", COLUMN_TEXT, QUANTITY_PLAIN, "what is wrong")                            \
     X(mend, "Mend", COLUMN_TEXT, QUANTITY_PLAIN, "what to do about it")                            \
-    X(severity, "Severity", COLUMN_TEXT, QUANTITY_PLAIN, "error: a run stops; warning: it does not") \
-    X(reason, "Reason", COLUMN_TEXT, QUANTITY_PLAIN, "why it was left out, or why a value is missing") \
+    X(severity, "Severity", COLUMN_TEXT, QUANTITY_PLAIN,                                           \
+      "error: a run stops; warning: it does not")                                                  \
+    X(reason, "Reason", COLUMN_TEXT, QUANTITY_PLAIN,                                               \
+      "why it was left out, or why a value is missing")                                            \
     X(text, "Text", COLUMN_TEXT, QUANTITY_PLAIN, "the raw row, shortened")                         \
     X(formula, "Formula", COLUMN_TEXT, QUANTITY_PLAIN, "how it is computed")                       \
     X(source, "Source", COLUMN_TEXT, QUANTITY_PLAIN, "where the method is published")              \
@@ -127,7 +134,8 @@
     X(step, "Step", COLUMN_TEXT, QUANTITY_PLAIN, "what was counted")                               \
     X(count, "Count", COLUMN_WHOLE, QUANTITY_COUNT, "how many")                                    \
     X(share, "Share", COLUMN_REAL, QUANTITY_SHARE, "share of its section's base, 0 to 1")          \
-    X(rule, "Key rule", COLUMN_TEXT, QUANTITY_PLAIN, "rule that changes keys before they are compared") \
+    X(rule, "Key rule", COLUMN_TEXT, QUANTITY_PLAIN,                                               \
+      "rule that changes keys before they are compared")                                           \
     X(applied, "Applied", COLUMN_TEXT, QUANTITY_PLAIN, "yes: declared by the study; no: what if")  \
     X(matched, "Matched", COLUMN_WHOLE, QUANTITY_COUNT, "respondents found with the rule")         \
     X(added, "Added", COLUMN_WHOLE, QUANTITY_COUNT, "respondents found only because of the rule")  \
@@ -160,15 +168,19 @@
     X(ceiling, "Ceiling", COLUMN_REAL, QUANTITY_SHARE, "share at the highest scale point")         \
     X(top_box, "Top box", COLUMN_REAL, QUANTITY_SHARE, "share at the highest scale point")         \
     X(top_box_low, "Top box low", COLUMN_REAL, QUANTITY_SHARE, "lower end of its Wilson interval") \
-    X(top_box_high, "Top box high", COLUMN_REAL, QUANTITY_SHARE, "upper end of its Wilson interval") \
+    X(top_box_high, "Top box high", COLUMN_REAL, QUANTITY_SHARE,                                   \
+      "upper end of its Wilson interval")                                                          \
     X(top_2, "Top 2", COLUMN_REAL, QUANTITY_SHARE, "share at the two highest scale points")        \
     X(top_2_low, "Top 2 low", COLUMN_REAL, QUANTITY_SHARE, "lower end of its Wilson interval")     \
     X(top_2_high, "Top 2 high", COLUMN_REAL, QUANTITY_SHARE, "upper end of its Wilson interval")   \
     X(bottom_2, "Bottom 2", COLUMN_REAL, QUANTITY_SHARE, "share at the two lowest scale points")   \
-    X(bottom_2_low, "Bottom 2 low", COLUMN_REAL, QUANTITY_SHARE, "lower end of its Wilson interval") \
-    X(bottom_2_high, "Bottom 2 high", COLUMN_REAL, QUANTITY_SHARE, "upper end of its Wilson interval") \
+    X(bottom_2_low, "Bottom 2 low", COLUMN_REAL, QUANTITY_SHARE,                                   \
+      "lower end of its Wilson interval")                                                          \
+    X(bottom_2_high, "Bottom 2 high", COLUMN_REAL, QUANTITY_SHARE,                                 \
+      "upper end of its Wilson interval")                                                          \
     X(promoters, "Promoters", COLUMN_REAL, QUANTITY_SHARE, "share at or above the promoter cut")   \
-    X(detractors, "Detractors", COLUMN_REAL, QUANTITY_SHARE, "share at or below the detractor cut") \
+    X(detractors, "Detractors", COLUMN_REAL, QUANTITY_SHARE,                                       \
+      "share at or below the detractor cut")                                                       \
     X(nps, "NPS", COLUMN_REAL, QUANTITY_SHARE, "promoters less detractors, -1 to 1")               \
     X(nps_low, "NPS low", COLUMN_REAL, QUANTITY_SHARE, "lower end of the NPS's interval")          \
     X(nps_high, "NPS high", COLUMN_REAL, QUANTITY_SHARE, "upper end of the NPS's interval")        \
@@ -180,11 +192,13 @@
       "alpha of the standardised items")                                                           \
     X(item_rest, "Item-rest r", COLUMN_REAL, QUANTITY_CORRELATION,                                 \
       "correlation of the item with the sum of the others")                                        \
-    X(retained, "Retained", COLUMN_REAL, QUANTITY_COUNT, "respondents whose 0/1 behaviour is 1: with a purchase in the window") \
+    X(retained, "Retained", COLUMN_REAL, QUANTITY_COUNT,                                           \
+      "respondents whose 0/1 behaviour is 1: with a purchase in the window")                       \
     X(rate, "Rate", COLUMN_REAL, QUANTITY_SHARE, "share, 0 to 1")                                  \
     X(period, "Period", COLUMN_TEXT, QUANTITY_PLAIN, "the period of the retention rate")           \
     X(start, "Start", COLUMN_WHOLE, QUANTITY_COUNT, "customers at the start of the period")        \
-    X(new, "New", COLUMN_WHOLE, QUANTITY_COUNT, "customers at its end whose first purchase is in it") \
+    X(new, "New", COLUMN_WHOLE, QUANTITY_COUNT,                                                    \
+      "customers at its end whose first purchase is in it")                                        \
     X(end, "End", COLUMN_WHOLE, QUANTITY_COUNT, "customers at the end of the period")              \
     X(cycles, "Cycles", COLUMN_REAL, QUANTITY_PLAIN,                                               \
       "silence allowed, in the customer's own mean gaps between purchases")                        \

@@ -69,7 +69,7 @@ static void put_frame(const struct frame *f, bool excel_safe, FILE *out)
 static bool render(const struct report *report, const struct render_options *options, FILE *out,
                    struct err *err)
 {
-    const struct table *t = options->table ? report_table(report, options->table)
+    const struct table *t = options->table     ? report_table(report, options->table)
                             : report->n_tables ? &report->tables[0]
                                                : NULL;
     if (!t)

@@ -35,17 +35,26 @@ static size_t distance(const char *a, const char *b)
     return row[n % 3][m];
 }
 
+/* The first name that begins with what was typed; *count: how many do. */
+static const char *longer(const char *typed, const char *const names[], size_t n, size_t *count)
+{
+    const char *first = NULL;
+    size_t length = strlen(typed);
+    *count = 0;
+    for (size_t i = 0; length >= 3 && i < n; i++)
+        if (strncasecmp(typed, names[i], length) == 0 && (*count)++ == 0)
+            first = names[i];
+    return first;
+}
+
 const char *nearest(const char *typed, const char *const names[], size_t n)
 {
-    const char *best = NULL;
-    size_t length = strlen(typed), smallest = 3;
+    size_t length = strlen(typed), smallest = 3, n_longer;
+    const char *begins = longer(typed, names, n, &n_longer), *best = NULL;
     for (size_t i = 0; i < n; i++) {
         size_t d = distance(typed, names[i]);
         if (d < smallest && 2 * d < length + 1)
             best = names[i], smallest = d;
     }
-    for (size_t i = 0; !best && length >= 3 && i < n; i++)
-        if (strncasecmp(typed, names[i], length) == 0)
-            best = names[i];
-    return best;
+    return best && (smallest <= 1 || n_longer != 1) ? best : begins;
 }

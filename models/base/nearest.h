@@ -4,9 +4,10 @@
 
 #include <stddef.h>
 
-/* The name that was probably meant: the one of `names` with the smallest edit
-   distance to `typed` (Damerau's, ignoring ASCII case), if that is at most 2
-   and less than half of the typed length, or if one is the other's prefix; else NULL. */
+/* The name that was probably meant: the one of `names` with the smallest edit distance
+   to `typed` (Damerau's, ignoring ASCII case), if that is at most 2 and less than half
+   of the typed length; but before a distance of 2 comes the only name that begins with
+   `typed` (three letters or more).  Else the first that begins with it, or NULL. */
 const char *nearest(const char *typed, const char *const names[], size_t n);
 
 #endif

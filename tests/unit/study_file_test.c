@@ -65,11 +65,12 @@ static const char example[] =
     "    key: 1\n"
     "    date: {column: day}\n"
     "    amount: {sign: debit_credit, debit: Soll, credit: Haben}\n"
-    "    decimals: 4\n"
+    "    decimals: 3\n"
     "  - file: c.csv\n"
     "    key: k\n"
     "    date: {column: day}\n"
     "    amount: {column: a, sign: indicator, indicator: SH, negative: [H, \"-\"]}\n"
+    "    decimals: 3\n"
     "join:\n"
     "  key_rules: [trim, case, strip_zeros, \"strip_prefix:C-\"]\n"
     "  min_match: 0.8\n"
@@ -188,11 +189,11 @@ static void ledgers_by_default(void **state)
     assert_null(l->date_format);
     assert_null(l->type.column);
     assert_null(l->coverage_from);
-    assert_int_equal(l->decimals, 4);
+    assert_int_equal(l->decimals, 3);
     assert_string_equal(l->amount.debit, "Soll");
     assert_string_equal(l->amount.credit, "Haben");
     l = &s->ledgers[2];
-    assert_int_equal(l->decimals, 2);
+    assert_int_equal(l->decimals, 3);
     assert_int_equal(l->amount.sign, AMOUNT_INDICATOR);
     assert_string_equal(l->amount.indicator, "SH");
     assert_texts(&l->amount.negative, 2, (const char *const[]){"H", "-"});
@@ -255,7 +256,7 @@ static void lines_and_paths(void **state)
     assert_int_equal(study_line(s, "scales", 1, NULL), 12);
     assert_int_equal(study_line(s, "ledgers", 0, "date.format"), 26);
     assert_int_equal(study_line(s, "ledgers", 1, "key"), 33);
-    assert_int_equal(study_line(s, "join", 0, "window.length"), 44);
+    assert_int_equal(study_line(s, "join", 0, "window.length"), 45);
     assert_int_equal(study_line(s, "surveys", 0, "wave"), 0);
     assert_int_equal(study_line(s, "surveys", 1, NULL), 0);
     assert_int_equal(study_line(s, "survey", 0, "file"), 0);

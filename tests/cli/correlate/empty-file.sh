@@ -1,0 +1,2 @@
+: >t.csv
+saydo-correlate t.csv --x=x --y=y

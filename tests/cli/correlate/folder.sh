@@ -1,0 +1,2 @@
+mkdir t.csv
+saydo-correlate t.csv --x=x --y=y

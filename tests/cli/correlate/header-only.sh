@@ -1,0 +1,2 @@
+echo x,y >t.csv
+saydo-correlate t.csv --x=x --y=y --format=csv

@@ -1,0 +1,2 @@
+printf 'g,x,y\na,1,2\na,2,1\na,3,3\nb,2,3\nb,1,1\nb,4,4\n' >t.csv
+saydo-correlate t.csv --x=x --y=y --by=g --levels=g:b,a --method=pearson --format=csv | cut -d, -f1-5

@@ -1,0 +1,2 @@
+printf 'g,x,y\na,1,2\na,2,1\na,3,3\n' >t.csv
+saydo-correlate t.csv --x=x --y=y --by=g --levels=g:a,a

@@ -1,0 +1,1 @@
+saydo-correlate t.csv --x=x --y=y

@@ -1,0 +1,1 @@
+saydo-curve t.csv --x=x --y=y

@@ -1,0 +1,3 @@
+. "$SAYDO_ROOT/tests/cli/small.sh"
+: >study.yml
+saydo-join study.yml

@@ -1,0 +1,3 @@
+. "$SAYDO_ROOT/tests/cli/small.sh"
+: >survey.csv
+saydo-join study.yml

@@ -1,0 +1,3 @@
+. "$SAYDO_ROOT/tests/cli/small.sh"
+rm customers.csv
+saydo-join study.yml

@@ -1,0 +1,3 @@
+. "$SAYDO_ROOT/tests/cli/small.sh"
+# The survey is given where the study file should be.
+saydo-join survey.csv

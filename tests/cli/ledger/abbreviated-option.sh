@@ -1,0 +1,2 @@
+# Long options are never abbreviated.
+saydo-ledger --deli=';' l.csv

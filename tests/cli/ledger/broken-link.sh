@@ -1,0 +1,2 @@
+ln -s nowhere.csv l.csv
+saydo-ledger l.csv

@@ -1,0 +1,2 @@
+: >l.csv
+saydo-ledger l.csv

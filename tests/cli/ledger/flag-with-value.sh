@@ -1,0 +1,1 @@
+saydo-ledger --quiet=yes l.csv

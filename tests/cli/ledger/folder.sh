@@ -1,0 +1,2 @@
+mkdir d.csv
+saydo-ledger d.csv

@@ -1,0 +1,2 @@
+echo key,date,amount >l.csv
+saydo-ledger l.csv --format=csv

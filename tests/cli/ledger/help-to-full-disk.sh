@@ -1,0 +1,1 @@
+saydo-ledger --help >/dev/full

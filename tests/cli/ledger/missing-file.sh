@@ -1,0 +1,1 @@
+saydo-ledger nothing.csv

@@ -1,0 +1,1 @@
+saydo-ledger l.csv --from

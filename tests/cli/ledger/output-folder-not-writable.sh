@@ -1,0 +1,2 @@
+printf 'key,date,amount\nA,2024-01-01,1.00\n' >l.csv
+saydo-ledger l.csv -o /proc/out/

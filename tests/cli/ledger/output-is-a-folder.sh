@@ -1,0 +1,3 @@
+printf 'key,date,amount\nA,2024-01-01,1.00\n' >l.csv
+mkdir out.csv
+saydo-ledger l.csv -o out.csv

@@ -1,0 +1,1 @@
+saydo-ledger --format=cvs l.csv

@@ -1,0 +1,1 @@
+saydo-ledger -z l.csv

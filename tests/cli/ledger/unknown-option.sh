@@ -1,0 +1,1 @@
+saydo-ledger --form=csv l.csv

@@ -1,0 +1,1 @@
+saydo | head -n 2

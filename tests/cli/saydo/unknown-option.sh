@@ -1,0 +1,1 @@
+saydo --hlep

@@ -1,0 +1,1 @@
+saydo corelate study.yml

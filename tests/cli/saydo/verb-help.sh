@@ -1,0 +1,1 @@
+saydo join --help | head -n 2

@@ -1,0 +1,2 @@
+saydo --version
+saydo join --version
