@@ -195,11 +195,13 @@ const char *phrase_correlation(const struct correlations *c, size_t x, size_t y,
     if (isnan(r->estimate))
         return arena_printf(keep, "%s with %s: no correlation (%s).", p->x[x].name, p->y[y].name,
                             fit_status_word(r->status));
-    const char *text = arena_printf(
-        keep, "%s goes with %s at r = %s (%s interval %s to %s, n = %s, %s)", p->x[x].name,
-        p->y[y].name, phrase_r(r->estimate, keep), phrase_percent(p->conf_level, keep),
-        phrase_r(r->conf_low, keep), phrase_r(r->conf_high, keep), phrase_count(r->n, keep),
-        phrase_p(r->p_value, keep));
+    const char *interval = arena_printf(keep, "%s interval %s to %s, ",
+                                        phrase_percent(p->conf_level, keep),
+                                        phrase_r(r->conf_low, keep), phrase_r(r->conf_high, keep));
+    const char *text =
+        arena_printf(keep, "%s goes with %s at r = %s (%sn = %s, %s)", p->x[x].name, p->y[y].name,
+                     phrase_r(r->estimate, keep), isnan(r->conf_low) ? "" : interval,
+                     phrase_count(r->n, keep), phrase_p(r->p_value, keep));
     if (!isnan(cell->partial.estimate))
         text = arena_printf(keep, "%s, and at %s among customers alike in %s before the survey",
                             text, phrase_r(cell->partial.estimate, keep), p->y[y].name);
