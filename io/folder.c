@@ -4,6 +4,7 @@
 #include <jansson.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "io/charts.h"
 #include "io/output.h"
@@ -161,6 +162,48 @@ static bool fill(const struct report *report, const struct render_options *optio
            !output_interrupted(err);
 }
 
+/* Tells an error of a staged file with the name that the file would have had. */
+static void tell_final(const struct output_folder *folder, struct arena *scratch, struct err *err)
+{
+    size_t n = strlen(folder->staged);
+    struct err was = *err;
+    if (was.code == ERR_NONE || strncmp(was.file, folder->staged, n) != 0)
+        return;
+    *err = (struct err){0};
+    err_at(err, was.code,
+           &(struct problem){.file = arena_printf(scratch, "%s%s", folder->final, was.file + n),
+                             .line = was.line,
+                             .what = was.what,
+                             .mend = was.mend});
+}
+
+/* All is there but the pictures. */
+static bool without_pictures(const char *path, const struct err *failed, struct arena *scratch,
+                             struct err *err)
+{
+    const char *what = failed->file[0] ? arena_printf(scratch, "%s: %s", failed->file, failed->what)
+                                       : failed->what;
+    return err_at(err, ERR_CHILD,
+                  &(struct problem){.file = path,
+                                    .what = arena_printf(scratch,
+                                                         "all is there but the pictures: %s", what),
+                                    .mend = failed->mend});
+}
+
+/* Pictures of an earlier run do not stand beside the new numbers. */
+static void remove_old_pictures(const struct report *report, const struct output_folder *folder,
+                                struct arena *scratch)
+{
+    static const char *const ending[] = {"svg", "png"};
+    for (size_t i = 0; i < report->n_charts; i++)
+        for (size_t k = 0; k < sizeof ending / sizeof *ending; k++) {
+            const char *name =
+                arena_printf(scratch, "charts/%s.%s", report->charts[i].id, ending[k]);
+            if (access(arena_printf(scratch, "%s/%s", folder->staged, name), F_OK) != 0)
+                unlink(arena_printf(scratch, "%s/%s", folder->final, name));
+        }
+}
+
 bool folder_write(const struct report *report, const char *path,
                   const struct render_options *options, bool pictures, struct err *err)
 {
@@ -170,12 +213,15 @@ bool folder_write(const struct report *report, const char *path,
     bool done = output_folder_open(path, &folder, scratch, err);
     if (done && !fill(report, options, pictures, folder.staged, &pictures_failed, scratch, err)) {
         output_folder_abandon(&folder);
+        tell_final(&folder, scratch, err);
         done = false;
     }
+    if (done)
+        remove_old_pictures(report, &folder, scratch);
     done = done && output_folder_commit(&folder, "manifest.json", err);
     if (done && pictures_failed.code != ERR_NONE) {
-        *err = pictures_failed;
-        done = false;
+        tell_final(&folder, scratch, &pictures_failed);
+        done = without_pictures(folder.final, &pictures_failed, scratch, err);
     }
     arena_free(scratch);
     return done;

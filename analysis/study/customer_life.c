@@ -2,6 +2,7 @@
 #include "analysis/study/customer_life.h"
 
 #include <assert.h>
+#include <string.h>
 
 #include "io/parse.h"
 
@@ -156,13 +157,15 @@ static const struct frame *irregular_frame(const struct customer_life *life, dou
     return results_finish(t);
 }
 
-/* The ledger's customers as R reads them. */
+/* The ledger's customers as R reads them, in the study's folder: where that lies must not
+   change a byte of a report. */
 static const char *r_buyers(const struct join *j, struct arena *keep)
 {
+    const char *slash = strrchr(j->study->path, '/');
     return arena_printf(keep,
                         "b <- read.csv(pipe('saydo-ledger %s --format=csv')); b <- subset(b, "
                         "purchase_days > 0); f <- as.Date(b$first); l <- as.Date(b$last)",
-                        j->study->path);
+                        slash ? slash + 1 : j->study->path);
 }
 
 static const char *check_periods(const struct customer_life *life, const struct join *j,

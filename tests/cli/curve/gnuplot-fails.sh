@@ -1,0 +1,9 @@
+# gnuplot fails: what it said is told, all else is written.
+printf '%s\n' x,y 1,2 2,1 3,4 4,3 5,5 6,5 >t.csv
+mkdir bin
+printf '#!/bin/sh\n%s\n' 'echo "line 3: undefined variable: u" >&2; exit 1' >bin/gnuplot
+chmod +x bin/gnuplot
+PATH=$PWD/bin:$PATH saydo-curve t.csv --x=x --y=y --curve=linear --replicates=19 -o out/
+status=$?
+ls out out/charts
+exit $status
