@@ -164,7 +164,7 @@ const char *phrase_correlation(const struct correlations *c, size_t x, size_t y,
     if (!isnan(cell->partial.estimate))
         text = arena_printf(keep, "%s; %s given the same behaviour before the survey", text,
                             phrase_r(cell->partial.estimate, keep));
-    if (!isnan(cell->r_max))
+    if (cell->r_max >= fabs(r->estimate)) /* it holds for a normal predictor: see ceiling.h */
         text = arena_printf(keep, "%s; the base rate of %s allows at most %s", text,
                             phrase_percent(cell->base_rate, keep), phrase_r(cell->r_max, keep));
     return arena_printf(keep, "%s.", text);
