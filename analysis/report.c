@@ -5,6 +5,7 @@
 #include "analysis/study/descriptions.h"
 #include "analysis/study/join.h"
 #include "analysis/study/methods.h"
+#include "analysis/study/phrases.h"
 #include "io/tool.h"
 
 struct options {
@@ -31,10 +32,11 @@ static void add_join(const struct join *j, double conf_level, struct report_buil
                      struct arena *keep)
 {
     report_add_line(report,
-                    "%zu of %zu respondents are found in the customer base (%.1f %%); %llu "
-                    "responses have a whole window after them and make the study.",
-                    j->n_found, j->n_respondents, 100 * j->match_rate,
-                    (unsigned long long)j->by_fate[FATE_STUDY]);
+                    "Of %s respondents %s are found in the customer base (%s); %s responses have a "
+                    "whole purchase window after them and make the study.",
+                    phrase_count((double)j->n_respondents, keep),
+                    phrase_count((double)j->n_found, keep), phrase_percent(j->match_rate, keep),
+                    phrase_count((double)j->by_fate[FATE_STUDY], keep));
     join_table_matching(j, report, keep);
     join_table_what_if(j, report, keep);
     join_table_selection(j, conf_level, report, keep);
@@ -70,6 +72,7 @@ static bool run(const struct job *job, struct report *out, struct err *err)
         !correlations_methods(&o->method, &p, &correlating, keep, err) ||
         !curves_named(&o->curve, &p, &fitting, keep, err))
         return false;
+    prepared_adjust(&p, NULL, report);
     if (p.join)
         add_join(p.join, p.conf_level, report, keep);
     const struct descriptions *d = descriptions_compute(&p, &describing, job);

@@ -124,7 +124,8 @@ void help_manual(const struct tool *tool, FILE *out)
         put_roff(tool->description, out);
         putc('\n', out);
     }
-    fputs(".SH OPTIONS\n", out);
+    if (tool->n_options)
+        fputs(".SH OPTIONS\n", out);
     for (size_t i = 0; i < tool->n_options; i++)
         put_roff_option(&tool->options[i], out);
     fputs(".SH OPTIONS OF EVERY PROGRAM\n", out);

@@ -477,12 +477,19 @@ void correlations_charts(const struct correlations *c, struct report_builder *re
             add_forest(c, 0, y, report, keep);
 }
 
+static void add_line(struct report_builder *report, const char *line)
+{
+    if (line)
+        report_add_line(report, "%s", line);
+}
+
 void correlations_lines(const struct correlations *c, struct report_builder *report)
 {
-    const struct prepared *p = c->prepared;
     struct arena *scratch = arena_new();
-    for (size_t y = 0; y < p->n_y && y < 3; y++)
-        for (size_t x = 0; x < p->n_x; x++)
-            report_add_line(report, "%s", phrase_correlation(c, x, y, scratch));
+    for (size_t y = 0; y < c->prepared->n_y && y < 3; y++) {
+        add_line(report, phrase_correlation(c, 0, y, scratch));
+        add_line(report, phrase_spread(c, 0, y, scratch));
+        add_line(report, phrase_rivals(c, y, scratch));
+    }
     arena_free(scratch);
 }

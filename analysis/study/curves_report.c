@@ -520,29 +520,34 @@ void curves_charts(const struct curves *c, struct report_builder *report, struct
         add_chart(c, 0, y, report, keep);
 }
 
-void curves_lines(const struct curves *c, struct report_builder *report)
+/* The shape over all customers, and how many cells show which. */
+static void add_shape_line(const struct curves *c, size_t y, struct report_builder *report,
+                           struct arena *scratch)
 {
     const struct prepared *p = c->prepared;
+    const struct curve_cell *all = curves_find(c, &p->groups.at[p->groups.n - 1], 0, y);
+    const struct shape *s = &all->shape[0];
+    const char *logit = "";
+    if (all->n_shapes == 0 || s->status != FIT_OK)
+        return;
+    if (all->n_shapes > 1 && all->shape[1].status == FIT_OK)
+        logit =
+            arena_printf(scratch, ", on the logit scale %s", verdict_word(all->shape[1].verdict));
+    report_add_line(report,
+                    "%s over %s, all customers together: %s%s (exponent %s, %s interval %s "
+                    "to %s).",
+                    p->y[y].name, p->x[0].name, verdict_word(s->verdict), logit,
+                    phrase_number(s->exponent.estimate, scratch),
+                    phrase_percent(p->conf_level, scratch), phrase_number(s->exponent.low, scratch),
+                    phrase_number(s->exponent.high, scratch));
+    if (p->groups.n > 1)
+        report_add_line(report, "  %s", curve_finding(c, 0, y, scratch));
+}
+
+void curves_lines(const struct curves *c, struct report_builder *report)
+{
     struct arena *scratch = arena_new();
-    for (size_t y = 0; y < p->n_y && y < 3; y++) {
-        const struct curve_cell *all = curves_find(c, &p->groups.at[p->groups.n - 1], 0, y);
-        if (all->n_shapes == 0 || all->shape[0].status != FIT_OK)
-            continue;
-        const struct shape *s = &all->shape[0];
-        const char *logit = "";
-        if (all->n_shapes > 1 && all->shape[1].status == FIT_OK)
-            logit = arena_printf(scratch, "; on the logit scale: %s",
-                                 verdict_word(all->shape[1].verdict));
-        report_add_line(
-            report,
-            "%s over %s, all customers: %s (exponent %s, %s interval %s to %s; straight "
-            "line against a mean per point %s)%s.",
-            p->y[y].name, p->x[0].name, verdict_word(s->verdict),
-            phrase_number(s->exponent.estimate, scratch), phrase_percent(p->conf_level, scratch),
-            phrase_number(s->exponent.low, scratch), phrase_number(s->exponent.high, scratch),
-            phrase_p(s->departure_p_value, scratch), logit);
-        if (p->groups.n > 1)
-            report_add_line(report, "%s", curve_finding(c, 0, y, scratch));
-    }
+    for (size_t y = 0; y < c->prepared->n_y && y < 3; y++)
+        add_shape_line(c, y, report, scratch);
     arena_free(scratch);
 }

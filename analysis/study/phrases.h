@@ -20,6 +20,10 @@ const char *phrase_check_spss(const struct prepared *p, struct arena *keep);
 
 /* Sentences on correlations. */
 const char *phrase_range(const struct correlations *c, size_t x, struct arena *keep);
+const char *phrase_spread(const struct correlations *c, size_t x, size_t y,
+                          struct arena *keep); /* NULL: fewer than two cells */
+const char *phrase_rivals(const struct correlations *c, size_t y,
+                          struct arena *keep); /* NULL: one scale only */
 const char *phrase_pooled(const struct correlations *c, const struct pooled_cells *pooled,
                           struct arena *keep);
 const char *phrase_correlation(const struct correlations *c, size_t x, size_t y,

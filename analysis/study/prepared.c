@@ -24,6 +24,20 @@ static void settle_settings(const struct job *job, struct prepared *p)
     p->adjust = s && s->analysis.adjust ? s->analysis.adjust : "holm";
 }
 
+/* What can change a number, for the manifest and the Log. */
+static void tell_settings(const struct prepared *p, struct report_builder *report,
+                          struct arena *keep)
+{
+    const char *by = "";
+    for (size_t j = 0; j < p->groups.n_by; j++)
+        by = arena_printf(keep, "%s%s%s", by, j ? "," : "", p->groups.by[j]);
+    report_add_fact(report, "settings", "by", by);
+    report_add_fact(report, "settings", "conf_level", arena_printf(keep, "%g", p->conf_level));
+    report_add_fact(report, "settings", "min_n", arena_printf(keep, "%.0f", p->min_n));
+    report_add_fact(report, "settings", "seed",
+                    arena_printf(keep, "%llu", (unsigned long long)p->seed));
+}
+
 static bool settle_weights(const struct job *job, struct prepared *p, struct arena *keep,
                            struct err *err)
 {
@@ -183,8 +197,17 @@ bool prepare(const struct job *job, const struct texts *x, const struct texts *y
     } else {
         p->frame = job->table;
     }
-    return settle_weights(job, p, keep, err) && settle_groups(job, p, keep, err) &&
-           settle_variables(x, y, need, p, keep, err);
+    if (!settle_weights(job, p, keep, err) || !settle_groups(job, p, keep, err) ||
+        !settle_variables(x, y, need, p, keep, err))
+        return false;
+    tell_settings(p, report, keep);
+    return true;
+}
+
+void prepared_adjust(struct prepared *p, const char *adjust, struct report_builder *report)
+{
+    p->adjust = adjust ? adjust : p->adjust;
+    report_add_fact(report, "settings", "adjust", p->adjust);
 }
 
 struct sample prepared_pairs(const struct prepared *p, const struct group *g,
