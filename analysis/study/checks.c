@@ -140,7 +140,8 @@ static void check_ledgers_alone(const struct job *job, struct problems *problems
                                   .n_threads = (size_t)job->common->threads,
                                   .progress = job->progress,
                                   .progress_context = job->progress_context};
-    if (!behaviour_scan(&scan, &seen, keep, &e)) {
+    if (!behaviour_scan(&scan, &seen, keep, &e) ||
+        !ledgers_differ(job->study, seen.ledgers.counts, &e)) {
         problems_error(problems, &e);
         return;
     }

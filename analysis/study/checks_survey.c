@@ -78,7 +78,12 @@ bool check_responses(struct join *j, bool **set_aside, struct problems *problems
                      struct arena *keep)
 {
     bool whole = true;
+    struct err copied = {0};
     responses_new(j->study, j->surveys, &j->responses, keep);
+    if (!surveys_differ(j->study, j->surveys, keep, &copied)) {
+        problems_error(problems, &copied);
+        whole = false;
+    }
     *set_aside = ARENA_NEW(keep, bool, j->responses.n);
     for (size_t s = 0; s < j->study->n_surveys; s++) {
         struct survey_reading r =
