@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
    saydo-curve: how does behaviour rise with what customers say? */
-#include "analysis/study/curves.h"
-#include "analysis/study/formulas.h"
+#include "analysis/curve/curves.h"
+#include "analysis/curve/formulas.h"
 #include "io/tool.h"
 
 struct options {
@@ -86,10 +86,11 @@ int main(int argc, char **argv)
     const struct tool tool = {
         .name = "curve",
         .summary = "Fit regression curves of behaviour over the stated scale, and judge the shape.",
-        .description =
-            "Curves: " CURVE_LIST(X) "and beside them the saturated model (a "
-            "mean per scale point). The table shape judges whether returns are linear, increasing, "
-            "decreasing, S-shaped or inverse S-shaped; linear unless that is clearly beaten.",
+        .description = "Curves: " CURVE_LIST(
+            X) "and beside them the saturated model (a "
+               "mean per scale point). The table shape judges whether returns are linear, "
+               "increasing, "
+               "decreasing, S-shaped or inverse S-shaped; linear unless that is clearly beaten.",
         .input = INPUT_STUDY_OR_TABLE,
         .input_name = "STUDY.yml | TABLE.csv",
         .options = rows,
