@@ -205,21 +205,6 @@ static const char *file_hash(const char *path, struct arena *keep)
     return SHA256File(path, text) ? text : "(not a file)";
 }
 
-/* The value of an option as it was typed. */
-static const char *typed_value(int argc, char **argv, const char *name)
-{
-    size_t n = strlen(name);
-    for (int i = argc - 1; i > 0; i--) {
-        if (strncmp(argv[i], "--", 2) != 0 || strncmp(argv[i] + 2, name, n) != 0)
-            continue;
-        if (argv[i][2 + n] == '=')
-            return argv[i] + 3 + n;
-        if (argv[i][2 + n] == '\0')
-            return i + 1 < argc ? argv[i + 1] : "yes";
-    }
-    return "yes";
-}
-
 static struct fact *add_fact(struct fact *f, const char *section, const char *name,
                              const char *value)
 {
@@ -227,8 +212,8 @@ static struct fact *add_fact(struct fact *f, const char *section, const char *na
     return f + 1;
 }
 
-static void add_provenance(const struct job *job, const struct command_line *line, int argc,
-                           char **argv, struct report *report)
+static void add_provenance(const struct job *job, const struct command_line *line,
+                           struct report *report)
 {
     const struct study *s = job->study;
     size_t most = report->n_facts + line->given.n + job->n_inputs + (s ? s->n_surveys : 0) + 8;
@@ -248,8 +233,7 @@ static void add_provenance(const struct job *job, const struct command_line *lin
         f = add_fact(f, "inputs", job->inputs[0], file_hash(job->inputs[0], job->keep));
     for (size_t i = 0; i < line->given.n; i++)
         if (changes_numbers(line->given.at[i]))
-            f = add_fact(f, "options", line->given.at[i],
-                         typed_value(argc, argv, line->given.at[i]));
+            f = add_fact(f, "options", line->given.at[i], line->given_value.at[i]);
     for (size_t i = 0; i < report->n_facts; i++)
         *f++ = report->facts[i];
     report->facts = facts;
@@ -425,8 +409,7 @@ static int say(const struct tool *tool, const struct err *err)
     return err_exit_status(err);
 }
 
-static int do_job(struct job *job, const struct command_line *line, int argc, char **argv,
-                  struct meter *meter)
+static int do_job(struct job *job, const struct command_line *line, struct meter *meter)
 {
     struct err err = {0};
     struct report report = {0};
@@ -439,7 +422,7 @@ static int do_job(struct job *job, const struct command_line *line, int argc, ch
     for (size_t i = 0; done && !job->common->quiet && i < report.n_warnings; i++)
         fprintf(stderr, "saydo-%s: warning: %s\n", job->tool->name, report.warnings[i]);
     if (done) {
-        add_provenance(job, line, argc, argv, &report);
+        add_provenance(job, line, &report);
         done = write_outputs(job, &report, &err) && tell(job, &report, &err);
     }
     if (!done)
@@ -490,7 +473,7 @@ int tool_main(const struct tool *tool, int argc, char **argv)
                       .keep = keep,
                       .progress = show_progress,
                       .progress_context = &meter};
-    int status = do_job(&job, &line, argc, argv, &meter);
+    int status = do_job(&job, &line, &meter);
     arena_free(keep);
     return status;
 }
