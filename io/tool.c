@@ -3,7 +3,7 @@
 
 #include <math.h>
 #include <string.h>
-#include <sys/ioctl.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -199,10 +199,13 @@ static const char *hash_text(const uint8_t hash[32], struct arena *keep)
     return text;
 }
 
+/* A pipe has been read to its end: it cannot be read again for its hash. */
 static const char *file_hash(const char *path, struct arena *keep)
 {
+    struct stat st;
     char *text = ARENA_NEW(keep, char, SHA256_DIGEST_STRING_LENGTH);
-    return SHA256File(path, text) ? text : "(not a file)";
+    bool file = stat(path, &st) == 0 && S_ISREG(st.st_mode);
+    return file && SHA256File(path, text) ? text : "(not a file)";
 }
 
 static struct fact *add_fact(struct fact *f, const char *section, const char *name,
@@ -393,6 +396,10 @@ static bool check_outputs(const struct tool *tool, const struct common_options *
         return false;
     for (size_t i = 0; i < c->outputs.n; i++) {
         const char *path = c->outputs.at[i];
+        if (!*path)
+            return err_set(err, ERR_USAGE,
+                           "-o: the name is empty; name a file, or a folder that "
+                           "ends in '/'");
         if (!tool->folder && !ends_with(path, "/") && strcmp(path, "-") != 0 &&
             !renderer_for(path) && tool->tables)
             return err_set(err, ERR_USAGE,
