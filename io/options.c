@@ -74,7 +74,7 @@ struct parser {
     void *own;
     struct arena *keep;
     struct err *err;
-    struct texts *given;
+    struct texts *given, *given_value;
     int argc, at;
     char **argv;
 };
@@ -97,14 +97,16 @@ struct texts texts_split(const char *list, char separator, struct arena *keep)
     return t;
 }
 
+/* A list that is only ever added to here has room for a power of two of texts. */
 static void texts_add(struct texts *t, const char *text, struct arena *keep)
 {
-    const char **more = ARENA_NEW(keep, const char *, t->n + 1);
-    if (t->n)
-        memcpy(more, t->at, t->n * sizeof *more);
-    more[t->n] = text;
-    t->at = more;
-    t->n++;
+    if ((t->n & (t->n - 1)) == 0) {
+        const char **more = ARENA_NEW(keep, const char *, t->n ? 2 * t->n : 1);
+        if (t->n)
+            memcpy(more, t->at, t->n * sizeof *more);
+        t->at = more;
+    }
+    t->at[t->n++] = text;
 }
 
 static bool bad_value(const struct option_spec *o, const char *value, const char *what,
@@ -227,6 +229,21 @@ static bool unknown_option(const struct parser *p, const char *name)
     return err_set(p->err, ERR_USAGE, "--%s: there is no such option; --help lists them", name);
 }
 
+/* Remembers what was typed, for the manifest. */
+static void note_given(struct parser *p, const struct option_spec *o, const char *value)
+{
+    size_t i = 0;
+    while (i < p->given->n && strcmp(p->given->at[i], o->name) != 0)
+        i++;
+    if (i == p->given->n) {
+        texts_add(p->given, o->name, p->keep);
+        texts_add(p->given_value, value, p->keep);
+    } else {
+        const char **held = &p->given_value->at[i];
+        *held = o->kind == OPTION_MANY ? arena_printf(p->keep, "%s %s", *held, value) : value;
+    }
+}
+
 static const char *next_argument(struct parser *p)
 {
     return p->at + 1 < p->argc ? p->argv[++p->at] : NULL;
@@ -245,7 +262,7 @@ static bool take_long(struct parser *p, const char *argument)
     const char *value = equals ? equals + 1 : NULL;
     if (t.spec->kind != OPTION_FLAG && !value && !(value = next_argument(p)))
         return err_set(p->err, ERR_USAGE, "--%s needs a value: --%s=%s", name, name, t.spec->arg);
-    texts_add(p->given, t.spec->name, p->keep);
+    note_given(p, t.spec, value ? value : "yes");
     return set_option(&t, value, p->keep, p->err);
 }
 
@@ -256,8 +273,8 @@ static bool take_short(struct parser *p, const char *letters)
         if (!t.spec)
             return err_set(p->err, ERR_USAGE, "-%c: there is no such option; --help lists them",
                            *letters);
-        texts_add(p->given, t.spec->name, p->keep);
         if (t.spec->kind == OPTION_FLAG) {
+            note_given(p, t.spec, "yes");
             set_option(&t, NULL, p->keep, p->err);
             continue;
         }
@@ -265,6 +282,7 @@ static bool take_short(struct parser *p, const char *letters)
         if (!value)
             return err_set(p->err, ERR_USAGE, "-%c needs a value: -%c %s", *letters, *letters,
                            t.spec->arg);
+        note_given(p, t.spec, value);
         return set_option(&t, value, p->keep, p->err);
     }
     return true;
@@ -318,6 +336,7 @@ bool options_parse(const struct tool *tool, int argc, char **argv, struct comman
                        .keep = keep,
                        .err = err,
                        .given = &line->given,
+                       .given_value = &line->given_value,
                        .argc = argc,
                        .argv = argv};
     if (!set_defaults(&p) || !take_all(&p, &inputs))

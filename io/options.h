@@ -16,7 +16,8 @@ struct command_line {
     const char *const *inputs;
     bool help, version, manual; /* --help, --version, --print-manual */
     const char *completion;     /* --print-completion=bash|zsh */
-    struct texts given;         /* long names of the options that were typed */
+    struct texts given;         /* long names of the options that were typed, each once */
+    struct texts given_value;   /* [given.n] as typed; several of one option joined by ' ' */
 };
 
 /* Parses argv.  Long options stand in full: --name=value or --name value; short
@@ -25,7 +26,7 @@ struct command_line {
 bool options_parse(const struct tool *tool, int argc, char **argv, struct command_line *line,
                    struct arena *keep, struct err *err);
 
-/* Splits at commas: "a,b" gives two texts; "" gives none. */
+/* Splits at `separator`: "a,b" gives two texts; "" gives none. */
 struct texts texts_split(const char *list, char separator, struct arena *keep);
 
 #endif

@@ -3,7 +3,7 @@
 
 #include <math.h>
 #include <string.h>
-#include <sys/ioctl.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -199,25 +199,13 @@ static const char *hash_text(const uint8_t hash[32], struct arena *keep)
     return text;
 }
 
+/* A pipe has been read to its end: it cannot be read again for its hash. */
 static const char *file_hash(const char *path, struct arena *keep)
 {
+    struct stat st;
     char *text = ARENA_NEW(keep, char, SHA256_DIGEST_STRING_LENGTH);
-    return SHA256File(path, text) ? text : "(not a file)";
-}
-
-/* The value of an option as it was typed. */
-static const char *typed_value(int argc, char **argv, const char *name)
-{
-    size_t n = strlen(name);
-    for (int i = argc - 1; i > 0; i--) {
-        if (strncmp(argv[i], "--", 2) != 0 || strncmp(argv[i] + 2, name, n) != 0)
-            continue;
-        if (argv[i][2 + n] == '=')
-            return argv[i] + 3 + n;
-        if (argv[i][2 + n] == '\0')
-            return i + 1 < argc ? argv[i + 1] : "yes";
-    }
-    return "yes";
+    bool file = stat(path, &st) == 0 && S_ISREG(st.st_mode);
+    return file && SHA256File(path, text) ? text : "(not a file)";
 }
 
 static struct fact *add_fact(struct fact *f, const char *section, const char *name,
@@ -227,8 +215,8 @@ static struct fact *add_fact(struct fact *f, const char *section, const char *na
     return f + 1;
 }
 
-static void add_provenance(const struct job *job, const struct command_line *line, int argc,
-                           char **argv, struct report *report)
+static void add_provenance(const struct job *job, const struct command_line *line,
+                           struct report *report)
 {
     const struct study *s = job->study;
     size_t most = report->n_facts + line->given.n + job->n_inputs + (s ? s->n_surveys : 0) + 8;
@@ -248,8 +236,7 @@ static void add_provenance(const struct job *job, const struct command_line *lin
         f = add_fact(f, "inputs", job->inputs[0], file_hash(job->inputs[0], job->keep));
     for (size_t i = 0; i < line->given.n; i++)
         if (changes_numbers(line->given.at[i]))
-            f = add_fact(f, "options", line->given.at[i],
-                         typed_value(argc, argv, line->given.at[i]));
+            f = add_fact(f, "options", line->given.at[i], line->given_value.at[i]);
     for (size_t i = 0; i < report->n_facts; i++)
         *f++ = report->facts[i];
     report->facts = facts;
@@ -409,6 +396,10 @@ static bool check_outputs(const struct tool *tool, const struct common_options *
         return false;
     for (size_t i = 0; i < c->outputs.n; i++) {
         const char *path = c->outputs.at[i];
+        if (!*path)
+            return err_set(err, ERR_USAGE,
+                           "-o: the name is empty; name a file, or a folder that "
+                           "ends in '/'");
         if (!tool->folder && !ends_with(path, "/") && strcmp(path, "-") != 0 &&
             !renderer_for(path) && tool->tables)
             return err_set(err, ERR_USAGE,
@@ -425,8 +416,7 @@ static int say(const struct tool *tool, const struct err *err)
     return err_exit_status(err);
 }
 
-static int do_job(struct job *job, const struct command_line *line, int argc, char **argv,
-                  struct meter *meter)
+static int do_job(struct job *job, const struct command_line *line, struct meter *meter)
 {
     struct err err = {0};
     struct report report = {0};
@@ -439,7 +429,7 @@ static int do_job(struct job *job, const struct command_line *line, int argc, ch
     for (size_t i = 0; done && !job->common->quiet && i < report.n_warnings; i++)
         fprintf(stderr, "saydo-%s: warning: %s\n", job->tool->name, report.warnings[i]);
     if (done) {
-        add_provenance(job, line, argc, argv, &report);
+        add_provenance(job, line, &report);
         done = write_outputs(job, &report, &err) && tell(job, &report, &err);
     }
     if (!done)
@@ -490,7 +480,7 @@ int tool_main(const struct tool *tool, int argc, char **argv)
                       .keep = keep,
                       .progress = show_progress,
                       .progress_context = &meter};
-    int status = do_job(&job, &line, argc, argv, &meter);
+    int status = do_job(&job, &line, &meter);
     arena_free(keep);
     return status;
 }
