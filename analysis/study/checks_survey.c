@@ -224,8 +224,8 @@ static void check_levels(const struct join *j, const bool *set_aside, size_t g,
     }
 }
 
-bool check_scales_and_groups(const struct job *job, struct join *j, const bool *set_aside,
-                             struct problems *problems, struct arena *keep)
+bool check_scales_and_groups(struct join *j, const bool *set_aside, struct problems *problems,
+                             struct arena *keep)
 {
     bool whole = true;
     struct err e = {0};
