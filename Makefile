@@ -22,7 +22,7 @@ cflags  := -std=c11 -D_GNU_SOURCE -DSAYDO_VERSION='"$(VERSION)"' -DSAYDO_DATADIR
            $(shell pkg-config --cflags $(packages)) $(CFLAGS)
 libs    := $(LDFLAGS) $(optimise) $(shell pkg-config --libs $(packages)) -lm -pthread
 
-library  := $(sort $(wildcard models/*/*.c io/*.c io/*/*.c analysis/study/*.c))
+library  := $(sort $(wildcard models/*/*.c io/*.c io/*/*.c analysis/*/*.c))
 programs := $(sort $(wildcard analysis/*.c))
 tests    := $(sort $(wildcard tests/*/*_test.c))
 helpers  := $(sort $(wildcard tests/*.c))

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
    saydo-correlate: how strongly does saying go with doing, in each cell? */
-#include "analysis/study/correlations.h"
+#include "analysis/correlate/correlations.h"
 #include "io/tool.h"
 #include "models/multiple/adjust.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
    saydo-curve: how does behaviour rise with what customers say? */
-#include "analysis/study/curves.h"
-#include "analysis/study/formulas.h"
+#include "analysis/curve/curves.h"
+#include "analysis/curve/formulas.h"
 #include "io/tool.h"
 #include "models/multiple/adjust.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
    saydo-describe: what was said, what was done, and how reliably it was asked. */
-#include "analysis/study/descriptions.h"
+#include "analysis/describe/descriptions.h"
 #include "io/tool.h"
 
 struct options {

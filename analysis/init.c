@@ -2,7 +2,7 @@
    saydo-init: a study file to begin with. */
 #include <string.h>
 
-#include "analysis/study/draft.h"
+#include "analysis/init/draft.h"
 #include "io/tool.h"
 
 /* The folder of a path, "" where it names none. */

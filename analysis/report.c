@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
    saydo-report: all of it, in one folder. */
-#include "analysis/study/correlations.h"
-#include "analysis/study/curves.h"
-#include "analysis/study/descriptions.h"
+#include "analysis/correlate/correlations.h"
+#include "analysis/curve/curves.h"
+#include "analysis/describe/descriptions.h"
 #include "analysis/study/join.h"
-#include "analysis/study/methods.h"
+#include "analysis/report/methods.h"
 #include "analysis/study/phrases.h"
 #include "io/tool.h"
 

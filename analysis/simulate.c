@@ -3,7 +3,7 @@
 #include <inttypes.h>
 #include <stddef.h>
 
-#include "analysis/study/simulated.h"
+#include "analysis/simulate/simulated.h"
 #include "io/gzip.h"
 #include "io/parse.h"
 #include "io/tool.h"

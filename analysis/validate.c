@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
    saydo-validate: would a run of this study stop, or warn? */
-#include "analysis/study/checks.h"
+#include "analysis/validate/checks.h"
 #include "io/tool.h"
 
 static bool run(const struct job *job, struct report *out, struct err *err)

@@ -4,7 +4,7 @@
 
 #include "analysis/study/coverage.h"
 #include "analysis/study/known.h"
-#include "analysis/study/pass.h"
+#include "analysis/ledger/pass.h"
 #include "analysis/study/responses.h"
 #include "analysis/study/results.h"
 #include "io/tool.h"

@@ -2,7 +2,7 @@
 #ifndef ANALYSIS_STUDY_PHRASES_H
 #define ANALYSIS_STUDY_PHRASES_H
 
-#include "analysis/study/correlations.h"
+#include "analysis/correlate/correlations.h"
 #include "analysis/study/prepared.h"
 
 /* Numbers and names as a sentence shows them. */

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#include "analysis/study/simulated.h"
+#include "analysis/simulate/simulated.h"
 #include "io/csv.h"
 #include "io/parse.h"
 #include "io/stream.h"

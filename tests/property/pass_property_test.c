@@ -7,7 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "analysis/study/pass.h"
+#include "analysis/ledger/pass.h"
 #include "io/ledger_internal.h"
 #include "io/parse.h"
 #include "models/base/rng.h"

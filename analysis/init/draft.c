@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "analysis/init/draft.h"
+
+#include <string.h>
+
+#include "io/parse.h"
+
+static struct draft_file file_of(const struct sample_file *sample, const char *folder,
+                                 struct arena *keep)
+{
+    if (!sample)
+        return (struct draft_file){0};
+    return (struct draft_file){.sample = sample,
+                               .path = draft_path(sample->path, folder, keep),
+                               .frame = sample->frame,
+                               .profile = profiles_make(sample->frame, NULL, keep)};
+}
+
+/* ---- the window ---- */
+
+static const int32_t spans[] = {365, 182, 91, 30};
+enum { N_SPANS = sizeof spans / sizeof *spans };
+
+/* The longest span that covers four in five responses, else half of them. */
+static int32_t longest(const size_t *covered, size_t n)
+{
+    for (size_t k = 0; k < N_SPANS; k++)
+        if (n && 5 * covered[k] >= 4 * n)
+            return spans[k];
+    for (size_t k = 0; k < N_SPANS; k++)
+        if (n && 2 * covered[k] >= n)
+            return spans[k];
+    return 0;
+}
+
+void draft_find_window(struct draft *d, struct arena *keep)
+{
+    const struct draft_survey *s = &d->survey;
+    const struct draft_ledger *l = &d->ledger;
+    struct draft_window *w = &d->window;
+    size_t *windows = ARENA_NEW(keep, size_t, N_SPANS),
+           *baselines = ARENA_NEW(keep, size_t, N_SPANS);
+    *w = (struct draft_window){.length = spans[0], .baseline = spans[0], .tried = spans};
+    if (!s->date || s->date->n_formats != 1 || l->last == DAY_MISSING || !l->file.sample->whole)
+        return;
+    for (size_t i = 0; i < s->file.frame->n_rows; i++) {
+        const char *text = s->date->column->as.text[i];
+        int32_t day;
+        if (!text || (s->file.leave_out && s->file.leave_out[i]) ||
+            !parse_date(text, strlen(text), s->date->format[0], &day))
+            continue;
+        w->n_dated++;
+        for (size_t k = 0; k < N_SPANS; k++) {
+            windows[k] += day + 1 >= l->first && day + spans[k] <= l->last;
+            baselines[k] += day - spans[k] >= l->first;
+        }
+    }
+    w->n_tries = N_SPANS;
+    w->windows = windows;
+    w->baselines = baselines;
+    w->length = longest(windows, w->n_dated);
+    w->length = w->length ? w->length : spans[N_SPANS - 1];
+    w->baseline = longest(baselines, w->n_dated);
+}
+
+/* ---- the whole ---- */
+
+void draft_make(struct draft *d, const struct sample_file *survey, const struct sample_file *ledger,
+                const struct sample_file *customers, const char *folder, struct arena *keep)
+{
+    *d = (struct draft){0};
+    d->survey.file = file_of(survey, folder, keep);
+    d->ledger.file = file_of(ledger, folder, keep);
+    d->customers = file_of(customers, folder, keep);
+    draft_find_survey(d, keep);
+    draft_find_keys(d, keep);
+    draft_find_ledger(d, keep);
+    draft_try_rules(d, keep);
+    draft_find_scales(d, keep);
+    draft_find_groups(d, keep);
+    draft_find_window(d, keep);
+}
+
+/* ---- warnings ---- */
+
+static void warn_of_order(const struct draft *d, struct report_builder *report)
+{
+    const char *survey = d->survey.file.sample->path, *ledger = d->ledger.file.sample->path;
+    if (!d->survey.n_scales)
+        report_add_warning(report,
+                           "%s has no column that looks like a scale: is it the survey? The "
+                           "order is SURVEY LEDGER CUSTOMERS",
+                           survey);
+    if (!d->ledger.amount.column)
+        report_add_warning(report,
+                           "%s has no column that looks like amounts: is it the ledger? "
+                           "The order is SURVEY LEDGER CUSTOMERS",
+                           ledger);
+    if (d->customers.sample && d->key.survey && !d->key.master)
+        report_add_warning(report,
+                           "%s has no column of ids that the survey knows: is it the list "
+                           "of customers?",
+                           d->customers.sample->path);
+}
+
+void draft_warnings(const struct draft *d, struct report_builder *report)
+{
+    warn_of_order(d, report);
+    if (!d->key.survey)
+        report_add_warning(report, "no column of the survey holds ids of the ledger: complete key: "
+                                   "in the study file");
+    else if (2 * d->key.at[d->key.chosen].found < d->key.asked)
+        report_add_warning(report, "only %zu of %zu ids of the survey are found: is '%s' the id?",
+                           d->key.at[d->key.chosen].found, d->key.asked,
+                           d->key.survey->column->name);
+    if (d->ledger.date && d->ledger.date->n_formats > 1)
+        report_add_warning(report,
+                           "%s: day and month of '%s' cannot be told apart: choose the "
+                           "format in the study file",
+                           d->ledger.file.sample->path, d->ledger.date->column->name);
+    if (d->survey.date && d->survey.date->n_formats > 1)
+        report_add_warning(report,
+                           "%s: day and month of '%s' cannot be told apart: choose the "
+                           "format in the study file",
+                           d->survey.file.sample->path, d->survey.date->column->name);
+    if (d->ledger.amount.marks_unclear)
+        report_add_warning(report,
+                           "%s: no amount of '%s' tells the decimal mark from the thousands "
+                           "mark: choose in the study file",
+                           d->ledger.file.sample->path, d->ledger.amount.column->column->name);
+    if (!d->ledger.file.sample->whole)
+        report_add_warning(report,
+                           "%s: only the first %zu lines were looked at; saydo-validate "
+                           "reads all",
+                           d->ledger.file.sample->path, d->ledger.file.frame->n_rows);
+}

@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef ANALYSIS_INIT_DRAFT_H
+#define ANALYSIS_INIT_DRAFT_H
+
+#include "analysis/study/made_text.h"
+#include "analysis/init/profile.h"
+#include "analysis/study/results.h"
+#include "io/sample.h"
+#include "io/study_file.h"
+
+/* A study file proposed from files that nobody has described: what their cells look
+   like decides, and the evidence goes into comments.  A proposal that a person must
+   look at is marked CHECK. */
+
+/* One of the files. */
+struct draft_file {
+    const struct sample_file *sample;
+    const char *path; /* as the study file names it */
+    const struct frame *frame;
+    const struct profile *profile; /* [frame->n_cols] of the rows that are not left out */
+    const bool *leave_out;         /* [frame->n_rows]: subtotals, unfinished answers; or NULL */
+};
+
+/* What rules for keys would do: the ladder of the what-if table. */
+struct key_try {
+    struct texts rules;
+    size_t found;      /* distinct survey ids in the ledger or the master */
+    size_t in_ledger;  /* distinct survey ids in the ledger */
+    size_t collisions; /* different ids of one file that the rules make one */
+};
+
+/* The columns that hold the customer's id, and how well they match. */
+struct draft_key {
+    const struct profile *survey, *ledger, *master;    /* NULL: none found */
+    const struct profile *rival_survey, *rival_ledger; /* the next best pair, where it is close */
+    double rival_share;
+    size_t asked; /* distinct ids of the survey */
+    size_t n_tries;
+    const struct key_try *at; /* [n_tries] */
+    size_t chosen;            /* index */
+    size_t repeated;          /* survey rows whose id stands on an earlier row */
+};
+
+struct draft_scale {
+    const char *name;
+    size_t n_items;
+    const struct profile **item;
+    bool *reverse;    /* [n_items] runs against the others */
+    double *r;        /* [n_items] correlation with the first item; NaN: none */
+    double low, high; /* proposed range */
+    double seen_low, seen_high;
+    size_t n_codes;
+    const char **code; /* proposed missing codes */
+    bool in_doubt;     /* a code lies near the range */
+    bool recommend;    /* 0-10 */
+};
+
+struct draft_group {
+    const char *name;
+    const struct profile *column;
+    bool in_master;
+};
+
+struct draft_survey {
+    struct draft_file file;
+    const struct profile *date, *other_date; /* NULL: none */
+    const struct profile *finished;
+    struct texts finished_values;
+    size_t kept;
+    size_t n_scales;
+    struct draft_scale *scale;
+    size_t n_groups;
+    struct draft_group *group;
+};
+
+/* How a column of amounts is written. */
+struct draft_amount {
+    const struct profile *column, *other; /* other: a further column that could be it */
+    const char *decimal, *thousands;      /* thousands NULL: none */
+    enum amount_sign sign;
+    int decimals;
+    size_t n_fit, n_negative;
+    bool marks_unclear; /* no cell tells decimal from thousands */
+    const struct profile *debit, *credit, *indicator;
+    struct texts negative; /* of the indicator */
+};
+
+struct draft_type {
+    const char *text;
+    const char *kind; /* "sale", "return", "payment", "ignore" */
+    size_t n, positive, negative;
+    double sum;
+    bool in_doubt;
+};
+
+struct draft_ledger {
+    struct draft_file file;
+    const struct profile *date, *other_date, *document, *type, *currency;
+    struct draft_amount amount;
+    size_t n_types;
+    struct draft_type *types;
+    size_t n_subtotals;
+    struct texts subtotal; /* "Total*" */
+    int32_t first, last;   /* DAY_MISSING: dates cannot be read */
+};
+
+struct draft_window {
+    int32_t length, baseline; /* days; baseline 0: none */
+    size_t n_dated;           /* responses with a date */
+    size_t n_tries;
+    const int32_t *tried;
+    const size_t *windows, *baselines; /* [n_tries] responses that the ledger covers */
+};
+
+struct draft {
+    struct draft_survey survey;
+    struct draft_ledger ledger;
+    struct draft_file customers; /* sample NULL: none */
+    struct draft_key key;
+    struct draft_window window;
+};
+
+/* From samples (survey, ledger and, or NULL, master) to proposals.  `folder` is the
+   folder of the study file to be, as typed: "" or "." for the current one. */
+void draft_make(struct draft *d, const struct sample_file *survey, const struct sample_file *ledger,
+                const struct sample_file *customers, const char *folder, struct arena *keep);
+
+/* The study file as text, and what to tell on the terminal. */
+struct made_file draft_text(const struct draft *d, const char *name, struct arena *keep);
+void draft_warnings(const struct draft *d, struct report_builder *report);
+
+/* ---- the steps ---- */
+
+void draft_find_keys(struct draft *d, struct arena *keep);
+void draft_try_rules(struct draft *d, struct arena *keep);
+void draft_find_survey(struct draft *d, struct arena *keep);
+void draft_find_scales(struct draft *d, struct arena *keep);
+void draft_find_groups(struct draft *d, struct arena *keep);
+void draft_find_ledger(struct draft *d, struct arena *keep);
+void draft_find_amount(struct draft *d, struct arena *keep);
+void draft_find_types(struct draft *d, struct arena *keep);
+void draft_find_window(struct draft *d, struct arena *keep);
+void draft_write_survey(const struct draft *d, struct made_text *t);
+void draft_write_ledger(const struct draft *d, struct made_text *t);
+
+/* An amount's value under a draft's format, in minor units. */
+bool draft_amount_value(const struct draft_amount *a, const char *text, int64_t *minor);
+
+/* The first nine of ten dates' column, by the words that its name may hold; *other: the next. */
+const struct profile *draft_date(const struct draft_file *f, const char *words,
+                                 const struct profile **other);
+
+/* A name for results out of a column's name: letters, digits, _ and ., not taken by
+   the scales and groups so far. */
+const char *draft_name(const struct draft *d, const char *column, struct arena *keep);
+
+/* A path as a study file in `folder` names it. */
+const char *draft_path(const char *path, const char *folder, struct arena *keep);
+
+/* A text as YAML: bare where that is safe, else in quotes. */
+const char *yaml_quoted(const char *text, struct arena *keep);
+
+/* "[a, b]" */
+const char *yaml_list(const struct texts *texts, struct arena *keep);
+
+/* A text for a comment: on one line, without control characters, cut to 60 letters. */
+const char *yaml_comment(const char *text, struct arena *keep);
+
+#endif

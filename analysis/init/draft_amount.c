@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+   Which column holds the amounts, and how they are written. */
+#include <string.h>
+#include <strings.h>
+
+#include "analysis/init/draft.h"
+#include "io/parse.h"
+
+/* ---- how one column is written ---- */
+
+static struct money_format format_of(const struct draft_amount *a)
+{
+    enum money_sign sign = a->sign == AMOUNT_TRAILING      ? SIGN_TRAILING
+                           : a->sign == AMOUNT_PARENTHESES ? SIGN_PARENTHESES
+                                                           : SIGN_LEADING;
+    return (struct money_format){a->decimal[0], a->thousands, sign, a->decimals};
+}
+
+bool draft_amount_value(const struct draft_amount *a, const char *text, int64_t *minor)
+{
+    struct money_format format = format_of(a);
+    return parse_money(text, strlen(text), &format, minor);
+}
+
+static void count_fits(struct draft_amount *a)
+{
+    a->n_fit = a->n_negative = 0;
+    for (size_t k = 0; k < a->column->n_distinct; k++) {
+        const struct value_count *v = &a->column->value[k];
+        int64_t minor;
+        if (!draft_amount_value(a, v->text, &minor))
+            continue;
+        a->n_fit += v->n;
+        a->n_negative += minor < 0 ? v->n : 0;
+    }
+}
+
+/* Takes the format if it fits more cells than the best so far. */
+static void try_format(struct draft_amount *best, struct draft_amount tried)
+{
+    enum { LOOK = 100 };
+    size_t looked = tried.column->n_distinct < LOOK ? tried.column->n_distinct : LOOK, fits = 0;
+    int64_t minor;
+    for (size_t k = 0; k < looked; k++)
+        fits += draft_amount_value(&tried, tried.column->value[k].text, &minor);
+    if (2 * fits < looked)
+        return;
+    count_fits(&tried);
+    bool told = strcmp(tried.decimal, best->decimal) != 0;
+    if (tried.n_fit == best->n_fit && best->n_fit && told)
+        best->marks_unclear = true;
+    if (tried.n_fit <= best->n_fit)
+        return;
+    *best = tried;
+}
+
+static bool has_mark(const struct profile *p)
+{
+    for (size_t k = 0; k < p->n_distinct; k++)
+        if (strpbrk(p->value[k].text, ".,"))
+            return true;
+    return false;
+}
+
+static struct draft_amount amount_format(const struct profile *p)
+{
+    static const int decimals[] = {2, 3, 4};
+    static const char *const decimal[] = {".", ","};
+    static const enum amount_sign sign[] = {AMOUNT_LEADING, AMOUNT_TRAILING, AMOUNT_PARENTHESES};
+    struct draft_amount best = {.column = p, .decimal = "."};
+    for (size_t n = 0; n < 3; n++)
+        for (size_t d = 0; d < 2; d++)
+            for (size_t t = 0; t < 4; t++)
+                for (size_t s = 0; s < 3; s++) {
+                    const char *const mark[] = {NULL, decimal[1 - d], "'", " "};
+                    try_format(&best, (struct draft_amount){.column = p,
+                                                            .decimal = decimal[d],
+                                                            .thousands = mark[t],
+                                                            .sign = sign[s],
+                                                            .decimals = decimals[n]});
+                }
+    best.marks_unclear = best.marks_unclear && has_mark(p);
+    return best;
+}
+
+/* ---- which column ---- */
+
+static bool is_other(const struct draft *d, const struct profile *p)
+{
+    const struct draft_ledger *l = &d->ledger;
+    return profile_is_date(p) || p->row_number || p->n == 0 ||
+           (d->key.ledger && p->column == d->key.ledger->column) ||
+           (l->currency && p->column == l->currency->column);
+}
+
+static int likeness(const struct draft_amount *a)
+{
+    const char *name = a->column->column->name;
+    bool broken = false;
+    for (size_t k = 0; k < a->column->n_distinct && !broken; k++)
+        broken = strchr(a->column->value[k].text, a->decimal[0]) != NULL;
+    int score = 2 * broken + (a->n_negative > 0) + (a->column->n_distinct > 12);
+    if (name_holds(name, "amount betrag net value wert umsatz sum montant importe revenue brutto "
+                         "sales price preis debit credit soll haben"))
+        score += 3;
+    if (name_holds(name, "quantity qty menge anzahl unit stueck stk pos zeile tax vat mwst ust "
+                         "steuer rate rabatt discount balance saldo beleg document invoice"))
+        score -= 4;
+    return score;
+}
+
+/* Whether a column is one half of debit and credit. */
+static const struct profile *half(const struct draft *d, const char *words)
+{
+    const struct draft_file *f = &d->ledger.file;
+    for (size_t j = 0; j < f->frame->n_cols; j++) {
+        const struct profile *p = &f->profile[j];
+        if (is_other(d, p) || !name_holds(p->column->name, words))
+            continue;
+        if (100 * amount_format(p).n_fit >= 98 * p->n)
+            return p;
+    }
+    return NULL;
+}
+
+static bool is_debit_credit(const struct draft_file *f, const struct profile *debit,
+                            const struct profile *credit)
+{
+    size_t one = 0, rows = 0;
+    for (size_t i = 0; i < f->frame->n_rows; i++) {
+        if (f->leave_out[i])
+            continue;
+        rows++;
+        one += (debit->column->as.text[i] != NULL) != (credit->column->as.text[i] != NULL);
+    }
+    return rows && 10 * one >= 9 * rows;
+}
+
+/* ---- a column that tells the sign ---- */
+
+static const char *negative_word(const struct profile *p)
+{
+    static const char *const pair[][2] = {{"S", "H"}, {"D", "C"},          {"DR", "CR"},
+                                          {"+", "-"}, {"debit", "credit"}, {"Soll", "Haben"}};
+    for (size_t i = 0; p->n_distinct == 2 && i < sizeof pair / sizeof *pair; i++)
+        for (size_t k = 0; k < 2; k++)
+            if (strcasecmp(p->value[k].text, pair[i][1]) == 0 &&
+                strcasecmp(p->value[1 - k].text, pair[i][0]) == 0)
+                return p->value[k].text;
+    return NULL;
+}
+
+static void find_indicator(struct draft *d, struct arena *keep)
+{
+    struct draft_amount *a = &d->ledger.amount;
+    const struct draft_file *f = &d->ledger.file;
+    for (size_t j = 0; j < f->frame->n_cols && !a->n_negative; j++) {
+        const char *word = negative_word(&f->profile[j]);
+        if (!word || a->indicator)
+            continue;
+        a->indicator = &f->profile[j];
+        a->sign = AMOUNT_INDICATOR;
+        a->negative = (struct texts){1, arena_copy(keep, &word, 1, sizeof word)};
+    }
+}
+
+void draft_find_amount(struct draft *d, struct arena *keep)
+{
+    struct draft_amount *best = &d->ledger.amount;
+    const struct draft_file *f = &d->ledger.file;
+    const struct profile *debit = half(d, "debit soll"), *credit = half(d, "credit haben");
+    int most = 0;
+    for (size_t j = 0; j < f->frame->n_cols; j++) {
+        const struct profile *p = &f->profile[j];
+        if (is_other(d, p))
+            continue;
+        struct draft_amount a = amount_format(p);
+        int score = likeness(&a);
+        if (100 * a.n_fit < 98 * p->n || 2 * p->n < f->frame->n_rows || score <= 0)
+            continue;
+        a.other = best->column;
+        if (score > most) {
+            *best = a;
+            most = score;
+        } else if (!best->other) {
+            best->other = p;
+        }
+    }
+    if (debit && credit && debit != credit && is_debit_credit(f, debit, credit)) {
+        *best = amount_format(debit);
+        best->sign = AMOUNT_DEBIT_CREDIT;
+        best->debit = debit;
+        best->credit = credit;
+    } else if (best->column) {
+        find_indicator(d, keep);
+    }
+}

@@ -1,0 +1,256 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+   Which columns of a survey are answers on a scale. */
+#include <math.h>
+#include <string.h>
+
+#include "analysis/init/draft.h"
+#include "io/parse.h"
+#include "models/correlation/correlation.h"
+
+enum { TOP = 10, MOST_CODES = 6, ITEMS_LEAST = 2 };
+
+/* What a column's values say about a scale. */
+struct guess {
+    bool is_scale, in_doubt;
+    size_t n[TOP + 1]; /* answers 0..10 */
+    size_t n_codes, n_core;
+    const char *code[2 * MOST_CODES];
+    double seen_low, seen_high, low, high;
+};
+
+/* Numbers that survey tools and codebooks use for "no answer". */
+static bool is_usual_code(double x)
+{
+    static const double code[] = {66,  77,  88,  96,  97,  98,  99,  777,
+                                  888, 977, 988, 997, 998, 999, 9999};
+    for (size_t i = 0; i < sizeof code / sizeof *code; i++)
+        if (x == code[i])
+            return true;
+    return x < 0 && x == floor(x) && (x >= -9 || is_usual_code(-x));
+}
+
+static bool add_code(struct guess *g, const char *text)
+{
+    if (g->n_codes == MOST_CODES)
+        return false;
+    g->code[g->n_codes++] = text;
+    return true;
+}
+
+/* Sorts one distinct value in; false: the column is no scale. */
+static bool take_value(struct guess *g, const struct value_count *v)
+{
+    double x;
+    if (!parse_real(v->text, strlen(v->text), &x))
+        return add_code(g, v->text);
+    if (x >= 0 && x <= TOP && x == floor(x)) {
+        g->n[(size_t)x] += v->n;
+        g->n_core += v->n;
+        return true;
+    }
+    return is_usual_code(x) && add_code(g, v->text);
+}
+
+static size_t highest(const struct guess *g, size_t below)
+{
+    size_t x = below;
+    while (x > 0 && g->n[x - 1] == 0)
+        x--;
+    return x ? x - 1 : 0;
+}
+
+/* 9 after a gap, or 8 and 9, above answers up to 7 or 5 are codes, not answers. */
+static void split_codes(struct guess *g)
+{
+    size_t top = highest(g, TOP + 1), next = highest(g, top);
+    size_t below = next == 8 ? highest(g, next) : next;
+    if (top != 9 || below > 7 || (next == 8 && below > 5) || below < 3)
+        return;
+    static const char *const text[] = {"8", "9"};
+    for (size_t x = next == 8 ? 8 : 9; x <= 9; x++) {
+        g->n_core -= g->n[x];
+        g->n[x] = 0;
+        g->code[g->n_codes++] = text[x - 8];
+    }
+    g->in_doubt = true;
+}
+
+static void set_range(struct guess *g)
+{
+    size_t low = 0, high = highest(g, TOP + 1);
+    while (low < TOP && g->n[low] == 0)
+        low++;
+    g->seen_low = (double)low;
+    g->seen_high = (double)high;
+    g->low = low == 0 ? 0 : 1;
+    g->high = low == 0 ? (high > 5 ? 10 : (double)high) : high <= 5 ? 5 : high <= 7 ? 7 : 10;
+}
+
+static struct guess guess_scale(const struct profile *p)
+{
+    struct guess g = {0};
+    size_t distinct = 0;
+    for (size_t k = 0; k < p->n_distinct; k++)
+        if (p->n_distinct > TOP + 1 + MOST_CODES || !take_value(&g, &p->value[k]))
+            return g;
+    split_codes(&g);
+    for (size_t x = 0; x <= TOP; x++)
+        distinct += g.n[x] > 0;
+    g.is_scale = distinct >= 3 && 2 * g.n_core >= p->n && !p->row_number;
+    set_range(&g);
+    return g;
+}
+
+/* ---- batteries ---- */
+
+/* Length of the part that the items of a battery share: "Q2" of Q2_1, Q2[SQ001];
+   0: no such name. */
+static size_t shared_part(const char *name)
+{
+    size_t n = strlen(name);
+    size_t end = n && name[n - 1] == ']' ? n - 1 : n, at = end;
+    while (at > 0 && name[at - 1] >= '0' && name[at - 1] <= '9')
+        at--;
+    if (at == end)
+        return 0;
+    while (at > 0 && end - at < 6 &&
+           ((name[at - 1] >= 'A' && name[at - 1] <= 'Z') ||
+            (name[at - 1] >= 'a' && name[at - 1] <= 'z')))
+        at--;
+    size_t separator = at;
+    while (at > 0 && strchr("_.-[ ", name[at - 1]))
+        at--;
+    return at < separator ? at : 0;
+}
+
+static bool belong_together(const struct profile *a, const struct guess *ga,
+                            const struct profile *b, const struct guess *gb)
+{
+    size_t n = shared_part(a->column->name);
+    return n && n == shared_part(b->column->name) &&
+           strncmp(a->column->name, b->column->name, n) == 0 && ga->low == gb->low &&
+           (ga->high == gb->high || (ga->high <= 7 && gb->high <= 7));
+}
+
+static void add_codes(struct draft_scale *s, const struct guess *g)
+{
+    for (size_t k = 0; k < g->n_codes; k++) {
+        bool there = false;
+        for (size_t i = 0; i < s->n_codes; i++)
+            there = there || strcmp(s->code[i], g->code[k]) == 0;
+        if (!there)
+            s->code[s->n_codes++] = g->code[k];
+    }
+}
+
+static void add_item(struct draft_scale *s, const struct profile *p, const struct guess *g)
+{
+    bool first = s->n_items == 0;
+    s->item[s->n_items++] = p;
+    s->low = first ? g->low : fmin(s->low, g->low);
+    s->high = first ? g->high : fmax(s->high, g->high);
+    s->seen_low = first ? g->seen_low : fmin(s->seen_low, g->seen_low);
+    s->seen_high = first ? g->seen_high : fmax(s->seen_high, g->seen_high);
+    s->in_doubt |= g->in_doubt;
+    add_codes(s, g);
+}
+
+/* ---- items that run the other way ---- */
+
+static double answer(const struct draft_scale *s, size_t item, size_t row)
+{
+    const char *text = s->item[item]->column->as.text[row];
+    double x;
+    if (!text || !parse_real(text, strlen(text), &x) || x < s->low || x > s->high)
+        return NAN;
+    return x;
+}
+
+static double correlation_of(const struct draft_scale *s, size_t a, size_t b,
+                             const struct draft_file *f, struct arena *keep)
+{
+    double *x = ARENA_NEW(keep, double, f->frame->n_rows),
+           *y = ARENA_NEW(keep, double, f->frame->n_rows);
+    struct sample pairs = {.x = x, .y = y};
+    for (size_t i = 0; i < f->frame->n_rows; i++) {
+        x[pairs.n] = answer(s, a, i);
+        y[pairs.n] = answer(s, b, i);
+        pairs.n += !(f->leave_out && f->leave_out[i]) && !isnan(x[pairs.n]) && !isnan(y[pairs.n]);
+    }
+    struct correlation_result r;
+    struct correlation_options options = {.conf_level = 0.95};
+    correlation_compute(&correlation_pearson, &pairs, &options, &r, keep);
+    return r.estimate;
+}
+
+/* Items that run against the first; where those are the more, the others. */
+static void find_reversed(struct draft_scale *s, const struct draft_file *f, struct arena *keep)
+{
+    size_t against = 0;
+    for (size_t i = 0; i < s->n_items; i++) {
+        s->r[i] = i ? correlation_of(s, 0, i, f, keep) : NAN;
+        s->reverse[i] = s->r[i] < 0;
+        against += s->reverse[i];
+    }
+    for (size_t i = 0; 2 * against > s->n_items && i < s->n_items; i++)
+        s->reverse[i] = !s->reverse[i];
+}
+
+/* ---- the whole ---- */
+
+static bool is_used(const struct draft *d, const struct profile *p)
+{
+    const struct draft_survey *s = &d->survey;
+    const struct column *c = p->column;
+    return profile_is_date(p) || (d->key.survey && c == d->key.survey->column) ||
+           (s->finished && c == s->finished->column) ||
+           name_holds(c->name, "duration progress weight gewicht");
+}
+
+static struct draft_scale *scale_new(struct draft_survey *s, size_t most, struct arena *keep)
+{
+    struct draft_scale *new = &s->scale[s->n_scales];
+    *new = (struct draft_scale){.name = "",
+                                .item = ARENA_NEW(keep, const struct profile *, most),
+                                .reverse = ARENA_NEW(keep, bool, most),
+                                .r = ARENA_NEW(keep, double, most),
+                                .code = ARENA_NEW(keep, const char *, most * 2 * MOST_CODES)};
+    return new;
+}
+
+static const char *scale_name(const struct draft *d, const struct draft_scale *s,
+                              struct arena *keep)
+{
+    const char *name = s->item[0]->column->name;
+    if (s->n_items >= ITEMS_LEAST)
+        name = arena_strndup(keep, name, shared_part(name));
+    return draft_name(d, name, keep);
+}
+
+void draft_find_scales(struct draft *d, struct arena *keep)
+{
+    struct draft_survey *s = &d->survey;
+    size_t n = s->file.frame->n_cols;
+    struct guess *guess = ARENA_NEW(keep, struct guess, n);
+    bool *taken = ARENA_NEW(keep, bool, n);
+    s->scale = ARENA_NEW(keep, struct draft_scale, n);
+    for (size_t j = 0; j < n; j++) {
+        guess[j] = guess_scale(&s->file.profile[j]);
+        taken[j] = !guess[j].is_scale || is_used(d, &s->file.profile[j]);
+    }
+    for (size_t j = 0; j < n; j++) {
+        if (taken[j])
+            continue;
+        struct draft_scale *scale = scale_new(s, n - j, keep);
+        for (size_t i = j; i < n; i++)
+            if (!taken[i] && (i == j || belong_together(&s->file.profile[j], &guess[j],
+                                                        &s->file.profile[i], &guess[i]))) {
+                add_item(scale, &s->file.profile[i], &guess[i]);
+                taken[i] = true;
+            }
+        scale->recommend = scale->n_items == 1 && scale->low == 0 && scale->high == TOP;
+        find_reversed(scale, &s->file, keep);
+        scale->name = scale_name(d, scale, keep);
+        s->n_scales++;
+    }
+}

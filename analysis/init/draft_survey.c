@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+   The survey's date, its mark of finished answers and its groups. */
+#include <string.h>
+#include <strings.h>
+
+#include "analysis/init/draft.h"
+
+const struct profile *draft_date(const struct draft_file *f, const char *words,
+                                 const struct profile **other)
+{
+    const struct profile *best = NULL;
+    *other = NULL;
+    for (size_t j = 0; j < f->frame->n_cols; j++) {
+        const struct profile *p = &f->profile[j];
+        if (!profile_is_date(p) || 2 * p->n < f->frame->n_rows)
+            continue;
+        bool better =
+            best && name_holds(p->column->name, words) && !name_holds(best->column->name, words);
+        if (!best || better) {
+            *other = best ? best : *other;
+            best = p;
+        } else if (!*other) {
+            *other = p;
+        }
+    }
+    return best;
+}
+
+/* ---- finished answers ---- */
+
+static bool means_yes(const char *text)
+{
+    static const char *const yes[] = {"1",       "true",         "yes",       "y",
+                                      "ja",      "complete",     "completed", "finished",
+                                      "beendet", "abgeschlossen"};
+    for (size_t i = 0; i < sizeof yes / sizeof *yes; i++)
+        if (strcasecmp(text, yes[i]) == 0)
+            return true;
+    return false;
+}
+
+static void find_finished(struct draft_survey *s, struct arena *keep)
+{
+    const struct frame *f = s->file.frame;
+    for (size_t j = 0; j < f->n_cols && !s->finished; j++) {
+        const struct profile *p = &s->file.profile[j];
+        struct texts yes = {0, ARENA_NEW(keep, const char *, p->n_distinct)};
+        if (!name_holds(p->column->name, "finish complet beendet abgeschlossen") ||
+            p->n_distinct > 4)
+            continue;
+        for (size_t k = 0; k < p->n_distinct; k++)
+            if (means_yes(p->value[k].text)) {
+                yes.at[yes.n++] = p->value[k].text;
+                s->kept += p->value[k].n;
+            }
+        if (yes.n) {
+            s->finished = p;
+            s->finished_values = yes;
+        }
+    }
+}
+
+/* The rows that the filter leaves out do not speak for scales and rules. */
+static void leave_out_unfinished(struct draft_survey *s, struct arena *keep)
+{
+    const struct frame *f = s->file.frame;
+    bool *out = ARENA_NEW(keep, bool, f->n_rows);
+    if (!s->finished)
+        return;
+    for (size_t i = 0; i < f->n_rows; i++)
+        out[i] = !s->finished->column->as.text[i] || !means_yes(s->finished->column->as.text[i]);
+    s->file.leave_out = out;
+    s->file.profile = profiles_make(f, out, keep);
+    s->finished = &s->file.profile[s->finished->column - f->cols];
+}
+
+void draft_find_survey(struct draft *d, struct arena *keep)
+{
+    struct draft_survey *s = &d->survey;
+    find_finished(s, keep);
+    leave_out_unfinished(s, keep);
+    s->date = draft_date(&s->file, "record end submit complet response antwort", &s->other_date);
+}
+
+/* ---- groups ---- */
+
+enum { MOST_LEVELS = 12 };
+
+/* Few texts, each of several rows, and most rows have one. */
+static bool may_be_group(const struct profile *p, size_t rows)
+{
+    return 2 * p->n >= rows && p->n_distinct >= 2 && p->n_distinct <= MOST_LEVELS &&
+           2 * p->n_distinct <= p->n && 2 * p->n_number < p->n && !profile_is_date(p);
+}
+
+static bool is_scale_item(const struct draft_survey *s, const struct profile *p)
+{
+    for (size_t k = 0; k < s->n_scales; k++)
+        for (size_t i = 0; i < s->scale[k].n_items; i++)
+            if (s->scale[k].item[i]->column == p->column)
+                return true;
+    return false;
+}
+
+static size_t rows_looked_at(const struct draft_file *f)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < f->frame->n_rows; i++)
+        n += !(f->leave_out && f->leave_out[i]);
+    return n;
+}
+
+static void add_groups(struct draft *d, const struct draft_file *f, bool in_master,
+                       struct arena *keep)
+{
+    struct draft_survey *s = &d->survey;
+    size_t rows = rows_looked_at(f);
+    for (size_t j = 0; j < f->frame->n_cols; j++) {
+        const struct profile *p = &f->profile[j];
+        bool known = in_master && frame_column(s->file.frame, p->column->name);
+        bool other = s->finished && p->column == s->finished->column;
+        if (!may_be_group(p, rows) || known || other || is_scale_item(s, p))
+            continue;
+        struct draft_group g = {draft_name(d, p->column->name, keep), p, in_master};
+        s->group[s->n_groups++] = g;
+    }
+}
+
+void draft_find_groups(struct draft *d, struct arena *keep)
+{
+    size_t most = d->survey.file.frame->n_cols;
+    most += d->customers.sample ? d->customers.frame->n_cols : 0;
+    d->survey.group = ARENA_NEW(keep, struct draft_group, most);
+    add_groups(d, &d->survey.file, false, keep);
+    if (d->customers.sample && d->key.master)
+        add_groups(d, &d->customers, true, keep);
+}

@@ -1,0 +1,300 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+   The second half of the drafted study file: ledgers, join, analysis; and the whole. */
+#include <string.h>
+
+#include "analysis/init/draft.h"
+#include "io/parse.h"
+
+static const char nothing[] = "\"?\"";
+
+static const char *column_text(const struct profile *p, struct arena *keep)
+{
+    return p ? yaml_quoted(p->column->name, keep) : nothing;
+}
+
+/* ---- the ledger ---- */
+
+/* Marks that may be either stay open: a run stops at the first such amount. */
+static void write_unclear_marks(const struct draft_amount *a, struct made_text *t)
+{
+    const char *mark = a->thousands ? a->thousands : a->decimal;
+    const char *other = strcmp(mark, ".") == 0 ? "," : ".";
+    text_add(t,
+             "    # CHECK: is 1%s234 over a thousand, or a little over one? No amount tells. Take "
+             "the '# ' away:\n"
+             "    # decimal: \"%s\"     # over a thousand: this line and the next\n"
+             "    # thousands: \"%s\"\n"
+             "    # decimal: \"%s\"     # a little over one: this line and the next\n"
+             "    # decimals: 3\n",
+             mark, other, mark, mark);
+}
+
+static void write_marks(const struct draft_amount *a, struct made_text *t)
+{
+    if (!a->column)
+        return;
+    if (a->marks_unclear) {
+        write_unclear_marks(a, t);
+        return;
+    }
+    if (strcmp(a->decimal, ".") != 0 || a->thousands)
+        text_add(t, "    decimal: \"%s\"\n", a->decimal);
+    if (a->thousands)
+        text_add(t, "    thousands: \"%s\"\n", a->thousands);
+}
+
+static void write_file(const struct draft *d, struct made_text *t)
+{
+    const struct draft_file *f = &d->ledger.file;
+    const struct csv_dialect *c = &f->sample->dialect;
+    const struct draft_amount *a = &d->ledger.amount;
+    text_add(t, "\nledgers:\n  - file: %s\n", yaml_quoted(f->path, t->keep));
+    if (c->delimiter == '\t')
+        text_add(t, "    delimiter: tab\n");
+    else if (c->delimiter != ',')
+        text_add(t, "    delimiter: \"%c\"\n", c->delimiter);
+    if (c->encoding)
+        text_add(t, "    encoding: %s   # CHECK: it is not UTF-8; do its letters look right?\n",
+                 c->encoding);
+    if (!f->sample->whole)
+        text_add(t, "    # CHECK: only the first %zu lines were looked at\n", f->frame->n_rows);
+    write_marks(a, t);
+}
+
+static void write_key(const struct draft *d, struct made_text *t)
+{
+    const struct draft_ledger *l = &d->ledger;
+    text_add(t, "    key: %s%s\n", column_text(d->key.ledger, t->keep),
+             d->key.ledger ? "" : "   # CHECK: no column holds ids of the survey");
+    if (l->document)
+        text_add(t, "    document: %s   # CHECK: %zu documents on %zu lines\n",
+                 column_text(l->document, t->keep), l->document->n_distinct, l->document->n);
+    else
+        text_add(t, "    # CHECK: no column of document numbers was found: the sales of a customer "
+                    "on one day are one purchase\n");
+}
+
+static void write_date(const struct draft *d, struct made_text *t)
+{
+    const struct profile *p = d->ledger.date;
+    text_add(t, "    date:\n      column: %s%s\n", column_text(p, t->keep),
+             p ? "" : "   # CHECK: no column of days was found");
+    if (d->ledger.other_date)
+        text_add(t, "      # CHECK: '%s' is a date too; the day of the purchase counts\n",
+                 yaml_comment(d->ledger.other_date->column->name, t->keep));
+    if (p && p->n_formats == 1)
+        text_add(t, "      format: %s   # %sfits %zu of %zu days\n",
+                 yaml_quoted(p->format[0], t->keep), p->n_dated < p->n ? "CHECK: " : "", p->n_dated,
+                 p->n);
+    for (size_t i = 0; p && p->n_formats > 1 && i < p->n_formats; i++)
+        text_add(t, "%s      # format: %s\n",
+                 i ? ""
+                   : "      # CHECK: several formats fit all days; take the '# ' away before "
+                     "the right one\n",
+                 yaml_quoted(p->format[i], t->keep));
+}
+
+static void write_amount(const struct draft *d, struct made_text *t)
+{
+    static const char *const word[] = {
+        [AMOUNT_LEADING] = "leading",         [AMOUNT_TRAILING] = "trailing",
+        [AMOUNT_PARENTHESES] = "parentheses", [AMOUNT_DEBIT_CREDIT] = "debit_credit",
+        [AMOUNT_INDICATOR] = "indicator",     [AMOUNT_BY_TYPE] = "by_type"};
+    const struct draft_amount *a = &d->ledger.amount;
+    if (!a->column)
+        text_add(t, "    # CHECK: no column of amounts was found\n    amount: {column: %s}\n",
+                 nothing);
+    else if (a->debit)
+        text_add(t,
+                 "    amount: {sign: debit_credit, debit: %s, credit: %s}   # CHECK: sales in "
+                 "debit, returns in credit?\n",
+                 column_text(a->debit, t->keep), column_text(a->credit, t->keep));
+    else if (a->indicator)
+        text_add(
+            t, "    amount: {column: %s, sign: indicator, indicator: %s, negative: %s}   # CHECK\n",
+            column_text(a->column, t->keep), column_text(a->indicator, t->keep),
+            yaml_list(&a->negative, t->keep));
+    else
+        text_add(t,
+                 "    amount: {column: %s, sign: %s}   # CHECK: %zu of %zu amounts are negative\n",
+                 column_text(a->column, t->keep), word[a->sign], a->n_negative, a->column->n);
+    if (a->column && a->n_fit < a->column->n)
+        text_add(t, "    # CHECK: %zu amounts are written in another way: a run stops there\n",
+                 a->column->n - a->n_fit);
+    if (a->other)
+        text_add(t, "    # CHECK: '%s' may be the amount too\n",
+                 yaml_comment(a->other->column->name, t->keep));
+}
+
+static struct texts types_of(const struct draft_ledger *l, const char *kind, struct arena *keep)
+{
+    struct texts texts = {0, ARENA_NEW(keep, const char *, l->n_types)};
+    for (size_t k = 0; k < l->n_types; k++)
+        if (strcmp(l->types[k].kind, kind) == 0)
+            texts.at[texts.n++] = l->types[k].text;
+    return texts;
+}
+
+static void write_types(const struct draft_ledger *l, struct made_text *t)
+{
+    static const char *const kind[] = {"sale", "return", "payment", "ignore"};
+    if (!l->type) {
+        text_add(t, "    # CHECK: no column of document types was found: a negative amount is a "
+                    "return\n");
+        return;
+    }
+    text_add(t, "    # type        lines   negative              sum\n");
+    for (size_t k = 0; k < l->n_types; k++)
+        text_add(t, "    # %-10s %7zu %9zu  %16.2f%s\n",
+                 *l->types[k].text ? yaml_comment(l->types[k].text, t->keep) : "(blank)",
+                 l->types[k].n, l->types[k].negative, l->types[k].sum,
+                 l->types[k].in_doubt ? "   CHECK this" : "");
+    text_add(
+        t,
+        "    type:   # CHECK: what each type means; payments and ignored ones are no behaviour\n"
+        "      column: %s\n",
+        column_text(l->type, t->keep));
+    for (size_t k = 0; k < 4; k++) {
+        struct texts texts = types_of(l, kind[k], t->keep);
+        if (texts.n)
+            text_add(t, "      %s: %s\n", kind[k], yaml_list(&texts, t->keep));
+    }
+}
+
+static void write_currency(const struct draft_ledger *l, struct made_text *t)
+{
+    int digits = 2;
+    if (l->currency) {
+        const struct value_count *v = l->currency->value;
+        digits = currency_decimals(v->text);
+        text_add(t, "    currency: {column: %s, keep: %s}   #%s", column_text(l->currency, t->keep),
+                 v->text, l->currency->n_distinct > 1 ? " CHECK: only it counts:" : "");
+        for (size_t k = 0; k < l->currency->n_distinct; k++)
+            text_add(t, "%s %s %zu", k ? "," : "", v[k].text, v[k].n);
+        text_add(t, "\n");
+    }
+    if (l->amount.column && !l->amount.marks_unclear && l->amount.decimals > 2 &&
+        digits < l->amount.decimals)
+        text_add(t, "    decimals: %d\n", l->amount.decimals);
+}
+
+static void write_ledger(const struct draft *d, struct made_text *t)
+{
+    const struct draft_ledger *l = &d->ledger;
+    char first[16], last[16];
+    write_file(d, t);
+    write_key(d, t);
+    write_date(d, t);
+    write_amount(d, t);
+    write_types(l, t);
+    write_currency(l, t);
+    if (l->subtotal.n)
+        text_add(t, "    drop: [{column: %s, values: %s}]   # CHECK: %zu lines of subtotals\n",
+                 column_text(d->key.ledger, t->keep), yaml_list(&l->subtotal, t->keep),
+                 l->n_subtotals);
+    if (l->first != DAY_MISSING)
+        text_add(t,
+                 "    # CHECK: is the ledger complete from its first to its last day%s?\n"
+                 "    # coverage: {from: %s, to: %s}\n",
+                 l->file.sample->whole ? "" : " (of the lines looked at)",
+                 day_text(l->first, first), day_text(l->last, last));
+}
+
+/* ---- the join ---- */
+
+static const char *rules_text(const struct texts *rules, struct arena *keep)
+{
+    return rules->n ? yaml_list(rules, keep) : "as written";
+}
+
+static void write_rules(const struct draft *d, struct made_text *t)
+{
+    const struct draft_key *k = &d->key;
+    if (!k->survey) {
+        text_add(t, "  # key_rules: [trim, case, strip_zeros]\n");
+        return;
+    }
+    bool master = k->master != NULL;
+    text_add(t,
+             "  # What rules would do for the survey's %zu ids:\n"
+             "  # %-28s %10s %10s  %s\n",
+             k->asked, "rules", "in ledger", master ? "or list" : "", "collisions");
+    for (size_t i = 0; i < k->n_tries; i++) {
+        text_add(t, "  # %-28s %10zu ", rules_text(&k->at[i].rules, t->keep), k->at[i].in_ledger);
+        if (master)
+            text_add(t, "%10zu  ", k->at[i].found);
+        else
+            text_add(t, "%10s  ", "");
+        text_add(t, "%10zu\n", k->at[i].collisions);
+    }
+    const struct key_try *best = &k->at[k->chosen];
+    double share = 100.0 * (double)best->found / (double)k->asked;
+    if (best->rules.n)
+        text_add(t,
+                 "  key_rules: %s   # CHECK: %.1f %% are found; the fewest rules that find most\n",
+                 yaml_list(&best->rules, t->keep), share);
+    else
+        text_add(t,
+                 "  # key_rules: [trim, case]   # none is needed: %.1f %% are found as written\n",
+                 share);
+    if (best->collisions)
+        text_add(t, "  collisions: exclude   # CHECK: ids that become equal are left out\n");
+    if (20 * best->found >= 17 * k->asked)
+        text_add(t, "  min_match: 0.8\n");
+    else
+        text_add(t, "  # CHECK: few ids are found: another column, another file?\n"
+                    "  # min_match: 0.8\n");
+}
+
+static void write_window(const struct draft *d, struct made_text *t)
+{
+    const struct draft_window *w = &d->window;
+    if (!w->n_tries)
+        text_add(t, "  # CHECK: how far the ledger goes around the answers is not known yet;\n"
+                    "  # saydo-validate tells it\n");
+    else
+        text_add(t,
+                 "  # Of %zu answers with a date the ledger covers\n"
+                 "  # days   after   before\n",
+                 w->n_dated);
+    for (size_t k = 0; k < w->n_tries; k++)
+        text_add(t, "  # %4d %7zu %8zu\n", (int)w->tried[k], w->windows[k], w->baselines[k]);
+    text_add(t, "  window: {offset: 1d, length: %dd, censored: exclude}%s\n", (int)w->length,
+             w->length < 365 ? "   # CHECK: a year is not covered" : "");
+    if (w->baseline)
+        text_add(t, "  baseline: %dd%s\n", (int)w->baseline,
+                 w->baseline < 365 ? "   # CHECK: a year is not covered" : "");
+    else
+        text_add(t, "  # CHECK: the ledger begins too late for a baseline\n  # baseline: 365d\n");
+}
+
+static void write_analysis(const struct draft *d, struct made_text *t)
+{
+    struct texts by = {0, ARENA_NEW(t->keep, const char *, d->survey.n_groups)};
+    for (size_t k = 0; k < d->survey.n_groups && k < 2; k++)
+        by.at[by.n++] = d->survey.group[k].name;
+    text_add(t, "\nbehaviours: [retained, purchases, spend]\n\nanalysis:\n");
+    if (by.n)
+        text_add(t, "  by: %s   # CHECK: results for each combination of their levels\n",
+                 yaml_list(&by, t->keep));
+    text_add(t, "  min_n: 30\n  adjust: holm\n");
+}
+
+struct made_file draft_text(const struct draft *d, const char *name, struct arena *keep)
+{
+    struct made_text t = {.keep = keep};
+    text_add(&t,
+             "# A draft by saydo-init from what the cells look like.  Look at each CHECK, then\n"
+             "#   saydo-validate %s\n"
+             "#   saydo-report %s -o report/\n\n"
+             "study:\n  name: %s   # CHECK: a title for tables and charts\n  seed: 1\n",
+             yaml_comment(name, keep), yaml_comment(name, keep),
+             yaml_quoted(arena_printf(keep, "Study of %s", d->survey.file.path), keep));
+    draft_write_survey(d, &t);
+    write_ledger(d, &t);
+    text_add(&t, "\njoin:\n");
+    write_rules(d, &t);
+    write_window(d, &t);
+    write_analysis(d, &t);
+    return text_file("study.yml", &t);
+}
