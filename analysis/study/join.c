@@ -296,8 +296,43 @@ bool join_make(const struct job *job, struct join *j, struct arena *keep, struct
 
 /* ---- warnings, counts, gate ---- */
 
+/* Does a row of the master say another group than the first row of the same id? */
+static bool contradicts(const struct join *j, size_t row, size_t first)
+{
+    for (size_t g = 0; g < j->study->n_groups; g++) {
+        const struct column *c = frame_column(j->customers, j->study->groups[g].column);
+        if (j->responses.group_in_survey[g] || !c)
+            continue;
+        const char *a = c->as.text[row], *b = c->as.text[first];
+        if (a && b ? strcmp(a, b) != 0 : a != b)
+            return true;
+    }
+    return false;
+}
+
+static void warn_of_master(const struct join *j, struct report_builder *report)
+{
+    const struct frame *f = j->customers;
+    const struct column *key = f ? frame_column(f, j->study->customers.key) : NULL;
+    size_t count = 0, at = 0;
+    for (size_t i = 0; key && i < f->n_rows; i++) {
+        const char *text = key->as.text[i];
+        uint32_t id = text ? key_map_find(j->known.master.map, text, strlen(text)) : KEY_MAP_NONE;
+        if (id == KEY_MAP_NONE || !contradicts(j, i, j->known.master.row[id]))
+            continue;
+        at = count++ ? at : i;
+    }
+    if (count)
+        report_add_warning(report,
+                           "%s:%llu: '%s' stands there before with another group; the first line "
+                           "counts (%zu such line%s)",
+                           f->file, (unsigned long long)f->line[at], key->as.text[at], count,
+                           count == 1 ? "" : "s");
+}
+
 static void warn(const struct join *j, struct report_builder *report)
 {
+    warn_of_master(j, report);
     if (!j->study->customers.file)
         report_add_warning(report, "there is no customer master: customers who never bought are "
                                    "missing, and retention is biased upward; declare customers:");

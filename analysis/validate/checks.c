@@ -198,7 +198,7 @@ void check_study(const struct job *job, struct problems *problems, struct arena 
     }
     bool surveys = have_surveys(job), master = job->customers || !s->customers.file;
     bool responses = surveys && check_responses(&j, &set_aside, problems, keep);
-    bool whole = surveys && check_scales_and_groups(job, &j, set_aside, problems, keep);
+    bool whole = surveys && check_scales_and_groups(&j, set_aside, problems, keep);
     if (s->n_ledgers && responses && master)
         check_match(job, &j, whole, problems, keep);
     else if (s->n_ledgers)
