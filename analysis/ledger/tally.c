@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analysis/ledger/tally.h"
 
-#include "analysis/study/sale_list.h"
+#include "analysis/ledger/sale_list.h"
 
 void tally_start(struct tally *t)
 {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef ANALYSIS_STUDY_SALE_LIST_H
-#define ANALYSIS_STUDY_SALE_LIST_H
+#ifndef ANALYSIS_LEDGER_SALE_LIST_H
+#define ANALYSIS_LEDGER_SALE_LIST_H
 
-#include "analysis/study/tally.h"
+#include "analysis/ledger/tally.h"
 
 /* A sale's document and day. */
 struct sale {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "analysis/study/sale_list.h"
+#include "analysis/ledger/sale_list.h"
 
 #include <assert.h>
 #include <stdlib.h>
