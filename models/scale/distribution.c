@@ -130,13 +130,13 @@ static int extreme_exponent(const struct sample *s)
     return abs(exponent) > 300 ? exponent : 0;
 }
 
+/* Min and max are the data's own already. */
 static void scale_back(struct distribution *d, int exponent)
 {
-    double *const in_units[] = {
-        &d->mean, &d->std_error,      &d->conf_low, &d->conf_high,      &d->sd,
-        &d->min,  &d->lower_quartile, &d->median,   &d->upper_quartile, &d->max};
-    for (size_t i = 0; i < sizeof in_units / sizeof *in_units; i++)
-        *in_units[i] = ldexp(*in_units[i], exponent);
+    double *const scaled[] = {&d->mean, &d->std_error,      &d->conf_low, &d->conf_high,
+                              &d->sd,   &d->lower_quartile, &d->median,   &d->upper_quartile};
+    for (size_t i = 0; i < sizeof scaled / sizeof *scaled; i++)
+        *scaled[i] = ldexp(*scaled[i], exponent);
 }
 
 struct distribution distribution(const struct sample *s, double conf_level, struct arena *scratch)
@@ -152,6 +152,8 @@ struct distribution distribution(const struct sample *s, double conf_level, stru
     scaled.x = x;
     struct distribution d = of_moderate(&scaled, conf_level, scratch);
     scale_back(&d, exponent);
+    d.min = quantile(s, 0, scratch);
+    d.max = quantile(s, 1, scratch);
     return d;
 }
 
