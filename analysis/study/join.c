@@ -328,14 +328,7 @@ void join_report(const struct join *j, struct report_builder *report, struct are
         if (f != FATE_UNUSABLE)
             report_add_count(report, arena_printf(keep, "responses: %s", fate_reason(f)),
                              (double)j->by_fate[f]);
-    for (size_t i = 0; i < j->study->n_ledgers; i++) {
-        char *hash = ARENA_NEW(keep, char, 65);
-        for (int b = 0; b < 32; b++)
-            snprintf(hash + 2 * b, 3, "%02x", j->seen.ledgers.counts[i].hash[b]);
-        report_add_fact(report, "inputs", j->study->ledgers[i].file, hash);
-        report_add_count(report, arena_printf(keep, "lines of %s", j->study->ledgers[i].file),
-                         (double)j->seen.ledgers.counts[i].lines);
-    }
+    ledgers_facts(j->study, j->seen.ledgers.counts, report, keep);
     if (j->match_rate < j->study->join.min_match)
         report_set_gate(report, arena_printf(keep,
                                              "gate failed: %.1f %% of the respondents are found, "
