@@ -2,10 +2,11 @@
    saydo-correlate: how strongly does saying go with doing, in each cell? */
 #include "analysis/correlate/correlations.h"
 #include "io/tool.h"
+#include "models/multiple/adjust.h"
 
 struct options {
     struct texts x, y, method;
-    const char *interval;
+    const char *interval, *adjust;
     int64_t replicates;
 };
 
@@ -20,6 +21,12 @@ static const char *const kinds[] = {"default",
 #undef X
                                         NULL};
 
+static const char *const adjustments_known[] = {
+#define X(name) #name,
+    ADJUSTMENT_LIST(X)
+#undef X
+        NULL};
+
 static const struct option_spec rows[] = {
     {'x', "x", "COL,COL", OPTION_LIST, offsetof(struct options, x), 0, 0, NULL, NULL,
      "what customers say; default: all scales of the study"},
@@ -30,6 +37,8 @@ static const struct option_spec rows[] = {
     {0, "interval", "NAME", OPTION_TEXT, offsetof(struct options, interval), 0, 0, "default", kinds,
      "confidence interval: fisher_z (pearson), bonett_wright (spearman, kendall) or bca, a "
      "bootstrap for heavy tails"},
+    {0, "adjust", "NAME", OPTION_TEXT, offsetof(struct options, adjust), 0, 0, NULL,
+     adjustments_known, "p_adjusted by holm, bh or none; default: the study's, else holm"},
     {0, "replicates", "N", OPTION_WHOLE, offsetof(struct options, replicates), 100, 1e6, "2000",
      NULL, "bootstrap samples of --interval=bca"},
 };
@@ -44,6 +53,7 @@ static bool run(const struct job *job, struct report *out, struct err *err)
     if (!prepare(job, &o->x, &o->y, NEED_X_AND_Y, &p, report, err) ||
         !correlations_methods(&o->method, &p, &how, job->keep, err))
         return false;
+    prepared_adjust(&p, o->adjust, report);
     const struct correlations *c = correlations_compute(&p, &how, job);
     correlations_tables(c, report, job->keep);
     correlations_charts(c, report, job->keep);

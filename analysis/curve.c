@@ -3,12 +3,19 @@
 #include "analysis/curve/curves.h"
 #include "analysis/curve/formulas.h"
 #include "io/tool.h"
+#include "models/multiple/adjust.h"
 
 struct options {
     struct texts x, y, curve;
-    const char *formula, *start;
+    const char *formula, *start, *adjust;
     int64_t replicates, grid;
 };
+
+static const char *const adjustments_known[] = {
+#define X(name) #name,
+    ADJUSTMENT_LIST(X)
+#undef X
+        NULL};
 
 static const struct option_spec rows[] = {
     {'x', "x", "COL,COL", OPTION_LIST, offsetof(struct options, x), 0, 0, NULL, NULL,
@@ -17,6 +24,8 @@ static const struct option_spec rows[] = {
      "what customers do; default: the study's behaviours"},
     {0, "curve", "NAME,NAME", OPTION_LIST, offsetof(struct options, curve), 0, 0, NULL, NULL,
      "regression curves; default: the study's, else all"},
+    {0, "adjust", "NAME", OPTION_TEXT, offsetof(struct options, adjust), 0, 0, NULL,
+     adjustments_known, "p_adjusted by holm, bh or none; default: the study's, else holm"},
     {0, "formula", "FORMULA", OPTION_TEXT, offsetof(struct options, formula), 0, 0, NULL, NULL,
      "a formula of your own instead, as R's nls: 'y ~ b1*(1-exp(-b2*x))'; tables terms, models"},
     {0, "start", "NAME=VALUE,...", OPTION_TEXT, offsetof(struct options, start), 0, 0, NULL, NULL,
@@ -36,6 +45,7 @@ static bool fit_listed(const struct job *job, struct report_builder *report, str
     if (!prepare(job, &o->x, &o->y, NEED_X_AND_Y, &p, report, err) ||
         !curves_named(&o->curve, &p, &how, job->keep, err))
         return false;
+    prepared_adjust(&p, o->adjust, report);
     const struct curves *c = curves_compute(&p, &how, job);
     curves_tables(c, report, job->keep);
     curves_charts(c, report, job->keep);

@@ -56,6 +56,7 @@ int main(int argc, char **argv)
         .input_name = "STUDY.yml",
         .tables = tables,
         .examples = examples,
+        .without = "by levels weights frequency min-n seed",
         .run = run,
     };
     return tool_main(&tool, argc, argv);

@@ -183,6 +183,7 @@ int main(int argc, char **argv)
         .options_size = sizeof(struct options),
         .tables = tables,
         .examples = examples,
+        .without = "by levels weights frequency min-n conf-level seed",
         .run = run,
     };
     return tool_main(&tool, argc, argv);

@@ -72,6 +72,7 @@ static bool run(const struct job *job, struct report *out, struct err *err)
         !correlations_methods(&o->method, &p, &correlating, keep, err) ||
         !curves_named(&o->curve, &p, &fitting, keep, err))
         return false;
+    prepared_adjust(&p, NULL, report);
     if (p.join)
         add_join(p.join, p.conf_level, report, keep);
     const struct descriptions *d = descriptions_compute(&p, &describing, job);

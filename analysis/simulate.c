@@ -151,6 +151,7 @@ static const struct tool tool = {
     .examples = examples,
     .folder = true,
     .default_output = "simulated",
+    .without = "by levels weights frequency min-n conf-level",
     .run = run,
 };
 

@@ -50,6 +50,7 @@ int main(int argc, char **argv)
         .tables = tables,
         .examples = examples,
         .lenient = true,
+        .without = "by levels weights frequency min-n conf-level seed",
         .run = run,
     };
     return tool_main(&tool, argc, argv);

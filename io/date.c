@@ -54,6 +54,12 @@ void civil_from_day(int32_t day, int *year, int *month, int *day_of_month)
     *year = (int)(year_of_era + era * 400 + (*month <= 2));
 }
 
+static void put_two_digits(char *to, int value)
+{
+    to[0] = (char)('0' + value / 10);
+    to[1] = (char)('0' + value % 10);
+}
+
 const char *day_text(int32_t day, char buffer[16])
 {
     int year, month, day_of_month;
@@ -61,8 +67,17 @@ const char *day_text(int32_t day, char buffer[16])
     if (day == DAY_MISSING)
         return buffer;
     civil_from_day(day, &year, &month, &day_of_month);
-    snprintf(buffer, 16, "%04d-%02d-%02d", year, (unsigned)month % 100,
-             (unsigned)day_of_month % 100);
+    if (year < 0 || year > 9999) {
+        snprintf(buffer, 16, "%04d-%02d-%02d", year, (unsigned)month % 100,
+                 (unsigned)day_of_month % 100);
+        return buffer;
+    }
+    put_two_digits(buffer, year / 100);
+    put_two_digits(buffer + 2, year % 100);
+    buffer[4] = buffer[7] = '-';
+    put_two_digits(buffer + 5, month);
+    put_two_digits(buffer + 8, day_of_month);
+    buffer[10] = '\0';
     return buffer;
 }
 

@@ -211,6 +211,11 @@ bool decoder_next(struct decoder *d, uint64_t line, const char **at, const char 
     return *at < *end || next_text(d, line, at, end, err);
 }
 
+bool decoder_is_done(const struct decoder *d)
+{
+    return !d->encoding && d->past_marks && d->at == d->end;
+}
+
 void decoder_free(struct decoder *d)
 {
     if (d && d->encoding)

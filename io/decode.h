@@ -26,6 +26,10 @@ struct decoder *decoder_new(struct stream *stream, const char *encoding, size_t 
 bool decoder_next(struct decoder *d, uint64_t line, const char **at, const char **end,
                   struct err *err);
 
+/* Whether all that follows is what the stream gives, byte by byte: it may then be read
+   from there. */
+bool decoder_is_done(const struct decoder *d);
+
 void decoder_free(struct decoder *d); /* NULL is fine */
 
 /* Where a text stops being UTF-8 (RFC 3629: no overlong forms, no surrogates,

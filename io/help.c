@@ -67,7 +67,8 @@ void help_write(const struct tool *tool, FILE *out)
         put_option(&tool->options[i], out);
     fputs("\nOptions of every program:\n", out);
     for (size_t i = 0; i < n_common_option_rows; i++)
-        put_option(&common_option_rows[i], out);
+        if (option_taken(tool, &common_option_rows[i]))
+            put_option(&common_option_rows[i], out);
     if (tool->tables && tool->tables[0]) {
         fputs("\nTables:", out);
         for (size_t i = 0; tool->tables[i]; i++)
@@ -130,7 +131,8 @@ void help_manual(const struct tool *tool, FILE *out)
         put_roff_option(&tool->options[i], out);
     fputs(".SH OPTIONS OF EVERY PROGRAM\n", out);
     for (size_t i = 0; i < n_common_option_rows; i++)
-        put_roff_option(&common_option_rows[i], out);
+        if (option_taken(tool, &common_option_rows[i]))
+            put_roff_option(&common_option_rows[i], out);
     if (tool->examples && tool->examples[0])
         fputs(".SH EXAMPLES\n", out);
     for (size_t i = 0; tool->examples && tool->examples[i]; i += 2) {
@@ -157,6 +159,8 @@ static void put_bash(const struct tool *tool, FILE *out)
     for (size_t i = 0; i < tool->n_options + n_common_option_rows; i++) {
         const struct option_spec *o =
             i < tool->n_options ? &tool->options[i] : &common_option_rows[i - tool->n_options];
+        if (i >= tool->n_options && !option_taken(tool, o))
+            continue;
         fprintf(out, "%s--%s%s", i ? " " : "", o->name, o->arg ? "=" : "");
     }
     fprintf(out,
@@ -184,6 +188,8 @@ static void put_zsh(const struct tool *tool, FILE *out)
     for (size_t i = 0; i < tool->n_options + n_common_option_rows; i++) {
         const struct option_spec *o =
             i < tool->n_options ? &tool->options[i] : &common_option_rows[i - tool->n_options];
+        if (i >= tool->n_options && !option_taken(tool, o))
+            continue;
         fprintf(out, "  '%s--%s%s[", o->kind == OPTION_MANY ? "*" : "", o->name, o->arg ? "=" : "");
         put_zsh_text(o->help, out);
         fprintf(out, "]%s%s%s' \\\n", o->arg ? ":" : "", o->arg ? o->arg : "",

@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "io/study_file.h"
 #include "models/base/arena.h"
@@ -34,7 +35,35 @@ struct slice {
     uint32_t length;
 };
 
-/* Some 64k ledger lines as columns.  Slices live until the sink returns.
+static inline bool slice_equal(struct slice a, struct slice b)
+{
+    uint64_t p[2], q[2];
+    uint32_t r[2], s[2];
+    if (a.length != b.length)
+        return false;
+    if (a.length > 16)
+        return memcmp(a.text, b.text, a.length) == 0;
+    if (a.length >= 8) {
+        memcpy(&p[0], a.text, 8);
+        memcpy(&p[1], a.text + a.length - 8, 8);
+        memcpy(&q[0], b.text, 8);
+        memcpy(&q[1], b.text + b.length - 8, 8);
+        return p[0] == q[0] && p[1] == q[1];
+    }
+    if (a.length >= 4) {
+        memcpy(&r[0], a.text, 4);
+        memcpy(&r[1], a.text + a.length - 4, 4);
+        memcpy(&s[0], b.text, 4);
+        memcpy(&s[1], b.text + b.length - 4, 4);
+        return r[0] == s[0] && r[1] == s[1];
+    }
+    for (uint32_t i = 0; i < a.length; i++)
+        if (a.text[i] != b.text[i])
+            return false;
+    return true;
+}
+
+/* Some thousand ledger lines as columns.  Slices live until the sink returns.
    Lines of every kind but LEDGER_SUBTOTAL and LEDGER_BLANK_KEY have key and day;
    minor is 0 for kinds that are not counted. */
 struct ledger_batch {

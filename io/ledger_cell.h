@@ -49,24 +49,6 @@ static inline bool cell_text(struct slice field, const struct code_page *page,
            cell_convert(field, page, scratch, text);
 }
 
-static inline bool slice_equal(struct slice a, struct slice b)
-{
-    uint64_t p[2], q[2];
-    if (a.length != b.length)
-        return false;
-    if (a.length < 8 || a.length > 16) {
-        uint32_t i = 0;
-        while (i < a.length && a.text[i] == b.text[i])
-            i++;
-        return i == a.length;
-    }
-    memcpy(&p[0], a.text, 8);
-    memcpy(&p[1], a.text + a.length - 8, 8);
-    memcpy(&q[0], b.text, 8);
-    memcpy(&q[1], b.text + b.length - 8, 8);
-    return p[0] == q[0] && p[1] == q[1];
-}
-
 /* The names of a header record, blanks and all; false as cell_text(). */
 bool header_names(const struct scan *s, const struct record *r, const struct code_page *page,
                   const char *const **names, struct arena *keep);

@@ -40,10 +40,39 @@ static bool next_piece(struct chunks *c, struct err *err)
     return true;
 }
 
+/* From here on nothing stands between the file and the chunks. */
+static bool is_direct(struct chunks *c)
+{
+    if (!c->direct && stream_is_direct(c->stream) && (c->page || decoder_is_done(c->decoder))) {
+        stream_tap(c->stream, NULL, NULL);
+        c->direct = true;
+    }
+    return c->direct;
+}
+
+static bool fill_direct(struct chunks *c, struct chunk *chunk, size_t want, struct err *err)
+{
+    size_t got;
+    grow(chunk->memory, &chunk->bytes, chunk->n, &chunk->room, want);
+    if (!stream_read(c->stream, chunk->bytes + chunk->n, want - chunk->n, &got, err))
+        return false;
+    if (chunk->n_fresh == 0)
+        chunk->fresh = chunk->n;
+    chunk->n_fresh += got;
+    chunk->n += got;
+    c->at_end = got == 0;
+    return true;
+}
+
 /* Appends text until the chunk has `want` bytes; fewer only at the end of the file. */
 static bool fill(struct chunks *c, struct chunk *chunk, size_t want, struct err *err)
 {
     while (chunk->n < want && !c->at_end) {
+        if (c->piece == c->piece_end && is_direct(c)) {
+            if (!fill_direct(c, chunk, want, err))
+                return false;
+            continue;
+        }
         if (c->piece == c->piece_end && !next_piece(c, err))
             return false;
         const size_t ready = (size_t)(c->piece_end - c->piece);
@@ -79,7 +108,7 @@ static void put_back(struct chunks *c, struct chunk *chunk, size_t from)
 
 static bool read_chunk(struct chunks *c, struct chunk *chunk, struct err *err)
 {
-    chunk->n = 0;
+    chunk->n = chunk->n_fresh = 0;
     grow(chunk->memory, &chunk->bytes, 0, &chunk->room, c->n_carry + 1);
     if (c->n_carry > 0)
         memcpy(chunk->bytes, c->carry, c->n_carry);
@@ -112,6 +141,24 @@ static void new_number(struct chunks *c, struct chunk *chunk)
     chunk->number = c->n++;
 }
 
+static void hash_fresh(struct chunks *c, const struct chunk *chunk)
+{
+    if (chunk->n_fresh > 0)
+        sha256_add(&c->sha, chunk->bytes + chunk->fresh, chunk->n_fresh);
+}
+
+/* Chunks are hashed in their order, one while the next is read. */
+static void hash_in_turn(struct chunks *c, const struct chunk *chunk)
+{
+    pthread_mutex_lock(&c->hash_lock);
+    while (c->n_hashed != chunk->number)
+        pthread_cond_wait(&c->next_turn, &c->hash_lock);
+    hash_fresh(c, chunk);
+    c->n_hashed++;
+    pthread_cond_broadcast(&c->next_turn);
+    pthread_mutex_unlock(&c->hash_lock);
+}
+
 bool chunks_next(struct chunks *c, struct chunk *chunk)
 {
     pthread_mutex_lock(&c->lock);
@@ -121,6 +168,8 @@ bool chunks_next(struct chunks *c, struct chunk *chunk)
     if (more)
         new_number(c, chunk);
     pthread_mutex_unlock(&c->lock);
+    if (more)
+        hash_in_turn(c, chunk);
     return more;
 }
 
@@ -218,11 +267,15 @@ bool chunks_open(struct chunks *c, const char *path, char delimiter, const char 
     *c = (struct chunks){.delimiter = delimiter, .size = size, .memory = arena_new()};
     c->file = strcmp(path, "-") == 0 ? "(standard input)" : path;
     pthread_mutex_init(&c->lock, NULL);
+    pthread_mutex_init(&c->hash_lock, NULL);
+    pthread_cond_init(&c->next_turn, NULL);
     well = open_text(c, path, encoding, keep, err);
-    while (well && !found && (!c->at_end || c->n_carry > 0))
-        well = read_chunk(c, &chunk, err) &&
-               (c->header_lines > 0 || check_mark(c, &chunk, encoding, err)) &&
+    while (well && !found && (!c->at_end || c->n_carry > 0)) {
+        well = read_chunk(c, &chunk, err);
+        hash_fresh(c, &chunk);
+        well = well && (c->header_lines > 0 || check_mark(c, &chunk, encoding, err)) &&
                take_header(c, &chunk, n_columns, columns, &found, keep, err);
+    }
     arena_free(chunk.memory);
     if (well && !found)
         return err_at(err, ERR_SYNTAX,
@@ -286,4 +339,6 @@ void chunks_close(struct chunks *c)
     stream_close(c->stream);
     arena_free(c->memory);
     pthread_mutex_destroy(&c->lock);
+    pthread_mutex_destroy(&c->hash_lock);
+    pthread_cond_destroy(&c->next_turn);
 }

@@ -25,8 +25,14 @@ struct chunks {
     struct decoder *decoder;      /* NULL with a code page */
     const struct code_page *page; /* NULL: the bytes of a chunk are UTF-8, unchecked */
     char *bytes;                  /* as read, with a code page */
-    struct sha256 sha;
+    bool direct; /* text is read from the file into the chunks, which hash it themselves */
     pthread_mutex_t lock;
+
+    struct sha256 sha;
+    uint64_t n_hashed; /* chunks whose turn to be hashed is past */
+    pthread_mutex_t hash_lock;
+    pthread_cond_t next_turn;
+
     struct arena *memory; /* of what follows */
 
     const char *piece, *piece_end; /* text that the decoder has given, not yet taken */
@@ -46,6 +52,7 @@ struct chunk {
     struct arena *memory;
     char *bytes;
     size_t n, room;
+    size_t fresh, n_fresh; /* bytes[fresh ..) that came straight from the file */
     uint64_t number;
 };
 

@@ -20,11 +20,15 @@ bool ledger_matches(const struct texts *values, struct slice text)
     return false;
 }
 
-/* "did you mean 'Kunde'?", or the names there are. */
+/* "did you mean 'Kunde'?", or the names there are, or another delimiter. */
 static const char *mend_column(const struct ledger_plan *p, const char *name, struct arena *keep)
 {
     enum { TOLD = 12 };
     const char *meant = nearest(name, p->columns, p->n_columns), *names = "its columns are ";
+    const char *mark = p->n_columns == 1 ? strpbrk(p->columns[0], ",;|\t") : NULL;
+    if (mark)
+        return arena_printf(keep, "its only column is '%s': declare delimiter: %s", p->columns[0],
+                            *mark == '\t' ? "tab" : arena_printf(keep, "\"%c\"", *mark));
     if (meant)
         return arena_printf(keep, "did you mean '%s'?", meant);
     for (size_t i = 0; i < p->n_columns && i < TOLD; i++)
@@ -47,7 +51,7 @@ static bool column_problem(const struct ledger_plan *p, const struct study *stud
         problem.what = arena_printf(keep, "is no column of %s", p->file);
         problem.mend = mend_column(p, name, keep);
     }
-    return err_at(err, ERR_COLUMN, &problem);
+    return err_at(err, n_found > 1 ? ERR_SYNTAX : ERR_COLUMN, &problem);
 }
 
 static bool find_column(const struct ledger_plan *p, const struct study *study, const char *key,

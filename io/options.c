@@ -201,6 +201,19 @@ static bool set_option(const struct target *t, const char *value, struct arena *
     return false;
 }
 
+bool option_taken(const struct tool *tool, const struct option_spec *option)
+{
+    const char *list = tool->without ? tool->without : "";
+    size_t n = strlen(option->name);
+    for (const char *p = list; *p; p += strspn(p, " ")) {
+        size_t length = strcspn(p, " ");
+        if (length == n && strncmp(p, option->name, n) == 0)
+            return false;
+        p += length;
+    }
+    return true;
+}
+
 static struct target target_of(const struct parser *p, const char *name, char letter)
 {
     for (size_t i = 0; i < p->tool->n_options; i++) {
@@ -257,6 +270,9 @@ static bool take_long(struct parser *p, const char *argument)
     struct target t = target_of(p, name, 0);
     if (!t.spec)
         return unknown_option(p, name);
+    if (!option_taken(p->tool, t.spec))
+        return err_set(p->err, ERR_USAGE, "--%s: saydo-%s has no use for it; leave it out", name,
+                       p->tool->name);
     if (t.spec->kind == OPTION_FLAG && equals)
         return bad_value(t.spec, equals + 1, "is too much", "this option takes no value", p->err);
     const char *value = equals ? equals + 1 : NULL;

@@ -29,4 +29,7 @@ bool options_parse(const struct tool *tool, int argc, char **argv, struct comman
 /* Splits at `separator`: "a,b" gives two texts; "" gives none. */
 struct texts texts_split(const char *list, char separator, struct arena *keep);
 
+/* False for an option of every program that the tool does without. */
+bool option_taken(const struct tool *tool, const struct option_spec *option);
+
 #endif

@@ -131,6 +131,33 @@ static void step_up(struct decimal *d)
     d->exponent++;
 }
 
+static void strip_zeros(struct decimal *d)
+{
+    while (d->n > 1 && d->digit[d->n - 1] == '0')
+        d->n--;
+}
+
+/* A whole number of hundredths, which amounts of money are: those of up to 15 digits
+   are the shortest decimal of the double next to them. */
+static bool hundredths(double x, struct decimal *d)
+{
+    char back[24];
+    int n = 0;
+    if (!(x < 1e13))
+        return false;
+    uint64_t whole = (uint64_t)(x * 100 + 0.5);
+    if (whole == 0 || (double)whole / 100 != x)
+        return false;
+    for (; whole > 0; whole /= 10)
+        back[n++] = (char)('0' + whole % 10);
+    for (int i = 0; i < n; i++)
+        d->digit[i] = back[n - 1 - i];
+    d->n = n;
+    d->exponent = n - 2;
+    strip_zeros(d);
+    return true;
+}
+
 /* Fewest digits that read back.  A decimal of 15 digits survives the way through
    a normal double, so that 15, stripped of its zeros, is the shortest if it reads
    back at all; below DBL_MIN every length is tried.  At a power of two the
@@ -139,6 +166,8 @@ static void step_up(struct decimal *d)
 static struct decimal shortest(double x)
 {
     struct decimal d = {.n = 0};
+    if (hundredths(x, &d))
+        return d;
     for (int n = x < 0x1p-1022 ? 1 : 15; n <= 17; n++) {
         d = round_to(x, n);
         if (reads_back(&d, x))
@@ -147,9 +176,32 @@ static struct decimal shortest(double x)
         if (reads_back(&d, x))
             break;
     }
-    while (d.n > 1 && d.digit[d.n - 1] == '0')
-        d.n--;
+    strip_zeros(&d);
     return d;
+}
+
+static char *put_zeros(char *to, int n)
+{
+    for (; n > 0; n--)
+        *to++ = '0';
+    return to;
+}
+
+/* All digits with the point behind the first `point`; 21 bytes at most. */
+static void lay_out_full(const struct decimal *d, char *to, int point)
+{
+    const int before = point < d->n ? point : d->n;
+    if (point <= 0) {
+        *to++ = '0';
+        *to++ = '.';
+        to = put_zeros(to, -point);
+    }
+    for (int i = 0; i < d->n; i++) {
+        if (i == before && i > 0)
+            *to++ = '.';
+        *to++ = d->digit[i];
+    }
+    *put_zeros(to, point - d->n) = '\0';
 }
 
 /* 0.0001 to 10^16 in full, others as 1.5e-7. */
@@ -159,12 +211,8 @@ static void lay_out(const struct decimal *d, char *text, size_t size)
     if (point < -3 || point > 16)
         snprintf(text, size, "%c%s%.*se%d", d->digit[0], d->n > 1 ? "." : "", d->n - 1,
                  d->digit + 1, point - 1);
-    else if (point <= 0)
-        snprintf(text, size, "0.%.*s%.*s", -point, "000", d->n, d->digit);
-    else if (point >= d->n)
-        snprintf(text, size, "%.*s%.*s", d->n, d->digit, point - d->n, "0000000000000000");
     else
-        snprintf(text, size, "%.*s.%.*s", point, d->digit, d->n - point, d->digit + point);
+        lay_out_full(d, text, point);
 }
 
 const char *real_text(double value, char buffer[32])

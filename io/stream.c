@@ -284,10 +284,10 @@ bool stream_read(struct stream *s, void *buffer, size_t size, size_t *got, struc
 void stream_tap(struct stream *s, void (*tap)(void *context, const void *bytes, size_t n),
                 void *context)
 {
-    assert(s->position == s->end);
+    assert(!tap || s->position == s->end);
     s->tap = tap;
     s->tap_context = context;
-    if (s->end > 0)
+    if (tap && s->end > 0)
         tap(context, s->input, s->end);
 }
 
@@ -309,6 +309,11 @@ uint64_t stream_size(const struct stream *s)
 bool stream_is_compressed(const struct stream *s)
 {
     return s->read != read_plain;
+}
+
+bool stream_is_direct(const struct stream *s)
+{
+    return s->read == read_plain && s->at == s->end;
 }
 
 void stream_close(struct stream *s)

@@ -25,9 +25,12 @@ uint64_t stream_size(const struct stream *s);
 bool stream_is_compressed(const struct stream *s);
 
 /* Shows `tap` every byte of the file as it is stored, in order, as it is taken:
-   those taken already at once.  For a hash of the file. */
+   those taken already at once.  For a hash of the file.  NULL: no longer. */
 void stream_tap(struct stream *s, void (*tap)(void *context, const void *bytes, size_t n),
                 void *context);
+
+/* Whether what stream_read() gives next is taken from the file as it stands there. */
+bool stream_is_direct(const struct stream *s);
 
 void stream_close(struct stream *s); /* NULL is fine */
 

@@ -93,6 +93,8 @@ struct tool {
     const char *const *examples; /* pairs: what, command; NULL-terminated */
     bool folder;                 /* every -o names a folder */
     const char *default_output;  /* when there is no -o; NULL: standard output */
+    const char *without;         /* options of every program that this one has no use for, with
+                                    blanks between: refused, so that none is passed over */
     bool lenient;                /* inputs that cannot be read are problems, not the end */
 
     /* From options and frames to a report.  Opens nothing, prints nothing. */

@@ -186,7 +186,8 @@ static void add_correlations(const struct correlations *c, struct report_builder
                 keep,
                 "%s intervals. %s. p_adjusted: %s over the non-margin cells x behaviours of one "
                 "scale and method. partial: given the same behaviour before the response. r_max: "
-                "the ceiling that a 0/1 behaviour's base rate puts on Pearson's r. Rows with both "
+                "the ceiling that a 0/1 behaviour's base rate puts on Pearson's r with a normal "
+                "scale. Rows with both "
                 "values only (pairwise).",
                 level, methods_note(c, keep), p->adjust),
             .check_r = phrase_check_r(c->prepared, keep),

@@ -76,11 +76,13 @@ static struct complete complete_rows(const struct prepared *p, const struct grou
     return c;
 }
 
+/* The columns of the right side. */
 static const char *predictors(const struct formula *f, struct arena *keep)
 {
     const char *text = "";
     for (size_t j = 0; j < f->n_variables; j++)
-        text = arena_printf(keep, "%s%s%s", text, j ? " " : "", f->variable[j]);
+        if (tape_uses(&f->right, j))
+            text = arena_printf(keep, "%s%s%s", text, *text ? " " : "", f->variable[j]);
     return text;
 }
 

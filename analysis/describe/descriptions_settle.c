@@ -76,6 +76,24 @@ static bool typed_range(const struct texts *text, double range[2], struct arena 
     return true;
 }
 
+/* An answer beyond the typed range is no answer on that scale. */
+static bool inside(const struct frame *f, const struct variable_of *x, const double range[2],
+                   struct arena *keep, struct err *err)
+{
+    for (size_t i = 0; i < f->n_rows; i++)
+        if (x->value[i] < range[0] || x->value[i] > range[1])
+            return err_at(err, ERR_VALUE,
+                          &(struct problem){.file = f->file,
+                                            .line = f->line ? f->line[i] : 0,
+                                            .column = x->name,
+                                            .value = arena_printf(keep, "%g", x->value[i]),
+                                            .what = arena_printf(keep, "is not in %g..%g", range[0],
+                                                                 range[1]),
+                                            .mend = "leave the cell empty if it is no answer, or "
+                                                    "correct --range"});
+    return true;
+}
+
 static bool settle_points(const struct prepared *p, const struct descriptions_typed *typed,
                           struct descriptions_options *o, struct arena *keep, struct err *err)
 {
@@ -86,6 +104,9 @@ static bool settle_points(const struct prepared *p, const struct descriptions_ty
     if (has_range && !typed_range(&typed->range, range, keep, err))
         return false;
     struct answer_points *points = ARENA_NEW(keep, struct answer_points, p->n_x);
+    for (size_t i = 0; has_range && i < p->n_x; i++)
+        if (!inside(p->frame, &p->x[i], range, keep, err))
+            return false;
     for (size_t i = 0; i < p->n_x; i++)
         points[i] = points_of(p, &p->x[i], has_range ? range : NULL);
     o->points = points;

@@ -44,13 +44,23 @@ static bool may_be_id(const struct profile *p, double least_distinct)
            2 * (p->n_number - p->n_whole) < p->n;
 }
 
-/* A name speaks for or against a column that holds ids as well. */
+/* Q1, q12_3: the name of a question. */
+static bool is_question(const char *name)
+{
+    return (name[0] == 'Q' || name[0] == 'q') && name[1] >= '0' && name[1] <= '9';
+}
+
+/* A name speaks for or against a column that holds customers' ids: small numbers
+   of a few answers are easily found among document numbers too. */
 static double by_name(const char *name)
 {
-    if (name_holds(name, "responseid respondent record interview submission ipaddress"))
-        return -0.05;
-    return name_holds(name, "cust client kund debitor extern member account mitglied panel") ? 0.05
-                                                                                             : 0;
+    if (name_holds(name, "cust client kund debitor extern member account mitglied panel"))
+        return 0.15;
+    if (is_question(name) ||
+        name_holds(name, "document invoice beleg rechnung amount betrag quantity menge date datum"))
+        return -0.3;
+    return name_holds(name, "responseid respondent record interview submission ipaddress") ? -0.05
+                                                                                           : 0;
 }
 
 static double pair_share(const struct draft *d, const struct profile *s, const struct profile *l,

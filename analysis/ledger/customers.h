@@ -7,7 +7,7 @@
 #include "models/base/err.h"
 
 /* All customers of a ledger, by the bytes of their key as written, each with a
-   tally over the days [from, to].  One table per thread; tables merge. */
+   tally over the days [from, to].  One table per thread; in the end they become one. */
 
 /* A customer in a table.  Whoever has a line of any kind is known, with or
    without a sale: a zero buyer is not a missing buyer. */
@@ -32,11 +32,15 @@ void customer_table_free(struct customer_table *t); /* NULL is fine */
 void customer_table_take(struct customer_table *t, const struct ledger_batch *batch,
                          struct customer **who);
 
-/* Memory for further sets of the customers' kind, and the documents' seed. */
-struct blocks *customer_table_pool(struct customer_table *t);
+/* The documents' seed. */
 uint64_t customer_table_seed(const struct customer_table *t);
 
-void customer_table_merge(struct customer_table *into, const struct customer_table *from);
+/* Brings part `part` of all n tables, which are of one seed, together in the first of
+   them, and counts it; the others give it up.  Parts may be settled side by side, each
+   once, before the result. */
+enum { CUSTOMER_PARTS = 16 };
+
+void customer_tables_settle(struct customer_table *const tables[], size_t n, size_t part);
 
 /* The customers sorted by the bytes of their keys. */
 struct customers {
@@ -46,8 +50,8 @@ struct customers {
     struct tally_columns tally; /* [n] */
 };
 
-/* ERR_VALUE, naming the first such customer, if a sum is beyond 64 bits. */
-bool customer_table_result(struct customer_table *t, struct customers *to, struct arena *keep,
+/* All parts are settled.  ERR_VALUE, naming the first such customer, if a sum is beyond 64 bits. */
+bool customer_table_result(const struct customer_table *t, struct customers *to, struct arena *keep,
                            struct err *err);
 
 #endif

@@ -130,6 +130,8 @@ bool measure_table_result(struct measure_table *t, struct measures *to, struct a
     for (size_t i = 0; i < n; i++) {
         if (first_ever[i] == INT32_MAX)
             first_ever[i] = INT32_MIN;
+        tally_settle(&t->window[i], &t->pool);
+        tally_settle(&t->baseline[i], &t->pool);
         const bool window = tally_write(&t->window[i], &to->window, i);
         if (!tally_write(&t->baseline[i], &to->baseline, i) || !window)
             err_set(err, ERR_VALUE,

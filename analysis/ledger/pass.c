@@ -3,7 +3,7 @@
 
 #include "models/base/workers.h"
 
-enum { PART = 1024 };
+enum { LINES = 1024 };
 
 /* What a thread counts; nobody else touches it. */
 struct part {
@@ -46,7 +46,7 @@ static void measure(const struct behaviour_scan *scan, struct part *part,
 static struct ledger_batch lines_of(const struct ledger_batch *b, size_t from)
 {
     struct ledger_batch part = *b;
-    part.n = b->n - from < PART ? b->n - from : PART;
+    part.n = b->n - from < LINES ? b->n - from : LINES;
     part.key += from;
     part.document += from;
     part.day += from;
@@ -59,11 +59,11 @@ static bool take(void *context, const struct ledger_batch *batch, struct err *er
 {
     const struct pass *pass = context;
     struct part *part = &pass->parts[batch->worker];
-    struct customer *who[PART];
+    struct customer *who[LINES];
     (void)err;
-    for (size_t from = 0; from < batch->n; from += PART) {
+    for (size_t from = 0; from < batch->n; from += LINES) {
         const struct ledger_batch lines = lines_of(batch, from);
-        customer_table_take(part->customers, &lines, who);
+        customer_table_take(part->customers, &lines, part->measures ? who : NULL);
         for (size_t i = 0; part->measures && i < lines.n; i++)
             measure(pass->scan, part, &lines, i, who[i]);
     }
@@ -90,10 +90,25 @@ static void free_part(struct part *p)
     *p = (struct part){NULL, NULL};
 }
 
-static void merge(struct pass *pass)
+struct tables {
+    size_t n;
+    struct customer_table **customers;
+};
+
+static void settle_customers(size_t index, void *context)
 {
+    const struct tables *tables = context;
+    customer_tables_settle(tables->customers, tables->n, index);
+}
+
+static void merge(struct pass *pass, struct arena *scratch)
+{
+    struct tables tables = {pass->n_parts,
+                            ARENA_NEW(scratch, struct customer_table *, pass->n_parts)};
+    for (size_t i = 0; i < pass->n_parts; i++)
+        tables.customers[i] = pass->parts[i].customers;
+    workers_run(CUSTOMER_PARTS, pass->n_parts, settle_customers, &tables);
     for (size_t i = 1; i < pass->n_parts; i++) {
-        customer_table_merge(pass->parts[0].customers, pass->parts[i].customers);
         if (pass->parts[0].measures)
             measure_table_merge(pass->parts[0].measures, pass->parts[i].measures);
         free_part(&pass->parts[i]);
@@ -111,7 +126,7 @@ bool behaviour_scan(const struct behaviour_scan *scan, struct behaviour_seen *se
     bool well = scan->source->scan(scan->source, &sink, pass.n_parts, scan->progress,
                                    scan->progress_context, &seen->ledgers, keep, err);
     if (well) {
-        merge(&pass);
+        merge(&pass, scratch);
         well = customer_table_result(pass.parts[0].customers, &seen->customers, keep, err);
     }
     if (well && pass.parts[0].measures)

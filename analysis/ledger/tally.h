@@ -14,8 +14,9 @@
 /* Sums cannot overflow while they are made: 2^64 lines of 2^63 fit. */
 __extension__ typedef __int128 wide;
 
-/* A document's number in 128 bits: one of up to 15 bytes as it stands; of a longer
-   one, 120 bits of a seeded hash.  Order is by length, then by bytes. */
+/* A document's number in 128 bits: one of up to 15 bytes as it stands, its last eight
+   as a number where they are digits, so that the next document's differs little from
+   it; of a longer one, 120 bits of a seeded hash. */
 struct document {
     uint64_t high, low;
 };
@@ -29,21 +30,20 @@ struct blocks {
     void *free[40];
 };
 
-/* A sale's document and day. */
-struct sale {
-    struct document document;
-    int32_t day;
-};
-
-/* Distinct sales: one is appended when its document or day is not that of the
-   last, and the list is sorted only when documents or days did not come in rising
-   order, which in most ledgers they do. */
+/* Distinct sales: document and day.  While they come in rising order, which in most
+   ledgers they do, they are only counted; but all are kept, each as its difference
+   from the one before, since one that comes out of order may be a repetition.  Then
+   the list is sorted before it is counted. */
 struct sale_list {
-    struct sale *at;
-    uint32_t n, room;
-    struct document last; /* the last one stands here as well: a further line of the */
-    int32_t last_day;     /* same document touches no other memory */
-    bool unsorted;
+    struct document last; /* the last one kept: a further line of it touches no other memory */
+    unsigned char *bytes; /* of the smallest block that holds `used`; NULL: none */
+    int32_t last_day;
+    uint32_t used : 31, unsorted : 1;
+    union {
+        uint32_t documents; /* distinct ones, while in order */
+        uint32_t limit;     /* unsorted: of `used`, before repetitions are sought again */
+    };
+    uint32_t days; /* distinct ones, while in order */
 };
 
 struct tally {
@@ -60,6 +60,9 @@ void tally_sale(struct tally *t, struct blocks *blocks, struct document document
 void tally_return(struct tally *t, int64_t minor);
 void tally_merge(struct tally *into, struct blocks *blocks, const struct tally *from);
 
+/* Counts what has to be sorted for it; nothing may be added any more. */
+void tally_settle(struct tally *t, struct blocks *blocks);
+
 /* Tallies as columns: money in minor units; spend = spend_gross + returned, where
    returns are negative; first and last sale day, INT32_MIN without a sale. */
 struct tally_columns {
@@ -72,7 +75,7 @@ struct tally_columns {
 
 struct tally_columns tally_columns_new(size_t n, struct arena *keep);
 
-/* Writes row i; false if a sum is beyond 64 bits.  Uses the tally up. */
-bool tally_write(struct tally *t, struct tally_columns *to, size_t i);
+/* Writes a settled tally as row i; false if a sum is beyond 64 bits. */
+bool tally_write(const struct tally *t, struct tally_columns *to, size_t i);
 
 #endif

@@ -10,6 +10,7 @@ enum { LONGEST_GAP = 31 };
 
 struct stretch {
     int32_t from, to;
+    bool declared; /* its start is */
 };
 
 static int by_start(const void *a, const void *b)
@@ -22,7 +23,7 @@ static int by_start(const void *a, const void *b)
 
 static struct stretch entry_coverage(const struct study_ledger *l, const struct ledger_counts *c)
 {
-    struct stretch s = {c->first, c->last};
+    struct stretch s = {c->first, c->last, l->coverage_from != NULL};
     if (l->coverage_from)
         parse_iso_date(l->coverage_from, strlen(l->coverage_from), &s.from);
     if (l->coverage_to)
@@ -53,12 +54,15 @@ struct coverage coverage_of(const struct study *study, const struct ledger_count
         if (e.from != DAY_MISSING && e.to != DAY_MISSING)
             s[n++] = e;
     }
-    struct coverage c = {DAY_MISSING, DAY_MISSING, from, to};
+    struct coverage c = {
+        .from = DAY_MISSING, .to = DAY_MISSING, .entry_from = from, .entry_to = to};
     if (n == 0)
         return c;
     qsort(s, n, sizeof *s, by_start);
     bool chain = consecutive(s, n);
-    c.from = chain ? s[0].from : s[n - 1].from;
+    const struct stretch *start = chain ? &s[0] : &s[n - 1];
+    c.from = start->from;
+    c.from_is_declared = start->declared;
     c.to = s[0].to;
     for (size_t i = 1; i < n; i++)
         if (chain ? s[i].to > c.to : s[i].to < c.to)

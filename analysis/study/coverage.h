@@ -12,7 +12,8 @@
    entries that overlap are sources beside each other, and only the days that all of
    them cover are covered: the latest start and the earliest end. */
 struct coverage {
-    int32_t from, to;                     /* DAY_MISSING, both, where no line has a date */
+    int32_t from, to;      /* DAY_MISSING, both, where no line has a date */
+    bool from_is_declared; /* the start is the study\'s word, not just the first line\'s day */
     const int32_t *entry_from, *entry_to; /* [study->n_ledgers] */
 };
 

@@ -107,7 +107,9 @@ static bool pass_ledger(const struct job *job, struct join *j, struct arena *kee
 
 /* ---- who is known ---- */
 
-static struct ids survey_ids(const struct join *j, struct arena *keep)
+/* The ids of usable answers: of all waves (wave SIZE_MAX), or of one wave, where
+   the answers that duplicates replaced count too. */
+static struct ids survey_ids(const struct join *j, size_t wave, struct arena *keep)
 {
     const struct responses *r = &j->responses;
     struct key_map *map = key_map_new(r->n, keep);
@@ -115,13 +117,17 @@ static struct ids survey_ids(const struct join *j, struct arena *keep)
     for (size_t i = 0; i < r->n; i++) {
         bool added;
         const struct response *a = &r->at[i];
-        if (a->use != RESPONSE_USABLE)
+        bool counts =
+            a->use == RESPONSE_USABLE || (wave != SIZE_MAX && a->use == RESPONSE_DUPLICATE);
+        if (!counts || (wave != SIZE_MAX && a->survey != wave))
             continue;
         uint32_t id = key_map_add(map, a->key, strlen(a->key), &added);
         if (added)
             line[id] = j->surveys[a->survey]->line[a->row];
     }
-    return (struct ids){.source = "the survey", .map = map, .line = line};
+    return (struct ids){.source = wave == SIZE_MAX ? "the survey" : j->study->surveys[wave].file,
+                        .map = map,
+                        .line = line};
 }
 
 static struct ids ledger_ids(const struct customers *c, struct arena *keep)
@@ -173,7 +179,12 @@ static bool find_known(struct join *j, struct arena *keep, struct err *err)
                               .value = master->key,
                               .what = arena_printf(keep, "is no column of %s", j->customers->file),
                               .mend = variable_mend(j->customers, master->key, keep)});
-    k->survey = survey_ids(j, keep);
+    struct ids *waves = ARENA_NEW(keep, struct ids, j->study->n_surveys);
+    for (size_t w = 0; w < j->study->n_surveys; w++)
+        waves[w] = survey_ids(j, w, keep);
+    k->wave = waves;
+    k->n_waves = j->study->n_surveys;
+    k->survey = survey_ids(j, SIZE_MAX, keep);
     k->ledger = ledger_ids(&j->seen.customers, keep);
     if (j->customers)
         k->master = ids_of_column(master->file, j->customers, master->key, keep);
@@ -203,7 +214,8 @@ static enum fate fate_of(const struct join *j, const struct response *a,
     if (key_map_find(j->known.map, a->joined, length) == KEY_MAP_NONE)
         return FATE_NOT_FOUND;
     if (j->study->join.censored == CENSORED_EXCLUDE &&
-        (j->coverage.to == DAY_MISSING || last > j->coverage.to || from < j->coverage.from))
+        (j->coverage.to == DAY_MISSING || last > j->coverage.to ||
+         (j->coverage.from_is_declared && from < j->coverage.from)))
         return FATE_CENSORED;
     return FATE_STUDY;
 }
@@ -284,8 +296,43 @@ bool join_make(const struct job *job, struct join *j, struct arena *keep, struct
 
 /* ---- warnings, counts, gate ---- */
 
+/* Does a row of the master say another group than the first row of the same id? */
+static bool contradicts(const struct join *j, size_t row, size_t first)
+{
+    for (size_t g = 0; g < j->study->n_groups; g++) {
+        const struct column *c = frame_column(j->customers, j->study->groups[g].column);
+        if (j->responses.group_in_survey[g] || !c)
+            continue;
+        const char *a = c->as.text[row], *b = c->as.text[first];
+        if (a && b ? strcmp(a, b) != 0 : a != b)
+            return true;
+    }
+    return false;
+}
+
+static void warn_of_master(const struct join *j, struct report_builder *report)
+{
+    const struct frame *f = j->customers;
+    const struct column *key = f ? frame_column(f, j->study->customers.key) : NULL;
+    size_t count = 0, at = 0;
+    for (size_t i = 0; key && i < f->n_rows; i++) {
+        const char *text = key->as.text[i];
+        uint32_t id = text ? key_map_find(j->known.master.map, text, strlen(text)) : KEY_MAP_NONE;
+        if (id == KEY_MAP_NONE || !contradicts(j, i, j->known.master.row[id]))
+            continue;
+        at = count++ ? at : i;
+    }
+    if (count)
+        report_add_warning(report,
+                           "%s:%llu: '%s' stands there before with another group; the first line "
+                           "counts (%zu such line%s)",
+                           f->file, (unsigned long long)f->line[at], key->as.text[at], count,
+                           count == 1 ? "" : "s");
+}
+
 static void warn(const struct join *j, struct report_builder *report)
 {
+    warn_of_master(j, report);
     if (!j->study->customers.file)
         report_add_warning(report, "there is no customer master: customers who never bought are "
                                    "missing, and retention is biased upward; declare customers:");
@@ -298,6 +345,15 @@ static void warn(const struct join *j, struct report_builder *report)
         report_add_warning(report, "%llu response%s left out: the ledger does not cover the window",
                            (unsigned long long)j->by_fate[FATE_CENSORED],
                            j->by_fate[FATE_CENSORED] == 1 ? " is" : "s are");
+    size_t early = 0;
+    for (size_t i = 0; i < j->responses.n; i++)
+        early += j->fate[i] == FATE_STUDY &&
+                 window_start(j->study, j->responses.at[i].date) < j->coverage.from;
+    if (early)
+        report_add_warning(report,
+                           "%zu window%s before the first line of the ledger: if it lacks "
+                           "earlier purchases, declare coverage: {from: ...}",
+                           early, early == 1 ? " begins" : "s begin");
     if (j->study->join.offset == 0)
         report_add_warning(report, "the window begins on the day of the response: purchases that "
                                    "came before the answer may count as behaviour after it; "

@@ -93,7 +93,8 @@ void known_make(struct known *k, const struct key_steps *rules, struct arena *ke
     k->map = key_map_new(most, keep);
     k->master_id = ARENA_NEW(keep, uint32_t, most);
     k->ledger_id = ARENA_NEW(keep, uint32_t, most);
-    join_ids(&k->survey, rules, SIZE_MAX, &holder, &found, &collisions, keep);
+    for (size_t w = 0; w < k->n_waves; w++)
+        join_ids(&k->wave[w], rules, SIZE_MAX, &holder, &found, &collisions, keep);
     struct key_map *joined =
         join_ids(&k->master, rules, SIZE_MAX, &holder, &found, &collisions, keep);
     take_ids(k, joined, holder, true);
@@ -110,7 +111,8 @@ size_t known_count(const struct known *k, const struct ids *asking, const struct
     size_t n = 0, length;
     struct key_buffer buffer = {.arena = scratch};
     *collisions = 0;
-    join_ids(asking, rules, n_steps, &holder, NULL, collisions, scratch);
+    for (size_t w = 0; w < k->n_waves; w++)
+        join_ids(&k->wave[w], rules, n_steps, &holder, NULL, collisions, scratch);
     struct key_map *master =
         join_ids(&k->master, rules, n_steps, &holder, NULL, collisions, scratch);
     struct key_map *ledger =

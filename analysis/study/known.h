@@ -25,10 +25,13 @@ struct collision {
 
 /* Everyone who is known to exist, by the key after the rules. */
 struct known {
-    struct ids survey, master, ledger;
-    struct key_map *map; /* joined keys of master and ledger */
-    uint32_t *master_id; /* [key_map_count(map)] number in master.map, or KEY_MAP_NONE */
-    uint32_t *ledger_id; /* the same in the ledgers */
+    struct ids survey; /* of all waves: who is asked for */
+    struct ids master, ledger;
+    size_t n_waves;
+    const struct ids *wave; /* [n_waves] ids of each wave, its duplicate answers included */
+    struct key_map *map;    /* joined keys of master and ledger */
+    uint32_t *master_id;    /* [key_map_count(map)] number in master.map, or KEY_MAP_NONE */
+    uint32_t *ledger_id;    /* the same in the ledgers */
     size_t n_collisions;
     const struct collision *collision;
 };
@@ -38,7 +41,8 @@ struct ids ids_of_column(const char *source, const struct frame *f, const char *
                          struct arena *keep);
 
 /* Joins master and ledger ids under the rules and lists the collisions inside
-   each source, the survey's among them. */
+   each source: the master, the ledgers, each wave of the survey.  Two spellings in
+   two waves are no collision: a customer may be written differently each time. */
 void known_make(struct known *k, const struct key_steps *rules, struct arena *keep);
 
 /* How many distinct ids of `ask` (already joined by the first n_steps rules) are

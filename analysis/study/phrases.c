@@ -208,15 +208,17 @@ const char *phrase_correlation(const struct correlations *c, size_t x, size_t y,
     if (isnan(r->estimate))
         return arena_printf(keep, "%s with %s: no correlation (%s).", p->x[x].name, p->y[y].name,
                             fit_status_word(r->status));
-    const char *text = arena_printf(
-        keep, "%s goes with %s at r = %s (%s interval %s to %s, n = %s, %s)", p->x[x].name,
-        p->y[y].name, phrase_r(r->estimate, keep), phrase_level(p->conf_level, keep),
-        phrase_r(r->conf_low, keep), phrase_r(r->conf_high, keep), phrase_count(r->n, keep),
-        phrase_p(r->p_value, keep));
+    const char *interval =
+        arena_printf(keep, "%s interval %s to %s, ", phrase_level(p->conf_level, keep),
+                     phrase_r(r->conf_low, keep), phrase_r(r->conf_high, keep));
+    const char *text =
+        arena_printf(keep, "%s goes with %s at r = %s (%sn = %s, %s)", p->x[x].name, p->y[y].name,
+                     phrase_r(r->estimate, keep), isnan(r->conf_low) ? "" : interval,
+                     phrase_count(r->n, keep), phrase_p(r->p_value, keep));
     if (!isnan(cell->partial.estimate))
         text = arena_printf(keep, "%s, and at %s among customers alike in %s before the survey",
                             text, phrase_r(cell->partial.estimate, keep), p->y[y].name);
-    if (!isnan(cell->r_max))
+    if (cell->r_max >= fabs(r->estimate)) /* it holds for a normal scale: see ceiling.h */
         text = arena_printf(keep, "%s; with a share of %s no scale could reach more than %s", text,
                             phrase_percent(cell->base_rate, keep), phrase_r(cell->r_max, keep));
     return arena_printf(keep, "%s.", text);

@@ -34,7 +34,6 @@ static void tell_settings(const struct prepared *p, struct report_builder *repor
     report_add_fact(report, "settings", "by", by);
     report_add_fact(report, "settings", "conf_level", arena_printf(keep, "%g", p->conf_level));
     report_add_fact(report, "settings", "min_n", arena_printf(keep, "%.0f", p->min_n));
-    report_add_fact(report, "settings", "adjust", p->adjust);
     report_add_fact(report, "settings", "seed",
                     arena_printf(keep, "%llu", (unsigned long long)p->seed));
 }
@@ -203,6 +202,12 @@ bool prepare(const struct job *job, const struct texts *x, const struct texts *y
         return false;
     tell_settings(p, report, keep);
     return true;
+}
+
+void prepared_adjust(struct prepared *p, const char *adjust, struct report_builder *report)
+{
+    p->adjust = adjust ? adjust : p->adjust;
+    report_add_fact(report, "settings", "adjust", p->adjust);
 }
 
 struct sample prepared_pairs(const struct prepared *p, const struct group *g,

@@ -45,6 +45,10 @@ enum need { NEED_NONE, NEED_X, NEED_X_AND_Y };
 bool prepare(const struct job *job, const struct texts *x, const struct texts *y, enum need need,
              struct prepared *p, struct report_builder *report, struct err *err);
 
+/* Chooses the adjustment of p-values, NULL: as the study says, and notes it in the
+   report's settings. */
+void prepared_adjust(struct prepared *p, const char *adjust, struct report_builder *report);
+
 /* The complete pairs of x and y in a group. */
 struct sample prepared_pairs(const struct prepared *p, const struct group *g,
                              const struct variable_of *x, const struct variable_of *y,

@@ -277,9 +277,6 @@ bool responses_group(const struct study *study, size_t g, const struct frame *co
         if (!c)
             return false;
         r->group[g][i] = c->as.text[r->at[i].row];
-        if (r->at[i].use == RESPONSE_USABLE &&
-            !known_level(study, g, f, r->at[i].row, r->group[g][i], keep, err))
-            return false;
     }
     return true;
 }
@@ -336,18 +333,66 @@ struct survey_reading responses_survey(const struct study *study,
     return (struct survey_reading){study, survey, surveys[survey], rules, r->at + first};
 }
 
+static bool same_rows(const struct frame *a, const struct frame *b)
+{
+    if (a->n_rows != b->n_rows || a->n_cols != b->n_cols)
+        return false;
+    for (size_t j = 0; j < a->n_cols; j++)
+        for (size_t i = 0; i < a->n_rows; i++) {
+            const char *s = a->cols[j].as.text[i], *t = b->cols[j].as.text[i];
+            if (s && t ? strcmp(s, t) != 0 : s != t)
+                return false;
+        }
+    return a->n_rows > 0;
+}
+
+/* Levels of the groups that the analysis is by. */
+static bool known_levels(const struct study *study, size_t g, const struct frame *const *surveys,
+                         const struct responses *r, struct arena *keep, struct err *err)
+{
+    bool asked = false;
+    for (size_t k = 0; k < study->analysis.by.n; k++)
+        asked |= strcmp(study->analysis.by.at[k], study->groups[g].name) == 0;
+    for (size_t i = 0; asked && r->group_in_survey[g] && i < r->n; i++)
+        if (r->at[i].use == RESPONSE_USABLE &&
+            !known_level(study, g, surveys[r->at[i].survey], r->at[i].row, r->group[g][i], keep,
+                         err))
+            return false;
+    return true;
+}
+
+bool surveys_differ(const struct study *study, const struct frame *const *surveys,
+                    struct arena *keep, struct err *err)
+{
+    for (size_t s = 1; s < study->n_surveys; s++)
+        for (size_t t = 0; t < s; t++)
+            if (same_rows(surveys[s], surveys[t]))
+                return err_at(
+                    err, ERR_VALUE,
+                    &(struct problem){.file = surveys[s]->file,
+                                      .what = arena_printf(keep,
+                                                           "holds the same rows as %s: each "
+                                                           "answer would count twice",
+                                                           surveys[t]->file),
+                                      .mend = "name the survey once"});
+    return true;
+}
+
 bool responses_read(const struct study *study, const struct frame *const *surveys,
                     const struct frame *master, const struct key_steps *rules, struct responses *r,
                     struct arena *keep, struct err *err)
 {
     responses_new(study, surveys, r, keep);
+    if (!surveys_differ(study, surveys, keep, err))
+        return false;
     for (size_t s = 0; s < study->n_surveys; s++) {
         struct survey_reading reading = responses_survey(study, surveys, s, rules, r);
         if (!read_survey(&reading, keep, err))
             return false;
     }
     for (size_t g = 0; g < study->n_groups; g++)
-        if (!responses_group(study, g, surveys, master, r, keep, err))
+        if (!responses_group(study, g, surveys, master, r, keep, err) ||
+            !known_levels(study, g, surveys, r, keep, err))
             return false;
     for (size_t i = 0; i < r->n; i++)
         r->by_use[r->at[i].use]++;

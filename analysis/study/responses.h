@@ -59,7 +59,7 @@ struct responses {
    scale, an undeclared code, a date that does not fit and a duplicate under
    `duplicates: error` are errors with file, line, column, value and mend; so is a
    group's column that neither a survey nor the customer master (NULL: none) has, and
-   a value in it that the study's levels do not name. */
+   a value in it that the study's levels do not name, if the analysis is by it. */
 bool responses_read(const struct study *study, const struct frame *const *surveys,
                     const struct frame *master, const struct key_steps *rules, struct responses *r,
                     struct arena *keep, struct err *err);
@@ -86,6 +86,10 @@ struct survey_step {
 
 extern const struct survey_step survey_steps[]; /* in the order of the list */
 extern const size_t n_survey_steps;
+
+/* False, with err set, where two surveys hold the same rows: a copy of a file. */
+bool surveys_differ(const struct study *study, const struct frame *const *surveys,
+                    struct arena *keep, struct err *err);
 
 /* All rows as responses that no step has looked at. */
 void responses_new(const struct study *study, const struct frame *const *surveys,

@@ -30,6 +30,15 @@ static void add_column(struct results *r, const struct column *like)
     frame_builder_column(r->builder, like);
 }
 
+static bool among(const char *columns, const char *name)
+{
+    size_t n = strlen(name);
+    for (const char *p = columns; n && (p = strstr(p, name)); p += n)
+        if ((p == columns || p[-1] == ' ') && (p[n] == ' ' || p[n] == '\0'))
+            return true;
+    return false;
+}
+
 struct results *results_new(const char *name, const struct groups *groups, const char *columns,
                             struct arena *keep)
 {
@@ -38,11 +47,13 @@ struct results *results_new(const char *name, const struct groups *groups, const
     r->keep = keep;
     r->n_by = groups ? groups->n_by : 0;
     for (size_t i = 0; i < r->n_by; i++)
-        frame_builder_column(r->builder,
-                             &(struct column){.name = groups->by[i],
-                                              .label = groups->label[i],
-                                              .note = "grouping column; (all) is its margin",
-                                              .type = COLUMN_TEXT});
+        frame_builder_column(
+            r->builder, &(struct column){.name = among(columns, groups->by[i])
+                                                     ? arena_printf(keep, "by_%s", groups->by[i])
+                                                     : groups->by[i],
+                                         .label = groups->label[i],
+                                         .note = "grouping column; (all) is its margin",
+                                         .type = COLUMN_TEXT});
     for (const char *p = columns; *p;) {
         size_t length = strcspn(p, " ");
         const struct column *word = word_find(arena_strndup(keep, p, length));

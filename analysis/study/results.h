@@ -11,7 +11,8 @@
 struct results;
 
 /* `columns` are names of words, separated by blanks: "x y method n estimate".
-   groups NULL: no grouping columns. */
+   groups NULL: no grouping columns.  A grouping column that is called like one of the
+   words becomes by_NAME: no name stands twice in a table. */
 struct results *results_new(const char *name, const struct groups *groups, const char *columns,
                             struct arena *keep);
 

@@ -140,7 +140,8 @@ static void check_ledgers_alone(const struct job *job, struct problems *problems
                                   .n_threads = (size_t)job->common->threads,
                                   .progress = job->progress,
                                   .progress_context = job->progress_context};
-    if (!behaviour_scan(&scan, &seen, keep, &e)) {
+    if (!behaviour_scan(&scan, &seen, keep, &e) ||
+        !ledgers_differ(job->study, seen.ledgers.counts, &e)) {
         problems_error(problems, &e);
         return;
     }
@@ -197,7 +198,7 @@ void check_study(const struct job *job, struct problems *problems, struct arena 
     }
     bool surveys = have_surveys(job), master = job->customers || !s->customers.file;
     bool responses = surveys && check_responses(&j, &set_aside, problems, keep);
-    bool whole = surveys && check_scales_and_groups(job, &j, set_aside, problems, keep);
+    bool whole = surveys && check_scales_and_groups(&j, set_aside, problems, keep);
     if (s->n_ledgers && responses && master)
         check_match(job, &j, whole, problems, keep);
     else if (s->n_ledgers)

@@ -78,7 +78,12 @@ bool check_responses(struct join *j, bool **set_aside, struct problems *problems
                      struct arena *keep)
 {
     bool whole = true;
+    struct err copied = {0};
     responses_new(j->study, j->surveys, &j->responses, keep);
+    if (!surveys_differ(j->study, j->surveys, keep, &copied)) {
+        problems_error(problems, &copied);
+        whole = false;
+    }
     *set_aside = ARENA_NEW(keep, bool, j->responses.n);
     for (size_t s = 0; s < j->study->n_surveys; s++) {
         struct survey_reading r =
@@ -219,28 +224,8 @@ static void check_levels(const struct join *j, const bool *set_aside, size_t g,
     }
 }
 
-/* A group that no survey holds is the master's. */
-static bool check_master_group(const struct job *job, size_t g, struct problems *problems,
-                               struct arena *keep)
-{
-    const struct study_group *group = &job->study->groups[g];
-    struct err e = {0};
-    if (!job->customers || frame_column(job->customers, group->column))
-        return true;
-    err_at(&e, ERR_COLUMN,
-           &(struct problem){.file = job->study->path,
-                             .line = study_line(job->study, "groups", g, "column"),
-                             .column = "groups.column",
-                             .value = group->column,
-                             .what = arena_printf(keep, "is no column of %s, nor of a survey",
-                                                  job->customers->file),
-                             .mend = "write the name as it stands in the file's first line"});
-    problems_error(problems, &e);
-    return false;
-}
-
-bool check_scales_and_groups(const struct job *job, struct join *j, const bool *set_aside,
-                             struct problems *problems, struct arena *keep)
+bool check_scales_and_groups(struct join *j, const bool *set_aside, struct problems *problems,
+                             struct arena *keep)
 {
     bool whole = true;
     struct err e = {0};
@@ -253,8 +238,6 @@ bool check_scales_and_groups(const struct job *job, struct join *j, const bool *
             whole = false;
         } else if (j->responses.group_in_survey[g]) {
             check_levels(j, set_aside, g, problems, keep);
-        } else {
-            whole &= check_master_group(job, g, problems, keep);
         }
     }
     if (!responses_weight(j->study, j->surveys, &j->responses, keep, &e)) {

@@ -24,6 +24,19 @@ static void put_text(const char *text, bool excel_safe, FILE *out)
     putc('"', out);
 }
 
+static void put_whole(int64_t value, FILE *out)
+{
+    char digits[24];
+    size_t at = sizeof digits;
+    uint64_t left = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
+    do
+        digits[--at] = (char)('0' + left % 10);
+    while ((left /= 10) > 0);
+    if (value < 0)
+        digits[--at] = '-';
+    fwrite(digits + at, 1, sizeof digits - at, out);
+}
+
 static void put_cell(const struct column *c, size_t row, bool excel_safe, FILE *out)
 {
     char buffer[32];
@@ -34,7 +47,7 @@ static void put_cell(const struct column *c, size_t row, bool excel_safe, FILE *
         fputs(real_text(c->as.real[row], buffer), out);
         break;
     case COLUMN_WHOLE:
-        fprintf(out, "%lld", (long long)c->as.whole[row]);
+        put_whole(c->as.whole[row], out);
         break;
     case COLUMN_DAY:
         fputs(day_text(c->as.day[row], buffer), out);

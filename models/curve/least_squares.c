@@ -176,14 +176,15 @@ static bool tangent(const struct least_squares *p, const double b[], struct room
     return true;
 }
 
-/* b plus the step or a part of it, the first that does not raise the deviance. */
+/* b plus the step or a part of it, the first that does not raise the deviance by
+   more than rounding can. */
 static bool advance(const struct least_squares *p, double b[], double deviance, struct room *room)
 {
+    double most = deviance * (1 + 1e-13) + 2 * sqrt(deviance) * rounding(p);
     for (double part = 1; part > 1e-4; part /= 2) {
         for (size_t k = 0; k < p->n_params; k++)
             room->trial[k] = b[k] + part * room->step[k];
-        if (residuals(p, room->trial, room->r) &&
-            deviance_of(p, room->r) <= deviance * (1 + 1e-13)) {
+        if (residuals(p, room->trial, room->r) && deviance_of(p, room->r) <= most) {
             memcpy(b, room->trial, p->n_params * sizeof *b);
             return true;
         }

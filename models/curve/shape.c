@@ -203,7 +203,7 @@ static void resample(const struct points *p, bool binary, const struct exponents
         for (size_t k = 0; k < n_scales; k++) {
             struct shape s = {0};
             int exponent = gather(&scales[k], &c, grid, options->conf_level, false, &s, scratch);
-            out[k].share[judge(&s, exponent, 1 - options->conf_level)] += 1.0 / (double)n;
+            out[k].share[judge(&s, exponent, 1 - options->conf_level)]++; /* counted */
             bends[k * n + r] = s.second_difference.estimate;
         }
         arena_reset(scratch);
@@ -213,6 +213,8 @@ static void resample(const struct points *p, bool binary, const struct exponents
         sort_real(bends + k * n, n);
         out[k].second_difference.low = percentile(bends + k * n, n, tail);
         out[k].second_difference.high = percentile(bends + k * n, n, 1 - tail);
+        for (size_t v = 0; v < VERDICT_N; v++)
+            out[k].share[v] /= (double)n;
         out[k].n_replicates = n;
     }
 }

@@ -85,3 +85,11 @@ bool tape_defined(const struct tape *t, const double *const variables[], size_t 
     }
     return true;
 }
+
+bool tape_uses(const struct tape *t, size_t variable)
+{
+    for (size_t i = 0; i < t->n; i++)
+        if (t->at[i].push == PUSH_VARIABLE && t->at[i].of.index == variable)
+            return true;
+    return false;
+}

@@ -38,6 +38,9 @@ size_t tape_room(const struct tape *t, size_t n_params);
 double tape_run(const struct tape *t, const double *const variables[], size_t row, const double b[],
                 size_t n_params, double gradient[], double room[]);
 
+/* Does the expression use a variable? */
+bool tape_uses(const struct tape *t, size_t variable);
+
 /* False if some part without parameters is not finite on this row. */
 bool tape_defined(const struct tape *t, const double *const variables[], size_t row,
                   const double b[], double room[]);

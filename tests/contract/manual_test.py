@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Runs what the documentation shows.
+"""Runs what the documentation shows, and looks whether what it links to is there.
 
 A block that begins with ```sh is run by a shell in the page's own empty folder, in which
 `datasets` is the repository's; the blocks of a page follow each other in the same folder.
@@ -102,11 +102,24 @@ def check(page):
     return failed, count
 
 
+def dead_links(page):
+    """Tells of links to files that are not there, and returns their number."""
+    text = "".join("".join(lines) for _, fence, lines in parts(page) if fence is None)
+    dead = 0
+    for target in re.findall(r"\]\(([^)#\s]+)[^)]*\)", text):
+        there = os.path.exists(os.path.join(os.path.dirname(page), target))
+        if not there and not target.startswith("http"):
+            print(f"{os.path.relpath(page, root)}: there is no {target}")
+            dead += 1
+    return dead
+
+
 def main():
-    pages = [os.path.join(root, "README.md")]
-    pages += sorted(glob.glob(os.path.join(root, "docs", "*.md")))
-    pages += sorted(glob.glob(os.path.join(root, "docs", "methods", "*.md")))
-    results = [check(p) for p in pages]
+    pages = [os.path.join(root, name) for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")]
+    for folder in ("docs", "docs/methods", "datasets", "datasets/*"):
+        pages += sorted(glob.glob(os.path.join(root, folder, "*.md")))
+    results = [(dead_links(p), 0) for p in pages]
+    results += [check(p) for p in pages if not p.startswith(os.path.join(root, "datasets"))]
     failed, count = (sum(r[k] for r in results) for k in (0, 1))
     if count < 20:
         print(f"only {count} blocks were found: the pages have lost theirs")

@@ -76,6 +76,17 @@ static const char *document_name(const struct line *l, struct arena *keep)
         return "";
     if (l->customer == 2)
         return arena_printf(keep, "invoice-%d-of-a-long-series", l->document);
+    if (l->customer == 4) /* as many digits as there are, and zeros that tell two apart */
+        return arena_printf(keep, l->document % 2 ? "%d" : "%05d", l->document / 2);
+    if (l->customer == 5)
+        return arena_printf(keep, "INV%08d", 99999900 + l->document);
+    if (l->customer == 6)
+        return arena_printf(keep, "%c%d%c", 'A' + l->document % 3, l->document,
+                            'a' + l->document % 7);
+    if (l->customer == 7)
+        return arena_printf(keep, "%d", l->document * 14316557);
+    if (l->customer == 8)
+        return arena_printf(keep, "%d/2024-%06d", l->document % 2, l->document / 2);
     return arena_printf(keep, "%d", l->document);
 }
 

@@ -1,0 +1,2 @@
+printf 'q1,q2\n1,2\n9,1\n' >t.csv
+saydo-describe t.csv --x=q1 --nps=q2 --format=csv --table=scales

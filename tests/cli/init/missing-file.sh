@@ -1,0 +1,1 @@
+saydo-init nothing.csv ledger.csv
