@@ -73,7 +73,7 @@ static const char *cut(const char *text, size_t most, struct arena *scratch)
     return arena_strndup(scratch, text, n);
 }
 
-/* A cell as shown; control characters (a user's) become blanks. */
+/* A cell as shown; control characters (a user's) become '?'. */
 static const char *cell_text(const struct column *c, size_t row, struct arena *scratch)
 {
     char number[64];
@@ -88,9 +88,9 @@ static const char *cell_text(const struct column *c, size_t row, struct arena *s
     case COLUMN_DAY:
         return arena_strdup(scratch, day_text(c->as.day[row], number));
     case COLUMN_FACTOR:
-        return cut(text_one_line(c->levels->name[c->as.level[row]], scratch), MOST_BYTES, scratch);
+        return cut(text_shown(c->levels->name[c->as.level[row]], scratch), MOST_BYTES, scratch);
     case COLUMN_TEXT:
-        return cut(text_one_line(c->as.text[row], scratch), MOST_BYTES, scratch);
+        return cut(text_shown(c->as.text[row], scratch), MOST_BYTES, scratch);
     }
     return "";
 }
@@ -112,7 +112,7 @@ static void put_padded(const char *text, size_t width, bool right, FILE *out)
 
 static const char *heading(const struct column *c, struct arena *scratch)
 {
-    return cut(text_one_line(c->name, scratch), MOST_BYTES, scratch);
+    return cut(text_shown(c->name, scratch), MOST_BYTES, scratch);
 }
 
 /* Row `row`, or the headings where it is HEADINGS. */
@@ -156,7 +156,7 @@ static void put_table(const struct table *t, bool all, FILE *out)
             width[j] = w > width[j] ? w : width[j];
         }
     }
-    fprintf(out, "%s  [%s]\n", text_one_line(t->title, scratch), t->id);
+    fprintf(out, "%s  [%s]\n", text_shown(t->title, scratch), t->id);
     put_line(f, width, HEADINGS, out);
     put_rule(f, width, out);
     for (size_t i = 0; i < shown; i++)
@@ -165,7 +165,7 @@ static void put_table(const struct table *t, bool all, FILE *out)
         fprintf(out, "... %zu more rows: --table=%s --format=csv gives all of them\n",
                 f->n_rows - shown, t->id);
     if (t->note)
-        fprintf(out, "Note. %s\n", text_one_line(t->note, scratch));
+        fprintf(out, "Note. %s\n", text_shown(t->note, scratch));
     arena_free(cell);
     arena_free(scratch);
 }
@@ -175,9 +175,9 @@ static void put_sentences(const struct report *report, FILE *out)
 {
     struct arena *scratch = arena_new();
     if (report->title)
-        fprintf(out, "%s\n\n", text_one_line(report->title, scratch));
+        fprintf(out, "%s\n\n", text_shown(report->title, scratch));
     for (size_t i = 0; i < report->n_lines; i++)
-        fprintf(out, "%s\n", text_one_line(report->lines[i], scratch));
+        fprintf(out, "%s\n", text_shown(report->lines[i], scratch));
     if (report->n_lines && report->n_tables)
         putc('\n', out);
     arena_free(scratch);

@@ -8,4 +8,4 @@ name=$(printf 'sp\033[31mend') by=$(printf 'g\302\2331m')
 saydo-correlate t.csv --x=intent --y="$name" --by="$by" | grep -c "$(printf '[\001-\010\013-\037\177]')"
 saydo-correlate t.csv --x=intent --y="$name" --by="$by" | LC_ALL=C grep -c "$(printf '\302\233')"
 saydo-correlate t.csv --x=intent --y="$by" 2>&1 | LC_ALL=C grep -c "$(printf '\302\233')"
-saydo-correlate t.csv --x=intent --y="$name" --by="$by" --table=correlations | grep '^[ga] ' | cut -c1-40
+saydo-correlate t.csv --x=intent --y="$name" --by="$by" --table=correlations | grep '^[ga]?' | cut -c1-40
