@@ -170,15 +170,9 @@ static bool find_known(struct join *j, struct arena *keep, struct err *err)
 {
     struct known *k = &j->known;
     const struct study_customers *master = &j->study->customers;
-    if (j->customers && !frame_column(j->customers, master->key))
-        return err_at(
-            err, ERR_COLUMN,
-            &(struct problem){.file = j->study->path,
-                              .line = study_line(j->study, "customers", 0, "key"),
-                              .column = "key",
-                              .value = master->key,
-                              .what = arena_printf(keep, "is no column of %s", j->customers->file),
-                              .mend = variable_mend(j->customers, master->key, keep)});
+    const struct declaration at = {j->study, "customers", 0, "key"};
+    if (j->customers && !variable_declared(j->customers, master->key, &at, keep, err))
+        return false;
     struct ids *waves = ARENA_NEW(keep, struct ids, j->study->n_surveys);
     for (size_t w = 0; w < j->study->n_surveys; w++)
         waves[w] = survey_ids(j, w, keep);
