@@ -144,6 +144,7 @@ static bool run(const struct job *job, struct report *out, struct err *err)
     if (!scan(job, study, &seen, err))
         return false;
     coverage_warnings(study, seen.ledgers.counts, report);
+    ledgers_facts(study, seen.ledgers.counts, report, job->keep);
     report_add_table(
         report, &(struct table){
                     .id = "behaviour",

@@ -97,5 +97,8 @@ int dispatch(const struct verb *verbs, size_t n, const char *(*glossary)(struct 
             run_verb(first, argv + 1);
         return unknown(verbs, n, first);
     }
-    return fflush(stdout) == 0 ? 0 : 1;
+    if (fflush(stdout) == 0 && !ferror(stdout))
+        return 0;
+    fputs("saydo: standard output cannot be written: is the disk full?\n", stderr);
+    return 1;
 }

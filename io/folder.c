@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "io/charts.h"
+#include "io/glyph.h"
 #include "io/output.h"
 
 static bool write_rendered(const struct renderer *renderer, const struct report *report,
@@ -64,26 +65,32 @@ static bool write_tables(const struct report *report, const struct render_option
     return true;
 }
 
-static json_t *fact_value(const struct fact *f)
+/* A file's name may be no UTF-8, which JSON is. */
+static json_t *valid_string(const char *text, struct arena *scratch)
 {
-    json_t *v = f->is_number ? json_loads(f->value, JSON_DECODE_ANY, NULL) : NULL;
-    return v ? v : json_string(f->value);
+    return json_string(text_valid(text, scratch));
 }
 
-static json_t *sentences(const struct report *report)
+static json_t *fact_value(const struct fact *f, struct arena *scratch)
+{
+    json_t *v = f->is_number ? json_loads(f->value, JSON_DECODE_ANY, NULL) : NULL;
+    return v ? v : valid_string(f->value, scratch);
+}
+
+static json_t *sentences(const struct report *report, struct arena *scratch)
 {
     json_t *found = json_array();
     for (size_t i = 0; i < report->n_lines; i++)
-        json_array_append_new(found, json_string(report->lines[i]));
+        json_array_append_new(found, valid_string(report->lines[i], scratch));
     return found;
 }
 
 /* What was found in words, facts by section, then the names of what was written. */
-static char *manifest_text(const struct report *report)
+static char *manifest_text(const struct report *report, struct arena *scratch)
 {
     json_t *root = json_object(), *tables = json_array(), *charts = json_array();
-    json_object_set_new(root, "title", json_string(report->title ? report->title : ""));
-    json_object_set_new(root, "found", sentences(report));
+    json_object_set_new(root, "title", valid_string(report->title ? report->title : "", scratch));
+    json_object_set_new(root, "found", sentences(report, scratch));
     for (size_t i = 0; i < report->n_facts; i++) {
         const struct fact *f = &report->facts[i];
         json_t *section = json_object_get(root, f->section);
@@ -91,7 +98,7 @@ static char *manifest_text(const struct report *report)
             section = json_object();
             json_object_set_new(root, f->section, section);
         }
-        json_object_set_new(section, f->name, fact_value(f));
+        json_object_set_new(section, text_valid(f->name, scratch), fact_value(f, scratch));
     }
     for (size_t i = 0; i < report->n_tables; i++) {
         json_t *t = json_pack("{s:s, s:I}", "name", report->tables[i].id, "rows",
@@ -109,10 +116,12 @@ static char *manifest_text(const struct report *report)
 
 static bool write_manifest(const struct report *report, const char *path, struct err *err)
 {
-    char *text = manifest_text(report);
-    if (!text)
-        return err_set(err, ERR_FILE, "the manifest cannot be made: a text is not UTF-8");
     struct arena *scratch = arena_new();
+    char *text = manifest_text(report, scratch);
+    if (!text) {
+        arena_free(scratch);
+        return err_set(err, ERR_FILE, "the manifest cannot be made: not enough memory");
+    }
     char *line = arena_printf(scratch, "%s\n", text);
     bool done = write_bytes(path, line, strlen(line), err);
     free(text);
@@ -183,11 +192,11 @@ static bool without_pictures(const char *path, const struct err *failed, struct 
 {
     const char *what = failed->file[0] ? arena_printf(scratch, "%s: %s", failed->file, failed->what)
                                        : failed->what;
-    return err_at(err, ERR_CHILD,
-                  &(struct problem){.file = path,
-                                    .what = arena_printf(scratch,
-                                                         "all is there but the pictures: %s", what),
-                                    .mend = failed->mend});
+    return err_at(
+        err, ERR_CHILD,
+        &(struct problem){.file = path,
+                          .what = arena_printf(scratch, "all is there but the pictures: %s", what),
+                          .mend = failed->mend});
 }
 
 /* Pictures of an earlier run do not stand beside the new numbers. */

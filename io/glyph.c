@@ -151,16 +151,17 @@ size_t text_wrap(const char *text, double ems, size_t max_lines, const char *lin
     return n;
 }
 
-static const char *cleaned(const char *text, bool one_line, struct arena *keep)
+/* Control characters become `control`, or stay where it is NUL. */
+static const char *cleaned(const char *text, char control, struct arena *keep)
 {
     size_t size = 0;
     char *copy = arena_alloc(keep, strlen(text) + 1, 3);
     int32_t c;
     for (const char *p = text; *p;) {
         size_t n = next_character(p, &c);
-        bool control = c < 0x20 || (c >= 0x7f && c < 0xa0) || c == 0x2028 || c == 0x2029;
-        if (one_line && control)
-            copy[size++] = ' ';
+        bool is_control = c < 0x20 || (c >= 0x7f && c < 0xa0) || c == 0x2028 || c == 0x2029;
+        if (control && is_control)
+            copy[size++] = control;
         else
             size += (size_t)utf8proc_encode_char(c, (utf8proc_uint8_t *)copy + size);
         p += n;
@@ -175,7 +176,7 @@ const char *text_valid(const char *text, struct arena *keep)
     for (const char *p = text; *p;) {
         size_t n = next_character(p, &c);
         if (c == REPLACEMENT && n == 1)
-            return cleaned(text, false, keep);
+            return cleaned(text, '\0', keep);
         p += n;
     }
     return text;
@@ -183,7 +184,12 @@ const char *text_valid(const char *text, struct arena *keep)
 
 const char *text_one_line(const char *text, struct arena *keep)
 {
-    return cleaned(text, true, keep);
+    return cleaned(text, ' ', keep);
+}
+
+const char *text_shown(const char *text, struct arena *keep)
+{
+    return cleaned(text, '?', keep);
 }
 
 const char *text_folded(const char *text, struct arena *keep)

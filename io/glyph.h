@@ -37,6 +37,9 @@ const char *text_valid(const char *text, struct arena *keep);
 /* The same on one line: line ends, tabs and other control characters become blanks. */
 const char *text_one_line(const char *text, struct arena *keep);
 
+/* The same for a terminal: they become '?', so that one sees that something is there. */
+const char *text_shown(const char *text, struct arena *keep);
+
 /* Lower case by Unicode's case fold, of valid UTF-8; a copy in any case. */
 const char *text_folded(const char *text, struct arena *keep);
 

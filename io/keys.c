@@ -155,14 +155,9 @@ const size_t n_key_rules = sizeof key_rules / sizeof *key_rules;
 static const char *did_you_mean(const char *typed, struct arena *keep)
 {
     const char **name = ARENA_NEW(keep, const char *, n_key_rules);
-    const char *all = "";
-    for (size_t i = 0; i < n_key_rules; i++) {
+    for (size_t i = 0; i < n_key_rules; i++)
         name[i] = key_rules[i].name;
-        all = arena_printf(keep, "%s%s%s", all, i ? ", " : "", name[i]);
-    }
-    const char *near = nearest(typed, name, n_key_rules);
-    return near ? arena_printf(keep, "did you mean '%s'?", near)
-                : arena_printf(keep, "the rules are %s", all);
+    return nearest_mend(typed, name, n_key_rules, "the rules are ", n_key_rules, keep);
 }
 
 static bool refuse(struct err *err, const char *text, const char *what, const char *mend)

@@ -235,4 +235,5 @@ void output_signals(void)
     struct sigaction stop = {.sa_handler = leave};
     sigemptyset(&stop.sa_mask);
     sigaction(SIGINT, &stop, NULL);
+    signal(SIGCHLD, SIG_DFL); /* where the parent ignores it, a child's status is lost */
 }

@@ -40,12 +40,9 @@ bool wrong_without(const struct check *c, const struct yaml_tree *t, const char 
 
 const char *one_of(const struct check *c, const char *typed, const char *const word[], size_t n)
 {
-    const char *near = nearest(typed, word, n), *all = "";
-    if (near)
-        return arena_printf(c->scratch, "did you mean '%s'?", near);
-    for (size_t i = 0; i < n; i++)
-        all = arena_printf(c->scratch, "%s%s%s", all, i ? ", " : "", word[i]);
-    return arena_printf(c->scratch, "what may stand here: %s", *all ? all : "nothing");
+    return nearest_mend(typed, word, n,
+                        n ? "what may stand here: " : "what may stand here: nothing", n,
+                        c->scratch);
 }
 
 bool check_word(const struct check *c, const struct yaml_tree *t, const char *const word[],

@@ -13,6 +13,7 @@
 
 #include "io/csv.h"
 #include "io/folder.h"
+#include "io/glyph.h"
 #include "io/help.h"
 #include "io/options.h"
 #include "io/output.h"
@@ -357,7 +358,7 @@ static bool tell(const struct job *job, const struct report *report, struct err 
     if (folders.n == 0 || job->common->quiet)
         return true;
     for (size_t i = 0; i < report->n_lines; i++)
-        printf("%s\n", report->lines[i]);
+        printf("%s\n", text_shown(report->lines[i], job->keep));
     if (report->n_lines)
         putchar('\n');
     for (size_t i = 0; i < folders.n; i++)
@@ -427,7 +428,8 @@ static int do_job(struct job *job, const struct command_line *line, struct meter
     done = done && job->tool->run(job, &report, &err);
     clear_progress(meter);
     for (size_t i = 0; done && !job->common->quiet && i < report.n_warnings; i++)
-        fprintf(stderr, "saydo-%s: warning: %s\n", job->tool->name, report.warnings[i]);
+        fprintf(stderr, "saydo-%s: warning: %s\n", job->tool->name,
+                text_shown(report.warnings[i], job->keep));
     if (done) {
         add_provenance(job, line, &report);
         done = write_outputs(job, &report, &err) && tell(job, &report, &err);
@@ -437,7 +439,7 @@ static int do_job(struct job *job, const struct command_line *line, struct meter
     if (report.failure)
         return say(job->tool, report.failure);
     if (report.gate)
-        fprintf(stderr, "saydo-%s: %s\n", job->tool->name, report.gate);
+        fprintf(stderr, "saydo-%s: %s\n", job->tool->name, text_shown(report.gate, job->keep));
     return report.gate ? 4 : 0;
 }
 

@@ -31,16 +31,10 @@ static const char *child_path(const struct conformity *c, const struct yaml_tree
     return path ? arena_printf(c->scratch, "%s.%s", path, key) : key;
 }
 
-/* "did you mean 'x'?", or all the words there are. */
 static const char *among(const struct conformity *c, const char *typed, const char *const word[],
                          size_t n)
 {
-    const char *near = nearest(typed, word, n), *all = "";
-    if (near)
-        return arena_printf(c->scratch, "did you mean '%s'?", near);
-    for (size_t i = 0; i < n; i++)
-        all = arena_printf(c->scratch, "%s%s%s", all, i ? ", " : "", word[i]);
-    return arena_printf(c->scratch, "what may stand here: %s", all);
+    return nearest_mend(typed, word, n, "what may stand here: ", n, c->scratch);
 }
 
 static bool unknown_key(const struct conformity *c, const struct yaml_tree *child,

@@ -175,7 +175,7 @@ static void add_correlations(const struct correlations *c, struct report_builder
                              struct arena *keep)
 {
     const struct prepared *p = c->prepared;
-    const char *level = phrase_percent(p->conf_level, keep);
+    const char *level = phrase_level(p->conf_level, keep);
     report_add_table(
         report,
         &(struct table){
@@ -459,7 +459,7 @@ static void add_forest(const struct correlations *c, size_t x, size_t y,
                         .finding = phrase_pooled(c, pooled, keep),
                         .x_label =
                             arena_printf(keep, "%s r with %s interval", c->options.method[0]->title,
-                                         phrase_percent(p->conf_level, keep)),
+                                         phrase_level(p->conf_level, keep)),
                         .n_y_categories = n,
                         .y_category = category,
                         .n_panels = 1,

@@ -301,7 +301,7 @@ static void add_terms(const struct curves *c, const struct checked *k,
                 "Weighted least squares; std_error from the Jacobian at the estimate (R's nls; "
                 "sandwich HC0 under sampling weights); %s intervals by Student's t. p_value tests "
                 "a parameter against 0. p_adjusted: %s over the non-margin cells x behaviours.",
-                phrase_percent(p->conf_level, keep), p->adjust),
+                phrase_level(p->conf_level, keep), p->adjust),
             .check_r = arena_printf(keep,
                                     "%ssummary(lm(%s ~ %s, d)); summary(nls(%s ~ a * "
                                     "%s^b, d, start = list(a = 1, b = 1)))",
@@ -538,7 +538,7 @@ static void add_shape_line(const struct curves *c, size_t y, struct report_build
                     "to %s).",
                     p->y[y].name, p->x[0].name, verdict_word(s->verdict), logit,
                     phrase_number(s->exponent.estimate, scratch),
-                    phrase_percent(p->conf_level, scratch), phrase_number(s->exponent.low, scratch),
+                    phrase_level(p->conf_level, scratch), phrase_number(s->exponent.low, scratch),
                     phrase_number(s->exponent.high, scratch));
     if (p->groups.n > 1)
         report_add_line(report, "  %s", curve_finding(c, 0, y, scratch));

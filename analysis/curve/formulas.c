@@ -110,7 +110,7 @@ bool formulas_tables(const struct prepared *p, const char *text, const char *sta
         keep,
         "%s. Least squares from the starting values, exact derivatives; std_error as R's "
         "nls. %s intervals by Student's t.",
-        text, phrase_percent(p->conf_level, keep));
+        text, phrase_level(p->conf_level, keep));
     const char *check =
         arena_printf(keep, "summary(nls(%s, d, start = list(%s)))", text, start_text);
     report_add_table(report, &(struct table){.id = "terms",

@@ -149,9 +149,9 @@ static const char *phrase_scale(const struct descriptions *d, size_t x, struct a
     const char *text =
         arena_printf(keep, "%s: mean %s", p->x[x].name, phrase_number(s->d.mean, keep));
     if (!isnan(s->d.conf_low))
-        text = arena_printf(keep, "%s (%s interval %s to %s)", text,
-                            phrase_percent(p->conf_level, keep), phrase_number(s->d.conf_low, keep),
-                            phrase_number(s->d.conf_high, keep));
+        text =
+            arena_printf(keep, "%s (%s interval %s to %s)", text, phrase_level(p->conf_level, keep),
+                         phrase_number(s->d.conf_low, keep), phrase_number(s->d.conf_high, keep));
     text = arena_printf(keep, "%s, n = %s", text, phrase_count(s->d.n, keep));
     if (s->boxes.n_points)
         text = arena_printf(keep, "%s, top-2 box %s (%s to %s)", text,
@@ -255,7 +255,7 @@ static void add_retention(const struct descriptions *d, const struct described_r
                         .x_label = arena_printf(keep,
                                                 "answer; bars are %s intervals, grey: fewer "
                                                 "than %.0f respondents",
-                                                phrase_percent(p->conf_level, keep), p->min_n),
+                                                phrase_level(p->conf_level, keep), p->min_n),
                         .y_label = arena_printf(keep, "share: %s", phrase_lower(y->label, keep)),
                         .x_low = points->low - 0.5,
                         .x_high = points->high + 0.5,
@@ -300,7 +300,7 @@ static void add_reliability_lines(const struct descriptions *d, struct report_bu
         if (r->group == whole(p) && !isnan(r->r.alpha))
             report_add_line(report, "%s: Cronbach's alpha %s of %zu items (%s interval %s to %s).",
                             d->options.sets[r->set].scale, phrase_r(r->r.alpha, scratch),
-                            r->r.n_items, phrase_percent(p->conf_level, scratch),
+                            r->r.n_items, phrase_level(p->conf_level, scratch),
                             phrase_r(r->r.conf_low, scratch), phrase_r(r->r.conf_high, scratch));
     }
 }
@@ -316,7 +316,7 @@ static void add_retention_lines(const struct descriptions *d, struct report_buil
         struct proportion rate = proportion_wilson(b->d.mean, b->d.n_eff, p->conf_level);
         report_add_line(report, "retained: %s of %s responses (%s interval %s to %s).",
                         phrase_percent(rate.estimate, scratch), phrase_count(b->d.n, scratch),
-                        phrase_percent(p->conf_level, scratch),
+                        phrase_level(p->conf_level, scratch),
                         phrase_percent(rate.conf_low, scratch),
                         phrase_percent(rate.conf_high, scratch));
     }

@@ -192,7 +192,7 @@ static void add_scales(const struct descriptions *d, struct report_builder *repo
                 "shares Wilson's, of the NPS Wald's (Rocks's adjusted one where all answers are of "
                 "one class). Quartiles are of type 7. top_2: share at the highest point less one "
                 "or above.%s%s",
-                phrase_percent(p->conf_level, keep), ranges_note(d, keep), weights_note(p)),
+                phrase_level(p->conf_level, keep), ranges_note(d, keep), weights_note(p)),
             .check_r = arena_printf(keep, "%s%s%s", check_mean(d, keep), check_score(d, keep),
                                     r_weights(p)),
             .check_spss = arena_printf(
@@ -241,7 +241,7 @@ static void add_behaviours(const struct descriptions *d, struct report_builder *
                                  "%s interval of the mean: Student's t with std_error = sd / "
                                  "sqrt(n_eff); of a skewed behaviour it needs a large n. Quartiles "
                                  "are of type 7, skewness is adjusted (G1).%s",
-                                 phrase_percent(p->conf_level, keep), weights_note(p)),
+                                 phrase_level(p->conf_level, keep), weights_note(p)),
             .check_r = !p->n_y ? NULL
                                : arena_printf(
                                      keep,
@@ -328,7 +328,7 @@ static void add_reliability(const struct descriptions *d, struct report_builder 
                 "Cronbach's alpha of scales with two items or more, on respondents with all items; "
                 "%s interval by Feldt (1965). Row (all): the whole scale; row of an item: alpha "
                 "without it, and its correlation with the sum of the others.%s%s",
-                phrase_percent(p->conf_level, keep),
+                phrase_level(p->conf_level, keep),
                 d->options.n_sets ? "" : " No scale here has more than one item.", weights_note(p)),
             .check_r =
                 !d->options.n_sets
@@ -434,7 +434,7 @@ static void add_distribution(const struct descriptions *d, struct report_builder
             .note = arena_printf(keep,
                                  "Share of the group's answers at each point, with Wilson's %s "
                                  "interval. A mean of k items has k steps per point.%s",
-                                 phrase_percent(p->conf_level, keep), weights_note(p)),
+                                 phrase_level(p->conf_level, keep), weights_note(p)),
             .check_r = arena_printf(
                 keep,
                 "%s; f <- table(d$%s); f / sum(f); t(sapply(f, function(k) prop.test(k, sum(f), "
@@ -545,7 +545,7 @@ static void add_retention(const struct descriptions *d, struct report_builder *r
                                  "Respondents with both values: how many of those with this answer "
                                  "have the 0/1 behaviour y, with Wilson's %s interval. min_n is "
                                  "asked of each point.%s%s",
-                                 phrase_percent(p->conf_level, keep),
+                                 phrase_level(p->conf_level, keep),
                                  r ? "" : " There is no 0/1 behaviour here.", weights_note(p)),
             .check_r =
                 !r ? NULL

@@ -66,7 +66,7 @@ static void count_numbers(struct profile *p, const char *const *cell, size_t n)
         bool is_whole = parse_whole(cell[i], strlen(cell[i]), &whole);
         p->n_whole += is_whole;
         p->n_number += parse_real(cell[i], strlen(cell[i]), &real);
-        p->row_number = p->row_number && is_whole && (i == 0 || whole == before + 1);
+        p->row_number = p->row_number && is_whole && (i == 0 || whole - 1 == before);
         before = whole;
     }
 }

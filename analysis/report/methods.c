@@ -39,7 +39,7 @@ static void window_rows(struct results *t, const struct study *s, struct arena *
 
 static void settings_rows(struct results *t, const struct prepared *p, struct arena *keep)
 {
-    row(t, "settings", "confidence level", phrase_percent(p->conf_level, keep), NULL);
+    row(t, "settings", "confidence level", phrase_level(p->conf_level, keep), NULL);
     row(t, "settings", "smallest cell", arena_printf(keep, "%.0f respondents", p->min_n), NULL);
     row(t, "settings", "multiplicity",
         arena_printf(keep, "%s over the non-margin cells x behaviours of one scale and method",

@@ -94,6 +94,19 @@ bool ledgers_differ(const struct study *study, const struct ledger_counts *count
     return true;
 }
 
+void ledgers_facts(const struct study *study, const struct ledger_counts *counts,
+                   struct report_builder *report, struct arena *keep)
+{
+    for (size_t i = 0; i < study->n_ledgers; i++) {
+        const char *file = study->ledgers[i].file;
+        char *hash = ARENA_NEW(keep, char, 2 * 32 + 1);
+        for (size_t b = 0; b < 32; b++)
+            snprintf(hash + 2 * b, 3, "%02x", counts[i].hash[b]);
+        report_add_fact(report, "inputs", file, hash);
+        report_add_count(report, arena_printf(keep, "lines of %s", file), (double)counts[i].lines);
+    }
+}
+
 static void warn_of_gaps(const struct study_ledger *l, const struct ledger_counts *c,
                          struct report_builder *report)
 {

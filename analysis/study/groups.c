@@ -94,21 +94,12 @@ static bool place_rows(const struct frame *f, const struct column *c, struct fac
     return true;
 }
 
-static bool absent(const struct frame *f, const char *name, struct arena *keep, struct err *err)
-{
-    return err_at(err, ERR_COLUMN,
-                  &(struct problem){.file = f->file,
-                                    .column = name,
-                                    .what = "there is no such column",
-                                    .mend = variable_mend(f, name, keep)});
-}
-
 static bool make_factor(const struct frame *f, const char *name, const struct level_order *orders,
                         size_t n_orders, struct factor *factor, struct arena *keep, struct err *err)
 {
-    const struct column *c = frame_column(f, name);
+    const struct column *c = variable_column(f, name, keep, err);
     if (!c)
-        return absent(f, name, keep, err);
+        return false;
     if (c->type != COLUMN_TEXT)
         return err_at(err, ERR_COLUMN,
                       &(struct problem){.file = f->file,
@@ -141,8 +132,8 @@ static bool check_asked(const struct frame *f, const struct texts *by,
                                                 .what = "stands twice",
                                                 .mend = "name it once"});
     for (size_t k = 0; k < n_orders; k++)
-        if (!frame_column(f, orders[k].column))
-            return absent(f, orders[k].column, keep, err);
+        if (!variable_column(f, orders[k].column, keep, err))
+            return false;
     return true;
 }
 

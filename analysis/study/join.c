@@ -170,15 +170,9 @@ static bool find_known(struct join *j, struct arena *keep, struct err *err)
 {
     struct known *k = &j->known;
     const struct study_customers *master = &j->study->customers;
-    if (j->customers && !frame_column(j->customers, master->key))
-        return err_at(
-            err, ERR_COLUMN,
-            &(struct problem){.file = j->study->path,
-                              .line = study_line(j->study, "customers", 0, "key"),
-                              .column = "key",
-                              .value = master->key,
-                              .what = arena_printf(keep, "is no column of %s", j->customers->file),
-                              .mend = variable_mend(j->customers, master->key, keep)});
+    const struct declaration at = {j->study, "customers", 0, "key"};
+    if (j->customers && !variable_declared(j->customers, master->key, &at, keep, err))
+        return false;
     struct ids *waves = ARENA_NEW(keep, struct ids, j->study->n_surveys);
     for (size_t w = 0; w < j->study->n_surveys; w++)
         waves[w] = survey_ids(j, w, keep);
@@ -384,14 +378,7 @@ void join_report(const struct join *j, struct report_builder *report, struct are
         if (f != FATE_UNUSABLE)
             report_add_count(report, arena_printf(keep, "responses: %s", fate_reason(f)),
                              (double)j->by_fate[f]);
-    for (size_t i = 0; i < j->study->n_ledgers; i++) {
-        char *hash = ARENA_NEW(keep, char, 65);
-        for (int b = 0; b < 32; b++)
-            snprintf(hash + 2 * b, 3, "%02x", j->seen.ledgers.counts[i].hash[b]);
-        report_add_fact(report, "inputs", j->study->ledgers[i].file, hash);
-        report_add_count(report, arena_printf(keep, "lines of %s", j->study->ledgers[i].file),
-                         (double)j->seen.ledgers.counts[i].lines);
-    }
+    ledgers_facts(j->study, j->seen.ledgers.counts, report, keep);
     if (j->match_rate < j->study->join.min_match)
         report_set_gate(report, arena_printf(keep,
                                              "gate failed: %.1f %% of the respondents are found, "

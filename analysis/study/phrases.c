@@ -5,12 +5,23 @@
 #include <math.h>
 #include <string.h>
 
+/* Nearly all is not all, and few are not none: 0.9997 is "over 99.9 %". */
 const char *phrase_percent(double share, struct arena *keep)
 {
     double percent = 100 * share;
-    return fabs(percent - round(percent)) < 1e-9 || fabs(percent) >= 99.95
-               ? arena_printf(keep, "%.0f %%", percent)
-               : arena_printf(keep, "%.1f %%", percent);
+    if (isnan(percent))
+        return "–";
+    if (percent > 1e-9 && percent < 0.05)
+        return "under 0.1 %";
+    if (percent >= 99.95 && percent < 100 - 1e-9)
+        return "over 99.9 %";
+    return fabs(percent - round(percent)) < 1e-9 ? arena_printf(keep, "%.0f %%", percent)
+                                                 : arena_printf(keep, "%.1f %%", percent);
+}
+
+const char *phrase_level(double conf_level, struct arena *keep)
+{
+    return arena_printf(keep, "%.6g %%", 100 * conf_level);
 }
 
 const char *phrase_r(double r, struct arena *keep)
@@ -51,6 +62,8 @@ const char *phrase_number(double x, struct arena *keep)
     double a = fabs(x);
     if (a >= 1000)
         return arena_printf(keep, "%s%s", sign, phrase_count(a, keep));
+    if (a > 0 && a < 0.005)
+        return arena_printf(keep, "%s%.1g", sign, a);
     return arena_printf(keep, a >= 100 ? "%s%.0f" : a >= 10 ? "%s%.1f" : "%s%.2f", sign, a);
 }
 
@@ -181,7 +194,7 @@ const char *phrase_pooled(const struct correlations *c, const struct pooled_cell
         "Over %zu cells %s and %s correlate %s (%s interval %s to %s); a new cell may lie between "
         "%s and %s (I² = %s).",
         pooled->pool.k, p->x[pooled->x].name, p->y[pooled->y].name,
-        phrase_r(pooled->estimate, keep), phrase_percent(p->conf_level, keep),
+        phrase_r(pooled->estimate, keep), phrase_level(p->conf_level, keep),
         phrase_r(pooled->conf_low, keep), phrase_r(pooled->conf_high, keep),
         phrase_r(pooled->pred_low, keep), phrase_r(pooled->pred_high, keep),
         phrase_percent(pooled->pool.i2, keep));
@@ -195,9 +208,9 @@ const char *phrase_correlation(const struct correlations *c, size_t x, size_t y,
     if (isnan(r->estimate))
         return arena_printf(keep, "%s with %s: no correlation (%s).", p->x[x].name, p->y[y].name,
                             fit_status_word(r->status));
-    const char *interval = arena_printf(keep, "%s interval %s to %s, ",
-                                        phrase_percent(p->conf_level, keep),
-                                        phrase_r(r->conf_low, keep), phrase_r(r->conf_high, keep));
+    const char *interval =
+        arena_printf(keep, "%s interval %s to %s, ", phrase_level(p->conf_level, keep),
+                     phrase_r(r->conf_low, keep), phrase_r(r->conf_high, keep));
     const char *text =
         arena_printf(keep, "%s goes with %s at r = %s (%sn = %s, %s)", p->x[x].name, p->y[y].name,
                      phrase_r(r->estimate, keep), isnan(r->conf_low) ? "" : interval,

@@ -7,10 +7,12 @@
 
 /* Numbers and names as a sentence shows them. */
 const char *phrase_percent(double share, struct arena *keep);    /* "95 %" */
+const char *phrase_level(double conf_level, struct arena *keep); /* "95 %", "99.99 %" */
 const char *phrase_r(double r, struct arena *keep);              /* "0.32", "−0.05" */
 const char *phrase_p(double p, struct arena *keep);              /* "p = .012", "p < .001" */
 const char *phrase_count(double n, struct arena *keep);          /* "8,412" */
-const char *phrase_number(double x, struct arena *keep);         /* three significant digits */
+const char *phrase_number(double x,
+                          struct arena *keep); /* "0.004", "0.52", "5.23", "52.3", "5,230" */
 const char *phrase_lower(const char *label, struct arena *keep); /* first letter small */
 const char *phrase_id(const char *name, struct arena *keep);     /* [a-z0-9_-]+ for a file name */
 

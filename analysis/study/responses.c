@@ -20,22 +20,12 @@ const char *response_use_word(enum response_use use)
     return word[use];
 }
 
-/* The column that the study names in a survey; an error names the study's line. */
-static const struct column *named(const struct study *study, const struct frame *f,
-                                  const char *name, const char *section, size_t index,
-                                  const char *key, struct arena *keep, struct err *err)
+/* A column that the study's entry of a survey names under `key`. */
+static const struct column *survey_column(const struct survey_reading *r, const char *name,
+                                          const char *key, struct arena *keep, struct err *err)
 {
-    const struct column *c = frame_column(f, name);
-    if (c)
-        return c;
-    err_at(err, ERR_COLUMN,
-           &(struct problem){.file = study->path,
-                             .line = study_line(study, section, index, key),
-                             .column = key,
-                             .value = name,
-                             .what = arena_printf(keep, "is no column of %s", f->file),
-                             .mend = variable_mend(f, name, keep)});
-    return NULL;
+    const struct declaration at = {r->study, "surveys", r->survey, key};
+    return variable_declared(r->frame, name, &at, keep, err);
 }
 
 static bool value_among(const char *value, const struct texts *values)
@@ -55,8 +45,7 @@ static bool set_filters(const struct survey_reading *r, struct arena *keep, stru
     const struct study_survey *v = &r->study->surveys[r->survey];
     const struct frame *f = r->frame;
     for (size_t k = 0; k < v->n_keep; k++) {
-        const struct column *c =
-            named(r->study, f, v->keep[k].column, "surveys", r->survey, "keep", keep, err);
+        const struct column *c = survey_column(r, v->keep[k].column, "keep", keep, err);
         if (!c)
             return false;
         for (size_t i = 0; i < f->n_rows; i++)
@@ -72,7 +61,7 @@ static bool set_keys(const struct survey_reading *r, struct arena *keep, struct 
     const struct study_survey *v = &r->study->surveys[r->survey];
     const struct frame *f = r->frame;
     struct response *at = r->at;
-    const struct column *c = named(r->study, f, v->key, "surveys", r->survey, "key", keep, err);
+    const struct column *c = survey_column(r, v->key, "key", keep, err);
     for (size_t i = 0; c && i < f->n_rows; i++) {
         const char *text = c->as.text[i];
         struct key_text joined = {0};
@@ -146,7 +135,7 @@ static bool set_dates(const struct survey_reading *r, struct arena *keep, struct
     const struct study_survey *v = &r->study->surveys[r->survey];
     const struct frame *f = r->frame;
     struct response *at = r->at;
-    const struct column *c = named(r->study, f, v->date, "surveys", r->survey, "date", keep, err);
+    const struct column *c = survey_column(r, v->date, "date", keep, err);
     const char **day = ARENA_NEW(keep, const char *, f->n_rows);
     if (!c)
         return false;
@@ -273,7 +262,8 @@ bool responses_group(const struct study *study, size_t g, const struct frame *co
         return in_master(study, g, surveys, master, keep, err);
     for (size_t i = 0; i < r->n; i++) {
         const struct frame *f = surveys[r->at[i].survey];
-        const struct column *c = named(study, f, group->column, "groups", g, "column", keep, err);
+        const struct declaration at = {study, "groups", g, "column"};
+        const struct column *c = variable_declared(f, group->column, &at, keep, err);
         if (!c)
             return false;
         r->group[g][i] = c->as.text[r->at[i].row];
@@ -289,7 +279,8 @@ bool responses_weight(const struct study *study, const struct frame *const *surv
     r->weight = w;
     for (size_t i = 0; w && i < r->n; i++) {
         const struct frame *f = surveys[r->at[i].survey];
-        const struct column *c = named(study, f, name, "analysis", 0, "weights", keep, err);
+        const struct declaration at = {study, "analysis", 0, "weights"};
+        const struct column *c = variable_declared(f, name, &at, keep, err);
         if (!c)
             return false;
         const char *text = c->as.text[r->at[i].row];

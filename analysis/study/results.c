@@ -173,9 +173,25 @@ void report_add_table(struct report_builder *b, const struct table *table)
     add(&b->tables, table, sizeof *table, b->keep);
 }
 
+static bool has_chart(const struct report_builder *b, const char *id)
+{
+    const struct chart *charts = (const void *)b->charts.bytes;
+    for (size_t i = 0; i < b->charts.n; i++)
+        if (strcmp(charts[i].id, id) == 0)
+            return true;
+    return false;
+}
+
 void report_add_chart(struct report_builder *b, const struct chart *chart)
 {
-    add(&b->charts, chart, sizeof *chart, b->keep);
+    enum { LONGEST_ID = 120 }; /* with page and ending well below the 255 bytes of a file name */
+    struct chart named = *chart;
+    const char *id =
+        strlen(chart->id) > LONGEST_ID ? arena_strndup(b->keep, chart->id, LONGEST_ID) : chart->id;
+    named.id = id;
+    for (size_t k = 2; has_chart(b, named.id); k++)
+        named.id = arena_printf(b->keep, "%s_%zu", id, k);
+    add(&b->charts, &named, sizeof named, b->keep);
 }
 
 void report_add_file(struct report_builder *b, const struct made_file *file)
@@ -183,21 +199,11 @@ void report_add_file(struct report_builder *b, const struct made_file *file)
     add(&b->files, file, sizeof *file, b->keep);
 }
 
-static const char *formatted(struct arena *keep, const char *fmt, va_list ap)
-    __attribute__((format(printf, 2, 0)));
-
-static const char *formatted(struct arena *keep, const char *fmt, va_list ap)
-{
-    char text[2048];
-    vsnprintf(text, sizeof text, fmt, ap);
-    return arena_strdup(keep, text);
-}
-
 void report_add_line(struct report_builder *b, const char *fmt, ...)
 {
     va_list ap;
     va_start(ap, fmt);
-    const char *text = formatted(b->keep, fmt, ap);
+    const char *text = arena_vprintf(b->keep, fmt, ap);
     va_end(ap);
     add(&b->lines, &text, sizeof text, b->keep);
 }
@@ -206,7 +212,7 @@ void report_add_warning(struct report_builder *b, const char *fmt, ...)
 {
     va_list ap;
     va_start(ap, fmt);
-    const char *text = formatted(b->keep, fmt, ap);
+    const char *text = arena_vprintf(b->keep, fmt, ap);
     va_end(ap);
     add(&b->warnings, &text, sizeof text, b->keep);
 }

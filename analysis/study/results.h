@@ -41,6 +41,9 @@ struct report_builder;
 
 struct report_builder *report_builder_new(const char *title, struct arena *keep);
 void report_add_table(struct report_builder *b, const struct table *table);
+
+/* A chart whose id stands already (two names may make one, phrase_id) gets a number behind
+   it; a long id is cut: ids become file names. */
 void report_add_chart(struct report_builder *b, const struct chart *chart);
 void report_add_file(struct report_builder *b, const struct made_file *file);
 void report_add_line(struct report_builder *b, const char *fmt, ...)

@@ -67,23 +67,6 @@ static bool item_value(const struct item *item, uint32_t row, double *value, uin
     return true;
 }
 
-static const struct column *item_column(const struct study *study, size_t s, const char *name,
-                                        const struct frame *f, struct arena *keep, struct err *err)
-{
-    const struct column *c = frame_column(f, name);
-    const char *key = study->scales[s].items.n ? "items" : "column";
-    if (c)
-        return c;
-    err_at(err, ERR_COLUMN,
-           &(struct problem){.file = study->path,
-                             .line = study_line(study, "scales", s, key),
-                             .column = key,
-                             .value = name,
-                             .what = arena_printf(keep, "is no column of %s", f->file),
-                             .mend = variable_mend(f, name, keep)});
-    return NULL;
-}
-
 static bool is_reversed(const struct study_scale *scale, const char *name)
 {
     for (size_t k = 0; k < scale->reverse.n; k++)
@@ -98,6 +81,8 @@ static bool read_item(const struct study *study, size_t s, size_t k, const char 
                       struct err *err)
 {
     struct scale_values *v = &r->scale[s];
+    const struct declaration at = {study, "scales", s,
+                                   study->scales[s].items.n ? "items" : "column"};
     struct item item = {
         .study = study, .scale = s, .reverse = is_reversed(&study->scales[s], name)};
     for (size_t i = 0; i < r->n; i++) {
@@ -105,7 +90,7 @@ static bool read_item(const struct study *study, size_t s, size_t k, const char 
         const struct frame *f = surveys[r->at[i].survey];
         if (f != item.frame) {
             item.frame = f;
-            if (!(item.column = item_column(study, s, name, f, keep, err)))
+            if (!(item.column = variable_declared(f, name, &at, keep, err)))
                 return false;
         }
         v->item[k][i] = NAN;

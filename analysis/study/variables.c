@@ -10,22 +10,36 @@
 const char *variable_mend(const struct frame *f, const char *name, struct arena *keep)
 {
     enum { TOLD = 12 };
-    const char *const *names = frame_names(f, keep), *near = nearest(name, names, f->n_cols);
-    const char *all = "its columns are ";
-    if (near)
-        return arena_printf(keep, "did you mean '%s'?", near);
-    for (size_t i = 0; i < f->n_cols && i < TOLD; i++)
-        all = arena_printf(keep, "%s%s%s", all, i ? ", " : "", names[i]);
-    return f->n_cols > TOLD ? arena_printf(keep, "%s, ...", all) : all;
+    return nearest_mend(name, frame_names(f, keep), f->n_cols, "its columns are ", TOLD, keep);
 }
 
-static bool absent(const struct frame *f, const char *name, struct arena *keep, struct err *err)
+const struct column *variable_column(const struct frame *f, const char *name, struct arena *keep,
+                                     struct err *err)
 {
-    return err_at(err, ERR_COLUMN,
-                  &(struct problem){.file = f->file,
-                                    .column = name,
-                                    .what = "there is no such column",
-                                    .mend = variable_mend(f, name, keep)});
+    const struct column *c = frame_column(f, name);
+    if (!c)
+        err_at(err, ERR_COLUMN,
+               &(struct problem){.file = f->file,
+                                 .column = name,
+                                 .what = "there is no such column",
+                                 .mend = variable_mend(f, name, keep)});
+    return c;
+}
+
+const struct column *variable_declared(const struct frame *f, const char *name,
+                                       const struct declaration *at, struct arena *keep,
+                                       struct err *err)
+{
+    const struct column *c = frame_column(f, name);
+    if (!c)
+        err_at(err, ERR_COLUMN,
+               &(struct problem){.file = at->study->path,
+                                 .line = study_line(at->study, at->section, at->index, at->key),
+                                 .column = at->key,
+                                 .value = name,
+                                 .what = arena_printf(keep, "is no column of %s", f->file),
+                                 .mend = variable_mend(f, name, keep)});
+    return c;
 }
 
 static bool bad_cell(const struct frame *f, const struct column *c, size_t row, const char *what,
@@ -60,11 +74,9 @@ static bool parse_column(const struct frame *f, const struct column *c, double *
 const double *variable_numbers(const struct frame *f, const char *name, struct arena *keep,
                                struct err *err)
 {
-    const struct column *c = frame_column(f, name);
-    if (!c) {
-        absent(f, name, keep, err);
+    const struct column *c = variable_column(f, name, keep, err);
+    if (!c)
         return NULL;
-    }
     double *x = ARENA_NEW(keep, double, f->n_rows);
     if (c->type == COLUMN_TEXT)
         return parse_column(f, c, x, err) ? x : NULL;

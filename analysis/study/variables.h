@@ -11,6 +11,23 @@
    the names that there are. */
 const char *variable_mend(const struct frame *f, const char *name, struct arena *keep);
 
+/* A column by the name that was typed: NULL, with ERR_COLUMN, where there is none. */
+const struct column *variable_column(const struct frame *f, const char *name, struct arena *keep,
+                                     struct err *err);
+
+/* Where a study file names a column: a key of entry `index` of a section. */
+struct declaration {
+    const struct study *study;
+    const char *section;
+    size_t index;
+    const char *key;
+};
+
+/* The same for a name that the study declares: the error tells the study's line. */
+const struct column *variable_declared(const struct frame *f, const char *name,
+                                       const struct declaration *at, struct arena *keep,
+                                       struct err *err);
+
 /* A column of a frame as numbers, NaN where missing.  A text column of a prepared
    table is parsed strictly: empty, NA and NaN are missing, anything else that is no
    number is ERR_VALUE with file, line and value.  An absent column is ERR_COLUMN. */

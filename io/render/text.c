@@ -5,10 +5,13 @@
 
 #include <utf8proc.h>
 
+#include "io/glyph.h"
 #include "io/parse.h"
 #include "io/report.h"
 
-enum { SHOWN_ROWS = 30, WIDEST_CELL = 40 };
+enum { SHOWN_ROWS = 30, MOST_BYTES = 159 };
+
+#define HEADINGS SIZE_MAX
 
 /* Width on a terminal, in cells. */
 static size_t text_width(const char *text)
@@ -59,27 +62,37 @@ static const char *real_shown(double x, enum quantity quantity, char *buffer, si
     return buffer;
 }
 
+/* The longest start of at most `most` bytes, never cut inside a character. */
+static const char *cut(const char *text, size_t most, struct arena *scratch)
+{
+    size_t n = strlen(text);
+    if (n <= most)
+        return text;
+    for (n = most; n > 0 && ((unsigned char)text[n] & 0xc0) == 0x80;)
+        n--;
+    return arena_strndup(scratch, text, n);
+}
+
 /* A cell as shown; control characters (a user's) become '?'. */
-static void cell_text(const struct column *c, size_t row, char *buffer, size_t size)
+static const char *cell_text(const struct column *c, size_t row, struct arena *scratch)
 {
     char number[64];
-    const char *text = "";
     if (column_is_missing(c, row))
-        text = c->type == COLUMN_TEXT ? "" : ".";
-    else if (c->type == COLUMN_REAL)
-        text = real_shown(c->as.real[row], c->quantity, number, sizeof number);
-    else if (c->type == COLUMN_WHOLE)
-        snprintf(number, sizeof number, "%lld", (long long)c->as.whole[row]), text = number;
-    else if (c->type == COLUMN_DAY)
-        text = day_text(c->as.day[row], number);
-    else
-        text = c->type == COLUMN_FACTOR ? c->levels->name[c->as.level[row]] : c->as.text[row];
-    size_t n = 0;
-    for (; text[n] && n + 1 < size; n++)
-        buffer[n] = (unsigned char)text[n] < 0x20 || text[n] == 0x7f ? '?' : text[n];
-    while (text[n] && n > 0 && ((unsigned char)text[n] & 0xc0) == 0x80)
-        n--;
-    buffer[n] = '\0';
+        return c->type == COLUMN_TEXT ? "" : ".";
+    switch (c->type) {
+    case COLUMN_REAL:
+        return arena_strdup(scratch,
+                            real_shown(c->as.real[row], c->quantity, number, sizeof number));
+    case COLUMN_WHOLE:
+        return arena_printf(scratch, "%lld", (long long)c->as.whole[row]);
+    case COLUMN_DAY:
+        return arena_strdup(scratch, day_text(c->as.day[row], number));
+    case COLUMN_FACTOR:
+        return cut(text_shown(c->levels->name[c->as.level[row]], scratch), MOST_BYTES, scratch);
+    case COLUMN_TEXT:
+        return cut(text_shown(c->as.text[row], scratch), MOST_BYTES, scratch);
+    }
+    return "";
 }
 
 static bool to_the_right(const struct column *c)
@@ -97,22 +110,26 @@ static void put_padded(const char *text, size_t width, bool right, FILE *out)
         fprintf(out, "%s%*s", text, (int)pad, "");
 }
 
-static void put_line(const struct frame *f, const size_t width[], size_t row, bool heading,
-                     FILE *out)
+static const char *heading(const struct column *c, struct arena *scratch)
 {
-    char cell[WIDEST_CELL * 4];
+    return cut(text_shown(c->name, scratch), MOST_BYTES, scratch);
+}
+
+/* Row `row`, or the headings where it is HEADINGS. */
+static void put_line(const struct frame *f, const size_t width[], size_t row, FILE *out)
+{
+    struct arena *scratch = arena_new();
     for (size_t j = 0; j < f->n_cols; j++) {
-        if (heading)
-            snprintf(cell, sizeof cell, "%s", f->cols[j].name);
-        else
-            cell_text(&f->cols[j], row, cell, sizeof cell);
+        const struct column *c = &f->cols[j];
+        const char *cell = row == HEADINGS ? heading(c, scratch) : cell_text(c, row, scratch);
         fputs(j ? "  " : "", out);
-        if (j + 1 == f->n_cols && !to_the_right(&f->cols[j]))
+        if (j + 1 == f->n_cols && !to_the_right(c))
             fputs(cell, out);
         else
-            put_padded(cell, width[j], to_the_right(&f->cols[j]), out);
+            put_padded(cell, width[j], to_the_right(c), out);
     }
     putc('\n', out);
+    arena_free(scratch);
 }
 
 static void put_rule(const struct frame *f, const size_t width[], FILE *out)
@@ -131,25 +148,38 @@ static void put_table(const struct table *t, bool all, FILE *out)
     size_t shown = all || f->n_rows <= SHOWN_ROWS + 5 ? f->n_rows : SHOWN_ROWS;
     struct arena *scratch = arena_new();
     size_t *width = ARENA_NEW(scratch, size_t, f->n_cols);
-    char cell[WIDEST_CELL * 4];
+    struct arena *cell = arena_new();
     for (size_t j = 0; j < f->n_cols; j++) {
-        width[j] = text_width(f->cols[j].name);
-        for (size_t i = 0; i < shown; i++) {
-            cell_text(&f->cols[j], i, cell, sizeof cell);
-            size_t w = text_width(cell);
+        width[j] = text_width(heading(&f->cols[j], scratch));
+        for (size_t i = 0; i < shown; i++, arena_reset(cell)) {
+            size_t w = text_width(cell_text(&f->cols[j], i, cell));
             width[j] = w > width[j] ? w : width[j];
         }
     }
-    fprintf(out, "%s  [%s]\n", t->title, t->id);
-    put_line(f, width, 0, true, out);
+    fprintf(out, "%s  [%s]\n", text_shown(t->title, scratch), t->id);
+    put_line(f, width, HEADINGS, out);
     put_rule(f, width, out);
     for (size_t i = 0; i < shown; i++)
-        put_line(f, width, i, false, out);
+        put_line(f, width, i, out);
     if (shown < f->n_rows)
         fprintf(out, "... %zu more rows: --table=%s --format=csv gives all of them\n",
                 f->n_rows - shown, t->id);
     if (t->note)
-        fprintf(out, "Note. %s\n", t->note);
+        fprintf(out, "Note. %s\n", text_shown(t->note, scratch));
+    arena_free(cell);
+    arena_free(scratch);
+}
+
+/* The title, and what was found in sentences. */
+static void put_sentences(const struct report *report, FILE *out)
+{
+    struct arena *scratch = arena_new();
+    if (report->title)
+        fprintf(out, "%s\n\n", text_shown(report->title, scratch));
+    for (size_t i = 0; i < report->n_lines; i++)
+        fprintf(out, "%s\n", text_shown(report->lines[i], scratch));
+    if (report->n_lines && report->n_tables)
+        putc('\n', out);
     arena_free(scratch);
 }
 
@@ -157,14 +187,8 @@ static bool render(const struct report *report, const struct render_options *opt
                    struct err *err)
 {
     (void)err;
-    if (!options->table) {
-        if (report->title)
-            fprintf(out, "%s\n\n", report->title);
-        for (size_t i = 0; i < report->n_lines; i++)
-            fprintf(out, "%s\n", report->lines[i]);
-        if (report->n_lines && report->n_tables)
-            putc('\n', out);
-    }
+    if (!options->table)
+        put_sentences(report, out);
     bool first = true;
     for (size_t i = 0; i < report->n_tables; i++) {
         if (options->table && report_table(report, options->table) != &report->tables[i])

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "models/base/arena.h"
 
-#include <stdarg.h>
 #include <stdalign.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -127,15 +126,23 @@ char *arena_strdup(struct arena *a, const char *s)
     return s ? arena_strndup(a, s, strlen(s)) : NULL;
 }
 
+char *arena_vprintf(struct arena *a, const char *fmt, va_list ap)
+{
+    va_list again;
+    va_copy(again, ap);
+    int n = vsnprintf(NULL, 0, fmt, again);
+    va_end(again);
+    size_t size = n < 0 ? 1 : (size_t)n + 1;
+    char *to = arena_alloc(a, size, 1);
+    vsnprintf(to, size, fmt, ap);
+    return to;
+}
+
 char *arena_printf(struct arena *a, const char *fmt, ...)
 {
     va_list ap;
     va_start(ap, fmt);
-    int n = vsnprintf(NULL, 0, fmt, ap);
-    va_end(ap);
-    char *to = arena_alloc(a, (size_t)n + 1, 1);
-    va_start(ap, fmt);
-    vsnprintf(to, (size_t)n + 1, fmt, ap);
+    char *to = arena_vprintf(a, fmt, ap);
     va_end(ap);
     return to;
 }

@@ -2,6 +2,7 @@
 #ifndef MODELS_BASE_ARENA_H
 #define MODELS_BASE_ARENA_H
 
+#include <stdarg.h>
 #include <stddef.h>
 
 /* Memory by lifetime.  An arena owns every block taken from it; blocks are
@@ -25,6 +26,8 @@ void *arena_alloc(struct arena *a, size_t n, size_t size);
 char *arena_strdup(struct arena *a, const char *s); /* NULL gives NULL */
 char *arena_strndup(struct arena *a, const char *s, size_t n);
 char *arena_printf(struct arena *a, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+char *arena_vprintf(struct arena *a, const char *fmt, va_list ap)
+    __attribute__((format(printf, 2, 0)));
 
 /* A copy of n objects of `size` bytes. */
 void *arena_copy(struct arena *a, const void *from, size_t n, size_t size);

@@ -5,8 +5,9 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Copies text so that it can be shown on a terminal: control characters are
-   escaped, and what is too long ends in "...".  UTF-8 passes unchanged and is
+/* Copies text so that it can be shown on a terminal: control characters (those of
+   U+0080 to U+009F too: terminals obey U+009B) are escaped, and what is too long ends in
+   "...".  UTF-8 passes unchanged and is
    never cut inside a character. */
 static void copy_shown(char *to, size_t size, const char *from)
 {
@@ -16,8 +17,10 @@ static void copy_shown(char *to, size_t size, const char *from)
         return;
     for (const unsigned char *p = (const unsigned char *)from; *p; p++) {
         char piece[8];
-        int n = *p < 0x20 || *p == 0x7f ? snprintf(piece, sizeof piece, "\\x%02x", *p)
-                                        : snprintf(piece, sizeof piece, "%c", *p);
+        bool c1 = p[0] == 0xc2 && p[1] >= 0x80 && p[1] < 0xa0;
+        p += c1;
+        int n = c1 || *p < 0x20 || *p == 0x7f ? snprintf(piece, sizeof piece, "\\x%02x", *p)
+                                              : snprintf(piece, sizeof piece, "%c", *p);
         if (at + (size_t)n + 4 >= size) {
             while (at > 0 && ((unsigned char)to[at - 1] & 0xc0) == 0x80)
                 at--;

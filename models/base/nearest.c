@@ -58,3 +58,14 @@ const char *nearest(const char *typed, const char *const names[], size_t n)
     }
     return best && (smallest <= 1 || n_longer != 1) ? best : begins;
 }
+
+const char *nearest_mend(const char *typed, const char *const names[], size_t n, const char *lead,
+                         size_t most, struct arena *keep)
+{
+    const char *near = nearest(typed, names, n), *all = lead;
+    if (near)
+        return arena_printf(keep, "did you mean '%s'?", near);
+    for (size_t i = 0; i < n && i < most; i++)
+        all = arena_printf(keep, "%s%s%s", all, i ? ", " : "", names[i]);
+    return n > most ? arena_printf(keep, "%s, ...", all) : all;
+}
