@@ -16,7 +16,7 @@
     X(term, "Term", COLUMN_TEXT, QUANTITY_PLAIN, "the parameter of the model")                     \
     X(n, "n", COLUMN_REAL, QUANTITY_COUNT,                                                         \
       "observations with both values: rows, or the sum of frequencies")                            \
-    X(n_eff, "Effective n", COLUMN_REAL, QUANTITY_STATISTIC,                                       \
+    X(n_eff, "Effective n", COLUMN_REAL, QUANTITY_COUNT,                                       \
       "Kish's effective sample size (sum w)^2 / sum w^2; n without sampling weights")              \
     X(n_obs, "n", COLUMN_REAL, QUANTITY_COUNT, "observations used in the fit")                     \
     X(n_params, "Parameters", COLUMN_WHOLE, QUANTITY_COUNT,                                        \
