@@ -55,14 +55,6 @@ bool header_names(const struct scan *s, const struct record *r, const struct cod
     return true;
 }
 
-bool cell_is_blank(struct slice text)
-{
-    for (uint32_t i = 0; i < text.length; i++)
-        if (text.text[i] != ' ' && text.text[i] != '\t')
-            return false;
-    return true;
-}
-
 static bool is_digit(char c)
 {
     return c >= '0' && c <= '9';
@@ -76,6 +68,10 @@ static bool money_short(struct slice text, const struct money_format *format, in
     const bool negative = p < end && *p == '-' && format->sign == SIGN_LEADING;
     int64_t sum = 0;
     p += negative;
+    if (money_eight((struct slice){p, (uint32_t)(end - p)}, format, &sum)) {
+        *minor = negative ? -sum : sum;
+        return true;
+    }
     if (end - p > 17)
         return false;
     const char *const digits = p;
@@ -89,23 +85,21 @@ static bool money_short(struct slice text, const struct money_format *format, in
     return p == end && format->decimals > 0;
 }
 
-bool cell_money(struct slice text, const struct money_format *format, int64_t *minor)
+bool cell_money_long(struct slice text, const struct money_format *format, int64_t *minor)
 {
     return money_short(text, format, minor) || parse_money(text.text, text.length, format, minor);
 }
 
-bool cell_date(struct slice text, struct date_cell *last, int32_t *day)
+bool cell_date_new(struct slice text, struct date_cell *dates, struct date_kept *place,
+                   int32_t *day)
 {
-    if (text.length > 0 && slice_equal(text, (struct slice){last->text, last->length})) {
-        *day = last->day;
-        return true;
-    }
-    if (!parse_date(text.text, text.length, last->format, day))
+    if (!parse_date(text.text, text.length, dates->format, day))
         return false;
-    if (text.length <= sizeof last->text) {
-        memcpy(last->text, text.text, text.length);
-        last->length = text.length;
-        last->day = *day;
+    if (place) {
+        memcpy(&place->text[0], text.text, 8);
+        memcpy(&place->text[1], text.text + text.length - 8, 8);
+        place->length = text.length;
+        place->day = *day;
     }
     return true;
 }

@@ -70,8 +70,8 @@ static void complain_cell(struct ledger_worker *w, size_t at, int32_t column, st
 }
 
 /* The text of a cell, false where it is not in the file's encoding. */
-static inline bool text_of(struct ledger_worker *w, const struct record *r, int32_t column,
-                           struct slice *text)
+static inline __attribute__((always_inline)) bool
+text_of(struct ledger_worker *w, const struct record *r, int32_t column, struct slice *text)
 {
     const struct slice field = record_field(&w->scan, r, (size_t)column);
     if (cell_text(field, w->plan->page, w->scratch, text))
@@ -207,8 +207,8 @@ static const char *money_words(const struct ledger_worker *w)
 }
 
 /* A blank cell is 0 where `or_blank`. */
-static bool money_at(struct ledger_worker *w, const struct record *r, int32_t column, bool or_blank,
-                     int64_t *minor)
+static inline bool money_at(struct ledger_worker *w, const struct record *r, int32_t column,
+                            bool or_blank, int64_t *minor)
 {
     struct slice text;
     if (!text_of(w, r, column, &text))

@@ -23,7 +23,7 @@ struct left_out {
     const char *text;
 };
 
-enum { LEDGER_BATCH = 4096 };
+enum { LEDGER_BATCH = 1024 };
 
 /* One thread's share of one file. */
 struct ledger_worker {

@@ -74,7 +74,7 @@ struct parser {
     void *own;
     struct arena *keep;
     struct err *err;
-    struct texts *given, *given_value;
+    struct texts *given, *given_value, *unused;
     int argc, at;
     char **argv;
 };
@@ -242,10 +242,14 @@ static bool unknown_option(const struct parser *p, const char *name)
     return err_set(p->err, ERR_USAGE, "--%s: there is no such option; --help lists them", name);
 }
 
-/* Remembers what was typed, for the manifest. */
+/* Remembers what was typed, for the manifest; what does nothing here stands apart. */
 static void note_given(struct parser *p, const struct option_spec *o, const char *value)
 {
     size_t i = 0;
+    if (!option_taken(p->tool, o)) {
+        texts_add(p->unused, o->name, p->keep);
+        return;
+    }
     while (i < p->given->n && strcmp(p->given->at[i], o->name) != 0)
         i++;
     if (i == p->given->n) {
@@ -270,9 +274,6 @@ static bool take_long(struct parser *p, const char *argument)
     struct target t = target_of(p, name, 0);
     if (!t.spec)
         return unknown_option(p, name);
-    if (!option_taken(p->tool, t.spec))
-        return err_set(p->err, ERR_USAGE, "--%s: saydo-%s has no use for it; leave it out", name,
-                       p->tool->name);
     if (t.spec->kind == OPTION_FLAG && equals)
         return bad_value(t.spec, equals + 1, "is too much", "this option takes no value", p->err);
     const char *value = equals ? equals + 1 : NULL;
@@ -353,6 +354,7 @@ bool options_parse(const struct tool *tool, int argc, char **argv, struct comman
                        .err = err,
                        .given = &line->given,
                        .given_value = &line->given_value,
+                       .unused = &line->unused,
                        .argc = argc,
                        .argv = argv};
     if (!set_defaults(&p) || !take_all(&p, &inputs))

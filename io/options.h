@@ -18,6 +18,7 @@ struct command_line {
     const char *completion;     /* --print-completion=bash|zsh */
     struct texts given;         /* long names of the options that were typed, each once */
     struct texts given_value;   /* [given.n] as typed; several of one option joined by ' ' */
+    struct texts unused;        /* names of common options typed that the tool has no use for */
 };
 
 /* Parses argv.  Long options stand in full: --name=value or --name value; short

@@ -25,7 +25,7 @@ void scan_start(struct scan *s, const char *bytes, size_t n)
 }
 
 /* Which bytes that need care are in the text. */
-static unsigned census(const char *p, size_t n)
+static inline __attribute__((always_inline)) unsigned census(const char *p, size_t n)
 {
     unsigned seen = 0;
     size_t i = 0;
@@ -131,7 +131,7 @@ static void make_room(struct scan *s)
 }
 
 /* False if the text is one for the state machine. */
-static bool index_fast(struct scan *s, size_t from, size_t to)
+static inline __attribute__((always_inline)) bool index_any(struct scan *s, size_t from, size_t to)
 {
     const unsigned seen = census(s->bytes + from, to - from);
     if (seen & BYTE_NUL)
@@ -143,6 +143,30 @@ static bool index_fast(struct scan *s, size_t from, size_t to)
     if (seen & BYTE_RETURN)
         return index_window(s, from, to, false, true);
     return index_window(s, from, to, false, false);
+}
+
+#if defined(__x86_64__)
+/* The same with the instructions of newer processors. */
+__attribute__((target("avx2,bmi,bmi2,popcnt"))) static bool index_newer(struct scan *s, size_t from,
+                                                                        size_t to)
+{
+    return index_any(s, from, to);
+}
+
+static bool is_newer(void)
+{
+    return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") &&
+           __builtin_cpu_supports("bmi2") && __builtin_cpu_supports("popcnt");
+}
+#endif
+
+static bool index_fast(struct scan *s, size_t from, size_t to)
+{
+#if defined(__x86_64__)
+    if (is_newer())
+        return index_newer(s, from, to);
+#endif
+    return index_any(s, from, to);
 }
 
 bool scan_window(struct scan *s)
@@ -202,7 +226,7 @@ size_t scan_cut(char delimiter, const char *bytes, size_t n)
     return scan_plain_cut(delimiter, bytes, n);
 }
 
-uint64_t scan_lines(const char *bytes, size_t n)
+static inline __attribute__((always_inline)) uint64_t lines_any(const char *bytes, size_t n)
 {
     uint64_t lines = 0;
     for (size_t at = 0; at < n; at += BLOCK) {
@@ -214,4 +238,21 @@ uint64_t scan_lines(const char *bytes, size_t n)
         lines += (uint64_t)__builtin_popcountll(feed | lone);
     }
     return lines;
+}
+
+#if defined(__x86_64__)
+__attribute__((target("avx2,bmi,bmi2,popcnt"))) static uint64_t lines_newer(const char *bytes,
+                                                                            size_t n)
+{
+    return lines_any(bytes, n);
+}
+#endif
+
+uint64_t scan_lines(const char *bytes, size_t n)
+{
+#if defined(__x86_64__)
+    if (is_newer())
+        return lines_newer(bytes, n);
+#endif
+    return lines_any(bytes, n);
 }

@@ -20,6 +20,7 @@ struct block {
 static inline struct block block_load(const char *p)
 {
     struct block b;
+#pragma GCC unroll 4
     for (int i = 0; i < 4; i++)
         memcpy(&b.part[i], p + 16 * i, 16);
     return b;
@@ -29,6 +30,7 @@ static inline uint64_t block_equal(const struct block *b, char c)
 {
     const __m128i all = _mm_set1_epi8(c);
     uint64_t mask = 0;
+#pragma GCC unroll 4
     for (int i = 0; i < 4; i++)
         mask |= (uint64_t)(uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(b->part[i], all)) << 16 * i;
     return mask;

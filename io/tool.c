@@ -471,6 +471,9 @@ int tool_main(const struct tool *tool, int argc, char **argv)
         return say(tool, &err);
     if (answered(tool, &line))
         return flushed(&err) ? 0 : say(tool, &err);
+    for (size_t i = 0; !line.common.quiet && i < line.unused.n; i++)
+        fprintf(stderr, "saydo-%s: warning: --%s changes nothing here\n", tool->name,
+                line.unused.at[i]);
     meter.on = !line.common.quiet && isatty(STDERR_FILENO);
     clock_gettime(CLOCK_MONOTONIC, &meter.start);
     meter.last = meter.start;

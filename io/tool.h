@@ -94,7 +94,8 @@ struct tool {
     bool folder;                 /* every -o names a folder */
     const char *default_output;  /* when there is no -o; NULL: standard output */
     const char *without;         /* options of every program that this one has no use for, with
-                                    blanks between: refused, so that none is passed over */
+                                    blanks between: taken, since scripts give them to all
+                                    programs alike, but warned of */
     bool lenient;                /* inputs that cannot be read are problems, not the end */
 
     /* From options and frames to a report.  Opens nothing, prints nothing. */

@@ -6,41 +6,11 @@
 #include <string.h>
 #include <xxhash.h>
 
+#include "io/digits.h"
+
 enum { EXACT = 15, SMALLEST = 16 };
 
 /* ---- documents ---- */
-
-/* n <= 8 bytes as a number, the first the most significant. */
-static uint64_t big_endian(const char *p, size_t n)
-{
-    uint64_t sum = 0;
-    if (n == 8) {
-        memcpy(&sum, p, 8);
-#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-        sum = __builtin_bswap64(sum);
-#endif
-        return sum;
-    }
-    for (size_t i = 0; i < n; i++)
-        sum = sum << 8 | (unsigned char)p[i];
-    return sum;
-}
-
-/* The value of n digits, eight at a time: pairs, fours and eights are put together by
-   multiplication.  `bytes` as big_endian() gives them; false if one is no digit. */
-static bool digits_value(uint64_t bytes, size_t n, uint64_t *value)
-{
-    const uint64_t zeros = 0x3030303030303030u, halves = 0xf0f0f0f0f0f0f0f0u;
-    const uint64_t all = n < 8 ? bytes | zeros << 8 * n : bytes;
-    if ((all & halves) != zeros || ((all + 0x0606060606060606u) & halves) != zeros)
-        return false;
-    uint64_t v = __builtin_bswap64(all) - zeros;
-    v = 10 * v + (v >> 8);
-    v = (v & 0x000000ff000000ffu) * (100 + (1000000ULL << 32)) +
-        (v >> 16 & 0x000000ff000000ffu) * (1 + (10000ULL << 32));
-    *value = v >> 32;
-    return true;
-}
 
 /* The first byte is the length, 0x40 more where the last eight are a number, and 0xff
    for a hash, so that no two texts are the same document. */
@@ -53,8 +23,8 @@ struct document document_of(const char *text, size_t length, int32_t day, uint64
         return (struct document){hash.high64 | 0xff00000000000000u, hash.low64};
     }
     const size_t tail = length < 8 ? length : 8;
-    struct document d = {big_endian(text, length - tail) | (uint64_t)length << 56,
-                         big_endian(text + length - tail, tail)};
+    struct document d = {digits_bytes(text, length - tail) | (uint64_t)length << 56,
+                         digits_bytes(text + length - tail, tail)};
     if (digits_value(d.low, tail, &d.low))
         d.high |= 0x4000000000000000u;
     return d;

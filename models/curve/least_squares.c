@@ -128,7 +128,7 @@ static bool trust_region(const struct least_squares *p, const struct method *met
 
 /* Room for the steps. */
 struct room {
-    double *r, *j, *step, *trial, *best;
+    double *r, *j, *gradient, *along, *step, *trial, *best;
     struct arena *scratch;
 };
 
@@ -136,6 +136,8 @@ static struct room room_for(const struct least_squares *p, struct arena *scratch
 {
     return (struct room){.r = ARENA_NEW(scratch, double, p->n),
                          .j = ARENA_NEW(scratch, double, p->n * p->n_params),
+                         .gradient = ARENA_NEW(scratch, double, p->n_params),
+                         .along = ARENA_NEW(scratch, double, p->n_params),
                          .step = ARENA_NEW(scratch, double, p->n_params),
                          .trial = ARENA_NEW(scratch, double, p->n_params),
                          .best = ARENA_NEW(scratch, double, p->n_params),
@@ -153,6 +155,22 @@ static double rounding(const struct least_squares *p)
     return sqrt(total);
 }
 
+/* J'r with products and sums compensated (Ogita, Rump & Oishi 2005, SIAM J. Sci.
+   Comput. 26, 1955-1988): near the minimum it is what is left of long sums. */
+static void gradient_of(const struct least_squares *p, const double j[], const double r[],
+                        double gradient[])
+{
+    for (size_t k = 0; k < p->n_params; k++) {
+        struct sum total = {0};
+        for (size_t i = 0; i < p->n; i++) {
+            double term = j[i * p->n_params + k] * r[i];
+            sum_add(&total, term);
+            total.low += fma(j[i * p->n_params + k], r[i], -term);
+        }
+        gradient[k] = sum_value(&total);
+    }
+}
+
 /* The Gauss-Newton step at b and the relative offset there: the length of the
    residuals in the tangent plane over that orthogonal to it, each per degree of
    freedom.  False if the Jacobian is singular. */
@@ -163,13 +181,14 @@ static bool tangent(const struct least_squares *p, const double b[], struct room
     bool possible = residuals(p, b, room->r);
     *deviance = possible ? deviance_of(p, room->r) : INFINITY;
     weighted_jacobian(p, b, room->j);
+    gradient_of(p, room->j, room->r, room->gradient);
     if (!possible || !qr_of(room->j, p->n, p->n_params, &qr, room->scratch))
         return false;
-    qr_rotate(&qr, room->r);
-    qr_coefficients(&qr, room->r, room->step);
+    qr_project(&qr, room->gradient, room->along);
+    qr_coefficients(&qr, room->along, room->step);
     double along = 0;
     for (size_t k = 0; k < p->n_params; k++)
-        along += room->r[k] * room->r[k];
+        along += room->along[k] * room->along[k];
     *offset = sqrt(along) <= 4 * rounding(p)
                   ? 0
                   : sqrt(along / (double)p->n_params) / sqrt(fmax(*deviance - along, 0) / p->df);

@@ -52,6 +52,16 @@ void qr_rotate(const struct qr *qr, double y[])
     (void)status;
 }
 
+void qr_project(const struct qr *qr, const double gradient[], double rotated[])
+{
+    for (size_t i = 0; i < qr->k; i++) {
+        double rest = gradient[i] / qr->length[i];
+        for (size_t j = 0; j < i; j++)
+            rest -= r_at(qr, j, i) * rotated[j];
+        rotated[i] = rest / r_at(qr, i, i);
+    }
+}
+
 void qr_coefficients(const struct qr *qr, const double rotated[], double b[])
 {
     for (size_t i = qr->k; i-- > 0;) {

@@ -26,6 +26,11 @@ void qr_rotate(const struct qr *qr, double y[]);
 /* The least-squares coefficients from Q'y. */
 void qr_coefficients(const struct qr *qr, const double rotated[], double b[]);
 
+/* The first k of Q'r from the gradient A'r [k], as R^-T A'r: where r is long and
+   nearly orthogonal to A, this keeps the digits that Q'r loses (the corrected
+   seminormal equations, Bjorck 1987, Linear Algebra Appl. 88/89, 31-48). */
+void qr_project(const struct qr *qr, const double gradient[], double rotated[]);
+
 /* (A'A)^-1 = R^-1 R^-T, row major [k * k]. */
 void qr_inverse(const struct qr *qr, double inverse[], struct arena *scratch);
 

@@ -23,8 +23,7 @@ static struct limits contrast(const struct on_scale *o, const double *c, double 
         estimate += c[j] * o->y[j];
         variance += c[j] * c[j] * o->v[j];
     }
-    return (struct limits){estimate, estimate - q * sqrt(variance),
-                             estimate + q * sqrt(variance)};
+    return (struct limits){estimate, estimate - q * sqrt(variance), estimate + q * sqrt(variance)};
 }
 
 /* ---- (ii) ---- */

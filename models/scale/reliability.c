@@ -82,7 +82,8 @@ static double item_rest(const double *cov, const struct reliability *r, size_t j
     struct block rest = block_sum(cov, k, j);
     if (r->item_sd[j] == 0 || flat(rest, k - 1))
         return NAN;
-    return sum_value(&with_rest) / (r->item_sd[j] * sqrt(rest.all));
+    double rho = sum_value(&with_rest) / (r->item_sd[j] * sqrt(rest.all));
+    return fmax(-1, fmin(1, rho));
 }
 
 static void feldt(struct reliability *r, double conf_level)
@@ -136,7 +137,9 @@ struct reliability reliability_alpha(const double *item, const double *frequency
     double rbar = mean_correlation(cov, &r), kk = (double)k;
     if (isfinite(rbar)) {
         r.mean_correlation = rbar;
-        r.std_alpha = kk * rbar / (1 + (kk - 1) * rbar);
+        /* Standardised items whose sum does not vary: like flat() above. */
+        double whole = 1 + (kk - 1) * rbar;
+        r.std_alpha = whole <= 1e-13 * kk ? NAN : kk * rbar / whole;
     }
     arena_free(scratch);
     return r;

@@ -95,6 +95,20 @@ static void few_or_equal_answers_have_a_status(void **state)
     assert_true(d.sd == 0 && d.conf_low == d.conf_high && isnan(d.skewness));
 }
 
+/* Units do not matter, even where squares under- or overflow. */
+static void extreme_units_keep_their_spread(void **state)
+{
+    const double power[] = {-1000, -700, 700, 1020};
+    for (size_t i = 0; i < sizeof power / sizeof *power; i++) {
+        const double unit = exp2(power[i]), x[] = {1 * unit, 2 * unit, 4 * unit, 5 * unit};
+        struct distribution d = distribution(&(struct sample){.n = 4, .x = x}, 0.95, *state);
+        assert_int_equal(d.status, FIT_OK);
+        assert_true(d.mean == 3 * unit && d.median == 3 * unit && d.max == 5 * unit);
+        assert_digits(d.sd / unit, sqrt(10.0 / 3), 15);
+        assert_digits(d.std_error / unit, sqrt(10.0 / 12), 15);
+    }
+}
+
 static void points_and_boxes_by_hand(void **state)
 {
     static const double x[] = {1, 2, 4, 5, 5, 5, 4.5, 3};
@@ -179,6 +193,12 @@ static void alpha_at_the_edges(void **state)
     r = reliability_alpha(contrary, NULL, 3, 2, 0.95, *state);
     assert_int_equal(r.status, FIT_OK);
     assert_true(r.alpha < 0 && r.conf_low < r.alpha && r.alpha < r.conf_high);
+    /* Correlation -1 but unequal spread: alpha = 2 (1 - 2.5 / 0.5), the standardised sum is flat.
+     */
+    static const double mirrored[] = {1, 5, 2, 3};
+    r = reliability_alpha(mirrored, NULL, 2, 2, 0.95, *state);
+    assert_digits(r.alpha, -8, 14);
+    assert_true(isnan(r.std_alpha) && r.item_rest[0] >= -1);
     static const double constant[] = {1, 7, 1, 2, 7, 3, 3, 7, 2};
     r = reliability_alpha(constant, NULL, 3, 3, 0.95, *state);
     assert_int_equal(r.status, FIT_CONSTANT);
@@ -278,6 +298,7 @@ int main(void)
         cmocka_unit_test(distribution_by_hand),
         cmocka_unit_test(weights_at_the_edges),
         cmocka_unit_test(few_or_equal_answers_have_a_status),
+        cmocka_unit_test(extreme_units_keep_their_spread),
         cmocka_unit_test(points_and_boxes_by_hand),
         cmocka_unit_test(points_outside_the_scale_are_told),
         cmocka_unit_test(net_promoter_by_hand),
