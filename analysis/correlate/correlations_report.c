@@ -5,6 +5,7 @@
 
 #include "analysis/correlate/comparisons.h"
 #include "analysis/correlate/correlations.h"
+#include "analysis/correlate/sentences.h"
 #include "analysis/study/phrases.h"
 #include "models/correlation/homogeneity.h"
 
