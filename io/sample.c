@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "io/decode.h"
+
 enum { HEAD = 64 << 10, LINES = 50 };
 
 static const char delimiters[] = {',', ';', '\t', '|'};
@@ -23,20 +25,15 @@ static bool read_head(const char *path, char *head, size_t *length, struct err *
     return s != NULL;
 }
 
-static bool is_utf8(const char *text, size_t n)
+/* UTF-8 as far as it was read, or a text whose byte order mark tells what it is. */
+static bool tells_itself(const char *head, size_t n)
 {
-    size_t i = 0;
-    while (i < n) {
-        unsigned char c = (unsigned char)text[i];
-        size_t more = c < 0x80 ? 0 : c >= 0xf0 ? 3 : c >= 0xe0 ? 2 : c >= 0xc2 ? 1 : 9;
-        if (more == 9)
-            return false;
-        for (size_t k = 1; k <= more && i + k < n; k++)
-            if (((unsigned char)text[i + k] & 0xc0) != 0x80)
-                return false;
-        i += more + 1;
-    }
-    return true;
+    static const char mark[][2] = {{'\xff', '\xfe'}, {'\xfe', '\xff'}};
+    for (size_t i = 0; i < 2; i++)
+        if (n >= 2 && memcmp(head, mark[i], 2) == 0)
+            return true;
+    size_t bad = utf8_bad(head, n), longest = 4;
+    return bad == n || (n == HEAD && n - bad < longest);
 }
 
 /* Lines (outside quotes) that hold as many delimiters as the first one does. */
@@ -96,7 +93,7 @@ bool sample_read(const char *path, size_t rows, struct sample_file *sample, stru
         if (score > best)
             best = score, sample->dialect.delimiter = delimiters[i];
     }
-    if (!is_utf8(head, length))
+    if (!tells_itself(head, length))
         sample->dialect.encoding = "CP1252";
     if (read_rows(path, rows, sample, keep, err))
         return true;

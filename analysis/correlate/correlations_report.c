@@ -5,6 +5,7 @@
 
 #include "analysis/correlate/comparisons.h"
 #include "analysis/correlate/correlations.h"
+#include "analysis/correlate/sentences.h"
 #include "analysis/study/phrases.h"
 #include "models/correlation/homogeneity.h"
 
@@ -343,6 +344,9 @@ static struct panel heatmap_panel(const struct correlations *c, size_t x, size_t
     return (struct panel){.title = c->prepared->y[y].label, .n_series = 2, .series = series};
 }
 
+/* More rows or columns than a page can show are in the table only. */
+enum { MOST_LEVELS = 60 };
+
 static void add_heatmap(const struct correlations *c, size_t x, struct report_builder *report,
                         struct arena *keep)
 {
@@ -352,6 +356,8 @@ static void add_heatmap(const struct correlations *c, size_t x, struct report_bu
     size_t n_rows = levels_of(&p->groups, 0, row), n_cols = levels_of(&p->groups, 1, col);
     size_t n_panels = p->n_y < 4 ? p->n_y : 4;
     struct panel *panels = ARENA_NEW(keep, struct panel, n_panels);
+    if (n_rows > MOST_LEVELS || n_cols > MOST_LEVELS)
+        return;
     for (size_t y = 0; y < n_panels; y++)
         panels[y] = heatmap_panel(c, x, y, row, n_rows, col, n_cols, keep);
     report_add_chart(report, &(struct chart){.id = arena_printf(keep, "heatmap-%zu-%s", x + 1,

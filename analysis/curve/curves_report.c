@@ -111,23 +111,28 @@ static double *adjusted_terms(const struct curves *c, size_t x, size_t curve, si
     return adjusted;
 }
 
-/* All adjusted p-values: [x][curve][term] of [cell]. */
+/* The adjusted p-values of every predictor, curve and term. */
 struct family {
-    double ****adjusted;
+    size_t n_curves, n_terms; /* n_terms: of the curve that has most */
+    double **adjusted;        /* [n_x * n_curves * n_terms], each [cell] */
 };
+
+static double **family_at(const struct family *f, size_t x, size_t curve, size_t term)
+{
+    return &f->adjusted[(x * f->n_curves + curve) * f->n_terms + term];
+}
 
 static struct family families(const struct curves *c, struct arena *scratch)
 {
-    struct family f = {ARENA_NEW(scratch, double ***, c->prepared->n_x)};
-    for (size_t x = 0; x < c->prepared->n_x; x++) {
-        f.adjusted[x] = ARENA_NEW(scratch, double **, c->options.n_curves);
-        for (size_t k = 0; k < c->options.n_curves; k++) {
-            size_t terms = c->options.curve[k]->n_params;
-            f.adjusted[x][k] = ARENA_NEW(scratch, double *, terms);
-            for (size_t j = 0; j < terms; j++)
-                f.adjusted[x][k][j] = adjusted_terms(c, x, k, j, scratch);
-        }
-    }
+    struct family f = {.n_curves = c->options.n_curves};
+    for (size_t k = 0; k < f.n_curves; k++)
+        if (c->options.curve[k]->n_params > f.n_terms)
+            f.n_terms = c->options.curve[k]->n_params;
+    f.adjusted = ARENA_NEW(scratch, double *, c->prepared->n_x *f.n_curves *f.n_terms);
+    for (size_t x = 0; x < c->prepared->n_x; x++)
+        for (size_t k = 0; k < f.n_curves; k++)
+            for (size_t j = 0; j < c->options.curve[k]->n_params; j++)
+                *family_at(&f, x, k, j) = adjusted_terms(c, x, k, j, scratch);
     return f;
 }
 
@@ -143,7 +148,7 @@ static const struct frame *terms_frame(const struct curves *c, struct arena *kee
             for (size_t j = 0; j < cell->fit[k].n_params; j++)
                 term_row(t, cell->group, p->x[cell->x].name, p->y[cell->y].name,
                          c->options.curve[k]->name, &cell->fit[k], j, p->conf_level,
-                         f.adjusted[cell->x][k][j][i], cell->small);
+                         (*family_at(&f, cell->x, k, j))[i], cell->small);
     }
     arena_free(scratch);
     return results_finish(t);

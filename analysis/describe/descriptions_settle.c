@@ -83,14 +83,14 @@ static bool inside(const struct frame *f, const struct variable_of *x, const dou
     for (size_t i = 0; i < f->n_rows; i++)
         if (x->value[i] < range[0] || x->value[i] > range[1])
             return err_at(err, ERR_VALUE,
-                          &(struct problem){.file = f->file,
-                                            .line = f->line ? f->line[i] : 0,
-                                            .column = x->name,
-                                            .value = arena_printf(keep, "%g", x->value[i]),
-                                            .what = arena_printf(keep, "is not in %g..%g", range[0],
-                                                                 range[1]),
-                                            .mend = "leave the cell empty if it is no answer, or "
-                                                    "correct --range"});
+                          &(struct problem){
+                              .file = f->file,
+                              .line = f->line ? f->line[i] : 0,
+                              .column = x->name,
+                              .value = arena_printf(keep, "%g", x->value[i]),
+                              .what = arena_printf(keep, "is not in %g..%g", range[0], range[1]),
+                              .mend = "leave the cell empty if it is no answer, or "
+                                      "correct --range"});
     return true;
 }
 

@@ -2,7 +2,6 @@
 #ifndef ANALYSIS_STUDY_PHRASES_H
 #define ANALYSIS_STUDY_PHRASES_H
 
-#include "analysis/correlate/correlations.h"
 #include "analysis/study/prepared.h"
 
 /* Numbers and names as a sentence shows them. */
@@ -11,24 +10,12 @@ const char *phrase_level(double conf_level, struct arena *keep); /* "95 %", "99.
 const char *phrase_r(double r, struct arena *keep);              /* "0.32", "−0.05" */
 const char *phrase_p(double p, struct arena *keep);              /* "p = .012", "p < .001" */
 const char *phrase_count(double n, struct arena *keep);          /* "8,412" */
-const char *phrase_number(double x,
-                          struct arena *keep); /* "0.004", "0.52", "5.23", "52.3", "5,230" */
+const char *phrase_number(double x, struct arena *keep);         /* "0.004", "0.52", "5,230" */
 const char *phrase_lower(const char *label, struct arena *keep); /* first letter small */
 const char *phrase_id(const char *name, struct arena *keep);     /* [a-z0-9_-]+ for a file name */
 
 /* The line of R, and of SPSS syntax, that repeats a correlation table. */
 const char *phrase_check_r(const struct prepared *p, struct arena *keep);
 const char *phrase_check_spss(const struct prepared *p, struct arena *keep);
-
-/* Sentences on correlations. */
-const char *phrase_range(const struct correlations *c, size_t x, struct arena *keep);
-const char *phrase_spread(const struct correlations *c, size_t x, size_t y,
-                          struct arena *keep); /* NULL: fewer than two cells */
-const char *phrase_rivals(const struct correlations *c, size_t y,
-                          struct arena *keep); /* NULL: one scale only */
-const char *phrase_pooled(const struct correlations *c, const struct pooled_cells *pooled,
-                          struct arena *keep);
-const char *phrase_correlation(const struct correlations *c, size_t x, size_t y,
-                               struct arena *keep);
 
 #endif

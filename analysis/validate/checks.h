@@ -13,8 +13,8 @@ void check_study(const struct job *job, struct problems *problems, struct arena 
    set_aside [responses.n]: rows that were told as wrong and left out from then on. */
 bool check_responses(struct join *j, bool **set_aside, struct problems *problems,
                      struct arena *keep);
-bool check_scales_and_groups(struct join *j, const bool *set_aside,
-                             struct problems *problems, struct arena *keep);
+bool check_scales_and_groups(struct join *j, const bool *set_aside, struct problems *problems,
+                             struct arena *keep);
 
 /* The ledger and the join; `whole`: scales and groups are read as well. */
 void check_match(const struct job *job, struct join *j, bool whole, struct problems *problems,
