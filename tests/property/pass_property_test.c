@@ -319,9 +319,51 @@ static void sums_beyond_64_bits(void **unused)
     arena_free(keep);
 }
 
+/* Different texts are different documents, even those that no ledger has. */
+static void documents_are_told_apart(void **unused)
+{
+    (void)unused;
+    static const char *const text[] = {"1",
+                                       "\x01",
+                                       "01",
+                                       "001",
+                                       "00000001",
+                                       "000000001",
+                                       "100000000",
+                                       "12345678",
+                                       "1234567a",
+                                       "a1234567",
+                                       "a12345678",
+                                       "b12345678",
+                                       "012345678",
+                                       "A",
+                                       "a",
+                                       "/",
+                                       ":",
+                                       "2024-001",
+                                       "2024/001",
+                                       "123456789012345",
+                                       "023456789012345",
+                                       "1234567890123456",
+                                       "1234567890123457"};
+    enum { N = sizeof text / sizeof text[0] };
+    struct document d[N + 2];
+    for (size_t i = 0; i < N; i++) {
+        d[i] = document_of(text[i], strlen(text[i]), FIRST + (int)i, 1);
+        const struct document again = document_of(text[i], strlen(text[i]), FIRST, 1);
+        assert_true(again.high == d[i].high && again.low == d[i].low);
+    }
+    d[N] = document_of("", 0, 1, 1);
+    d[N + 1] = document_of("", 0, -1, 1);
+    for (size_t i = 0; i < N + 2; i++)
+        for (size_t k = 0; k < i; k++)
+            assert_true(d[i].high != d[k].high || d[i].low != d[k].low);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(any_order_files_chunks_and_threads),
+                                       cmocka_unit_test(documents_are_told_apart),
                                        cmocka_unit_test(sums_beyond_64_bits)};
     return cmocka_run_group_tests_name("pass", tests, NULL, NULL);
 }

@@ -362,11 +362,11 @@ static void tell(void *context, double share, const char *what)
 
 #define LINES 3000
 
-static char *many_lines(struct arena *keep, size_t *n)
+static char *many_lines(int lines, struct arena *keep, size_t *n)
 {
-    char *text = ARENA_NEW(keep, char, 64 * LINES);
+    char *text = ARENA_NEW(keep, char, 64 * (size_t)lines);
     *n = (size_t)snprintf(text, 64, HEADER);
-    for (int i = 0; i < LINES; i++)
+    for (int i = 0; i < lines; i++)
         *n += (size_t)snprintf(text + *n, 64, "c%d,%d,2025-01-31,1.00,%s\n", i % 7, i,
                                i % 2 ? "S" : "I");
     return text;
@@ -387,7 +387,7 @@ static void packed_files_and_hashes(void **unused)
     (void)unused;
     struct arena *keep = arena_new();
     size_t n;
-    char *text = many_lines(keep, &n), *packed = ARENA_NEW(keep, char, 2 * n);
+    char *text = many_lines(LINES, keep, &n), *packed = ARENA_NEW(keep, char, 2 * n);
     struct fixture plain = made_of(text, n);
     const char *want =
         ledger_case_read(plain.study, ledger_files(plain.study, keep), &plain.seen, keep);
@@ -420,6 +420,45 @@ static void packed_files_and_hashes(void **unused)
     arena_free(keep);
 }
 
+static bool take_any(void *context, const struct ledger_batch *b, struct err *err)
+{
+    (void)context;
+    (void)b;
+    (void)err;
+    return true;
+}
+
+/* Chunks are read by several threads, but the hash is that of the file's order: with
+   a byte order mark, and in a code page, which takes another way, as well. */
+static void hash_by_any_threads(void **unused)
+{
+    (void)unused;
+    struct arena *keep = arena_new();
+    const struct ledger_sink sink = {NULL, take_any};
+    enum { MORE = 20000 };
+    size_t n;
+    char *text = ARENA_NEW(keep, char, 64 * MORE + 3);
+    memcpy(text, "\xef\xbb\xbf", 3);
+    memcpy(text + 3, many_lines(MORE, keep, &n), 64 * MORE);
+    for (int way = 0; way < 3; way++) {
+        const char *start = way == 0 ? text : text + 3;
+        const size_t size = way == 0 ? n + 3 : n;
+        struct fixture f = made_of(start, size);
+        f.l->encoding = way == 2 ? "CP1252" : NULL;
+        for (size_t threads = 1; threads <= 4; threads += 3)
+            for (size_t chunk = 500; chunk < 100000; chunk *= 4) {
+                const struct ledger_source *source = ledger_files_sized(f.study, chunk, 0, f.keep);
+                struct err err = {.code = ERR_NONE};
+                assert_true(
+                    source->scan(source, &sink, threads, NULL, NULL, &f.seen, f.keep, &err));
+                assert_int_equal(f.seen.counts->lines, MORE);
+                assert_hash(&f.seen, start, size);
+            }
+        end(&f);
+    }
+    arena_free(keep);
+}
+
 static bool take_none(void *context, const struct ledger_batch *b, struct err *err)
 {
     (void)context;
@@ -434,7 +473,7 @@ static void left_out_lines(void **unused)
     (void)unused;
     struct arena *keep = arena_new();
     size_t n;
-    char *text = many_lines(keep, &n);
+    char *text = many_lines(LINES, keep, &n);
     struct fixture f = made_of(text, n);
     for (size_t threads = 1; threads <= 4; threads++) {
         const struct ledger_sink sink = {NULL, take_none};
@@ -487,6 +526,7 @@ int main(void)
                                        cmocka_unit_test(encodings_that_are_not_so),
                                        cmocka_unit_test(endless_record),
                                        cmocka_unit_test(packed_files_and_hashes),
+                                       cmocka_unit_test(hash_by_any_threads),
                                        cmocka_unit_test(left_out_lines),
                                        cmocka_unit_test(standard_input)};
     return cmocka_run_group_tests_name("ledger", tests, NULL, NULL);
