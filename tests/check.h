@@ -16,7 +16,7 @@
 /* Fails unless got agrees with want to that many decimal digits:
    LRE = -log10(|got - want| / |want|), of the absolute difference when want is
    0.  Both NaN agree.  A failure prints both to 17 digits. */
-#define assert_digits(got, want, digits)                                                           \
+#define assert_digits(got, want, digits) \
     check_digits(#got, (got), (want), (digits), __FILE__, __LINE__)
 
 void check_digits(const char *what, double got, double want, double digits, const char *file,
@@ -36,7 +36,8 @@ struct reference {
 /* NULL if the file is absent.  `separator` is ',' or '\t'. */
 struct reference *reference_read(const char *path, char separator, struct arena *keep);
 const char *reference_text(const struct reference *r, size_t row, const char *column);
-double reference_real(const struct reference *r, size_t row, const char *column); /* "" and NA: NaN */
+double reference_real(const struct reference *r, size_t row,
+                      const char *column); /* "" and NA: NaN */
 
 /* One column of a data file as doubles, missing as NaN. */
 double *reference_column(const struct reference *r, const char *column, struct arena *keep);

@@ -16,7 +16,7 @@
     X(term, "Term", COLUMN_TEXT, QUANTITY_PLAIN, "the parameter of the model")                     \
     X(n, "n", COLUMN_REAL, QUANTITY_COUNT,                                                         \
       "observations with both values: rows, or the sum of frequencies")                            \
-    X(n_eff, "Effective n", COLUMN_REAL, QUANTITY_COUNT,                                       \
+    X(n_eff, "Effective n", COLUMN_REAL, QUANTITY_COUNT,                                           \
       "Kish's effective sample size (sum w)^2 / sum w^2; n without sampling weights")              \
     X(n_obs, "n", COLUMN_REAL, QUANTITY_COUNT, "observations used in the fit")                     \
     X(n_params, "Parameters", COLUMN_WHOLE, QUANTITY_COUNT,                                        \
@@ -31,7 +31,7 @@
     X(conf_high, "CI high", COLUMN_REAL, QUANTITY_ESTIMATE,                                        \
       "upper end of the confidence interval")                                                      \
     X(p_adjusted, "p adjusted", COLUMN_REAL, QUANTITY_P_VALUE,                                     \
-      "p-value adjusted for the family: non-margin cells x outcomes of one predictor and method")              \
+      "p-value adjusted for the family: non-margin cells x outcomes of one predictor and method")  \
     X(p_holm, "p Holm", COLUMN_REAL, QUANTITY_P_VALUE, "p-value adjusted by Holm (1979)")          \
     X(p_bh, "p BH", COLUMN_REAL, QUANTITY_P_VALUE,                                                 \
       "p-value adjusted by Benjamini and Hochberg (1995)")                                         \

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#pragma GCC poison strcpy strcat sprintf vsprintf strtok gets atoi atol atof system popen tmpnam tempnam
+#pragma GCC poison strcpy strcat sprintf vsprintf strtok gets atoi atol atof system popen tmpnam \
+    tempnam
 
 #endif

@@ -7,16 +7,16 @@
 
 /* What went wrong with the input or the machine.  X(code, exit status, gloss)
    A fit that does not converge is not in this list: that is a result. */
-#define ERR_LIST(X)                                                                                \
-    X(ERR_NONE, 0, "no error")                                                                     \
-    X(ERR_FILE, 1, "a file cannot be opened, read or written")                                     \
-    X(ERR_USAGE, 2, "the command line does not make sense")                                        \
-    X(ERR_STUDY, 2, "the study file does not make sense")                                          \
-    X(ERR_COLUMN, 2, "a column asked for is absent, or of the wrong type")                         \
-    X(ERR_SYNTAX, 3, "a file is not in the format it claims")                                      \
-    X(ERR_VALUE, 3, "a cell does not hold a value of its column")                                  \
-    X(ERR_GATE, 4, "a declared gate failed")                                                       \
-    X(ERR_CHILD, 5, "an external program is missing or failed")                                    \
+#define ERR_LIST(X)                                                        \
+    X(ERR_NONE, 0, "no error")                                             \
+    X(ERR_FILE, 1, "a file cannot be opened, read or written")             \
+    X(ERR_USAGE, 2, "the command line does not make sense")                \
+    X(ERR_STUDY, 2, "the study file does not make sense")                  \
+    X(ERR_COLUMN, 2, "a column asked for is absent, or of the wrong type") \
+    X(ERR_SYNTAX, 3, "a file is not in the format it claims")              \
+    X(ERR_VALUE, 3, "a cell does not hold a value of its column")          \
+    X(ERR_GATE, 4, "a declared gate failed")                               \
+    X(ERR_CHILD, 5, "an external program is missing or failed")            \
     X(ERR_INTERRUPTED, 130, "interrupted")
 
 enum err_code {

@@ -110,8 +110,8 @@ struct frame_builder {
 static size_t cell_size(enum column_type type)
 {
     static const size_t size[] = {
-        [COLUMN_REAL] = sizeof(double),         [COLUMN_WHOLE] = sizeof(int64_t),
-        [COLUMN_DAY] = sizeof(int32_t),         [COLUMN_FACTOR] = sizeof(int32_t),
+        [COLUMN_REAL] = sizeof(double),       [COLUMN_WHOLE] = sizeof(int64_t),
+        [COLUMN_DAY] = sizeof(int32_t),       [COLUMN_FACTOR] = sizeof(int32_t),
         [COLUMN_TEXT] = sizeof(const char *),
     };
     return size[type];
@@ -287,7 +287,6 @@ const struct frame *frame_builder_finish(struct frame_builder *b)
     for (size_t j = 0; j < b->n_cols; j++)
         cols[j] = finished(&b->col[j]);
     struct frame *f = ARENA_NEW(b->keep, struct frame, 1);
-    *f = (struct frame){
-        .name = b->name, .n_rows = b->n_rows, .n_cols = b->n_cols, .cols = cols};
+    *f = (struct frame){.name = b->name, .n_rows = b->n_rows, .n_cols = b->n_cols, .cols = cols};
     return f;
 }

@@ -19,15 +19,15 @@ enum measure { MEASURE_NOMINAL, MEASURE_ORDINAL, MEASURE_SCALE };
 
 /* What a number is, from which a renderer chooses digits and alignment.
    X(code, word, digits after the point in tables for people; -1: significant digits) */
-#define QUANTITY_LIST(X)                                                                           \
-    X(QUANTITY_PLAIN, "number", -1)                                                                \
-    X(QUANTITY_COUNT, "count", 0)                                                                  \
-    X(QUANTITY_SHARE, "share", 3)                                                                  \
-    X(QUANTITY_MONEY, "money", 2)                                                                  \
-    X(QUANTITY_ESTIMATE, "estimate", -1)                                                           \
-    X(QUANTITY_CORRELATION, "correlation", 3)                                                      \
-    X(QUANTITY_STATISTIC, "statistic", 2)                                                          \
-    X(QUANTITY_DF, "degrees of freedom", -1)                                                       \
+#define QUANTITY_LIST(X)                      \
+    X(QUANTITY_PLAIN, "number", -1)           \
+    X(QUANTITY_COUNT, "count", 0)             \
+    X(QUANTITY_SHARE, "share", 3)             \
+    X(QUANTITY_MONEY, "money", 2)             \
+    X(QUANTITY_ESTIMATE, "estimate", -1)      \
+    X(QUANTITY_CORRELATION, "correlation", 3) \
+    X(QUANTITY_STATISTIC, "statistic", 2)     \
+    X(QUANTITY_DF, "degrees of freedom", -1)  \
     X(QUANTITY_P_VALUE, "p-value", 3)
 
 enum quantity {
@@ -38,12 +38,12 @@ enum quantity {
 };
 
 /* Why a value is missing; zero means that it is present.  X(code, word) */
-#define MISSING_LIST(X)                                                                            \
-    X(MISSING_NOT, "present")                                                                      \
-    X(MISSING_BLANK, "blank")                                                                      \
-    X(MISSING_CODE, "declared missing code")                                                       \
-    X(MISSING_NO_MATCH, "no match")                                                                \
-    X(MISSING_CENSORED, "window not covered")                                                      \
+#define MISSING_LIST(X)                       \
+    X(MISSING_NOT, "present")                 \
+    X(MISSING_BLANK, "blank")                 \
+    X(MISSING_CODE, "declared missing code")  \
+    X(MISSING_NO_MATCH, "no match")           \
+    X(MISSING_CENSORED, "window not covered") \
     X(MISSING_UNDEFINED, "not defined")
 
 enum missing {
@@ -57,7 +57,7 @@ const char *missing_word(enum missing reason);
 
 /* Missing values as stored.  Reals are NaN, factors -1, texts NULL. */
 #define WHOLE_MISSING INT64_MIN
-#define DAY_MISSING   INT32_MIN
+#define DAY_MISSING INT32_MIN
 
 /* The levels of a factor in their declared order, not in order of arrival. */
 struct levels {

@@ -27,11 +27,15 @@ static void zou_limits(const struct overlapping *r, double conf_level, struct ov
 
 struct overlapping_test compare_overlapping(const struct overlapping *r, double conf_level)
 {
-    struct overlapping_test t = {.status = FIT_OK, .difference = r->jk - r->jh,
-                                 .statistic = NAN, .df = NAN, .p_value = NAN,
-                                 .conf_low = NAN, .conf_high = NAN};
-    double determinant = 1 - r->jk * r->jk - r->jh * r->jh - r->kh * r->kh +
-                         2 * r->jk * r->jh * r->kh;
+    struct overlapping_test t = {.status = FIT_OK,
+                                 .difference = r->jk - r->jh,
+                                 .statistic = NAN,
+                                 .df = NAN,
+                                 .p_value = NAN,
+                                 .conf_low = NAN,
+                                 .conf_high = NAN};
+    double determinant =
+        1 - r->jk * r->jk - r->jh * r->jh - r->kh * r->kh + 2 * r->jk * r->jh * r->kh;
     double mean = (r->jk + r->jh) / 2, n = r->n;
     if (!(n >= 4)) {
         t.status = FIT_TOO_FEW;
@@ -42,9 +46,9 @@ struct overlapping_test compare_overlapping(const struct overlapping *r, double 
         return t;
     }
     t.df = n - 3;
-    t.statistic = t.difference * sqrt((n - 1) * (1 + r->kh) /
-                                      (2 * (n - 1) / (n - 3) * determinant +
-                                       mean * mean * pow(1 - r->kh, 3)));
+    t.statistic = t.difference *
+                  sqrt((n - 1) * (1 + r->kh) /
+                       (2 * (n - 1) / (n - 3) * determinant + mean * mean * pow(1 - r->kh, 3)));
     t.p_value = 2 * gsl_cdf_tdist_Q(fabs(t.statistic), t.df);
     zou_limits(r, conf_level, &t);
     return t;

@@ -37,25 +37,25 @@ static bool in_domain(const struct effects *e)
 static struct pooled nothing(const struct pool_method *method, size_t k, enum fit_status status)
 {
     return (struct pooled){.method = method,
-                         .status = status,
-                         .k = k,
-                         .estimate = NAN,
-                         .std_error = NAN,
-                         .statistic = NAN,
-                         .df = NAN,
-                         .p_value = NAN,
-                         .conf_low = NAN,
-                         .conf_high = NAN,
-                         .pred_low = NAN,
-                         .pred_high = NAN,
-                         .tau2 = NAN,
-                         .tau2_low = NAN,
-                         .tau2_high = NAN,
-                         .i2 = NAN,
-                         .h2 = NAN,
-                         .q = NAN,
-                         .q_df = NAN,
-                         .q_p_value = NAN};
+                           .status = status,
+                           .k = k,
+                           .estimate = NAN,
+                           .std_error = NAN,
+                           .statistic = NAN,
+                           .df = NAN,
+                           .p_value = NAN,
+                           .conf_low = NAN,
+                           .conf_high = NAN,
+                           .pred_low = NAN,
+                           .pred_high = NAN,
+                           .tau2 = NAN,
+                           .tau2_low = NAN,
+                           .tau2_high = NAN,
+                           .i2 = NAN,
+                           .h2 = NAN,
+                           .q = NAN,
+                           .q_df = NAN,
+                           .q_p_value = NAN};
 }
 
 /* Q, and for k > 1 the fractions that depend on it. */
@@ -105,7 +105,7 @@ static void inference(struct pooled *p, const struct weighing *w, const struct p
 }
 
 struct pooled pool_effects(const struct effects *e, const struct pool_method *method,
-                         const struct pool_options *o)
+                           const struct pool_options *o)
 {
     assert(o->conf_level > 0 && o->conf_level < 1);
     struct pooled p = nothing(method, e->k, FIT_TOO_FEW);

@@ -67,6 +67,6 @@ struct pooled {
    - tau2_low, tau2_high: Viechtbauer 2007, Stat. Med. 26, 37-52.  Where Q is too
      small even for tau2 = 0 both are 0. */
 struct pooled pool_effects(const struct effects *e, const struct pool_method *method,
-                         const struct pool_options *options);
+                           const struct pool_options *options);
 
 #endif

@@ -6,9 +6,9 @@
 
 #include "tests/check.h"
 
-/* Williams's t with df n - 3; half is half a unit of the last digit printed.  First: r .3 .4 .5, n 100 (Diedenhofen & Musch 2015,
-   PLoS ONE 10, e0121945, example of cocor).  Second: Steiger's case computed by
-   psych::r.test.  Third: cocor's help example. */
+/* Williams's t with df n - 3; half is half a unit of the last digit printed.  First: r .3 .4 .5, n
+   100 (Diedenhofen & Musch 2015, PLoS ONE 10, e0121945, example of cocor).  Second: Steiger's case
+   computed by psych::r.test.  Third: cocor's help example. */
 static void williams(void **state)
 {
     static const struct {
@@ -49,10 +49,8 @@ static void hard(void **state)
                      FIT_TOO_FEW);
     assert_int_equal(compare_overlapping(&(struct overlapping){0.9, -0.9, 0.9, 50}, 0.95).status,
                      FIT_SINGULAR);
-    struct overlapping_test a =
-        compare_overlapping(&(struct overlapping){0.5, 0.2, 0.3, 40}, 0.9);
-    struct overlapping_test b =
-        compare_overlapping(&(struct overlapping){0.2, 0.5, 0.3, 40}, 0.9);
+    struct overlapping_test a = compare_overlapping(&(struct overlapping){0.5, 0.2, 0.3, 40}, 0.9);
+    struct overlapping_test b = compare_overlapping(&(struct overlapping){0.2, 0.5, 0.3, 40}, 0.9);
     assert_digits(a.statistic, -b.statistic, 14);
     assert_digits(a.conf_low, -b.conf_high, 13);
 }
