@@ -108,26 +108,26 @@ static void compute_task(size_t index, void *context)
 
 /* ---- the family of p-values, and pooling ---- */
 
-static bool in_family(const struct correlation_cell *cell, size_t x, size_t method)
+static bool in_family(const struct correlation_cell *cell, size_t method)
 {
-    return cell->x == x && cell->method == method && !cell->group->margin;
+    return cell->method == method && !cell->group->margin;
 }
 
-/* One family: the non-margin cells x outcomes of one predictor and method. */
-static void adjust_family(struct correlations *c, size_t x, size_t method, struct arena *scratch)
+/* One family: the non-margin cells of all predictors and outcomes by one method. */
+static void adjust_family(struct correlations *c, size_t method, struct arena *scratch)
 {
     double *p = ARENA_NEW(scratch, double, c->n), *out = ARENA_NEW(scratch, double, c->n);
     const char *const names[] = {c->prepared->adjust, "holm", "bh"};
     size_t n = 0;
     for (size_t i = 0; i < c->n; i++)
-        if (in_family(&c->cell[i], x, method))
+        if (in_family(&c->cell[i], method))
             p[n++] = c->cell[i].r.p_value;
     for (size_t k = 0; k < 3; k++) {
         size_t at = 0;
         adjust_p_values(adjustment_find(names[k]), p, n, out, scratch);
         for (size_t i = 0; i < c->n; i++) {
             struct correlation_cell *cell = &c->cell[i];
-            if (in_family(cell, x, method))
+            if (in_family(cell, method))
                 *(k == 0 ? &cell->p_adjusted : k == 1 ? &cell->p_holm : &cell->p_bh) = out[at++];
         }
     }
@@ -191,15 +191,15 @@ struct correlations *correlations_compute(const struct prepared *p,
     c->n_pooled = p->n_x * p->n_y * o->n_methods;
     c->pooled = ARENA_NEW(keep, struct pooled_cells, c->n_pooled);
     struct arena *scratch = arena_new();
+    for (size_t m = 0; m < o->n_methods; m++)
+        adjust_family(c, m, scratch);
     for (size_t x = 0; x < p->n_x; x++)
-        for (size_t m = 0; m < o->n_methods; m++) {
-            adjust_family(c, x, m, scratch);
+        for (size_t m = 0; m < o->n_methods; m++)
             for (size_t y = 0; y < p->n_y; y++) {
                 struct pooled_cells *pooled = &c->pooled[(x * p->n_y + y) * o->n_methods + m];
                 *pooled = (struct pooled_cells){.x = x, .y = y, .method = m};
                 pool_cells(c, pooled, scratch);
             }
-        }
     arena_free(scratch);
     return c;
 }

@@ -185,8 +185,9 @@ static void add_correlations(const struct correlations *c, struct report_builder
             .title = "How strongly does saying go with doing?",
             .note = arena_printf(
                 keep,
-                "%s intervals. %s. p_adjusted: %s over the non-margin cells x behaviours of one "
-                "scale and method. partial: given the same behaviour before the response. r_max: "
+                "%s intervals. %s. p_adjusted: %s over the non-margin cells x scales x "
+                "behaviours of one method. partial: given the same behaviour before the response. "
+                "r_max: "
                 "the ceiling that a 0/1 behaviour's base rate puts on Pearson's r with a normal "
                 "scale. Rows with both "
                 "values only (pairwise).",
@@ -226,7 +227,7 @@ static void add_details(const struct correlations *c, struct report_builder *rep
                         .note = "p_holm and p_bh beside each other; the partial correlation rests "
                                 "on respondents with a whole baseline window.",
                         .check_r = "p.adjust(p, 'holm'); p.adjust(p, 'BH') over the non-margin "
-                                   "cells x behaviours of one scale and method; dnorm(qnorm(b)) / "
+                                   "cells x scales x behaviours of one method; dnorm(qnorm(b)) / "
                                    "sqrt(b * (1 - b)) for r_max at base rate b",
                         .check_spss = "PARTIAL CORR /VARIABLES=x y BY baseline_y "
                                       "/SIGNIFICANCE=TWOTAIL.",

@@ -91,9 +91,9 @@ void curves_model_row(struct results *t, const struct group *g, const char *x, c
 
 /* ---- tables ---- */
 
-/* p-values of one term over the non-margin cells x behaviours, adjusted:
-   adjusted[cell]; NaN for margins. */
-static double *adjusted_terms(const struct curves *c, size_t x, size_t curve, size_t term,
+/* p-values of one term of one curve over the non-margin cells of all scales and
+   behaviours, adjusted: adjusted[cell]; NaN for margins. */
+static double *adjusted_terms(const struct curves *c, size_t curve, size_t term,
                               struct arena *scratch)
 {
     double *p = ARENA_NEW(scratch, double, c->n), *out = ARENA_NEW(scratch, double, c->n);
@@ -102,24 +102,24 @@ static double *adjusted_terms(const struct curves *c, size_t x, size_t curve, si
     for (size_t i = 0; i < c->n; i++) {
         const struct curve_cell *cell = &c->cell[i];
         const struct fit *fit = &cell->fit[curve];
-        if (cell->x == x && !cell->group->margin)
+        if (!cell->group->margin)
             p[n++] = term_of(fit, term, c->prepared->conf_level).p_value;
     }
     adjust_p_values(adjustment_find(c->prepared->adjust), p, n, out, scratch);
     for (size_t i = 0; i < c->n; i++)
-        adjusted[i] = c->cell[i].x == x && !c->cell[i].group->margin ? out[at++] : NAN;
+        adjusted[i] = c->cell[i].group->margin ? NAN : out[at++];
     return adjusted;
 }
 
-/* The adjusted p-values of every predictor, curve and term. */
+/* The adjusted p-values of every curve and term. */
 struct family {
     size_t n_curves, n_terms; /* n_terms: of the curve that has most */
-    double **adjusted;        /* [n_x * n_curves * n_terms], each [cell] */
+    double **adjusted;        /* [n_curves * n_terms], each [cell] */
 };
 
-static double **family_at(const struct family *f, size_t x, size_t curve, size_t term)
+static double **family_at(const struct family *f, size_t curve, size_t term)
 {
-    return &f->adjusted[(x * f->n_curves + curve) * f->n_terms + term];
+    return &f->adjusted[curve * f->n_terms + term];
 }
 
 static struct family families(const struct curves *c, struct arena *scratch)
@@ -128,11 +128,10 @@ static struct family families(const struct curves *c, struct arena *scratch)
     for (size_t k = 0; k < f.n_curves; k++)
         if (c->options.curve[k]->n_params > f.n_terms)
             f.n_terms = c->options.curve[k]->n_params;
-    f.adjusted = ARENA_NEW(scratch, double *, c->prepared->n_x *f.n_curves *f.n_terms);
-    for (size_t x = 0; x < c->prepared->n_x; x++)
-        for (size_t k = 0; k < f.n_curves; k++)
-            for (size_t j = 0; j < c->options.curve[k]->n_params; j++)
-                *family_at(&f, x, k, j) = adjusted_terms(c, x, k, j, scratch);
+    f.adjusted = ARENA_NEW(scratch, double *, f.n_curves *f.n_terms);
+    for (size_t k = 0; k < f.n_curves; k++)
+        for (size_t j = 0; j < c->options.curve[k]->n_params; j++)
+            *family_at(&f, k, j) = adjusted_terms(c, k, j, scratch);
     return f;
 }
 
@@ -148,7 +147,7 @@ static const struct frame *terms_frame(const struct curves *c, struct arena *kee
             for (size_t j = 0; j < cell->fit[k].n_params; j++)
                 term_row(t, cell->group, p->x[cell->x].name, p->y[cell->y].name,
                          c->options.curve[k]->name, &cell->fit[k], j, p->conf_level,
-                         (*family_at(&f, cell->x, k, j))[i], cell->small);
+                         (*family_at(&f, k, j))[i], cell->small);
     }
     arena_free(scratch);
     return results_finish(t);
@@ -305,7 +304,8 @@ static void add_terms(const struct curves *c, const struct checked *k,
                 keep,
                 "Weighted least squares; std_error from the Jacobian at the estimate (R's nls; "
                 "sandwich HC0 under sampling weights); %s intervals by Student's t. p_value tests "
-                "a parameter against 0. p_adjusted: %s over the non-margin cells x behaviours.",
+                "a parameter against 0. p_adjusted: %s over the non-margin cells x "
+                "scales x behaviours of one term.",
                 phrase_level(p->conf_level, keep), p->adjust),
             .check_r = arena_printf(keep,
                                     "%ssummary(lm(%s ~ %s, d)); summary(nls(%s ~ a * "

@@ -42,7 +42,7 @@ static void settings_rows(struct results *t, const struct prepared *p, struct ar
     row(t, "settings", "confidence level", phrase_level(p->conf_level, keep), NULL);
     row(t, "settings", "smallest cell", arena_printf(keep, "%.0f respondents", p->min_n), NULL);
     row(t, "settings", "multiplicity",
-        arena_printf(keep, "%s over the non-margin cells x behaviours of one scale and method",
+        arena_printf(keep, "%s over the non-margin cells x scales x behaviours of one method",
                      p->adjust),
         "Holm 1979, Scand. J. Stat. 6, 65-70; Benjamini & Hochberg 1995, JRSS B 57, 289-300");
     row(t, "settings", "missing values", "pairwise: rows with both values", NULL);

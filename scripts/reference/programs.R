@@ -115,14 +115,14 @@ correlations <- function(run, how, level) {
                                          n = v$n_eff, p = v$p_value))
     }
     cells <- cells[!cells$margin, ]
-    for (x in xs) for (m in methods) {
-        f <- cells[cells$x == x & cells$m == m, ]
+    for (m in methods) {
+        f <- cells[cells$m == m, ]
         if (!anyNA(f$p)) for (j in seq_len(nrow(f))) {
             put(run, "correlations", f$k[j], p_adjusted = p.adjust(f$p, "holm")[j])
             put(run, "details", f$k[j], p_holm = p.adjust(f$p, "holm")[j],
                 p_bh = p.adjust(f$p, "BH")[j])
         }
-        for (y in unique(f$y)) pools(run, f[f$y == y, ], x, y, m, level)
+        for (x in xs) for (y in unique(f$y)) pools(run, f[f$x == x & f$y == y, ], x, y, m, level)
     }
 }
 # The cells of one pair and method, without margins.
