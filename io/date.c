@@ -68,7 +68,7 @@ const char *day_text(int32_t day, char buffer[16])
         return buffer;
     civil_from_day(day, &year, &month, &day_of_month);
     if (year < 0 || year > 9999) {
-        snprintf(buffer, 16, "%04d-%02d-%02d", year, (unsigned)month % 100,
+        snprintf(buffer, 16, "%04d-%02u-%02u", year, (unsigned)month % 100,
                  (unsigned)day_of_month % 100);
         return buffer;
     }
