@@ -31,7 +31,7 @@
     X(conf_high, "CI high", COLUMN_REAL, QUANTITY_ESTIMATE,                                        \
       "upper end of the confidence interval")                                                      \
     X(p_adjusted, "p adjusted", COLUMN_REAL, QUANTITY_P_VALUE,                                     \
-      "p-value adjusted for the family: non-margin cells x predictors x outcomes of one method")  \
+      "p-value adjusted for the family: non-margin cells x predictors x outcomes of one method")   \
     X(p_holm, "p Holm", COLUMN_REAL, QUANTITY_P_VALUE, "p-value adjusted by Holm (1979)")          \
     X(p_bh, "p BH", COLUMN_REAL, QUANTITY_P_VALUE,                                                 \
       "p-value adjusted by Benjamini and Hochberg (1995)")                                         \
