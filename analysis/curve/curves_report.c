@@ -403,8 +403,8 @@ static void add_points(const struct curves *c, const struct checked *k,
 void curves_tables(const struct curves *c, struct report_builder *report, struct arena *keep)
 {
     const struct prepared *p = c->prepared;
-    struct checked k = {p->study ? "d <- read.csv('tables/study.csv'); " : "", p->x[0].name,
-                        p->y[0].name};
+    struct checked k = {p->study ? "d <- read.csv('tables/study.csv'); " : "",
+                        phrase_r_name(p->x[0].name, keep), phrase_r_name(p->y[0].name, keep)};
     add_terms(c, &k, report, keep);
     add_models(c, &k, report, keep);
     add_predictions(c, &k, report, keep);

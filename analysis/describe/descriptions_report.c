@@ -11,13 +11,15 @@
 /* The first cell's rows of a study's CSV twin, or of the table, as R selects them. */
 static const char *r_rows(const struct prepared *p, const char *twin, struct arena *keep)
 {
-    const char *text = arena_printf(keep, "d <- read.csv('%s')", p->study ? twin : p->frame->file);
+    const char *text = arena_printf(keep, "d <- read.csv(%s)",
+                                    phrase_r_text(p->study ? twin : p->frame->file, keep));
     const struct group *g = &p->groups.at[0];
     const char *where = "";
     for (size_t j = 0; j < p->groups.n_by; j++)
         if (strcmp(g->level[j], GROUP_ALL) != 0)
-            where = arena_printf(keep, "%s%s%s == '%s'", where, *where ? " & " : "",
-                                 p->groups.by[j], g->level[j]);
+            where = arena_printf(keep, "%s%s%s == %s", where, *where ? " & " : "",
+                                 phrase_r_name(p->groups.by[j], keep),
+                                 phrase_r_text(g->level[j], keep));
     return *where ? arena_printf(keep, "%s; d <- subset(d, %s)", text, where) : text;
 }
 
@@ -147,7 +149,7 @@ static const char *check_mean(const struct descriptions *d, struct arena *keep)
 {
     const struct prepared *p = d->prepared;
     const struct answer_points *a = &d->options.points[0];
-    const char *x = p->x[0].name;
+    const char *x = phrase_r_name(p->x[0].name, keep);
     const char *mean = arena_printf(
         keep, "%s; v <- d$%s[!is.na(d$%s)]; t.test(v, conf.level = %g); sd(v); quantile(v)",
         r_data(p, keep), x, x, p->conf_level);
@@ -169,8 +171,8 @@ static const char *check_score(const struct descriptions *d, struct arena *keep)
                 keep,
                 "; u <- d$%s[!is.na(d$%s)]; p <- mean(u >= %g); q <- mean(u <= %g); p - q + c(0, "
                 "-1, 1) * qnorm(%g) * sqrt((p + q - (p - q)^2) / length(u))",
-                p->x[x].name, p->x[x].name, cuts->promoter, cuts->detractor,
-                (1 + p->conf_level) / 2);
+                phrase_r_name(p->x[x].name, keep), phrase_r_name(p->x[x].name, keep),
+                cuts->promoter, cuts->detractor, (1 + p->conf_level) / 2);
     }
     return "";
 }
@@ -230,7 +232,7 @@ static void add_behaviours(const struct descriptions *d, struct report_builder *
                            struct arena *keep)
 {
     const struct prepared *p = d->prepared;
-    const char *y = p->n_y ? p->y[0].name : "y";
+    const char *y = p->n_y ? phrase_r_name(p->y[0].name, keep) : "y";
     report_add_table(
         report,
         &(struct table){
@@ -424,7 +426,7 @@ static void add_distribution(const struct descriptions *d, struct report_builder
                              struct arena *keep)
 {
     const struct prepared *p = d->prepared;
-    const char *x = p->x[0].name;
+    const char *x = phrase_r_name(p->x[0].name, keep);
     report_add_table(
         report,
         &(struct table){
@@ -496,7 +498,8 @@ static void add_missing(const struct descriptions *d, struct report_builder *rep
             .note = "Share of all respondents of the group, with and without an answer; a group "
                     "and scale without missing answers has no row.",
             .check_r = arena_printf(keep, "%s; sum(is.na(d$%s)); mean(is.na(d$%s)) # all reasons",
-                                    r_data(p, keep), p->x[0].name, p->x[0].name),
+                                    r_data(p, keep), phrase_r_name(p->x[0].name, keep),
+                                    phrase_r_name(p->x[0].name, keep)),
             .check_spss = arena_printf(keep, "%sFREQUENCIES VARIABLES=%s /FORMAT=NOTABLE.",
                                        spss_data(p, keep), p->x[0].name),
             .frame = results_finish(t)});
@@ -534,7 +537,8 @@ static void add_retention(const struct descriptions *d, struct report_builder *r
 {
     const struct prepared *p = d->prepared;
     const struct described_retention *r = d->n_retention ? &d->retention[0] : NULL;
-    const char *x = r ? p->x[r->x].name : "x", *y = r ? p->y[r->y].name : "y";
+    const char *x = r ? phrase_r_name(p->x[r->x].name, keep) : "x",
+               *y = r ? phrase_r_name(p->y[r->y].name, keep) : "y";
     report_add_table(
         report,
         &(struct table){

@@ -85,12 +85,38 @@ const char *phrase_id(const char *name, struct arena *keep)
     return *id ? id : "_";
 }
 
+/* The text between two marks, with a backslash before each mark and backslash in it. */
+static const char *r_between(const char *text, char mark, struct arena *keep)
+{
+    char *quoted = arena_alloc(keep, 2 * strlen(text) + 3, 1), *to = quoted;
+    *to++ = mark;
+    for (; *text; *to++ = *text++)
+        if (*text == mark || *text == '\\')
+            *to++ = '\\';
+    *to = mark;
+    return quoted;
+}
+
+const char *phrase_r_text(const char *text, struct arena *keep)
+{
+    return r_between(text, '\'', keep);
+}
+
+const char *phrase_r_name(const char *name, struct arena *keep)
+{
+    bool plain = isalpha((unsigned char)*name) != 0;
+    for (const char *p = name; *p; p++)
+        plain = plain && (isalnum((unsigned char)*p) || *p == '.' || *p == '_');
+    return plain ? name : r_between(name, '`', keep);
+}
+
 /* Conditions on the grouping columns, as a reader would write them. */
 static const char *r_subset(const struct prepared *p, struct arena *keep)
 {
     const char *text = "";
     for (size_t j = 0; j < p->groups.n_by; j++)
-        text = arena_printf(keep, "%s%s%s == '...'", text, j ? " & " : "", p->groups.by[j]);
+        text = arena_printf(keep, "%s%s%s == '...'", text, j ? " & " : "",
+                            phrase_r_name(p->groups.by[j], keep));
     return *text ? arena_printf(keep, "subset(d, %s)", text) : "d";
 }
 
@@ -100,7 +126,8 @@ const char *phrase_check_r(const struct prepared *p, struct arena *keep)
                         "d <- read.csv('%s'); with(%s, cor.test(%s, %s)); cor.test(..., method = "
                         "'spearman', exact = FALSE)",
                         p->study ? "tables/study.csv" : "your table", r_subset(p, keep),
-                        p->x[0].name, p->n_y ? p->y[0].name : "y");
+                        phrase_r_name(p->x[0].name, keep),
+                        p->n_y ? phrase_r_name(p->y[0].name, keep) : "y");
 }
 
 const char *phrase_check_spss(const struct prepared *p, struct arena *keep)

@@ -14,6 +14,11 @@ const char *phrase_number(double x, struct arena *keep);         /* "0.004", "0.
 const char *phrase_lower(const char *label, struct arena *keep); /* first letter small */
 const char *phrase_id(const char *name, struct arena *keep);     /* [a-z0-9_-]+ for a file name */
 
+/* A text of the data in a line of R: 'O\'Brien' with its quotes, and a column's name, between
+   backticks where it is no plain name.  Nothing in them can end what they stand in. */
+const char *phrase_r_text(const char *text, struct arena *keep);
+const char *phrase_r_name(const char *name, struct arena *keep);
+
 /* The line of R, and of SPSS syntax, that repeats a correlation table. */
 const char *phrase_check_r(const struct prepared *p, struct arena *keep);
 const char *phrase_check_spss(const struct prepared *p, struct arena *keep);
