@@ -333,8 +333,8 @@ static bool check_delimiter(const struct csv_reader *r, struct err *err)
     if (*other == '\t')
         snprintf(mend, sizeof mend, "declare delimiter: tab");
     else
-        snprintf(mend, sizeof mend,
-                 "declare delimiter: \"%c\" in the study, or save the file with commas", *other);
+        snprintf(mend, sizeof mend, "declare delimiter: \"%c\" in the study%s", *other,
+                 *other == ',' ? ", or leave the key out" : ", or save the file with commas");
     return err_at(err, ERR_SYNTAX,
                   &(struct problem){.file = r->name,
                                     .line = r->start_line,
