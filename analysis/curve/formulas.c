@@ -21,7 +21,7 @@ static bool parse(const struct prepared *p, const char *text, const char *start_
                   struct formula_start *start, struct formula *f, struct arena *keep,
                   struct err *err)
 {
-    struct formula_error e;
+    struct formula_error e = {0};
     if (!start_text)
         return err_set(err, ERR_USAGE,
                        "--formula needs --start, a value for each parameter: "
