@@ -126,16 +126,16 @@ static bool run(const struct job *job, struct report *out, struct err *err)
 }
 
 static const char *const examples[] = {
-    "A study to try saydo on, in the folder trial/:",
+    "a study to try saydo on, in the folder trial/",
     "saydo-simulate --seed=7 -o trial/",
-    "A larger one, to see how close the estimates come to the truth:",
+    "a larger one, to see how close the estimates come to the truth",
     "saydo-simulate --customers=45000 --respondents=25000 --seed=7 -o large/",
     NULL,
 };
 
 static const struct tool tool = {
     .name = "simulate",
-    .summary = "make a study whose truth is known",
+    .summary = "Make a study whose truth is known.",
     .description =
         "Draws a market of three industries (bank, retailer, internet provider) with three "
         "segments "

@@ -254,6 +254,12 @@ static enum progress finish(struct csv_reader *r, struct err *err)
     return WHOLE;
 }
 
+/* The first bytes of .xlsx (a ZIP archive) and of .xls; a NUL byte follows both. */
+static bool is_workbook(const char *bytes)
+{
+    return strncmp(bytes, "PK\3\4", 4) == 0 || strncmp(bytes, "\xd0\xcf\x11\xe0", 4) == 0;
+}
+
 static bool check_text(const struct csv_reader *r, size_t j, struct err *err)
 {
     char shown[64];
@@ -261,8 +267,10 @@ static bool check_text(const struct csv_reader *r, size_t j, struct err *err)
     struct problem p = {.file = r->name, .line = r->start_line, .column = column_name(r, j)};
     const char *nul = memchr(f->text, '\0', f->length);
     if (nul) {
-        p.what = "holds a NUL byte";
-        p.mend = "the file is damaged, or is UTF-16: then declare encoding: UTF-16LE";
+        bool workbook = r->start_line == 1 && is_workbook(r->bytes);
+        p.what = workbook ? "is an Excel workbook" : "holds a NUL byte";
+        p.mend = workbook ? "save it as CSV (UTF-8) in Excel"
+                          : "the file is damaged, or is UTF-16: then declare encoding: UTF-16LE";
         return err_at(err, ERR_SYNTAX, &p);
     }
     size_t bad = utf8_bad(f->text, f->length);
@@ -325,7 +333,8 @@ static bool check_delimiter(const struct csv_reader *r, struct err *err)
     if (*other == '\t')
         snprintf(mend, sizeof mend, "declare delimiter: tab");
     else
-        snprintf(mend, sizeof mend, "declare delimiter: \"%c\", or quote the name", *other);
+        snprintf(mend, sizeof mend, "declare delimiter: \"%c\" in the study%s", *other,
+                 *other == ',' ? ", or leave the key out" : ", or save the file with commas");
     return err_at(err, ERR_SYNTAX,
                   &(struct problem){.file = r->name,
                                     .line = r->start_line,

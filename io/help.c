@@ -50,7 +50,8 @@ static const char *input_of(const struct tool *tool)
 
 void help_write(const struct tool *tool, FILE *out)
 {
-    fprintf(out, "Usage: saydo-%s [OPTION]... %s\n", tool->name, input_of(tool));
+    fprintf(out, "Usage: saydo-%s [OPTION]...%s%s\n", tool->name, *input_of(tool) ? " " : "",
+            input_of(tool));
     put_wrapped(tool->summary, 0, out);
     if (tool->examples && tool->examples[0]) {
         fputs("\nExamples:\n", out);

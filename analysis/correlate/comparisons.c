@@ -92,8 +92,8 @@ void comparisons_table(const struct correlations *c, struct report_builder *repo
                         .note = "Pearson's r of two scales with one behaviour, on respondents with "
                                 "all three values: Williams's t (Steiger 1980), interval of the "
                                 "difference by Zou (2007).",
-                        .check_r = "psych::r.test(n, r12 = estimate, r13 = estimate_other, r23 = "
-                                   "between)",
+                        .check_r = "with(read.csv('tables/comparisons.csv')[1, ], psych::r.test(n, "
+                                   "r12 = estimate, r13 = estimate_other, r23 = between))",
                         .check_spss = "CORRELATIONS /VARIABLES=x x_other y /MISSING=LISTWISE. then "
                                       "Williams's t by hand",
                         .frame = results_finish(t)});

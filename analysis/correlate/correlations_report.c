@@ -172,6 +172,53 @@ static const char *methods_note(const struct correlations *c, struct arena *keep
     return note;
 }
 
+/* ---- how to check in R ---- */
+
+/* cor.test() of the first cell, scale and behaviour, by each method that it knows. */
+static const char *check_cells(const struct correlations *c, struct arena *keep)
+{
+    const struct prepared *p = c->prepared;
+    const char *x = p->x[0].name, *y = p->y[0].name;
+    const char *text = phrase_r_rows(p, "tables/study.csv", keep);
+    for (size_t m = 0; m < c->options.n_methods; m++) {
+        const char *name = c->options.method[m]->name;
+        bool rank = strcmp(name, "spearman") == 0 || strcmp(name, "kendall") == 0;
+        text = rank ? arena_printf(keep, "%s; cor.test(d$%s, d$%s, method = '%s', exact = FALSE)",
+                                   text, x, y, name)
+                    : arena_printf(keep, "%s; cor.test(d$%s, d$%s, conf.level = %g)", text, x, y,
+                                   p->conf_level);
+    }
+    return text;
+}
+
+/* The non-margin rows of the first scale, behaviour and method, as d. */
+static const char *r_cells(const struct correlations *c, bool one_behaviour, struct arena *keep)
+{
+    const struct prepared *p = c->prepared;
+    const char *one = one_behaviour ? arena_printf(keep, "x == %s & y == %s & ",
+                                                   phrase_r_text(p->x[0].name, keep),
+                                                   phrase_r_text(p->y[0].name, keep))
+                                    : "";
+    const char *text =
+        arena_printf(keep, "d <- subset(read.csv('tables/correlations.csv'), %smethod == '%s'", one,
+                     c->options.method[0]->name);
+    for (size_t j = 0; j < p->groups.n_by; j++)
+        text = arena_printf(keep, "%s & %s != '%s'", text, phrase_r_name(p->groups.by[j], keep),
+                            GROUP_ALL);
+    return arena_printf(keep, "%s%s)", text, one_behaviour ? " & status == 'ok'" : "");
+}
+
+static const char *check_pooling(const struct correlations *c, const char *how, struct arena *keep)
+{
+    return arena_printf(keep,
+                        "library(metafor); %s; m <- rma(measure = 'ZCOR', ri = estimate, ni = %s, "
+                        "data = d, %s); m; predict(m, transf = transf.ztor)",
+                        r_cells(c, true, keep),
+                        c->prepared->weight_kind == WEIGHT_SAMPLING ? "n_eff" : "n", how);
+}
+
+/* ---- tables, with how to check them ---- */
+
 static void add_correlations(const struct correlations *c, struct report_builder *report,
                              struct arena *keep)
 {
@@ -192,7 +239,7 @@ static void add_correlations(const struct correlations *c, struct report_builder
                 "scale. Rows with both "
                 "values only (pairwise).",
                 level, methods_note(c, keep), p->adjust),
-            .check_r = phrase_check_r(c->prepared, keep),
+            .check_r = check_cells(c, keep),
             .check_spss = phrase_check_spss(c->prepared, keep),
             .frame = correlations_frame(c, keep)});
 }
@@ -208,9 +255,7 @@ static void add_homogeneity(const struct correlations *c, struct report_builder 
             .title = "Are the correlations the same in all cells?",
             .note = "Q on Fisher's z (Hedges and Olkin 1985); estimate is the fixed-effect mean. "
                     "Margins and cells whose status is not ok are left out.",
-            .check_r = "library(metafor); d <- subset(read.csv('tables/correlations.csv'), "
-                       "status == 'ok'); # non-margin cells of one x, y, method: "
-                       "rma(measure = 'ZCOR', ri = estimate, ni = n, data = d, method = 'FE')",
+            .check_r = check_pooling(c, "method = 'FE'", keep),
             .check_spss = "GET DATA /TYPE=TXT /FILE='tables/correlations.csv' ...; META ES "
                           "CONTINUOUS with z = ARTANH(estimate), variance 1/(n-3) (SPSS 28+)",
             .frame = homogeneity_frame(c, keep)});
@@ -226,9 +271,12 @@ static void add_details(const struct correlations *c, struct report_builder *rep
                         .title = "Adjusted p-values, partial correlations and ceilings",
                         .note = "p_holm and p_bh beside each other; the partial correlation rests "
                                 "on respondents with a whole baseline window.",
-                        .check_r = "p.adjust(p, 'holm'); p.adjust(p, 'BH') over the non-margin "
-                                   "cells x scales x behaviours of one method; dnorm(qnorm(b)) / "
-                                   "sqrt(b * (1 - b)) for r_max at base rate b",
+                        .check_r = arena_printf(keep,
+                                                "%s; p.adjust(d$p_value, 'holm'); "
+                                                "p.adjust(d$p_value, 'BH'); b <- "
+                                                "read.csv('tables/details.csv')$base_rate[1]; "
+                                                "dnorm(qnorm(b)) / sqrt(b * (1 - b))",
+                                                r_cells(c, false, keep)),
                         .check_spss = "PARTIAL CORR /VARIABLES=x y BY baseline_y "
                                       "/SIGNIFICANCE=TWOTAIL.",
                         .frame = details_frame(c, keep)});
@@ -247,8 +295,7 @@ static void add_pooled(const struct correlations *c, struct report_builder *repo
                     "where the true correlation of a new cell would lie. Margins and cells whose "
                     "status is not ok are left out. Cells of one respondent's two waves are "
                     "treated as independent.",
-            .check_r = "library(metafor); rma(measure = 'ZCOR', ri = estimate, ni = n, method = "
-                       "'REML', test = 'knha') on the non-margin rows of tables/correlations.csv",
+            .check_r = check_pooling(c, "method = 'REML', test = 'knha'", keep),
             .check_spss = "META ES CONTINUOUS ... /ESTIMATION METHOD=REML /INFERENCE "
                           "STDERROR=KNAPPHARTUNG (SPSS 28+)",
             .frame = pooled_frame(c, keep)});

@@ -8,24 +8,9 @@
 
 /* ---- how to check ---- */
 
-/* The first cell's rows of a study's CSV twin, or of the table, as R selects them. */
-static const char *r_rows(const struct prepared *p, const char *twin, struct arena *keep)
-{
-    const char *text = arena_printf(keep, "d <- read.csv(%s)",
-                                    phrase_r_text(p->study ? twin : p->frame->file, keep));
-    const struct group *g = &p->groups.at[0];
-    const char *where = "";
-    for (size_t j = 0; j < p->groups.n_by; j++)
-        if (strcmp(g->level[j], GROUP_ALL) != 0)
-            where = arena_printf(keep, "%s%s%s == %s", where, *where ? " & " : "",
-                                 phrase_r_name(p->groups.by[j], keep),
-                                 phrase_r_text(g->level[j], keep));
-    return *where ? arena_printf(keep, "%s; d <- subset(d, %s)", text, where) : text;
-}
-
 static const char *r_data(const struct prepared *p, struct arena *keep)
 {
-    return r_rows(p, "tables/study.csv", keep);
+    return phrase_r_rows(p, "tables/study.csv", keep);
 }
 
 static const char *spss_data(const struct prepared *p, struct arena *keep)
@@ -340,7 +325,7 @@ static void add_reliability(const struct descriptions *d, struct report_builder 
                                    "a$alpha.drop$raw_alpha; a$item.stats$r.drop; 1 - (1 - "
                                    "a$total$raw_alpha) * qf(c(%g, "
                                    "%g), nrow(m) - 1, (nrow(m) - 1) * (ncol(m) - 1))",
-                                   r_rows(p, "tables/items.csv", keep),
+                                   phrase_r_rows(p, "tables/items.csv", keep),
                                    item_names(d, ", ", "'", keep), (1 + p->conf_level) / 2,
                                    (1 - p->conf_level) / 2),
             .check_spss =

@@ -130,6 +130,38 @@ static void warn_of_gaps(const struct study_ledger *l, const struct ledger_count
     }
 }
 
+/* Entries that do not follow each other are ledgers side by side: the one that ends
+   first decides for all. */
+static void warn_of_ends(const struct study *study, const struct ledger_counts *counts,
+                         struct report_builder *report)
+{
+    struct arena *scratch = arena_new();
+    struct stretch *s = ARENA_NEW(scratch, struct stretch, study->n_ledgers);
+    const struct study_ledger *first = NULL, *last = NULL;
+    struct stretch early = {0}, late = {0};
+    size_t n = 0;
+    for (size_t i = 0; i < study->n_ledgers; i++) {
+        struct stretch e = entry_coverage(&study->ledgers[i], &counts[i]);
+        if (e.from == DAY_MISSING || e.to == DAY_MISSING)
+            continue;
+        if (!first || e.to < early.to)
+            first = &study->ledgers[i], early = e;
+        if (!last || e.to > late.to)
+            last = &study->ledgers[i], late = e;
+        s[n++] = e;
+    }
+    qsort(s, n, sizeof *s, by_start);
+    if (study->n_surveys > 0 && n > 1 && late.to - early.to > LONGEST_GAP && !consecutive(s, n)) {
+        char a[16], b[16];
+        report_add_warning(report,
+                           "%s ends on %s, %s on %s, and they are taken as ledgers side by side: "
+                           "a window counts that ends by %s. If one follows the other, declare the "
+                           "coverage: of each",
+                           first->file, day_text(early.to, a), last->file, day_text(late.to, b), a);
+    }
+    arena_free(scratch);
+}
+
 void coverage_warnings(const struct study *study, const struct ledger_counts *counts,
                        struct report_builder *report)
 {
@@ -140,4 +172,5 @@ void coverage_warnings(const struct study *study, const struct ledger_counts *co
         if (!l->coverage_from || !l->coverage_to)
             warn_of_gaps(l, &counts[i], report);
     }
+    warn_of_ends(study, counts, report);
 }

@@ -270,6 +270,60 @@ static bool with_rule(const struct join *j, const char *rule, struct key_steps *
     return keys_compile(&words, steps, keep, &ignored);
 }
 
+enum { LONGEST_PREFIX = 16 };
+
+/* The text before the first digit of a key, or NULL where it is none or long. */
+static const char *before_digits(struct key_text key, char prefix[LONGEST_PREFIX + 1])
+{
+    size_t n = 0;
+    while (n < key.length && (key.text[n] < '0' || key.text[n] > '9'))
+        n++;
+    if (n == 0 || n == key.length || n > LONGEST_PREFIX)
+        return NULL;
+    memcpy(prefix, key.text, n);
+    prefix[n] = '\0';
+    return prefix;
+}
+
+/* What most ids of a source begin with, after the declared rules: "C-" of C-0017.
+   The majority vote of Boyer and Moore (1991), then a count.  NULL: no such text. */
+static const char *usual_prefix(const struct ids *ids, const struct key_steps *rules,
+                                struct arena *keep)
+{
+    struct arena *scratch = arena_new();
+    struct key_buffer buffer = {.arena = scratch};
+    char leader[LONGEST_PREFIX + 1] = "", prefix[LONGEST_PREFIX + 1];
+    size_t n = key_map_count(ids->map), votes = 0, count = 0, length;
+    for (int round = 0; round < 2; round++)
+        for (uint32_t id = 0; id < n; id++) {
+            const char *text = key_map_text(ids->map, id, &length);
+            struct key_text key = keys_apply(rules, SIZE_MAX, text, length, &buffer);
+            bool same = before_digits(key, prefix) && strcmp(prefix, leader) == 0;
+            if (round == 1)
+                count += same;
+            else if (votes > 0)
+                votes = same ? votes + 1 : votes - 1;
+            else if (before_digits(key, leader))
+                votes = 1;
+        }
+    arena_free(scratch);
+    return 2 * count > n ? arena_strdup(keep, leader) : NULL;
+}
+
+/* The rule to try: where it drops a beginning, the one that the ids have; NULL: none. */
+static const char *rule_to_try(const struct join *j, const char *untried, struct arena *keep)
+{
+    const struct ids *source[] = {&j->known.survey, &j->known.master, &j->known.ledger};
+    if (strncmp(untried, "strip_prefix:", 13) != 0)
+        return untried;
+    for (size_t i = 0; i < sizeof source / sizeof *source; i++) {
+        const char *prefix = source[i]->map ? usual_prefix(source[i], &j->rules, keep) : NULL;
+        if (prefix)
+            return arena_printf(keep, "strip_prefix:%s", prefix);
+    }
+    return NULL;
+}
+
 void join_table_what_if(const struct join *j, struct report_builder *report, struct arena *keep)
 {
     struct results *t = results_new("what_if", NULL, "rule applied matched added collisions", keep);
@@ -281,13 +335,14 @@ void join_table_what_if(const struct join *j, struct report_builder *report, str
     for (size_t k = 1; k <= j->rules.n; k++)
         what_if_row(t, j->rules.at[k - 1].text, true, found[k], found[k - 1], collisions[k]);
     for (size_t u = 0; u < untried.n; u++) {
+        const char *rule = rule_to_try(j, untried.at[u], keep);
         struct arena *scratch = arena_new();
         struct key_steps steps;
         size_t crossed;
-        if (with_rule(j, untried.at[u], &steps, scratch)) {
+        if (rule && with_rule(j, rule, &steps, scratch)) {
             size_t n =
                 known_count(&j->known, &j->known.survey, &steps, SIZE_MAX, who, &crossed, scratch);
-            what_if_row(t, untried.at[u], false, n, found[j->rules.n], crossed);
+            what_if_row(t, rule, false, n, found[j->rules.n], crossed);
         }
         arena_free(scratch);
     }

@@ -110,24 +110,18 @@ const char *phrase_r_name(const char *name, struct arena *keep)
     return plain ? name : r_between(name, '`', keep);
 }
 
-/* Conditions on the grouping columns, as a reader would write them. */
-static const char *r_subset(const struct prepared *p, struct arena *keep)
+const char *phrase_r_rows(const struct prepared *p, const char *twin, struct arena *keep)
 {
-    const char *text = "";
+    const char *text = arena_printf(keep, "d <- read.csv(%s)",
+                                    phrase_r_text(p->study ? twin : p->frame->file, keep));
+    const struct group *g = &p->groups.at[0];
+    const char *where = "";
     for (size_t j = 0; j < p->groups.n_by; j++)
-        text = arena_printf(keep, "%s%s%s == '...'", text, j ? " & " : "",
-                            phrase_r_name(p->groups.by[j], keep));
-    return *text ? arena_printf(keep, "subset(d, %s)", text) : "d";
-}
-
-const char *phrase_check_r(const struct prepared *p, struct arena *keep)
-{
-    return arena_printf(keep,
-                        "d <- read.csv('%s'); with(%s, cor.test(%s, %s)); cor.test(..., method = "
-                        "'spearman', exact = FALSE)",
-                        p->study ? "tables/study.csv" : "your table", r_subset(p, keep),
-                        phrase_r_name(p->x[0].name, keep),
-                        p->n_y ? phrase_r_name(p->y[0].name, keep) : "y");
+        if (strcmp(g->level[j], GROUP_ALL) != 0)
+            where = arena_printf(keep, "%s%s%s == %s", where, *where ? " & " : "",
+                                 phrase_r_name(p->groups.by[j], keep),
+                                 phrase_r_text(g->level[j], keep));
+    return *where ? arena_printf(keep, "%s; d <- subset(d, %s)", text, where) : text;
 }
 
 const char *phrase_check_spss(const struct prepared *p, struct arena *keep)

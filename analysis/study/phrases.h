@@ -19,8 +19,10 @@ const char *phrase_id(const char *name, struct arena *keep);     /* [a-z0-9_-]+ 
 const char *phrase_r_text(const char *text, struct arena *keep);
 const char *phrase_r_name(const char *name, struct arena *keep);
 
-/* The line of R, and of SPSS syntax, that repeats a correlation table. */
-const char *phrase_check_r(const struct prepared *p, struct arena *keep);
+/* R that reads a study's CSV twin, or the table, as d, with the rows of the first cell. */
+const char *phrase_r_rows(const struct prepared *p, const char *twin, struct arena *keep);
+
+/* The line of SPSS syntax that repeats a correlation table. */
 const char *phrase_check_spss(const struct prepared *p, struct arena *keep);
 
 #endif

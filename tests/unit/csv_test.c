@@ -158,15 +158,15 @@ static const struct csv_case refused[] = {
      "remove encoding: the mark tells it\n",
      {.encoding = "CP1252"}},
     {BYTES("a;b\n1;2\n"),
-     "! t.csv:1: 'a;b' is the only column of the header; declare delimiter: \";\", or quote "
-     "the name\n",
+     "! t.csv:1: 'a;b' is the only column of the header; declare delimiter: \";\" in "
+     "the study, or save the file with commas\n",
      {0}},
     {BYTES("a\tb\n1\t2\n"),
      "! t.csv:1: 'a\\x09b' is the only column of the header; declare delimiter: tab\n",
      {0}},
     {BYTES("a,b\n1,2\n"),
-     "! t.csv:1: 'a,b' is the only column of the header; declare delimiter: \",\", or quote "
-     "the name\n",
+     "! t.csv:1: 'a,b' is the only column of the header; declare delimiter: \",\" in "
+     "the study, or leave the key out\n",
      {.delimiter = ';'}},
     {BYTES("sep=;\na;b\n"),
      "! t.csv:1: the first line is not the header, but a mark for Excel; delete this line\n",
