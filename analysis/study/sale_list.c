@@ -44,7 +44,7 @@ static void *pool_take(struct blocks *p, size_t bytes)
     void *block = p->free[k];
     if (!block)
         return arena_alloc(p->arena, (size_t)1 << k, 1);
-    memcpy(&p->free[k], block, sizeof block);
+    memcpy(&p->free[k], block, sizeof(void *));
     return block;
 }
 
@@ -53,7 +53,7 @@ static void pool_give(struct blocks *p, void *block, size_t bytes)
     if (!block)
         return;
     const unsigned k = size_class(bytes);
-    memcpy(block, &p->free[k], sizeof block);
+    memcpy(block, &p->free[k], sizeof(void *));
     p->free[k] = block;
 }
 
