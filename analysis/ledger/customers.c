@@ -9,7 +9,7 @@
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
-enum { GROUP = 32, SEGMENT = 256, FIRST_SLOTS = 256, CACHE_LINE = 64 };
+enum { GROUP = 32, SEGMENT = 256, FIRST_SLOTS = 256, CACHE_LINE = 64, AHEAD = 16 };
 
 /* Open addressing by the tag; 0 in `place` marks a free slot, else it is the
    customer's number + 1. */
@@ -397,6 +397,10 @@ bool customer_table_result(const struct customer_table *t, struct customers *to,
                              .tally = tally_columns_new(n, keep)};
     for (size_t i = 0; i < n; i++) {
         const struct tally *tally = &all[i].customer->tally;
+        if (i + AHEAD < n) {
+            __builtin_prefetch(&all[i + AHEAD].customer->tally);
+            __builtin_prefetch(&all[i + AHEAD].customer->tally.list.days);
+        }
         counted[i] = tally->lines + tally->return_lines;
         if (!tally_write(tally, &to->tally, i))
             err_at(err, ERR_VALUE,

@@ -13,6 +13,7 @@ struct results {
     struct arena *keep;
     size_t n_by, n_cols, capacity;
     const char **name; /* [n_cols] of the columns after the grouping ones */
+    size_t next;       /* index behind the column of the last cell */
     bool in_row;
 };
 
@@ -78,11 +79,17 @@ void results_row(struct results *r, const struct group *group)
         frame_put_text(r->builder, i, group->level[i]);
 }
 
-static size_t at(const struct results *r, const char *column)
+/* Cells are mostly given in the order of the columns: the search begins behind the
+   last one. */
+static size_t at(struct results *r, const char *column)
 {
-    for (size_t j = 0; j < r->n_cols; j++)
-        if (strcmp(r->name[j], column) == 0)
+    for (size_t i = 0; i < r->n_cols; i++) {
+        const size_t j = (r->next + i) % r->n_cols;
+        if (strcmp(r->name[j], column) == 0) {
+            r->next = j + 1;
             return r->n_by + j;
+        }
+    }
     assert(!"a column of this table");
     return 0;
 }
