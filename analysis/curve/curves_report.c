@@ -207,8 +207,9 @@ static const struct frame *predictions_frame(const struct curves *c, struct aren
 {
     const struct prepared *p = c->prepared;
     struct arena *scratch = arena_new();
-    struct results *t = results_new("predictions", &p->groups,
-                                    "x y curve at estimate std_error conf_low conf_high", keep);
+    struct results *t =
+        results_new("predictions", &p->groups,
+                    "x y curve at estimate std_error conf_low conf_high status", keep);
     for (size_t i = 0; i < c->n; i++) {
         const struct curve_cell *cell = &c->cell[i];
         for (size_t k = 0; k < c->options.n_curves; k++) {
@@ -223,6 +224,7 @@ static const struct frame *predictions_frame(const struct curves *c, struct aren
                 results_real(t, "std_error", d.std_error[j]);
                 results_real(t, "conf_low", d.low[j]);
                 results_real(t, "conf_high", d.high[j]);
+                results_status(t, shown(cell->fit[k].status, cell->small));
             }
             arena_reset(scratch);
         }
@@ -267,8 +269,8 @@ static const struct frame *shape_frame(const struct curves *c, struct arena *kee
 static const struct frame *points_frame(const struct curves *c, struct arena *keep)
 {
     const struct prepared *p = c->prepared;
-    struct results *t =
-        results_new("points", &p->groups, "x y at n estimate std_error conf_low conf_high", keep);
+    struct results *t = results_new("points", &p->groups,
+                                    "x y at n estimate std_error conf_low conf_high status", keep);
     for (size_t i = 0; i < c->n; i++) {
         const struct curve_cell *cell = &c->cell[i];
         const struct saturated *s = &cell->saturated;
@@ -280,6 +282,7 @@ static const struct frame *points_frame(const struct curves *c, struct arena *ke
             results_real(t, "std_error", s->std_error[j]);
             results_real(t, "conf_low", s->conf_low[j]);
             results_real(t, "conf_high", s->conf_high[j]);
+            results_status(t, shown(s->status, cell->small));
         }
     }
     return results_finish(t);
