@@ -178,7 +178,7 @@ static const char *methods_note(const struct correlations *c, struct arena *keep
 static const char *check_cells(const struct correlations *c, struct arena *keep)
 {
     const struct prepared *p = c->prepared;
-    const char *x = p->x[0].name, *y = p->y[0].name;
+    const char *x = phrase_r_name(p->x[0].name, keep), *y = phrase_r_name(p->y[0].name, keep);
     const char *text = phrase_r_rows(p, "tables/study.csv", keep);
     for (size_t m = 0; m < c->options.n_methods; m++) {
         const char *name = c->options.method[m]->name;
