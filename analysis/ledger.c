@@ -11,12 +11,38 @@
 struct options {
     int32_t from, to;
     const char *key, *date, *amount, *document, *type, *date_format, *delimiter, *decimal;
-    const char *thousands, *encoding;
+    const char *thousands, *encoding, *sign;
     struct texts sale, returned, ignore;
     int64_t decimals;
 };
 
 #define AT(member) offsetof(struct options, member)
+
+/* X(word, sign): those that need no further column. */
+#define SIGN_LIST(X)                   \
+    X(leading, AMOUNT_LEADING)         \
+    X(trailing, AMOUNT_TRAILING)       \
+    X(parentheses, AMOUNT_PARENTHESES) \
+    X(by_type, AMOUNT_BY_TYPE)
+
+static const char *const signs[] = {
+#define X(word, sign) #word,
+    SIGN_LIST(X)
+#undef X
+        NULL};
+
+static enum amount_sign sign_named(const char *name)
+{
+    static const enum amount_sign sign[] = {
+#define X(word, value) value,
+        SIGN_LIST(X)
+#undef X
+    };
+    size_t k = 0;
+    while (strcmp(signs[k], name) != 0)
+        k++;
+    return sign[k];
+}
 
 static const struct option_spec rows[] = {
     {0, "from", "DAY", OPTION_DAY, AT(from), 0, 0, NULL, NULL,
@@ -45,6 +71,9 @@ static const struct option_spec rows[] = {
      "of a ledger file: the decimal mark, . or ,"},
     {0, "decimals", "N", OPTION_WHOLE, AT(decimals), 0, 6, "2", NULL,
      "of a ledger file: decimals of its currency, such as 0 for JPY"},
+    {0, "sign", "WORD", OPTION_TEXT, AT(sign), 0, 0, "leading", signs,
+     "of a ledger file: where the minus stands, or parentheses; by_type: no sign, --return types "
+     "are negative"},
     {0, "thousands", "CHAR", OPTION_TEXT, AT(thousands), 0, 0, NULL, NULL,
      "of a ledger file: the mark between thousands"},
     {0, "encoding", "NAME", OPTION_TEXT, AT(encoding), 0, 0, NULL, NULL,
@@ -75,7 +104,7 @@ static bool study_of_files(const struct job *job, struct study *study, struct er
                                      .document = o->document,
                                      .date = o->date,
                                      .date_format = o->date_format,
-                                     .amount = {.column = o->amount},
+                                     .amount = {.column = o->amount, .sign = sign_named(o->sign)},
                                      .type = {.column = o->type,
                                               .sale = o->sale,
                                               .returned = o->returned,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "io/help.h"
 
+#include <ctype.h>
 #include <string.h>
 
 #include "io/options.h"
@@ -116,8 +117,11 @@ static void put_roff_option(const struct option_spec *o, FILE *out)
 
 void help_manual(const struct tool *tool, FILE *out)
 {
-    fprintf(out, ".TH SAYDO\\-%s 1 \"\" \"saydo %s\" \"saydo manual\"\n.SH NAME\nsaydo\\-%s \\- ",
-            tool->name, SAYDO_VERSION, tool->name);
+    fputs(".TH SAYDO\\-", out);
+    for (const char *p = tool->name; *p; p++)
+        putc(toupper((unsigned char)*p), out);
+    fprintf(out, " 1 \"\" \"saydo %s\" \"saydo manual\"\n.SH NAME\nsaydo\\-%s \\- ", SAYDO_VERSION,
+            tool->name);
     put_roff(tool->summary, out);
     fprintf(out, "\n.SH SYNOPSIS\n.B saydo\\-%s\n[\\fIOPTION\\fR]... %s\n", tool->name,
             input_of(tool));

@@ -6,7 +6,7 @@
 #define SURVEY_FORMAT_LIST(X)                                          \
     X(auto, true, "told from the file")                                \
     X(csv, true, "delimited text with one header row")                 \
-    X(qualtrics, false, "Qualtrics export with three header rows")     \
+    X(qualtrics, true, "Qualtrics export with three header rows")      \
     X(surveymonkey, false, "SurveyMonkey export with two header rows") \
     X(limesurvey, false, "LimeSurvey export")                          \
     X(google_forms, false, "Google Forms export")                      \

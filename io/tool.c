@@ -17,6 +17,7 @@
 #include "io/help.h"
 #include "io/options.h"
 #include "io/output.h"
+#include "io/survey.h"
 #include "models/base/nearest.h"
 
 /* ---- progress: on a terminal, after a second, ten times a second at most ---- */
@@ -110,7 +111,8 @@ static bool load_study(struct loading *l, const char *path)
     l->problems = ARENA_NEW(job->keep, struct err, l->capacity);
     for (size_t i = 0; i < s->n_surveys; i++) {
         const struct study_survey *v = &s->surveys[i];
-        surveys[i] = read_declared(l, v->file, v->delimiter, v->encoding);
+        job->progress(job->progress_context, -1, v->file);
+        surveys[i] = survey_read(v, study_path(s, v->file, job->keep), job->keep, l->err);
         if (!forgive(l))
             return false;
     }
@@ -172,6 +174,10 @@ static bool load_inputs(struct loading *l)
         return wrong_inputs(l, "more than one input");
     if (!study && kind == INPUT_STUDY_OR_TABLE)
         return load_table(l, job->inputs[0]);
+    if (!study && strcmp(job->inputs[0], "-") == 0)
+        return err_set(l->err, ERR_USAGE,
+                       "a study file does not come from standard input: its paths "
+                       "are relative to its folder");
     if (!study && access(job->inputs[0], F_OK) == 0)
         return err_set(l->err, ERR_USAGE,
                        "%s: is not a study file: its name must end in .yml; saydo-init drafts one",

@@ -84,6 +84,8 @@ static void compute_cell(const struct correlations *c, struct correlation_cell *
     cell->small = prepared_is_small(p, cell->r.n);
     cell->r_max = ceiling_of_outcome(s.y, s.w, s.n);
     cell->base_rate = isnan(cell->r_max) ? NAN : mean(s.y, s.w, s.n);
+    if (method->measure != MEASURE_SCALE) /* it bounds Pearson's r, no rank coefficient */
+        cell->r_max = NAN;
     cell->partial = correlation_missing(FIT_TOO_FEW, NAN, NAN);
     if (y->baseline) {
         double *control;

@@ -380,10 +380,11 @@ static struct panel heatmap_panel(const struct correlations *c, size_t x, size_t
             const struct group *g = group_at(&c->prepared->groups, row[i], col[j]);
             const struct correlation_cell *cell = g ? correlations_find(c, g, x, y, 0) : NULL;
             bool usable = cell && cell_status(cell) == FIT_OK;
-            const char *text = !cell || isnan(cell->r.estimate)
-                                   ? arena_printf(keep, "–\nn = %.0f", cell ? cell->r.n : 0.0)
-                                   : arena_printf(keep, "%s\nn = %.0f",
-                                                  phrase_r(cell->r.estimate, keep), cell->r.n);
+            const char *text =
+                !cell || isnan(cell->r.estimate)
+                    ? arena_printf(keep, "–\nn = %s", phrase_count(cell ? cell->r.n : 0.0, keep))
+                    : arena_printf(keep, "%s\nn = %s", phrase_r(cell->r.estimate, keep),
+                                   phrase_count(cell->r.n, keep));
             matrix_add(usable ? &sure : &small, i, j, cell ? cell->r.estimate : NAN, text);
         }
     struct series *series = ARENA_NEW(keep, struct series, 2);
@@ -479,8 +480,8 @@ static void add_forest(const struct correlations *c, size_t x, size_t y,
         const struct correlation_cell *cell = correlations_find(c, group, x, y, 0);
         if (group->margin)
             continue;
-        category[n] = arena_printf(keep, "%s (n = %.0f)", group_title(group, p->groups.n_by, keep),
-                                   cell->r.n);
+        category[n] = arena_printf(keep, "%s (n = %s)", group_title(group, p->groups.n_by, keep),
+                                   phrase_count(cell->r.n, keep));
         forest_add(cell_status(cell) == FIT_OK ? &sure : &small, n++, cell->r.estimate,
                    cell->r.conf_low, cell->r.conf_high, sqrt(cell->r.n));
     }

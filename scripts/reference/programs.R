@@ -99,7 +99,7 @@ correlations <- function(run, how, level) {
         k <- key(segment = g$s, industry = g$i, x = x, y = y, method = m)
         if (y == "retained") {
             b <- if (how == "weight") weighted.mean(h$retained, h$weight) else mean(h$retained)
-            v$r_max <- dnorm(qnorm(b)) / sqrt(b * (1 - b))
+            if (m == "pearson") v$r_max <- dnorm(qnorm(b)) / sqrt(b * (1 - b))
             put(run, "details", k, base_rate = b)
         }
         do.call(put, c(run, "correlations", k, v))

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "io/survey.h"
+
+#include <string.h>
+
+#include "io/csv.h"
+
+enum { ROWS_OF_HEADER = 2 }; /* below the names, in a Qualtrics export */
+
+/* The cells of the row that tells a Qualtrics export, whatever its language: some
+   tools write {ImportId:...} with other quotes. */
+static bool has_import_ids(const struct frame *f)
+{
+    size_t told = 0, filled = 0;
+    for (size_t j = 0; f->n_rows >= ROWS_OF_HEADER && j < f->n_cols; j++) {
+        const char *cell = f->cols[j].as.text[1];
+        filled += cell != NULL;
+        told += cell && cell[0] == '{' && strstr(cell, "ImportId") != NULL;
+    }
+    return told > 0 && told == filled;
+}
+
+/* The frame below its further header rows, with the question texts as labels. */
+static const struct frame *below_header(const struct frame *f, struct arena *keep)
+{
+    struct frame *below = arena_copy(keep, f, 1, sizeof *f);
+    struct column *cols = arena_copy(keep, f->cols, f->n_cols, sizeof *cols);
+    for (size_t j = 0; j < f->n_cols; j++) {
+        const char *question = f->cols[j].as.text[0];
+        cols[j].label = question ? question : cols[j].name;
+        cols[j].as.text += ROWS_OF_HEADER;
+        if (cols[j].missing)
+            cols[j].missing += ROWS_OF_HEADER;
+    }
+    below->cols = cols;
+    below->line += ROWS_OF_HEADER;
+    below->n_rows -= ROWS_OF_HEADER;
+    return below;
+}
+
+const struct frame *survey_read(const struct study_survey *survey, const char *path,
+                                struct arena *keep, struct err *err)
+{
+    struct csv_dialect dialect = {.delimiter = study_delimiter(survey->delimiter),
+                                  .encoding = survey->encoding};
+    const struct frame *f = csv_read(path, &dialect, keep, err);
+    bool declared = strcmp(survey->format, "qualtrics") == 0;
+    if (!f)
+        return NULL;
+    if (strcmp(survey->format, "csv") != 0 && has_import_ids(f))
+        return below_header(f, keep);
+    if (!declared)
+        return f;
+    err_at(err, ERR_SYNTAX,
+           &(struct problem){.file = path,
+                             .line = 3,
+                             .what = "is no Qualtrics export: its third row holds no ImportId",
+                             .mend = "export it anew as CSV, or declare format: csv"});
+    return NULL;
+}
