@@ -30,7 +30,7 @@ bin      := $(patsubst analysis/%.c,$(B)/bin/saydo-%,$(filter-out analysis/saydo
 object    = $(patsubst %.c,$(B)/obj/%.o,$(1))
 
 all: $(bin)
-.PHONY: all check check-all tests lint format install uninstall dist clean docs
+.PHONY: all check check-all tests lint coverage format install uninstall dist clean docs
 .SECONDARY:
 
 $(B)/obj/%.o: %.c Makefile
@@ -59,6 +59,8 @@ check-all: tests
 	SLOW=1 scripts/run-tests $(B)
 lint:
 	scripts/lint
+coverage:
+	scripts/coverage
 format:
 	clang-format -i $$(git ls-files '*.c' '*.h')
 docs: all
