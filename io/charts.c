@@ -3,6 +3,7 @@
 
 #include <assert.h>
 #include <errno.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,6 +13,7 @@
 #include "io/chart/kind.h"
 #include "io/child.h"
 #include "io/glyph.h"
+#include "models/base/workers.h"
 
 size_t chart_n_pages(const struct chart *chart)
 {
@@ -232,14 +234,37 @@ static bool write_style(const char *folder, struct err *err)
     return good;
 }
 
+/* The charts while several threads draw them: each writes to its own error. */
+struct drawing {
+    const struct report *report;
+    const char *folder;
+    bool pictures;
+    struct err *error;  /* [n_charts] */
+    atomic_bool failed; /* then no further picture is begun: gnuplot may be hanging */
+};
+
+static void draw_chart(size_t index, void *context)
+{
+    struct drawing *d = context;
+    bool pictures = d->pictures && !atomic_load(&d->failed);
+    if (!write_chart(&d->report->charts[index], d->folder, pictures, &d->error[index]))
+        atomic_store(&d->failed, true);
+}
+
 bool charts_write(const struct report *report, const char *folder, bool pictures, struct err *err)
 {
     if (report->n_charts == 0)
         return true;
     if (!write_style(folder, err))
         return false;
-    for (size_t i = 0; i < report->n_charts; i++)
-        if (!write_chart(&report->charts[i], folder, pictures, err))
-            return false;
-    return true;
+    struct arena *scratch = arena_new();
+    struct drawing d = {.report = report,
+                        .folder = folder,
+                        .pictures = pictures,
+                        .error = ARENA_NEW(scratch, struct err, report->n_charts)};
+    workers_run(report->n_charts, 0, draw_chart, &d);
+    for (size_t i = 0; i < report->n_charts && err->code == ERR_NONE; i++)
+        *err = d.error[i];
+    arena_free(scratch);
+    return err->code == ERR_NONE;
 }

@@ -128,34 +128,35 @@ static void draw_mean(const struct points *p, size_t j, struct cells *c, gsl_rng
         c->y[j] = fmin(1, fmax(0, c->y[j]));
 }
 
+/* As many rows of a point as it has, drawn with replacement.  One pass of sums
+   about the point's own mean, which the mean of the draws is close to. */
 static void draw_rows(const struct points *p, size_t j, const double *cumulated, struct cells *c,
-                      double *y, double *w, gsl_rng *rng)
+                      gsl_rng *rng)
 {
-    size_t n = (size_t)p->count[j];
-    double within = 0, w2 = 0, w2rr = 0, total = 0;
-    for (size_t i = 0; i < n; i++) {
+    double w1 = 0, wd = 0, wdd = 0, w2 = 0, w2d = 0, w2dd = 0;
+    for (size_t i = 0, n = (size_t)p->count[j]; i < n; i++) {
         size_t row = draw_row(p, j, cumulated, rng);
-        y[i] = p->row_y[row];
-        w[i] = c->sampling ? p->row_w[row] : 1;
-        total += w[i];
+        double w = c->sampling ? p->row_w[row] : 1, d = p->row_y[row] - p->y[j];
+        w1 += w;
+        wd += w * d;
+        wdd += w * d * d;
+        w2 += w * w;
+        w2d += w * w * d;
+        w2dd += w * w * d * d;
     }
-    double m = mean(y, w, n);
-    for (size_t i = 0; i < n; i++) {
-        within += w[i] * (y[i] - m) * (y[i] - m);
-        w2 += w[i] * w[i];
-        w2rr += w[i] * w[i] * (y[i] - m) * (y[i] - m);
-    }
-    c->y[j] = m;
-    c->w[j] = total;
+    double shift = wd / w1;
+    c->y[j] = p->y[j] + shift;
+    c->w[j] = w1;
     c->w2[j] = w2;
-    c->within[j] = within;
-    c->w2rr[j] = w2rr;
+    c->within[j] = fmax(0, wdd - shift * wd);
+    c->w2rr[j] = fmax(0, w2dd - 2 * shift * w2d + shift * shift * w2);
+    if (c->binary)
+        c->y[j] = fmin(1, fmax(0, c->y[j]));
 }
 
 struct bootstrap {
     const struct points *points;
     const double *cumulated; /* [n_rows] weights up to and with each row */
-    double *y, *w;           /* [MANY_ROWS + 1] one point's draws */
     gsl_rng *rng;
 };
 
@@ -165,9 +166,7 @@ static struct bootstrap bootstrap_of(const struct points *p, const struct shape_
     double *cumulated = ARENA_NEW(keep, double, p->n_rows), total = 0;
     for (size_t i = 0; i < p->n_rows; i++)
         cumulated[i] = total += p->row_w[i];
-    return (struct bootstrap){p, cumulated, ARENA_NEW(keep, double, MANY_ROWS + 1),
-                              ARENA_NEW(keep, double, MANY_ROWS + 1),
-                              rng_stream(options->seed, options->task, keep)};
+    return (struct bootstrap){p, cumulated, rng_stream(options->seed, options->task, keep)};
 }
 
 static void draw(const struct bootstrap *boot, struct cells *c)
@@ -176,7 +175,7 @@ static void draw(const struct bootstrap *boot, struct cells *c)
         if (c->count[j] > MANY_ROWS)
             draw_mean(boot->points, j, c, boot->rng);
         else
-            draw_rows(boot->points, j, boot->cumulated, c, boot->y, boot->w, boot->rng);
+            draw_rows(boot->points, j, boot->cumulated, c, boot->rng);
     }
 }
 

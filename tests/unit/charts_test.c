@@ -247,7 +247,7 @@ static void gnuplot_that_fails(void **state)
 
 static void gnuplot_that_draws_nothing(void **state)
 {
-    put_gnuplot(*state, "> curves.part.svg; exit 0");
+    put_gnuplot(*state, "for last; do :; done; > \"${last%.gp}.part.svg\"; exit 0");
     assert_fails_with(*state, "left no picture");
 }
 
