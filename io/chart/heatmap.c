@@ -134,7 +134,7 @@ static void lay_out(struct page *p)
     double names = category_width(p, c->n_y_categories, c->y_category, 0.32 * p->width);
     struct rect at = {.left = PAGE_MARGIN + names + 10};
     double room = p->width - PAGE_MARGIN - at.left;
-    at.right = at.left + fmin(room, 130 * (double)c->n_x_categories);
+    at.right = at.left + fmin(room, 190 * (double)c->n_x_categories);
     for (size_t k = 0; k < p->n_panels; k++) {
         const struct panel *panel = page_panel(p, k);
         at.top = page_panel_title(p, panel->title, at.left, top, room);
