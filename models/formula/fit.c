@@ -9,7 +9,6 @@
 #include "models/formula/formula.h"
 
 #define MAX_RESTARTS 12
-#define MAX_ROUNDS 20
 
 /* The rows of positive weight. */
 struct data {
@@ -125,23 +124,6 @@ static struct candidate descend(const struct least_squares *problem, const doubl
     return c;
 }
 
-/* Where Gauss-Newton gains little with each step the search ends early: it goes on
-   from its end until no estimate moves in its first 12 digits. */
-static void settle(const struct least_squares *problem, struct candidate *c, struct arena *scratch)
-{
-    bool moved = c->status == FIT_CONVERGED;
-    for (size_t i = 0; i < MAX_ROUNDS && moved; i++) {
-        struct candidate next = descend(problem, c->b, scratch);
-        if (next.status != FIT_CONVERGED || next.deviance > c->deviance * (1 + 1e-12))
-            return;
-        moved = false;
-        for (size_t k = 0; k < problem->n_params; k++)
-            moved = moved || fabs(next.b[k] - c->b[k]) > 1e-12 * fabs(c->b[k]);
-        next.n_iter += c->n_iter;
-        *c = next;
-    }
-}
-
 /* From the start, and if that does not converge from others around it. */
 static struct candidate search(const struct least_squares *problem, const double start[],
                                struct arena *scratch)
@@ -242,7 +224,6 @@ static void fit_data(const struct data *d, const double start[], struct fit *fit
     struct least_squares problem = problem_of(d);
     size_t p = problem.n_params;
     struct candidate best = search(&problem, start, scratch);
-    settle(&problem, &best, scratch);
     fit->status = best.status;
     fit->n_iter = best.n_iter;
     if (best.status == FIT_NO_START)
