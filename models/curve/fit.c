@@ -127,7 +127,7 @@ static void sandwich(const struct curve *c, const struct points *p, const double
                      const double *bread, double *vcov, struct arena *scratch)
 {
     size_t k = c->n_params;
-    double *meat = ARENA_NEW(scratch, double, k *k), *left = ARENA_NEW(scratch, double, k *k);
+    double *meat = ARENA_NEW(scratch, double, k *k);
     double *g = ARENA_NEW(scratch, double, k);
     for (size_t i = 0; i < p->n; i++) {
         double gap = p->y[i] - c->mean(p->x[i], b);
@@ -136,14 +136,7 @@ static void sandwich(const struct curve *c, const struct points *p, const double
         for (size_t j = 0; j < k * k; j++)
             meat[j] += square * g[j / k] * g[j % k];
     }
-    for (size_t j = 0; j < k * k; j++)
-        for (size_t m = 0; m < k; m++)
-            left[j] += bread[j / k * k + m] * meat[m * k + j % k];
-    for (size_t j = 0; j < k * k; j++) {
-        vcov[j] = 0;
-        for (size_t m = 0; m < k; m++)
-            vcov[j] += left[j / k * k + m] * bread[m * k + j % k];
-    }
+    sandwich_of(bread, meat, k, vcov, scratch);
 }
 
 /* Is what is left of y no more than rounding? */

@@ -285,3 +285,17 @@ bool least_squares_inverse(const struct least_squares *p, const double b[], doub
     qr_inverse(&qr, inverse, scratch);
     return true;
 }
+
+void sandwich_of(const double *bread, const double *meat, size_t k, double *vcov,
+                 struct arena *scratch)
+{
+    double *left = ARENA_NEW(scratch, double, k *k);
+    for (size_t j = 0; j < k * k; j++)
+        for (size_t m = 0; m < k; m++)
+            left[j] += bread[j / k * k + m] * meat[m * k + j % k];
+    for (size_t j = 0; j < k * k; j++) {
+        vcov[j] = 0;
+        for (size_t m = 0; m < k; m++)
+            vcov[j] += left[j / k * k + m] * bread[m * k + j % k];
+    }
+}

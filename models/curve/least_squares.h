@@ -45,4 +45,9 @@ enum fit_status least_squares_linear(const struct least_squares *p, double b[], 
 bool least_squares_inverse(const struct least_squares *p, const double b[], double inverse[],
                            struct arena *scratch);
 
+/* bread * meat * bread into vcov, all [k * k], row major: a robust covariance
+   (Huber 1967; White 1980). */
+void sandwich_of(const double *bread, const double *meat, size_t k, double *vcov,
+                 struct arena *scratch);
+
 #endif

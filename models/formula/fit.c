@@ -160,7 +160,7 @@ static void sandwich(const struct data *d, const double b[], const double *bread
                      struct arena *scratch)
 {
     size_t k = d->formula->n_params;
-    double *meat = ARENA_NEW(scratch, double, k *k), *left = ARENA_NEW(scratch, double, k *k);
+    double *meat = ARENA_NEW(scratch, double, k *k);
     double *jacobian = ARENA_NEW(scratch, double, d->n *k);
     formula_mean(d->formula, d->variable, d->n, b, d->mean, jacobian);
     for (size_t i = 0; i < d->n; i++) {
@@ -169,14 +169,7 @@ static void sandwich(const struct data *d, const double b[], const double *bread
         for (size_t j = 0; j < k * k; j++)
             meat[j] += wr * wr * g[j / k] * g[j % k];
     }
-    for (size_t j = 0; j < k * k; j++)
-        for (size_t m = 0; m < k; m++)
-            left[j] += bread[j / k * k + m] * meat[m * k + j % k];
-    for (size_t j = 0; j < k * k; j++) {
-        vcov[j] = 0;
-        for (size_t m = 0; m < k; m++)
-            vcov[j] += left[j / k * k + m] * bread[m * k + j % k];
-    }
+    sandwich_of(bread, meat, k, vcov, scratch);
 }
 
 /* Is what is left of y no more than rounding? */
