@@ -26,7 +26,7 @@ const struct pool_method *pool_method(const char *name)
     return NULL;
 }
 
-static bool in_domain(const struct effects *e)
+bool effects_in_domain(const struct effects *e)
 {
     for (size_t i = 0; i < e->k; i++)
         if (!isfinite(e->y[i]) || !(e->v[i] > 1e-150 && e->v[i] < 1e150))
@@ -111,7 +111,7 @@ struct pooled pool_effects(const struct effects *e, const struct pool_method *me
     struct pooled p = nothing(method, e->k, FIT_TOO_FEW);
     if (e->k == 0)
         return p;
-    if (!in_domain(e)) {
+    if (!effects_in_domain(e)) {
         p.status = FIT_DOMAIN;
         return p;
     }

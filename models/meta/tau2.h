@@ -21,6 +21,9 @@ struct weighing {
 
 struct weighing weigh(const struct effects *e, const struct design *d, double tau2);
 
+/* All effects finite, all variances within the bounds of pool.h. */
+bool effects_in_domain(const struct effects *e);
+
 /* k - p */
 double effects_df(const struct effects *e, const struct design *d);
 
