@@ -246,6 +246,13 @@ static bool asymmetry(const struct question *q, double *value, struct arena *kee
     return strcmp(q->word, "fsn") == 0 && strcmp(q->quantity, "Rosenthal") == 0;
 }
 
+/* There metafor stopped at its default of 1e-5, which is short of the maximum: the same
+   models with a tight stop rule stand in tests/reference/pool.csv (pool_program_test.py). */
+static bool stopped_early(const char *name)
+{
+    return strncmp(name, "bcg_rr:REML:ablat", 17) == 0 || strcmp(name, "bcg_rr:REML:alloc") == 0;
+}
+
 static void agrees_with_metafor(void **state)
 {
     (void)state;
@@ -260,7 +267,7 @@ static void agrees_with_metafor(void **state)
         struct question q;
         double got, want = reference_real(r, i, "value");
         const char *name = reference_text(r, i, "case");
-        if ((strstr(name, "bcg_r") || strstr(name, "mcdaniel")) &&
+        if (!stopped_early(name) && (strstr(name, "bcg_r") || strstr(name, "mcdaniel")) &&
             question_read(&q, name, reference_text(r, i, "quantity"), scratch) &&
             (moderated(&q, &got, scratch) || subgroup(&q, &got, scratch) ||
              leave_one_out(&q, &got, scratch) || asymmetry(&q, &got, scratch))) {
