@@ -18,38 +18,34 @@ double effects_df(const struct effects *e, const struct design *d)
 /* sum w r^2 and sum w^2 r^2 from the residuals r sqrt(w) of a design, and its trace. */
 static struct weighing weigh_design(const struct effects *e, const struct design *d, double tau2)
 {
-    struct sum w = {0}, trace = {0}, q = {0}, w2r2 = {0}, log_var = {0};
+    struct sum w = {0}, trace = {0}, q = {0}, w2r2 = {0};
     /* The rank of a design does not depend on the weights: it is looked at once, before. */
     if (!design_fit(d, e->y, e->v, tau2))
-        return (struct weighing){NAN, NAN, NAN, NAN, NAN, NAN, NAN};
+        return (struct weighing){NAN, NAN, NAN, NAN, NAN, NAN};
     for (size_t i = 0; i < e->k; i++) {
         double weight = 1 / (e->v[i] + tau2), square = d->rest[i] * d->rest[i];
         sum_add(&w, weight);
         sum_add(&trace, weight * (1 - design_leverage(d, i)));
         sum_add(&q, square);
         sum_add(&w2r2, weight * square);
-        sum_add(&log_var, log(e->v[i] + tau2));
     }
     return (struct weighing){.mean = NAN,
                              .w = sum_value(&w),
                              .trace = sum_value(&trace),
                              .q = sum_value(&q),
                              .w2r2 = sum_value(&w2r2),
-                             .log_likelihood = -(sum_value(&log_var) + sum_value(&q)) / 2,
                              .log_information = design_log_information(d)};
 }
 
-static struct weighing weigh_mean(const struct effects *e, double tau2, bool logs)
+static struct weighing weigh_mean(const struct effects *e, double tau2)
 {
-    struct sum w = {0}, w2 = {0}, wy = {0}, q = {0}, w2r2 = {0}, log_var = {0};
+    struct sum w = {0}, w2 = {0}, wy = {0}, q = {0}, w2r2 = {0};
     double origin = e->y[0]; /* differences from it keep the digits of effects that are close */
     for (size_t i = 0; i < e->k; i++) {
         double weight = 1 / (e->v[i] + tau2);
         sum_add(&w, weight);
         sum_add(&w2, weight * weight);
         sum_add(&wy, weight * (e->y[i] - origin));
-        if (logs)
-            sum_add(&log_var, log(e->v[i] + tau2));
     }
     double shift = sum_value(&wy) / sum_value(&w);
     for (size_t i = 0; i < e->k; i++) {
@@ -62,13 +58,12 @@ static struct weighing weigh_mean(const struct effects *e, double tau2, bool log
                              .trace = sum_value(&w) - sum_value(&w2) / sum_value(&w),
                              .q = sum_value(&q),
                              .w2r2 = sum_value(&w2r2),
-                             .log_likelihood = -(sum_value(&log_var) + sum_value(&q)) / 2,
                              .log_information = log(sum_value(&w))};
 }
 
 struct weighing weigh(const struct effects *e, const struct design *d, double tau2)
 {
-    return d ? weigh_design(e, d, tau2) : weigh_mean(e, tau2, true);
+    return d ? weigh_design(e, d, tau2) : weigh_mean(e, tau2);
 }
 
 double effects_squares(const struct effects *e)
@@ -84,12 +79,6 @@ struct crossing {
     double target;
     double (*height)(const struct crossing *c, double tau2);
 };
-
-/* The figures that a height needs: no logarithms. */
-static struct weighing figures(const struct crossing *c, double tau2)
-{
-    return c->d ? weigh_design(c->e, c->d, tau2) : weigh_mean(c->e, tau2, false);
-}
 
 /* Bisection to neighbouring doubles. */
 static double bisect(const struct crossing *c, double low, double high)
@@ -134,7 +123,7 @@ static double root(struct crossing *c, double low, double high)
 
 static double q_above_target(const struct crossing *c, double tau2)
 {
-    return figures(c, tau2).q - c->target;
+    return weigh(c->e, c->d, tau2).q - c->target;
 }
 
 double generalised_q_root(const struct effects *e, const struct design *d, double target)
@@ -151,20 +140,49 @@ double generalised_q_root(const struct effects *e, const struct design *d, doubl
    Behav. Stat. 30, 261-293). */
 static double score(const struct crossing *c, double tau2)
 {
-    struct weighing w = figures(c, tau2);
+    struct weighing w = weigh(c->e, c->d, tau2);
     return w.w2r2 - w.w;
 }
 
 static double restricted_score(const struct crossing *c, double tau2)
 {
-    struct weighing w = figures(c, tau2);
+    struct weighing w = weigh(c->e, c->d, tau2);
     return w.w2r2 - w.trace;
 }
 
+/* sum w and sum w (y - mean)^2 by plain sums, which are enough to tell where on a grid
+   the likelihood is highest. */
+static double plain_q(const struct effects *e, double tau2, double *weights)
+{
+    double w = 0, wy = 0, q = 0, origin = e->y[0];
+    for (size_t i = 0; i < e->k; i++) {
+        double weight = 1 / (e->v[i] + tau2);
+        w += weight;
+        wy += weight * (e->y[i] - origin);
+    }
+    for (size_t i = 0; i < e->k; i++) {
+        double r = e->y[i] - origin - wy / w;
+        q += r * r / (e->v[i] + tau2);
+    }
+    *weights = w;
+    return q;
+}
+
+/* Without its constant. */
 static double log_likelihood(const struct crossing *c, bool restricted, double tau2)
 {
-    struct weighing w = weigh(c->e, c->d, tau2);
-    return w.log_likelihood - (restricted ? w.log_information / 2 : 0);
+    double logs = 0, q, information;
+    for (size_t i = 0; i < c->e->k; i++)
+        logs += log(c->e->v[i] + tau2);
+    if (c->d) {
+        struct weighing w = weigh(c->e, c->d, tau2);
+        q = w.q;
+        information = w.log_information;
+    } else {
+        q = plain_q(c->e, tau2, &information);
+        information = log(information);
+    }
+    return -(logs + q + (restricted ? information : 0)) / 2;
 }
 
 double likelihood_maximum(const struct effects *e, const struct design *d, bool restricted)

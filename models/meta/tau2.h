@@ -15,7 +15,6 @@ struct weighing {
     double trace;           /* of P: sum w (1 - leverage); for the mean sum w - sum w^2 / sum w */
     double q;               /* sum w r^2: the generalised Q */
     double w2r2;            /* y'PPy = sum w^2 r^2 */
-    double log_likelihood;  /* without its constant */
     double log_information; /* log |X'WX| */
 };
 
