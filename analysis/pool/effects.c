@@ -216,7 +216,9 @@ void small_study_table(const struct pooling *p, struct report_builder *report, s
                                  "egger: slope of the effects on their standard errors in the "
                                  "random-effects model (%s), z test; egger_regression: weighted "
                                  "regression, t test; limit: the effect at a standard error of 0; "
-                                 "begg: Kendall's tau; fail_safe_n: Rosenthal's, weak. Asymmetry "
+                                 "begg: Kendall's tau; trim_and_fill: how many effects are "
+                                 "filled in, limit: the pooled value with them; fail_safe_n: "
+                                 "Rosenthal's, weak. Asymmetry "
                                  "has other causes than missing studies. Below ten effects these "
                                  "tests see little.",
                                  p->method[0]->name),

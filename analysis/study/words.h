@@ -214,7 +214,7 @@
       "separate: each subgroup has its own; common: one for all")                                  \
     X(test, "Test", COLUMN_TEXT, QUANTITY_PLAIN, "name of the test")                               \
     X(limit, "Limit", COLUMN_REAL, QUANTITY_ESTIMATE,                                              \
-      "the effect that the regression expects at a standard error of 0")                           \
+      "the effect without asymmetry: at a standard error of 0, or with what is missing filled in") \
     X(limit_low, "Limit low", COLUMN_REAL, QUANTITY_ESTIMATE, "lower end of its interval")         \
     X(limit_high, "Limit high", COLUMN_REAL, QUANTITY_ESTIMATE, "upper end of its interval")       \
     X(qm, "QM", COLUMN_REAL, QUANTITY_STATISTIC,                                                   \

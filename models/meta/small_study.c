@@ -85,21 +85,21 @@ static void begg(const struct effects *e, const struct pool_method *method, doub
     a->p_value = r.p_value;
 }
 
-static const struct asymmetry_test asymmetry_egger = {
+const struct asymmetry_test asymmetry_egger = {
     .name = "egger",
     .title = "Egger's test in the random-effects model",
     .source = "Sterne & Egger 2005, in Rothstein et al., Publication Bias in Meta-Analysis, ch. 6",
     .run = egger,
 };
 
-static const struct asymmetry_test asymmetry_egger_regression = {
+const struct asymmetry_test asymmetry_egger_regression = {
     .name = "egger_regression",
     .title = "Egger's weighted regression",
     .source = "Egger, Davey Smith, Schneider & Minder 1997, BMJ 315, 629-634",
     .run = egger_regression,
 };
 
-static const struct asymmetry_test asymmetry_begg = {
+const struct asymmetry_test asymmetry_begg = {
     .name = "begg",
     .title = "Begg and Mazumdar's rank correlation",
     .source = "Begg & Mazumdar 1994, Biometrics 50, 1088-1101",

@@ -226,7 +226,7 @@ static bool leave_one_out(const struct question *q, double *value, struct arena 
 
 static bool asymmetry(const struct question *q, double *value, struct arena *keep)
 {
-    static const char *const words[] = {"egger_rma", "egger_lm", "begg"};
+    static const char *const words[] = {"egger_rma", "egger_lm", "begg", "trimfill_L0"};
     for (size_t t = 0; t < n_asymmetry_tests; t++) {
         struct asymmetry a;
         if (strcmp(q->word, words[t]) != 0)
@@ -235,6 +235,10 @@ static bool asymmetry(const struct question *q, double *value, struct arena *kee
         *value = strcmp(q->quantity, "z") == 0 || strcmp(q->quantity, "t") == 0 ||
                          strcmp(q->quantity, "zval") == 0
                      ? a.statistic
+                 : strcmp(q->quantity, "k0") == 0                 ? a.estimate
+                 : strcmp(q->quantity, "beta") == 0               ? a.limit
+                 : strcmp(q->quantity, "ci.lb") == 0              ? a.limit_low
+                 : strcmp(q->quantity, "ci.ub") == 0              ? a.limit_high
                  : strcmp(q->quantity, "tau") == 0                ? a.estimate
                  : strcmp(q->quantity, "limit_estimate") == 0     ? a.limit
                  : strcmp(q->quantity, "df") == 0 && !isnan(a.df) ? (double)a.k - 2
