@@ -37,6 +37,16 @@ const struct interval *interval_find(const char *name)
     return NULL;
 }
 
+bool interval_defined(const struct interval *interval, const struct correlation *c)
+{
+    return !interval->defined || interval->defined(c);
+}
+
+bool correlation_has_z_variance(const struct correlation *c)
+{
+    return c->z_variance != NULL;
+}
+
 struct correlation_result correlation_missing(enum fit_status status, double n, double n_eff)
 {
     return (struct correlation_result){status, n, n_eff, NAN, NAN, NAN, NAN, NAN, NAN, NAN};
@@ -94,6 +104,7 @@ void correlation_compute(const struct correlation *c, const struct sample *s,
 {
     assert(options->conf_level > 0 && options->conf_level < 1);
     const struct interval *interval = options->interval ? options->interval : c->interval;
+    assert(interval_defined(interval, c));
     struct pairs p = pairs_of(s, scratch);
     *result = correlation_missing(obstacle(c, &p), p.size, p.effective);
     if (result->status != FIT_OK)

@@ -27,8 +27,8 @@
    n_eff       Kish's effective n under sampling weights (sample.h), else n.  Tests and
                intervals use it in the place of n.
    std_error   of the interval's method, on its scale: fisher_z and bonett_wright the
-               standard error of z = atanh(estimate); bca the bootstrap standard
-               deviation of the estimate itself.
+               standard error of z = atanh(estimate); asymptotic that of the estimate
+               itself; bca the bootstrap standard deviation of the estimate itself.
    statistic   with df: Student's t.  Without (df is NaN): as R's cor.test prints it, S =
                (n^3 - n)(1 - rho) / 6 of the exact Spearman test, T = the number of
                concordant pairs of the exact Kendall test, z of the normal one.
@@ -63,18 +63,25 @@ struct correlation {
     double (*resampled)(const struct variable *x, const struct variable *y, const double *w,
                         struct arena *scratch);
 
+    /* Asymptotic standard error of the estimate itself, not of atanh, when there is an
+       association (not the null one of the test); NaN where the data have none.  NULL:
+       none. */
+    double (*std_error)(const struct pairs *p, double estimate, struct arena *scratch);
+
     /* Statistic, df and p-value of an estimate r with |r| <= 1; p->effective > 2. */
     void (*test)(const struct pairs *p, double r, struct correlation_result *result,
                  struct arena *scratch);
 
-    /* The same for a partial coefficient given k controls; n is the effective n. */
+    /* The same for a partial coefficient given k controls; n is the effective n.  NULL:
+       no partial coefficient is defined. */
     void (*partial_test)(double r, double n, size_t k, struct correlation_result *result);
 
     /* What is correlated by products (values, ranks), [v->n]; NULL if the
        coefficient is no product-moment correlation of scores. */
     const double *(*scores)(const struct variable *v, const double *w, struct arena *scratch);
 
-    /* Variance of atanh(estimate) in n observations; NaN where n is too small. */
+    /* Variance of atanh(estimate) in n observations; NaN where n is too small.  NULL:
+       it takes more than those two. */
     double (*z_variance)(double r, double n);
 };
 
@@ -103,6 +110,8 @@ struct interval {
     const char *name, *title, *source;
     const char *std_error; /* what std_error is under it, for a table's note */
 
+    bool (*defined)(const struct correlation *c); /* for this coefficient?  NULL: for all */
+
     /* Sets std_error, conf_low and conf_high beside the estimate that stands in
        the result, and says whether they exist (FIT_OK). */
     enum fit_status (*limits)(const struct correlation *c, const struct pairs *p,
@@ -111,7 +120,7 @@ struct interval {
 };
 
 /* To add one: write models/correlation/interval_NAME.c and add X(NAME) here. */
-#define INTERVAL_LIST(X) X(fisher_z) X(bonett_wright) X(bca)
+#define INTERVAL_LIST(X) X(fisher_z) X(bonett_wright) X(asymptotic) X(bca)
 
 #define X(name) extern const struct interval interval_##name;
 INTERVAL_LIST(X)
@@ -122,7 +131,11 @@ extern const size_t n_intervals;
 
 const struct interval *interval_find(const char *name); /* NULL if there is none */
 
-/* Estimate, test and interval of one coefficient in one sample, of any size. */
+/* Is it defined for the coefficient? */
+bool interval_defined(const struct interval *interval, const struct correlation *c);
+
+/* Estimate, test and interval of one coefficient in one sample, of any size; the
+   interval is defined for the coefficient. */
 void correlation_compute(const struct correlation *c, const struct sample *s,
                          const struct correlation_options *options,
                          struct correlation_result *result, struct arena *scratch);
@@ -131,6 +144,9 @@ void correlation_compute(const struct correlation *c, const struct sample *s,
 struct correlation_result correlation_missing(enum fit_status status, double n, double n_eff);
 
 /* ---- for the files of this family ---- */
+
+/* Has the coefficient a z_variance? */
+bool correlation_has_z_variance(const struct correlation *c);
 
 /* t = r sqrt(df / (1 - r^2)) and its two-sided p-value, into the result; df <= 0
    leaves NaN. */
