@@ -8,19 +8,20 @@
 
 /* How an estimation ended.  X(code, word in result tables)
    "ok" is the word of figures that need no iteration (a correlation). */
-#define FIT_STATUS_LIST(X)                 \
-    X(FIT_OK, "ok")                        \
-    X(FIT_CONVERGED, "converged")          \
-    X(FIT_TOO_FEW, "too few observations") \
-    X(FIT_BELOW_MIN_N, "below min_n")      \
-    X(FIT_CONSTANT, "no variation")        \
-    X(FIT_PERFECT, "perfect fit")          \
-    X(FIT_DOMAIN, "outside the domain")    \
-    X(FIT_NO_START, "no starting values")  \
-    X(FIT_MAX_ITER, "iteration limit")     \
-    X(FIT_NO_PROGRESS, "no progress")      \
-    X(FIT_SEPARATION, "separation")        \
-    X(FIT_SINGULAR, "singular information")
+#define FIT_STATUS_LIST(X)                  \
+    X(FIT_OK, "ok")                         \
+    X(FIT_CONVERGED, "converged")           \
+    X(FIT_TOO_FEW, "too few observations")  \
+    X(FIT_BELOW_MIN_N, "below min_n")       \
+    X(FIT_CONSTANT, "no variation")         \
+    X(FIT_PERFECT, "perfect fit")           \
+    X(FIT_DOMAIN, "outside the domain")     \
+    X(FIT_NO_START, "no starting values")   \
+    X(FIT_MAX_ITER, "iteration limit")      \
+    X(FIT_NO_PROGRESS, "no progress")       \
+    X(FIT_SEPARATION, "separation")         \
+    X(FIT_SINGULAR, "singular information") \
+    X(FIT_BOUNDARY, "at the boundary")
 
 enum fit_status {
 #define X(code, word) code,
