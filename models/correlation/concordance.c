@@ -7,8 +7,10 @@
 
 #include "models/base/sum.h"
 
-/* Exact p-values below this n. */
-enum { EXACT_BELOW_N = 50 };
+enum {
+    EXACT_BELOW_N = 50,   /* exact p-values below this n, as R's cor.test has it */
+    EXACT_LARGEST_N = 500 /* the largest n where one is given when it is asked for */
+};
 
 /* Cumulated weights by level, in Fenwick's tree (1994, Softw. Pract. Exper. 24,
    327-336): adding one and summing those below a level take O(log n). */
@@ -133,6 +135,16 @@ double concordance_std_error(const struct concordance_rows *r, const double *g)
     return sqrt(cross_product(g, m, g, m, r->w, r->n_rows));
 }
 
+double concordance_somers_error(const struct concordance_rows *r, const double *tied,
+                                double twice_untied, struct arena *scratch)
+{
+    double *g = ARENA_NEW(scratch, double, r->n_rows);
+    double d = (r->twice_concordant - r->twice_discordant) / twice_untied;
+    for (size_t i = 0; i < r->n_rows; i++)
+        g[i] = 2 * (r->concordant[i] - r->discordant[i] - d * (r->n - tied[i])) / twice_untied;
+    return concordance_std_error(r, g);
+}
+
 /* ---- the test ---- */
 
 /* P(at most q discordant pairs) in a random permutation of n, by the recursion of
@@ -160,12 +172,17 @@ static double tail(size_t n, size_t q, struct arena *scratch)
 }
 
 /* Twice the smaller tail; by symmetry both are tails from zero. */
-static void exact_test(const struct pairs *p, const struct concordance *c,
-                       struct correlation_result *result, struct arena *scratch)
+bool concordance_exact_test(const struct pairs *p, double estimate,
+                            struct correlation_result *result, struct arena *scratch)
 {
-    result->statistic = c->concordant;
-    result->p_value =
-        fmin(1, 2 * tail(p->x.n, (size_t)fmin(c->concordant, c->discordant), scratch));
+    (void)estimate;
+    if (p->w || p->x.n_levels < p->x.n || p->y.n_levels < p->y.n || p->x.n > EXACT_LARGEST_N)
+        return false;
+    struct concordance c = concordance_of(&p->x, &p->y, NULL, scratch);
+    size_t fewer = (size_t)fmin(c.concordant, c.discordant);
+    result->statistic = c.concordant;
+    result->p_value = fmin(1, 2 * tail(p->x.n, fewer, scratch));
+    return true;
 }
 
 /* Sums over groups of ties of size t. */
@@ -202,14 +219,16 @@ static double null_variance(const struct pairs *p, const double *w, struct arena
 
 /* S of weighted pairs is brought to the scale of the rows: the share of the pairs
    untied in both that it is, times those of the rows. */
-static void normal_test(const struct pairs *p, const struct concordance *c,
-                        struct correlation_result *result, struct arena *scratch)
+void concordance_normal_test(const struct pairs *p, double estimate,
+                             struct correlation_result *result, struct arena *scratch)
 {
+    (void)estimate;
+    struct concordance c = concordance_of(&p->x, &p->y, p->w, scratch);
     const double *frequency = p->weight_kind == WEIGHT_FREQUENCY ? p->w : NULL;
-    double s = c->concordant - c->discordant;
+    double s = c.concordant - c.discordant;
     if (p->weight_kind == WEIGHT_SAMPLING) {
         double rows = sqrt(untied(&p->x, NULL, scratch)) * sqrt(untied(&p->y, NULL, scratch));
-        s *= rows / (sqrt(c->untied_x) * sqrt(c->untied_y)) * sqrt(p->effective / p->size);
+        s *= rows / (sqrt(c.untied_x) * sqrt(c.untied_y)) * sqrt(p->effective / p->size);
     }
     result->statistic = s / sqrt(null_variance(p, frequency, scratch));
     result->p_value = 2 * gsl_cdf_ugaussian_Q(fabs(result->statistic));
@@ -218,11 +237,6 @@ static void normal_test(const struct pairs *p, const struct concordance *c,
 void concordance_test(const struct pairs *p, double estimate, struct correlation_result *result,
                       struct arena *scratch)
 {
-    (void)estimate;
-    struct concordance c = concordance_of(&p->x, &p->y, p->w, scratch);
-    bool ties = p->x.n_levels < p->x.n || p->y.n_levels < p->y.n;
-    if (p->x.n < EXACT_BELOW_N && !ties && !p->w)
-        exact_test(p, &c, result, scratch);
-    else
-        normal_test(p, &c, result, scratch);
+    if (!(p->x.n < EXACT_BELOW_N && concordance_exact_test(p, estimate, result, scratch)))
+        concordance_normal_test(p, estimate, result, scratch);
 }

@@ -40,13 +40,25 @@ struct concordance_rows concordance_rows_of(const struct pairs *p, struct arena 
    coefficient by one more observation like row i, up to a constant. */
 double concordance_std_error(const struct concordance_rows *r, const double *g);
 
+/* The same of Somers' d among the pairs that differ on one of the variables: r->tied_x and
+   r->twice_untied_x, or those of y (Goodman & Kruskal 1972, J. Am. Statist. Assoc. 67,
+   415-421). */
+double concordance_somers_error(const struct concordance_rows *r, const double *tied,
+                                double twice_untied, struct arena *scratch);
+
 /* Kendall's test of S = concordant - discordant, which serves every coefficient with
-   this numerator: exact for fewer than 50 rows without ties and weights, statistic T
-   = the number of concordant pairs; else normal with the tie correction and without
-   a continuity correction, statistic z, as R's cor.test has them (Kendall & Gibbons
-   1990, Rank Correlation Methods, ch. 4).  Under sampling weights the ties are those of
-   the rows, and the variance grows as rows / n_eff. */
+   this numerator (Kendall & Gibbons 1990, Rank Correlation Methods, ch. 4): exact for
+   fewer than 50 rows without ties and weights, statistic T = the number of concordant
+   pairs; else normal, statistic z; both as R's cor.test has them.
+
+   Exact: false where there are ties, weights or more than 500 rows.
+   Normal: variance corrected for ties, no continuity correction.  Under sampling weights
+   the ties are those of the rows, and the variance grows as rows / n_eff. */
 void concordance_test(const struct pairs *p, double estimate, struct correlation_result *result,
                       struct arena *scratch);
+bool concordance_exact_test(const struct pairs *p, double estimate,
+                            struct correlation_result *result, struct arena *scratch);
+void concordance_normal_test(const struct pairs *p, double estimate,
+                             struct correlation_result *result, struct arena *scratch);
 
 #endif

@@ -52,6 +52,7 @@ const struct correlation correlation_kendall = {
     .name = "kendall",
     .title = "Kendall's tau-b",
     .symbol = "tau_b",
+    .phrase = "concordant less discordant pairs, ties left out",
     .source = "Kendall (1945), Biometrika 33, 239-251; test: Kendall & Gibbons (1990), Rank "
               "Correlation Methods, ch. 4",
     .measure = MEASURE_ORDINAL,
@@ -62,6 +63,8 @@ const struct correlation correlation_kendall = {
     .resampled = estimate,
     .std_error = std_error,
     .test = concordance_test,
+    .exact_test = concordance_exact_test,
+    .asymptotic_test = concordance_normal_test,
     .partial_test = partial_test,
     .z_variance = z_variance,
 };
