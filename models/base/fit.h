@@ -24,7 +24,8 @@
     X(FIT_AT_BOUND, "at a bound")           \
     X(FIT_LEVERAGE, "leverage of one")      \
     X(FIT_FEW_CLUSTERS, "too few clusters") \
-    X(FIT_NO_SCALE, "no scale")
+    X(FIT_NO_SCALE, "no scale")             \
+    X(FIT_BOUNDARY, "at the boundary")
 
 enum fit_status {
 #define X(code, word) code,
