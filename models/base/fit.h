@@ -20,6 +20,10 @@
     X(FIT_MAX_ITER, "iteration limit")     \
     X(FIT_NO_PROGRESS, "no progress")      \
     X(FIT_SEPARATION, "separation")        \
+    X(FIT_UNIDENTIFIED, "not identified")  \
+    X(FIT_IMPROPER, "improper solution")   \
+    X(FIT_BOUNDARY, "at the boundary")     \
+    X(FIT_BEYOND_ONE, "beyond 1")          \
     X(FIT_SINGULAR, "singular information")
 
 enum fit_status {
