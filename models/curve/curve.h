@@ -13,20 +13,24 @@
 
    To add one: write models/curve/NAME.c, which defines
    `const struct curve curve_NAME`, and add X(NAME) below. */
-#define CURVE_LIST(X)   \
-    X(linear)           \
-    X(quadratic)        \
-    X(cubic)            \
-    X(logarithmic)      \
-    X(power)            \
-    X(exponential)      \
-    X(asymptotic)       \
-    X(michaelis_menten) \
-    X(hill)             \
-    X(logistic)         \
-    X(logistic4)        \
-    X(gompertz)         \
-    X(hinge)
+#define CURVE_LIST(X)     \
+    X(linear)             \
+    X(quadratic)          \
+    X(cubic)              \
+    X(logarithmic)        \
+    X(power)              \
+    X(exponential)        \
+    X(asymptotic)         \
+    X(michaelis_menten)   \
+    X(hill)               \
+    X(logistic)           \
+    X(logistic4)          \
+    X(gompertz)           \
+    X(hinge)              \
+    X(exponential_offset) \
+    X(weibull)            \
+    X(richards)           \
+    X(three_zone)
 
 #define CURVE_MAX_PARAMS 8
 
@@ -40,6 +44,7 @@ struct curve {
     const double *example;    /* [n_params] a plausible curve on a scale of 1 to 7 */
     bool linear;              /* in its parameters: solved directly, start is NULL */
     bool exact_start;         /* start() is the estimate: a starting value changes nothing */
+    bool on_request;          /* fitted only where it is named, or all are */
 
     bool (*in_domain)(double x);
     double (*mean)(double x, const double b[]); /* not finite: b is not possible */
