@@ -76,7 +76,7 @@ static void fit_curves(const struct curves_options *o, struct curve_cell *cell)
     cell->weight = ARENA_NEW(cell->arena, double, o->n_curves);
     for (size_t k = 0; k < o->n_curves; k++) {
         struct fit *fit = &cell->fit[k];
-        curve_fit(o->curve[k], &cell->sample, NULL, fit, cell->arena);
+        curve_fit(o->curve[k], &cell->sample, NULL, NULL, fit, cell->arena);
         cell->criteria[k] =
             criteria_of(converged(fit) ? fit->log_lik : NAN, (double)fit->n_params + 1, fit->n_obs);
         aicc[k] = cell->criteria[k].aicc;

@@ -102,7 +102,7 @@ bool formulas_tables(const struct prepared *p, const char *text, const char *sta
         struct complete c = complete_rows(p, group, v, f.n_variables, keep);
         bool small = prepared_is_small(p, (double)c.n);
         formula_fit(&f, c.variable, c.n, c.w, p->weight ? p->weight_kind : WEIGHT_NONE, start.value,
-                    &fit, keep);
+                    NULL, &fit, keep);
         curves_term_rows(terms, group, x, f.response, "formula", &fit, p->conf_level, small);
         curves_model_row(models, group, x, f.response, "formula", &fit, NAN, small);
     }

@@ -26,6 +26,7 @@ void fit_init(struct fit *fit, size_t n_params, const char *const *term, struct 
         .df_residual = NAN,
         .sigma = NAN,
         .r_squared = NAN,
+        .df_test = NAN,
     };
     for (size_t j = 0; j < n_params; j++)
         fit->estimate[j] = NAN;
@@ -37,4 +38,9 @@ double fit_std_error(const struct fit *fit, size_t j)
 {
     double v = fit->vcov[j * fit->n_params + j];
     return v >= 0 ? sqrt(v) : NAN;
+}
+
+double fit_df(const struct fit *fit)
+{
+    return isnan(fit->df_test) ? fit->df_residual : fit->df_test;
 }

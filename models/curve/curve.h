@@ -8,6 +8,7 @@
 #include "models/base/arena.h"
 #include "models/base/fit.h"
 #include "models/base/sample.h"
+#include "models/curve/options.h"
 
 /* Regression curves, y = mean(x; b) + error.
 
@@ -95,7 +96,7 @@ bool curve_non_negative_x(double x);
    Rows of equal x are first drawn together to their mean and total weight,
    which changes no result (the deviance within them is added back) and makes a
    scale of seven points a problem of seven rows. */
-void curve_fit(const struct curve *c, const struct sample *s, const double b0[], struct fit *fit,
-               struct arena *keep);
+void curve_fit(const struct curve *c, const struct sample *s, const double b0[],
+               const struct curve_options *options, struct fit *fit, struct arena *keep);
 
 #endif

@@ -216,9 +216,10 @@ static void fit_curved(const struct curve *c, const struct points *p,
         fit->status = FIT_SINGULAR;
 }
 
-void curve_fit(const struct curve *c, const struct sample *s, const double b0[], struct fit *fit,
-               struct arena *keep)
+void curve_fit(const struct curve *c, const struct sample *s, const double b0[],
+               const struct curve_options *options, struct fit *fit, struct arena *keep)
 {
+    (void)options;
     assert(c->n_params <= CURVE_MAX_PARAMS);
     fit_init(fit, c->n_params, c->param, keep);
     struct arena *scratch = arena_new();

@@ -43,7 +43,7 @@ struct prediction curve_predict(const struct curve *c, const struct fit *fit, co
                            ARENA_NEW(keep, double, n),
                            ARENA_NEW(keep, double, n),
                            ARENA_NEW(keep, double, n)};
-    double t = two_sided_t(conf_level, fit->df_residual), g[CURVE_MAX_PARAMS];
+    double t = two_sided_t(conf_level, fit_df(fit)), g[CURVE_MAX_PARAMS];
     for (size_t i = 0; i < n; i++) {
         p.estimate[i] = p.std_error[i] = p.low[i] = p.high[i] = NAN;
         if (!has_estimate(fit) || !c->in_domain(x[i]))

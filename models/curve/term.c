@@ -11,7 +11,7 @@
 struct term term_of(const struct fit *fit, size_t j, double conf_level)
 {
     assert(j < fit->n_params);
-    double b = fit->estimate[j], se = fit_std_error(fit, j), df = fit->df_residual;
+    double b = fit->estimate[j], se = fit_std_error(fit, j), df = fit_df(fit);
     double t = se > 0 ? b / se : NAN, half = two_sided_t(conf_level, df) * se;
     return (struct term){
         .name = fit->term[j],

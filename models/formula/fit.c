@@ -235,9 +235,10 @@ static void fit_data(const struct data *d, const double start[], struct fit *fit
 }
 
 void formula_fit(const struct formula *f, const double *const variables[], size_t n,
-                 const double *w, enum weight_kind kind, const double start[], struct fit *fit,
-                 struct arena *keep)
+                 const double *w, enum weight_kind kind, const double start[],
+                 const struct curve_options *options, struct fit *fit, struct arena *keep)
 {
+    (void)options;
     assert(!w || kind != WEIGHT_NONE);
     fit_init(fit, f->n_params, f->param, keep);
     struct arena *scratch = arena_new();

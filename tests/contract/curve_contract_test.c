@@ -36,7 +36,7 @@ static void make(const struct curve *c, double noise, bool sorted, struct made *
 static struct fit fitted(const struct curve *c, const struct sample *s, struct arena *keep)
 {
     struct fit fit;
-    curve_fit(c, s, NULL, &fit, keep);
+    curve_fit(c, s, NULL, NULL, &fit, keep);
     if (fit.status != FIT_CONVERGED)
         fail_msg("%s: %s", c->name, fit_status_word(fit.status));
     return fit;
@@ -147,7 +147,7 @@ static void test_noise_free_recovery(void **state)
         struct made m;
         struct fit fit;
         make(c, 0, false, &m, keep);
-        curve_fit(c, &m.sample, NULL, &fit, keep);
+        curve_fit(c, &m.sample, NULL, NULL, &fit, keep);
         if (fit.status != FIT_PERFECT)
             fail_msg("%s: %s", c->name, fit_status_word(fit.status));
         for (size_t j = 0; j < c->n_params; j++)

@@ -204,7 +204,7 @@ static struct fit fit_model(const struct model *m, struct arena *keep)
     for (size_t i = 0; m->log_x && i < s.n; i++)
         x[i] = log(x[i]);
     struct fit fit;
-    curve_fit(m->curve, &s, NULL, &fit, keep);
+    curve_fit(m->curve, &s, NULL, NULL, &fit, keep);
     assert_string_equal(fit_status_word(fit.status), "converged");
     return fit;
 }

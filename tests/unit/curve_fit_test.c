@@ -21,7 +21,7 @@ static struct fit fit_to(const struct curve *c, size_t n, const double *x, const
 {
     struct fit fit;
     struct sample s = {.n = n, .x = x, .y = y};
-    curve_fit(c, &s, NULL, &fit, keep);
+    curve_fit(c, &s, NULL, NULL, &fit, keep);
     return fit;
 }
 
@@ -269,7 +269,7 @@ static void test_weights_of_zero(void **state)
     for (int kind = WEIGHT_SAMPLING; kind <= WEIGHT_FREQUENCY; kind++) {
         struct fit fit;
         struct sample s = {6, x, y, w, (enum weight_kind)kind};
-        curve_fit(&curve_linear, &s, NULL, &fit, keep);
+        curve_fit(&curve_linear, &s, NULL, NULL, &fit, keep);
         assert_true(fit.n_obs == 5);
         assert_digits(fit.estimate[1], 0.6, 14);
     }
@@ -283,10 +283,10 @@ static void test_given_start(void **state)
     const double x[] = {1, 2, 3, 5, 7, 10}, y[] = {109, 149, 149, 191, 213, 224};
     struct fit fit;
     struct sample s = {.n = 6, .x = x, .y = y};
-    curve_fit(&curve_asymptotic, &s, (const double[]){NAN, 1}, &fit, keep);
+    curve_fit(&curve_asymptotic, &s, (const double[]){NAN, 1}, NULL, &fit, keep);
     assert_string_equal(fit_status_word(fit.status), "no starting values");
     assert_true(isnan(fit.estimate[0]));
-    curve_fit(&curve_asymptotic, &s, (const double[]){100, 0.75}, &fit, keep);
+    curve_fit(&curve_asymptotic, &s, (const double[]){100, 0.75}, NULL, &fit, keep);
     assert_string_equal(fit_status_word(fit.status), "converged");
     arena_free(keep);
 }
