@@ -18,28 +18,43 @@ struct on_points {
     const struct curve *curve;
     const double *x;
     size_t n;
+    size_t n_params;            /* solved for */
+    double b[CURVE_MAX_PARAMS]; /* [n_params ..] constants of the curve */
 };
+
+/* The parameters and the constants behind them. */
+static void with_constants(const struct on_points *on, const double b[], double whole[])
+{
+    memcpy(whole, on->b, sizeof on->b);
+    memcpy(whole, b, on->n_params * sizeof *b);
+}
 
 static void mean_on_points(const void *context, const double b[], double mean[])
 {
     const struct on_points *on = context;
+    double whole[CURVE_MAX_PARAMS];
+    with_constants(on, b, whole);
     for (size_t i = 0; i < on->n; i++)
-        mean[i] = on->curve->mean(on->x[i], b);
+        mean[i] = on->curve->mean(on->x[i], whole);
 }
 
 static void jacobian_on_points(const void *context, const double b[], double jacobian[])
 {
     const struct on_points *on = context;
-    for (size_t i = 0; i < on->n; i++)
-        on->curve->gradient(on->x[i], b, jacobian + i * on->curve->n_params);
+    double whole[CURVE_MAX_PARAMS], g[CURVE_MAX_PARAMS];
+    with_constants(on, b, whole);
+    for (size_t i = 0; i < on->n; i++) {
+        on->curve->gradient(on->x[i], whole, g);
+        memcpy(jacobian + i * on->n_params, g, on->n_params * sizeof *g);
+    }
 }
 
 static struct least_squares problem_of(const struct on_points *on, const struct points *p)
 {
     return (struct least_squares){.n = on->n,
-                                  .n_params = on->curve->n_params,
+                                  .n_params = on->n_params,
                                   .fixed = p->within,
-                                  .df = p->n_obs - (double)on->curve->n_params,
+                                  .df = p->n_obs - (double)on->n_params,
                                   .mean = mean_on_points,
                                   .jacobian = jacobian_on_points,
                                   .context = on};
@@ -56,13 +71,13 @@ static bool constant(const double *x, size_t n)
 }
 
 /* FIT_OK, or why this curve cannot be fitted to these points. */
-static enum fit_status obstacle(const struct curve *c, const struct points *p)
+static enum fit_status obstacle(const struct curve *c, const struct points *p, size_t n_estimated)
 {
-    if (p->n_obs <= (double)c->n_params)
+    if (p->n_obs <= (double)n_estimated)
         return FIT_TOO_FEW;
     if (p->n == 1 || constant(p->row_y, p->n_rows))
         return FIT_CONSTANT;
-    if (p->n < c->n_params)
+    if (p->n < n_estimated)
         return FIT_TOO_FEW;
     for (size_t i = 0; i < p->n; i++)
         if (!c->in_domain(p->x[i]))
@@ -100,7 +115,7 @@ static bool search(const struct curve *c, const struct points *p, struct candida
                    struct arena *scratch)
 {
     struct sample s = points_condensed(p, SEARCH_POINTS, scratch);
-    struct on_points on = {c, s.x, s.n};
+    struct on_points on = {c, s.x, s.n, c->n_params, {0}};
     struct least_squares problem = problem_of(&on, p);
     problem.y = s.y;
     problem.w = s.w;
@@ -123,20 +138,19 @@ static bool search(const struct curve *c, const struct points *p, struct candida
 
 /* The sandwich: bread is (J'WJ)^-1; the meat is summed over the rows by points,
    (y - f) = (y - y_j) + (y_j - f). */
-static void sandwich(const struct curve *c, const struct points *p, const double b[],
-                     const double *bread, double *vcov, struct arena *scratch)
+static void sandwich(const struct curve *c, const struct points *p, const double *bread,
+                     struct fit *fit, struct arena *scratch)
 {
-    size_t k = c->n_params;
-    double *meat = ARENA_NEW(scratch, double, k *k);
-    double *g = ARENA_NEW(scratch, double, k);
+    size_t k = fit->n_params;
+    double *meat = ARENA_NEW(scratch, double, k *k), g[CURVE_MAX_PARAMS];
     for (size_t i = 0; i < p->n; i++) {
-        double gap = p->y[i] - c->mean(p->x[i], b);
+        double gap = p->y[i] - c->mean(p->x[i], fit->estimate);
         double square = p->w2rr[i] + 2 * gap * p->w2r[i] + gap * gap * p->w2[i];
-        c->gradient(p->x[i], b, g);
+        c->gradient(p->x[i], fit->estimate, g);
         for (size_t j = 0; j < k * k; j++)
             meat[j] += square * g[j / k] * g[j % k];
     }
-    sandwich_of(bread, meat, k, vcov, scratch);
+    sandwich_of(bread, meat, k, fit->vcov, scratch);
 }
 
 /* Is what is left of y no more than rounding? */
@@ -151,7 +165,7 @@ static bool perfect(const struct points *p, double deviance)
 static void figures(const struct curve *c, const struct points *p, double *inverse, struct fit *fit,
                     struct arena *scratch)
 {
-    fit->df_residual = p->n_obs - (double)c->n_params;
+    fit->df_residual = p->n_obs - (double)fit_n_estimated(fit);
     fit->sigma = sqrt(fit->deviance / fit->df_residual);
     fit->r_squared = 1 - fit->deviance / p->total;
     if (perfect(p, fit->deviance)) {
@@ -160,23 +174,25 @@ static void figures(const struct curve *c, const struct points *p, double *inver
     }
     fit->log_lik = points_log_lik(p, fit->deviance);
     if (p->weight_kind == WEIGHT_SAMPLING) {
-        sandwich(c, p, fit->estimate, inverse, fit->vcov, scratch);
+        sandwich(c, p, inverse, fit, scratch);
         return;
     }
-    for (size_t j = 0; j < c->n_params * c->n_params; j++)
+    for (size_t j = 0; j < fit->n_params * fit->n_params; j++)
         fit->vcov[j] = fit->sigma * fit->sigma * inverse[j];
 }
 
 static void fit_linear(const struct curve *c, const struct points *p,
                        const struct least_squares *problem, struct fit *fit, struct arena *scratch)
 {
-    double *inverse = ARENA_NEW(scratch, double, c->n_params * c->n_params);
-    double *b = ARENA_NEW(scratch, double, c->n_params);
+    const struct on_points *on = problem->context;
+    double *inverse = ARENA_NEW(scratch, double, on->n_params * on->n_params);
+    double *b = ARENA_NEW(scratch, double, on->n_params), whole[CURVE_MAX_PARAMS];
     fit->status = least_squares_linear(problem, b, inverse, scratch);
     fit->n_iter = 0;
     if (fit->status != FIT_CONVERGED)
         return;
-    memcpy(fit->estimate, b, c->n_params * sizeof *b);
+    with_constants(on, b, whole);
+    memcpy(fit->estimate, whole, (fit->n_params + fit->n_constants) * sizeof *whole);
     fit->deviance = least_squares_deviance(problem, b, scratch);
     figures(c, p, inverse, fit, scratch);
 }
@@ -216,23 +232,46 @@ static void fit_curved(const struct curve *c, const struct points *p,
         fit->status = FIT_SINGULAR;
 }
 
+/* Which of the curve's values are solved for, and what the others are. */
+static void arrange(const struct curve *c, const struct curve_options *options, struct fit *fit,
+                    struct arena *keep)
+{
+    bool given = curve_knots_given(c, options);
+    size_t total = c->n_params + c->n_constants;
+    size_t solved = given && c->first_knot < c->n_params ? c->first_knot : c->n_params;
+    assert(total <= CURVE_MAX_PARAMS);
+    fit_init(fit, solved, c->param, keep);
+    if (total > solved)
+        fit_add_constants(fit, total - solved, given ? 0 : c->n_chosen, keep);
+}
+
+/* The constants, given or chosen; false if the data give none. */
+static bool set_constants(const struct curve *c, const struct points *p,
+                          const struct curve_options *options, struct on_points *on)
+{
+    bool given = curve_knots_given(c, options);
+    if (given)
+        memcpy(on->b + c->first_knot, options->knots, c->n_knots * sizeof *on->b);
+    return !c->choose || c->choose(p, given, on->b);
+}
+
 void curve_fit(const struct curve *c, const struct sample *s, const double b0[],
                const struct curve_options *options, struct fit *fit, struct arena *keep)
 {
-    (void)options;
-    assert(c->n_params <= CURVE_MAX_PARAMS);
-    fit_init(fit, c->n_params, c->param, keep);
+    arrange(c, options, fit, keep);
     struct arena *scratch = arena_new();
     struct points p;
     points_of(s, &p, scratch);
     fit->n_obs = p.n_obs;
-    fit->status = obstacle(c, &p);
+    fit->status = obstacle(c, &p, fit_n_estimated(fit));
     if (fit->status == FIT_OK) {
-        struct on_points on = {c, p.x, p.n};
+        struct on_points on = {c, p.x, p.n, fit->n_params, {0}};
         struct least_squares problem = problem_of(&on, &p);
         problem.y = p.y;
         problem.w = p.w;
-        if (c->linear)
+        if (!set_constants(c, &p, options, &on))
+            fit->status = FIT_NO_START;
+        else if (c->linear || fit->n_constants > 0)
             fit_linear(c, &p, &problem, fit, scratch);
         else
             fit_curved(c, &p, &problem, b0, fit, scratch);

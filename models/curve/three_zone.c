@@ -171,7 +171,7 @@ static struct places best_places(const struct points *p, struct arena *scratch)
     struct places best = search(&at, (const struct window[]){{0, s.n}, {0, s.n}});
     if (p->n <= MOST_POINTS || isinf(best.rss))
         return best;
-    struct sample all = points_condensed(p, p->n, scratch);
+    struct sample all = points_sample(p);
     at = searched_of(&all, scratch);
     const struct window near[] = {around(best.first.point, p->n), around(best.second.point, p->n)};
     return search(&at, near);
@@ -253,7 +253,7 @@ static bool lines_at(const struct sample *s, const struct places *places, double
 static bool estimate(const struct points *p, double b[], struct arena *scratch)
 {
     struct places places = best_places(p, scratch);
-    struct sample s = points_condensed(p, p->n, scratch);
+    struct sample s = points_sample(p);
     struct straight line[3];
     double knot[2], x0 = origin_of(&s).x;
     if (isinf(places.rss) || !lines_at(&s, &places, x0, line, knot, scratch))
@@ -287,6 +287,8 @@ const struct curve curve_three_zone = {
     .param = (const char *const[]){"a", "b", "c", "d", "knot1", "knot2"},
     .example = (const double[]){10, 1, 14, -13, 3.4, 5.6},
     .exact_start = true,
+    .n_knots = 2,
+    .first_knot = 4,
     .on_request = true,
     .in_domain = curve_any_x,
     .mean = mean,
