@@ -53,6 +53,7 @@ struct interval;
 struct correlation {
     const char *name, *title, *symbol, *source;
     const char *phrase;              /* what it says, in a few words, for a list */
+    const char *check_r;             /* its value in R, of x and y without gaps; NULL: cor.test() */
     enum measure measure;            /* least level of measurement of x and y */
     size_t smallest_n;               /* see FIT_TOO_FEW above */
     bool weights;                    /* are sampling weights defined for it? */

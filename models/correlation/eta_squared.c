@@ -83,6 +83,7 @@ const struct correlation correlation_eta_squared = {
     .phrase = "share of y's variance between the distinct x, whatever the curve",
     .source = "Pearson (1905), Drapers' Company Research Memoirs, Biometric Series 2; test: Fisher "
               "(1925), Statistical Methods for Research Workers, sec. 45",
+    .check_r = "summary(lm(y ~ factor(x)))$r.squared",
     .measure = MEASURE_SCALE,
     .smallest_n = 4,
     .weights = true,
