@@ -19,8 +19,7 @@
                FIT_TOO_FEW: n is below the method's smallest_n.  Figures that exist
                all the same are given (r = -1 of two pairs, the exact p of three); the
                interval never is.
-               FIT_CONSTANT: x or y has one value only, or no pair of rows differs on
-               both (gamma).  No figures, but the zero of tau-a.
+               FIT_CONSTANT: x or y has one value only.  No figures, but the zero of tau-a.
                FIT_DOMAIN: the data are not of the method's kind.  No figures; but where
                the estimate itself says so (a biserial correlation beyond +-1), it and
                its test are given, and no interval.

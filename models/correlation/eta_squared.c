@@ -8,7 +8,7 @@
 /* Where each row has an x of its own, the means of y by x are the y. */
 static bool some_x_repeats(const struct pairs *p)
 {
-    return (double)p->x.n_levels < p->size;
+    return (double)p->x.n_levels < p->effective;
 }
 
 /* Means of u by the levels of x, [x->n_levels]. */

@@ -4,7 +4,7 @@
 #include "models/correlation/concordance.h"
 
 /* Goodman & Kruskal (1954), J. Am. Statist. Assoc. 49, 732-764: among the pairs that are
-   tied on neither; NaN if there are none. */
+   tied on neither, of which there are some where both vary. */
 static double estimate(const struct variable *x, const struct variable *y, const double *w,
                        struct arena *scratch)
 {
