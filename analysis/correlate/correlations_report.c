@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "analysis/correlate/comparisons.h"
+#include "analysis/correlate/corrected.h"
 #include "analysis/correlate/correlations.h"
 #include "analysis/correlate/sentences.h"
 #include "analysis/study/phrases.h"
@@ -309,6 +310,7 @@ void correlations_tables(const struct correlations *c, struct report_builder *re
     comparisons_table(c, report, keep);
     add_details(c, report, keep);
     add_pooled(c, report, keep);
+    corrected_tables(c, report, keep);
 }
 
 /* ---- charts ---- */
@@ -543,6 +545,7 @@ void correlations_lines(const struct correlations *c, struct report_builder *rep
     struct arena *scratch = arena_new();
     for (size_t y = 0; y < c->prepared->n_y && y < 3; y++) {
         add_line(report, phrase_correlation(c, 0, y, scratch));
+        corrected_lines(c, y, report, scratch);
         add_line(report, phrase_spread(c, 0, y, scratch));
         add_line(report, phrase_rivals(c, y, scratch));
     }
