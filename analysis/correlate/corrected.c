@@ -506,10 +506,13 @@ static void add_correction_line(const struct correlations *c, const struct corre
                         : "");
 }
 
+/* Where u is known to differ from 1, and what follows is more than r's own uncertainty. */
 static void add_range_line(const struct correlations *c, const struct correction *k,
                            struct report_builder *report, struct arena *scratch)
 {
-    if (!(k->u.low > 1 || k->u.high < 1) || isnan(k->range.low))
+    const struct correlation_result *r = &k->cell->r;
+    bool beyond = k->range.estimate < r->conf_low || k->range.estimate > r->conf_high;
+    if (!(k->u.low > 1 || k->u.high < 1) || !beyond)
         return;
     report_add_line(report,
                     "  All customers differ %s in %s than the respondents (u = %s): among them r "

@@ -545,9 +545,9 @@ void correlations_lines(const struct correlations *c, struct report_builder *rep
     struct arena *scratch = arena_new();
     for (size_t y = 0; y < c->prepared->n_y && y < 3; y++) {
         add_line(report, phrase_correlation(c, 0, y, scratch));
-        corrected_lines(c, y, report, scratch);
         add_line(report, phrase_spread(c, 0, y, scratch));
         add_line(report, phrase_rivals(c, y, scratch));
+        corrected_lines(c, y, report, scratch);
     }
     arena_free(scratch);
 }
