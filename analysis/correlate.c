@@ -2,13 +2,14 @@
    saydo-correlate: how strongly does saying go with doing, in each cell? */
 #include <stdio.h>
 
+#include "analysis/correlate/corrected.h"
 #include "analysis/correlate/correlations.h"
 #include "analysis/correlate/partials.h"
 #include "io/tool.h"
 #include "models/multiple/adjust.h"
 
 struct options {
-    struct texts x, y, method, control;
+    struct texts x, y, method, control, reliability;
     const char *interval, *adjust, *p_value;
     int64_t replicates, permutations;
 };
@@ -56,6 +57,10 @@ static const struct option_spec rows[] = {
      adjustments_known, "p_adjusted by holm, bh or none; default: the study's, else holm"},
     {0, "replicates", "N", OPTION_WHOLE, offsetof(struct options, replicates), 100, 1e6, "2000",
      NULL, "bootstrap samples of --interval=bca"},
+    {0, "reliability", "COL:R,COL:nbd", OPTION_LIST, offsetof(struct options, reliability), 0, 0,
+     NULL, NULL,
+     "known reliabilities for the table corrected; COL:nbd: a count of purchases, whose "
+     "reliability the negative binomial gives"},
 };
 
 static bool run(const struct job *job, struct report *out, struct err *err)
@@ -69,7 +74,8 @@ static bool run(const struct job *job, struct report *out, struct err *err)
     struct prepared p;
     if (!prepare(job, &o->x, &o->y, NEED_X_AND_Y, &p, report, err) ||
         !correlations_methods(&o->method, &p, &how, job->keep, err) ||
-        !partials_controls(&o->control, job, &p, &how, err))
+        !partials_controls(&o->control, job, &p, &how, err) ||
+        !corrected_known(&o->reliability, &p, &how, job->keep, err))
         return false;
     prepared_adjust(&p, o->adjust, report);
     const struct correlations *c = correlations_compute(&p, &how, job);
@@ -92,8 +98,9 @@ static const char *coefficients(char *text, size_t size)
 
 int main(int argc, char **argv)
 {
-    static const char *const tables[] = {"correlations", "homogeneity", "comparisons", "details",
-                                         "pooled",       "partial",     NULL};
+    static const char *const tables[] = {"correlations", "homogeneity", "comparisons",
+                                         "details",      "pooled",      "partial",
+                                         "corrected",    "sensitivity", NULL};
     static const char *const examples[] = {
         "every scale with every behaviour of a study", "saydo-correlate study.yml",
         "a prepared table, one cell per segment and industry",

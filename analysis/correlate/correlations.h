@@ -16,7 +16,15 @@ struct correlation_cell {
     bool small; /* below min_n */
 };
 
+/* A reliability that was typed; value NaN: of a count, by the negative binomial. */
+struct known_reliability {
+    const char *column;
+    double value;
+};
+
 struct correlations_options {
+    size_t n_known;
+    const struct known_reliability *known; /* [n_known] */
     size_t n_methods;
     const struct correlation *const *method; /* [n_methods] */
     const struct interval *interval;         /* NULL: each method's own */
@@ -54,8 +62,8 @@ struct correlations *correlations_compute(const struct prepared *p,
                                           const struct correlations_options *o,
                                           const struct job *job);
 
-/* The tables correlations, homogeneity, comparisons, details and pooled, and partial if
-   there are controls. */
+/* The tables correlations, homogeneity, comparisons, details, pooled, partial (if there are
+   controls), corrected and sensitivity. */
 void correlations_tables(const struct correlations *c, struct report_builder *report,
                          struct arena *keep);
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "analysis/correlate/comparisons.h"
+#include "analysis/correlate/corrected.h"
 #include "analysis/correlate/correlations.h"
 #include "analysis/correlate/notes.h"
 #include "analysis/correlate/partials.h"
@@ -259,6 +260,7 @@ void correlations_tables(const struct correlations *c, struct report_builder *re
     add_pooled(c, report, keep);
     if (c->options.n_controls)
         partials_table(c, report, keep);
+    corrected_tables(c, report, keep);
 }
 
 /* ---- charts ---- */
@@ -495,6 +497,7 @@ void correlations_lines(const struct correlations *c, struct report_builder *rep
         add_line(report, phrase_correlation(c, 0, y, scratch));
         add_line(report, phrase_spread(c, 0, y, scratch));
         add_line(report, phrase_rivals(c, y, scratch));
+        corrected_lines(c, y, report, scratch);
     }
     arena_free(scratch);
 }
