@@ -62,7 +62,8 @@ static bool run(const struct job *job, struct report *out, struct err *err)
                                                        : "What customers say, "
                                                          "and what they do";
     struct report_builder *report = report_builder_new(title, keep);
-    struct correlations_options correlating = {.replicates = 2000};
+    struct correlations_options correlating = {
+        .replicates = 2000, .permutations = 9999, .best = true};
     struct curves_options fitting = {
         .replicates = (size_t)o->replicates, .grid = 25, .best_only = true};
     struct descriptions_options describing;

@@ -21,6 +21,10 @@ struct correlations_options {
     const struct correlation *const *method; /* [n_methods] */
     const struct interval *interval;         /* NULL: each method's own */
     size_t replicates;
+    size_t permutations;                      /* of the table `best` */
+    bool best;                                /* compute that table */
+    bool rank_small;                          /* rank metrics on df < 10 all the same */
+    const struct comparisons_asked *compared; /* NULL: every pair of scales */
 };
 
 /* Pooled over the cells of one scale, behaviour and method. */
@@ -36,7 +40,8 @@ struct correlations {
     size_t n;
     struct correlation_cell *cell; /* [n], by group, x, y, method */
     size_t n_pooled;
-    struct pooled_cells *pooled; /* [n_x * n_y * n_methods] */
+    struct pooled_cells *pooled;           /* [n_x * n_y * n_methods] */
+    const struct comparisons *comparisons; /* comparisons.h */
 };
 
 /* The methods by name; an empty list gives pearson and spearman.  ERR_USAGE for an
@@ -48,7 +53,7 @@ struct correlations *correlations_compute(const struct prepared *p,
                                           const struct correlations_options *o,
                                           const struct job *job);
 
-/* The tables correlations, homogeneity, comparisons, details and pooled. */
+/* The tables correlations, homogeneity, comparisons, contrasts, best, details and pooled. */
 void correlations_tables(const struct correlations *c, struct report_builder *report,
                          struct arena *keep);
 

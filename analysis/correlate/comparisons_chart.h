@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef ANALYSIS_CORRELATE_COMPARISONS_CHART_H
+#define ANALYSIS_CORRELATE_COMPARISONS_CHART_H
+
+#include "analysis/study/prepared.h"
+
+/* Pearson's r of each scale with each behaviour over all respondents with all the scales, the
+   largest on top, and the p of the others against it.  Nothing with fewer than two scales. */
+void comparisons_chart(const struct prepared *p, struct report_builder *report, struct arena *keep);
+
+#endif
