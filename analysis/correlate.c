@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
    saydo-correlate: how strongly does saying go with doing, in each cell? */
+#include "analysis/correlate/best.h"
 #include "analysis/correlate/comparisons.h"
 #include "analysis/correlate/correlations.h"
 #include "analysis/correlate/typed.h"
@@ -63,8 +64,8 @@ static const struct option_spec rows[] = {
     {0, "typed", NULL, OPTION_FLAG, offsetof(struct options, typed), 0, 0, NULL, NULL,
      "the table holds correlations of a paper to compare: columns n,jk,jh,kh; or "
      "n,jk,hm,jh,jm,kh,km; or n1,n2,r1,r2"},
-    {0, "permutations", "N", OPTION_WHOLE, offsetof(struct options, permutations), 99, 1e6, "9999",
-     NULL, "permutations of the table best"},
+    {0, "permutations", "N", OPTION_WHOLE, offsetof(struct options, permutations), 99, 1e6, NULL,
+     NULL, "permutations of the table best; default: 999"},
     {0, "rank-small", NULL, OPTION_FLAG, offsetof(struct options, rank_small), 0, 0, NULL, NULL,
      "rank metrics on fewer than 10 degrees of freedom too"},
 };
@@ -90,7 +91,8 @@ static bool run(const struct job *job, struct report *out, struct err *err)
     struct report_builder *report = report_builder_new("Saying and doing: correlations", job->keep);
     struct correlations_options how = {.interval = interval_find(o->interval),
                                        .replicates = (size_t)o->replicates,
-                                       .permutations = (size_t)o->permutations,
+                                       .permutations = o->permutations ? (size_t)o->permutations
+                                                                       : BEST_PERMUTATIONS,
                                        .rank_small = o->rank_small,
                                        .best = is_shown(job, "best"),
                                        .compared = &asked};

@@ -4,6 +4,9 @@
 
 #include "analysis/correlate/correlations.h"
 
+/* Permutations when the command line does not say. */
+enum { BEST_PERMUTATIONS = 999 };
+
 /* Adds the table `best`: the metrics of each behaviour and cell by rank, with p-values
    that know that the best of them was chosen (max_t.h), on respondents with all
    metrics.  For methods that correlate scores (Pearson's values, Spearman's ranks).  Nothing with
