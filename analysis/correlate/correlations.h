@@ -33,7 +33,11 @@ struct correlations_options {
     size_t permutations;
     size_t n_controls; /* of the table partial; 0: there is none */
     const char *const *control;
-    const double *const *control_value; /* [n_controls][rows of the frame] */
+    const double *const *control_value;       /* [n_controls][rows of the frame] */
+    size_t best_permutations;                 /* of the table `best` */
+    bool best;                                /* compute that table */
+    bool rank_small;                          /* rank metrics on df < 10 all the same */
+    const struct comparisons_asked *compared; /* NULL: every pair of scales */
 };
 
 /* Pooled over the cells of one scale, behaviour and method. */
@@ -49,7 +53,8 @@ struct correlations {
     size_t n;
     struct correlation_cell *cell; /* [n], by group, x, y, method */
     size_t n_pooled;
-    struct pooled_cells *pooled; /* [n_x * n_y * n_methods] */
+    struct pooled_cells *pooled;           /* [n_x * n_y * n_methods] */
+    const struct comparisons *comparisons; /* comparisons.h */
 };
 
 /* The methods by name; an empty list gives pearson and spearman.  ERR_USAGE for an
@@ -62,8 +67,8 @@ struct correlations *correlations_compute(const struct prepared *p,
                                           const struct correlations_options *o,
                                           const struct job *job);
 
-/* The tables correlations, homogeneity, comparisons, details, pooled, partial (if there are
-   controls), corrected and sensitivity. */
+/* The tables correlations, homogeneity, comparisons, contrasts, best, details, pooled, partial (if
+   there are controls), corrected and sensitivity. */
 void correlations_tables(const struct correlations *c, struct report_builder *report,
                          struct arena *keep);
 

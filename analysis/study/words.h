@@ -149,7 +149,7 @@
     X(added, "Added", COLUMN_WHOLE, QUANTITY_COUNT, "respondents found only because of the rule")  \
     X(collisions, "Collisions", COLUMN_WHOLE, QUANTITY_COUNT,                                      \
       "keys where the rule would make two different ids one")                                      \
-    X(comparison, "Comparison", COLUMN_TEXT, QUANTITY_PLAIN, "the two groups compared")            \
+    X(comparison, "Comparison", COLUMN_TEXT, QUANTITY_PLAIN, "the groups, or what else, compared") \
     X(variable, "Variable", COLUMN_TEXT, QUANTITY_PLAIN, "what is compared")                       \
     X(mean, "Mean", COLUMN_REAL, QUANTITY_ESTIMATE, "arithmetic mean")                             \
     X(n_other, "n other", COLUMN_REAL, QUANTITY_COUNT, "observations of the other group")          \
@@ -161,6 +161,30 @@
     X(estimate_other, "Estimate other", COLUMN_REAL, QUANTITY_CORRELATION,                         \
       "the correlation of x_other with y")                                                         \
     X(between, "Between", COLUMN_REAL, QUANTITY_CORRELATION, "the correlation of x with x_other")  \
+    X(y_other, "Other do", COLUMN_TEXT, QUANTITY_PLAIN, "the behaviour that goes with x_other")    \
+    X(jh, "r x, x other", COLUMN_REAL, QUANTITY_CORRELATION, "the correlation of x with x_other")  \
+    X(jm, "r x, y other", COLUMN_REAL, QUANTITY_CORRELATION, "the correlation of x with y_other")  \
+    X(kh, "r y, x other", COLUMN_REAL, QUANTITY_CORRELATION, "the correlation of y with x_other")  \
+    X(km, "r y, y other", COLUMN_REAL, QUANTITY_CORRELATION, "the correlation of y with y_other")  \
+    X(z_difference, "z difference", COLUMN_REAL, QUANTITY_STATISTIC,                               \
+      "difference of the Fisher z of the two correlations")                                        \
+    X(z_low, "z diff. low", COLUMN_REAL, QUANTITY_STATISTIC,                                       \
+      "lower end of Meng, Rosenthal and Rubin's interval")                                         \
+    X(z_high, "z diff. high", COLUMN_REAL, QUANTITY_STATISTIC,                                     \
+      "upper end of Meng, Rosenthal and Rubin's interval")                                         \
+    X(group_by, "Group by", COLUMN_TEXT, QUANTITY_PLAIN,                                           \
+      "the grouping column whose levels are compared")                                             \
+    X(level, "Level", COLUMN_TEXT, QUANTITY_PLAIN, "the level of estimate and n")                  \
+    X(level_other, "Other level", COLUMN_TEXT, QUANTITY_PLAIN,                                     \
+      "the level of estimate_other and n_other")                                                   \
+    X(rank, "Rank", COLUMN_WHOLE, QUANTITY_COUNT,                                                  \
+      "1 for the largest correlation with the behaviour, whatever its sign")                       \
+    X(p_max_t, "p maxT", COLUMN_REAL, QUANTITY_P_VALUE,                                            \
+      "share of permutations in which the best of all these metrics reaches this correlation")     \
+    X(p_step_down, "p step-down", COLUMN_REAL, QUANTITY_P_VALUE,                                   \
+      "the same among the metrics of no larger correlation (Westfall and Young's step-down maxT)") \
+    X(kind, "Kind", COLUMN_TEXT, QUANTITY_PLAIN,                                                   \
+      "overlapping, non-overlapping or independent correlations")                                  \
     X(scale, "Scale", COLUMN_TEXT, QUANTITY_PLAIN, "name of the stated scale")                     \
     X(behaviour, "Behaviour", COLUMN_TEXT, QUANTITY_PLAIN, "name of the behaviour")                \
     X(missing, "Missing", COLUMN_REAL, QUANTITY_COUNT, "respondents without a value")              \
