@@ -6,7 +6,7 @@
 #include "models/multiple/adjust.h"
 
 struct options {
-    struct texts x, y, curve;
+    struct texts x, y, curve, knots;
     const char *formula, *start, *adjust;
     int64_t replicates, grid;
 };
@@ -23,7 +23,9 @@ static const struct option_spec rows[] = {
     {'y', "y", "COL,COL", OPTION_LIST, offsetof(struct options, y), 0, 0, NULL, NULL,
      "what customers do; default: the study's behaviours"},
     {0, "curve", "NAME,NAME", OPTION_LIST, offsetof(struct options, curve), 0, 0, NULL, NULL,
-     "regression curves; default: the study's, else all"},
+     "regression curves; 'all': every one; default: the study's, else the first thirteen below"},
+    {0, "knots", "X,X", OPTION_LIST, offsetof(struct options, knots), 0, 0, NULL, NULL,
+     "fixed knots: one for hinge and step, two for three_zone and natural_spline"},
     {0, "adjust", "NAME", OPTION_TEXT, offsetof(struct options, adjust), 0, 0, NULL,
      adjustments_known, "p_adjusted by holm, bh or none; default: the study's, else holm"},
     {0, "formula", "FORMULA", OPTION_TEXT, offsetof(struct options, formula), 0, 0, NULL, NULL,
@@ -43,7 +45,8 @@ static bool fit_listed(const struct job *job, struct report_builder *report, str
     struct curves_options how = {.replicates = (size_t)o->replicates, .grid = (size_t)o->grid};
     struct prepared p;
     if (!prepare(job, &o->x, &o->y, NEED_X_AND_Y, &p, report, err) ||
-        !curves_named(&o->curve, &p, &how, job->keep, err))
+        !curves_named(&o->curve, &p, &how, job->keep, err) ||
+        !curves_knots(&o->knots, &how, job->keep, err))
         return false;
     prepared_adjust(&p, o->adjust, report);
     const struct curves *c = curves_compute(&p, &how, job);
@@ -71,6 +74,8 @@ static bool run(const struct job *job, struct report *out, struct err *err)
     const struct options *o = job->options;
     struct report_builder *report =
         report_builder_new("Behaviour over the stated scale", job->keep);
+    if (o->knots.n && o->formula)
+        return err_set(err, ERR_USAGE, "--knots belongs to --curve; write them into the formula");
     if (o->start && !o->formula)
         return err_set(err, ERR_USAGE, "--start belongs to --formula");
     if (!(o->formula ? fit_typed : fit_listed)(job, report, err))
@@ -96,11 +101,13 @@ int main(int argc, char **argv)
     const struct tool tool = {
         .name = "curve",
         .summary = "Fit regression curves of behaviour over the stated scale, and judge the shape.",
-        .description = "Curves: " CURVE_LIST(
-            X) "and beside them the saturated model (a "
-               "mean per scale point). The table shape judges whether returns are linear, "
-               "increasing, "
-               "decreasing, S-shaped or inverse S-shaped; linear unless that is clearly beaten.",
+        .description =
+            "Curves: " CURVE_LIST(X) "isotonic. The first thirteen are fitted where none is named, "
+                                     "the others where they are named or --curve=all; beside them "
+                                     "stands the saturated model (a mean per scale point). The "
+                                     "table shape judges whether returns are linear, increasing, "
+                                     "decreasing, S-shaped or inverse S-shaped; linear unless that "
+                                     "is clearly beaten.",
         .input = INPUT_STUDY_OR_TABLE,
         .input_name = "STUDY.yml | TABLE.csv",
         .options = rows,

@@ -4,44 +4,8 @@
 #include <math.h>
 #include <string.h>
 
-#include "models/base/nearest.h"
 #include "models/base/rng.h"
 #include "models/base/workers.h"
-
-static bool unknown_curve(const struct prepared *p, const char *name, bool from_study,
-                          struct err *err)
-{
-    const char *near = nearest(name, curve_names, n_curves);
-    char mend[128];
-    snprintf(mend, sizeof mend, "%s%s%s", near ? "did you mean '" : "saydo-curve --help lists them",
-             near ? near : "", near ? "'?" : "");
-    return err_at(
-        err, from_study ? ERR_STUDY : ERR_USAGE,
-        &(struct problem){.file = from_study ? p->study->path : NULL,
-                          .line = from_study ? study_line(p->study, "analysis", 0, "curves") : 0,
-                          .column = from_study ? "curves" : "--curve",
-                          .value = name,
-                          .what = "is no curve",
-                          .mend = mend});
-}
-
-bool curves_named(const struct texts *names, const struct prepared *p, struct curves_options *o,
-                  struct arena *keep, struct err *err)
-{
-    bool from_study = !names->n && p->study && p->study->analysis.curves.n;
-    const struct texts *chosen = from_study ? &p->study->analysis.curves : names;
-    o->n_curves = n_curves;
-    o->curve = curves;
-    if (!chosen->n)
-        return true;
-    const struct curve **list = ARENA_NEW(keep, const struct curve *, chosen->n);
-    for (size_t i = 0; i < chosen->n; i++)
-        if (!(list[i] = curve_find(chosen->at[i])))
-            return unknown_curve(p, chosen->at[i], from_study, err);
-    o->n_curves = chosen->n;
-    o->curve = list;
-    return true;
-}
 
 /* ---- one cell ---- */
 
@@ -76,9 +40,9 @@ static void fit_curves(const struct curves_options *o, struct curve_cell *cell)
     cell->weight = ARENA_NEW(cell->arena, double, o->n_curves);
     for (size_t k = 0; k < o->n_curves; k++) {
         struct fit *fit = &cell->fit[k];
-        curve_fit(o->curve[k], &cell->sample, NULL, NULL, fit, cell->arena);
-        cell->criteria[k] =
-            criteria_of(converged(fit) ? fit->log_lik : NAN, (double)fit->n_params + 1, fit->n_obs);
+        curve_fit(o->curve[k], &cell->sample, NULL, &o->fit, fit, cell->arena);
+        cell->criteria[k] = criteria_of(converged(fit) ? fit->log_lik : NAN,
+                                        (double)fit_n_estimated(fit) + 1, fit->n_obs);
         aicc[k] = cell->criteria[k].aicc;
     }
     akaike_weights(aicc, o->n_curves, cell->weight);
@@ -98,6 +62,8 @@ static void compute_task(size_t index, void *context)
     cell->sample = prepared_pairs(p, cell->group, &p->x[cell->x], &p->y[cell->y], cell->arena);
     cell->small = prepared_is_small(p, sample_size(&cell->sample));
     fit_curves(&c->options, cell);
+    if (c->options.isotonic)
+        isotonic_fit(&cell->sample, &cell->isotonic, cell->arena);
     saturated_fit(&cell->sample, p->conf_level, &cell->saturated, cell->arena);
     struct shape_options how = {.conf_level = p->conf_level,
                                 .n_replicates = c->options.replicates,

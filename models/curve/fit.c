@@ -18,28 +18,43 @@ struct on_points {
     const struct curve *curve;
     const double *x;
     size_t n;
+    size_t n_params;            /* solved for */
+    double b[CURVE_MAX_PARAMS]; /* [n_params ..] constants of the curve */
 };
+
+/* The parameters and the constants behind them. */
+static void with_constants(const struct on_points *on, const double b[], double whole[])
+{
+    memcpy(whole, on->b, sizeof on->b);
+    memcpy(whole, b, on->n_params * sizeof *b);
+}
 
 static void mean_on_points(const void *context, const double b[], double mean[])
 {
     const struct on_points *on = context;
+    double whole[CURVE_MAX_PARAMS];
+    with_constants(on, b, whole);
     for (size_t i = 0; i < on->n; i++)
-        mean[i] = on->curve->mean(on->x[i], b);
+        mean[i] = on->curve->mean(on->x[i], whole);
 }
 
 static void jacobian_on_points(const void *context, const double b[], double jacobian[])
 {
     const struct on_points *on = context;
-    for (size_t i = 0; i < on->n; i++)
-        on->curve->gradient(on->x[i], b, jacobian + i * on->curve->n_params);
+    double whole[CURVE_MAX_PARAMS], g[CURVE_MAX_PARAMS];
+    with_constants(on, b, whole);
+    for (size_t i = 0; i < on->n; i++) {
+        on->curve->gradient(on->x[i], whole, g);
+        memcpy(jacobian + i * on->n_params, g, on->n_params * sizeof *g);
+    }
 }
 
 static struct least_squares problem_of(const struct on_points *on, const struct points *p)
 {
     return (struct least_squares){.n = on->n,
-                                  .n_params = on->curve->n_params,
+                                  .n_params = on->n_params,
                                   .fixed = p->within,
-                                  .df = p->n_obs - (double)on->curve->n_params,
+                                  .df = p->n_obs - (double)on->n_params,
                                   .mean = mean_on_points,
                                   .jacobian = jacobian_on_points,
                                   .context = on};
@@ -73,13 +88,13 @@ static bool constant(const double *x, size_t n)
 }
 
 /* FIT_OK, or why this curve cannot be fitted to these points. */
-static enum fit_status obstacle(const struct curve *c, const struct points *p)
+static enum fit_status obstacle(const struct curve *c, const struct points *p, size_t n_estimated)
 {
-    if (p->n_obs <= (double)c->n_params)
+    if (p->n_obs <= (double)n_estimated)
         return FIT_TOO_FEW;
     if (p->n == 1 || constant(p->row_y, p->n_rows))
         return FIT_CONSTANT;
-    if (p->n < c->n_params)
+    if (p->n < n_estimated)
         return FIT_TOO_FEW;
     for (size_t i = 0; i < p->n; i++)
         if (!c->in_domain(p->x[i]))
@@ -120,7 +135,7 @@ static bool search(const struct curve *c, const struct points *p,
                    struct arena *scratch)
 {
     struct sample s = points_condensed(p, SEARCH_POINTS, scratch);
-    struct on_points on = {c, s.x, s.n};
+    struct on_points on = {c, s.x, s.n, c->n_params, {0}};
     struct least_squares problem = problem_of(&on, p);
     problem.y = s.y;
     problem.w = s.w;
@@ -148,30 +163,67 @@ struct setting {
     struct on_points on;
 };
 
+/* Which of the curve's values are solved for, knots that are given left out. */
+static size_t solved_for(const struct curve *c, const struct curve_options *options)
+{
+    bool given = curve_knots_given(c, options);
+    return given && c->first_knot < c->n_params ? c->first_knot : c->n_params;
+}
+
+/* The constants, given or chosen; false if the data give none. */
+static bool set_constants(const struct curve *c, const struct points *p,
+                          const struct curve_options *options, struct on_points *on)
+{
+    bool given = curve_knots_given(c, options);
+    if (given)
+        memcpy(on->b + c->first_knot, options->knots, c->n_knots * sizeof *on->b);
+    return !c->choose || c->choose(p, given, on->b);
+}
+
+static size_t n_constants_of(const struct curve *c, const struct curve_options *options)
+{
+    return c->n_params + c->n_constants - solved_for(c, options);
+}
+
+static size_t n_chosen_of(const struct curve *c, const struct curve_options *options)
+{
+    return curve_knots_given(c, options) ? 0 : c->n_chosen;
+}
+
+/* The number of each point's rows, row by row. */
+static const uint32_t *point_of_rows(const struct points *p, struct arena *keep)
+{
+    uint32_t *point = ARENA_NEW(keep, uint32_t, p->n_rows);
+    for (size_t j = 0; j < p->n; j++)
+        for (size_t i = p->first[j]; i < p->first[j + 1]; i++)
+            point[i] = (uint32_t)j;
+    return point;
+}
+
 static struct setting *setting_of(const struct curve *c, const struct sample *s,
                                   const struct curve_options *options, struct arena *keep)
 {
     struct setting *out = ARENA_NEW(keep, struct setting, 1);
     struct points *p = &out->points;
     points_of(s, p, keep);
-    out->on = (struct on_points){c, p->x, p->n};
+    size_t solved = solved_for(c, options);
+    bool exact = c->exact_start && solved == c->n_params;
+    out->on = (struct on_points){c, p->x, p->n, solved, {0}};
     struct regression *r = &out->regression;
     *r = (struct regression){.problem = problem_of(&out->on, p),
-                             .linear = c->linear,
-                             .exact = c->exact_start ? exact_estimate : NULL,
+                             .linear = c->linear || n_constants_of(c, options) > 0,
+                             .exact = exact ? exact_estimate : NULL,
                              .n_rows = p->n_rows,
                              .row_y = p->row_y,
                              .row_w = s->w ? p->row_w : NULL,
                              .n_obs = p->n_obs,
-                             .kind = p->weight_kind,
-                             .obstacle = obstacle(c, p)};
+                             .kind = p->weight_kind};
     r->problem.y = p->y;
     r->problem.w = p->w;
-    uint32_t *point = ARENA_NEW(keep, uint32_t, p->n_rows);
-    for (size_t j = 0; j < p->n; j++)
-        for (size_t i = p->first[j]; i < p->first[j + 1]; i++)
-            point[i] = (uint32_t)j;
-    r->point = point;
+    r->point = point_of_rows(p, keep);
+    r->obstacle = obstacle(c, p, solved + n_chosen_of(c, options));
+    if (r->obstacle == FIT_OK && !set_constants(c, p, options, &out->on))
+        r->obstacle = FIT_NO_START;
     if (options->cluster)
         r->cluster = regression_clusters(options->cluster, options->n_clusters, p->row, p->n_rows,
                                          &r->n_clusters, keep);
@@ -211,14 +263,19 @@ void curve_fit(const struct curve *c, const struct sample *s, const double b0[],
 {
     static const struct curve_options plain = {0};
     const struct curve_options *o = options ? options : &plain;
-    assert(c->n_params <= CURVE_MAX_PARAMS);
-    fit_init(fit, c->n_params, c->param, keep);
+    assert(c->n_params + c->n_constants <= CURVE_MAX_PARAMS);
+    size_t n_constants = n_constants_of(c, o);
+    fit_init(fit, solved_for(c, o), c->param, keep);
+    if (n_constants > 0)
+        fit_add_constants(fit, n_constants, n_chosen_of(c, o), keep);
     struct arena *scratch = arena_new();
     struct setting *setting = setting_of(c, s, o, scratch);
     fit->n_obs = setting->regression.n_obs;
     fit->status = setting->regression.obstacle;
     if (fit->status == FIT_OK) {
         struct candidate best = best_of(setting, o, b0, scratch);
+        memcpy(fit->estimate + fit->n_params, setting->on.b + fit->n_params,
+               n_constants * sizeof *fit->estimate);
         regression_finish(&setting->regression, o, best.status, best.b, best.deviance, best.n_iter,
                           fit, scratch);
     }

@@ -92,11 +92,15 @@ void points_of(const struct sample *s, struct points *p, struct arena *keep)
         p->log_w += log(p->row_w[i]);
 }
 
+struct sample points_sample(const struct points *p)
+{
+    return (struct sample){.n = p->n, .x = p->x, .y = p->y, .w = p->w};
+}
+
 struct sample points_condensed(const struct points *p, size_t max, struct arena *keep)
 {
-    struct sample s = {.n = p->n, .x = p->x, .y = p->y, .w = p->w};
     if (p->n <= max)
-        return s;
+        return points_sample(p);
     double *x = ARENA_NEW(keep, double, max), *y = ARENA_NEW(keep, double, max);
     double *w = ARENA_NEW(keep, double, max);
     for (size_t k = 0; k < max; k++) {

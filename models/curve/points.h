@@ -37,6 +37,9 @@ struct points {
 
 void points_of(const struct sample *s, struct points *p, struct arena *keep);
 
+/* The points as weighted observations. */
+struct sample points_sample(const struct points *p);
+
 /* At most `max` weighted points for a search: the points themselves if they are
    so few, else neighbours drawn together. */
 struct sample points_condensed(const struct points *p, size_t max, struct arena *keep);

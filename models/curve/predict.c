@@ -50,7 +50,7 @@ struct prediction curve_predict(const struct curve *c, const struct fit *fit, co
             continue;
         c->gradient(x[i], fit->estimate, g);
         p.estimate[i] = c->mean(x[i], fit->estimate);
-        p.std_error[i] = sqrt(fmax(0, quadratic_form(g, fit->vcov, c->n_params)));
+        p.std_error[i] = sqrt(fmax(0, quadratic_form(g, fit->vcov, fit->n_params)));
         if (isnan(fit->vcov[0]))
             p.std_error[i] = NAN;
         p.low[i] = p.estimate[i] - t * p.std_error[i];

@@ -244,7 +244,7 @@ void regression_finish(const struct regression *r, const struct curve_options *o
     fit->deviance = deviance;
     if (ended != FIT_CONVERGED)
         return;
-    fit->df_residual = r->n_obs - (double)fit->n_params;
+    fit->df_residual = r->n_obs - (double)fit_n_estimated(fit);
     if (!options->loss || !options->loss->weight || regression_perfect(r, deviance)) {
         fit->status = squares_figures(r, options, fit, scratch);
         return;

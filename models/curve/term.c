@@ -10,7 +10,7 @@
 
 struct term term_of(const struct fit *fit, size_t j, double conf_level)
 {
-    assert(j < fit->n_params);
+    assert(j < fit->n_params + fit->n_constants);
     double b = fit->estimate[j], se = fit_std_error(fit, j), df = fit_df(fit);
     double t = se > 0 ? b / se : NAN, half = two_sided_t(conf_level, df) * se;
     return (struct term){

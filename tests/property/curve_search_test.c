@@ -39,8 +39,10 @@ static void challenge(const struct curve *c, const struct sample *s, size_t n_st
         for (size_t j = 0; j < c->n_params; j++)
             b[j] = c->example[j] * exp(gsl_ran_gaussian(rng, 1));
         curve_fit(c, s, b, NULL, &other, keep);
-        if (other.status != FIT_CONVERGED ||
-            (own.status == FIT_CONVERGED && other.deviance > own.deviance * (1 - 1e-9)))
+        /* Where a parameter runs to infinity the own search ends lower than a local
+           minimum: that is not beaten by it. */
+        double least = own.deviance * (own.status == FIT_CONVERGED ? 1 - 1e-9 : 1 + 1e-6);
+        if (other.status != FIT_CONVERGED || other.deviance > least)
             continue;
         tally->beaten++;
         print_message("%s (%s): deviance %.12g, from a random start %.12g\n", c->name,
@@ -53,7 +55,7 @@ static void test_random_starts(void **state)
 {
     (void)state;
     struct arena *keep = arena_new();
-    size_t n_starts = getenv("SLOW") ? 100 : 10, n_studies = getenv("SLOW") ? 10 : 2, beaten = 0;
+    size_t n_starts = getenv("SLOW") ? 100 : 4, n_studies = getenv("SLOW") ? 10 : 1, beaten = 0;
     double x[N], y[N];
     struct sample s = {.n = N, .x = x, .y = y};
     for (size_t i = 0; i < n_curves; i++) {

@@ -118,6 +118,8 @@ static void test_same_as_curves(void **state)
     struct arena *keep = arena_new();
     for (size_t i = 0; i < n_curves; i++) {
         const struct curve *c = curves[i];
+        if (c->n_constants) /* not a formula of its parameters alone */
+            continue;
         struct formula f =
             formula_of(arena_printf(keep, "y ~ %s", c->formula), c->n_params, c->param, keep);
         struct made m = made_of(c, i, keep);
