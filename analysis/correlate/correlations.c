@@ -28,6 +28,17 @@ static bool choose_method(const char *name, const struct prepared *p,
     return true;
 }
 
+static bool interval_fits(const struct interval *interval, const struct correlation *method,
+                          struct err *err)
+{
+    if (!interval || interval_defined(interval, method))
+        return true;
+    return err_set(err, ERR_USAGE,
+                   "--interval=%s is not defined for %s; leave it out, or choose bca, which is for "
+                   "all",
+                   interval->name, method->name);
+}
+
 bool correlations_methods(const struct texts *names, const struct prepared *p,
                           struct correlations_options *o, struct arena *keep, struct err *err)
 {
@@ -39,7 +50,8 @@ bool correlations_methods(const struct texts *names, const struct prepared *p,
         chosen = p->study->analysis.methods;
     const struct correlation **method = ARENA_NEW(keep, const struct correlation *, chosen.n);
     for (size_t i = 0; i < chosen.n; i++)
-        if (!choose_method(chosen.at[i], p, &method[i], err))
+        if (!choose_method(chosen.at[i], p, &method[i], err) ||
+            !interval_fits(o->interval, method[i], err))
             return false;
     o->n_methods = chosen.n;
     o->method = method;
@@ -143,7 +155,8 @@ static void pool_cells(const struct correlations *c, struct pooled_cells *pooled
     struct effects e = {0, y, v};
     for (size_t i = 0; i < c->n; i++) {
         const struct correlation_cell *cell = &c->cell[i];
-        double variance = method->z_variance(cell->r.estimate, cell->r.n_eff);
+        double variance =
+            method->z_variance ? method->z_variance(cell->r.estimate, cell->r.n_eff) : NAN;
         if (cell->group->margin || cell->x != pooled->x || cell->y != pooled->y ||
             cell->method != pooled->method || cell->r.status != FIT_OK || cell->small ||
             !(variance > 0))

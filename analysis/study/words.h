@@ -203,6 +203,43 @@
     X(cycles, "Cycles", COLUMN_REAL, QUANTITY_PLAIN,                                               \
       "silence allowed, in the customer's own mean gaps between purchases")                        \
     X(active, "Active", COLUMN_WHOLE, QUANTITY_COUNT, "customers silent for no longer than that")  \
+    X(effect, "Effect", COLUMN_TEXT, QUANTITY_PLAIN, "the cell or study that an estimate is of")   \
+    X(yi, "Effect, as pooled", COLUMN_REAL, QUANTITY_ESTIMATE,                                     \
+      "the effect on the scale of pooling: Fisher's z of a correlation")                           \
+    X(vi, "Its variance", COLUMN_REAL, QUANTITY_ESTIMATE, "sampling variance of yi")               \
+    X(pool_weight, "Share of weight", COLUMN_REAL, QUANTITY_SHARE,                                 \
+      "the effect's share of the weight of the pooled value, 0 to 1")                              \
+    X(level, "Level", COLUMN_TEXT, QUANTITY_PLAIN, "level of the compared column")                 \
+    X(variances, "\u03c4\u00b2 of subgroups", COLUMN_TEXT, QUANTITY_PLAIN,                         \
+      "separate: each subgroup has its own; common: one for all")                                  \
+    X(test, "Test", COLUMN_TEXT, QUANTITY_PLAIN, "name of the test")                               \
+    X(limit, "Limit", COLUMN_REAL, QUANTITY_ESTIMATE,                                              \
+      "the effect that the regression expects at a standard error of 0")                           \
+    X(limit_low, "Limit low", COLUMN_REAL, QUANTITY_ESTIMATE, "lower end of its interval")         \
+    X(limit_high, "Limit high", COLUMN_REAL, QUANTITY_ESTIMATE, "upper end of its interval")       \
+    X(qm, "QM", COLUMN_REAL, QUANTITY_STATISTIC,                                                   \
+      "test of all moderators together: chi-square, or F where qm_df_residual is given")           \
+    X(qm_df, "QM df", COLUMN_REAL, QUANTITY_DF, "degrees of freedom of QM")                        \
+    X(qm_df_residual, "QM residual df", COLUMN_REAL, QUANTITY_DF,                                  \
+      "second degrees of freedom where QM is an F")                                                \
+    X(qm_p_value, "QM p", COLUMN_REAL, QUANTITY_P_VALUE, "p-value of QM")                          \
+    X(qe, "QE", COLUMN_REAL, QUANTITY_STATISTIC, "heterogeneity that the moderators leave")        \
+    X(qe_df, "QE df", COLUMN_REAL, QUANTITY_DF, "degrees of freedom of QE")                        \
+    X(qe_p_value, "QE p", COLUMN_REAL, QUANTITY_P_VALUE, "p-value of QE")                          \
+    X(correction, "Correction", COLUMN_TEXT, QUANTITY_PLAIN,                                       \
+      "none: for sampling error only; individual: each correlation for its artefacts first")       \
+    X(variance, "Variance", COLUMN_REAL, QUANTITY_ESTIMATE,                                        \
+      "observed variance of the correlations, weighted")                                           \
+    X(error_variance, "Error variance", COLUMN_REAL, QUANTITY_ESTIMATE,                            \
+      "variance expected of sampling error alone")                                                 \
+    X(artefact_share, "Artefact share", COLUMN_REAL, QUANTITY_SHARE,                               \
+      "error variance over observed variance")                                                     \
+    X(sd_rho, "SD of rho", COLUMN_REAL, QUANTITY_ESTIMATE,                                         \
+      "standard deviation of the true correlations")                                               \
+    X(cred_low, "Credibility low", COLUMN_REAL, QUANTITY_ESTIMATE,                                 \
+      "lower end of the interval that holds 80 % of the true correlations")                        \
+    X(cred_high, "Credibility high", COLUMN_REAL, QUANTITY_ESTIMATE,                               \
+      "upper end of the interval that holds 80 % of the true correlations")                        \
     X(one_purchase, "One purchase only", COLUMN_WHOLE, QUANTITY_COUNT,                             \
       "customers without a gap of their own: not judged")
 

@@ -21,6 +21,10 @@
     X(FIT_NO_PROGRESS, "no progress")       \
     X(FIT_SEPARATION, "separation")         \
     X(FIT_SINGULAR, "singular information") \
+    X(FIT_UNIDENTIFIED, "not identified")   \
+    X(FIT_IMPROPER, "improper solution")    \
+    X(FIT_BOUNDARY, "at the boundary")      \
+    X(FIT_BEYOND_ONE, "beyond 1")           \
     X(FIT_AT_BOUND, "at a bound")           \
     X(FIT_LEVERAGE, "leverage of one")      \
     X(FIT_FEW_CLUSTERS, "too few clusters") \

@@ -103,7 +103,7 @@ void correlation_partial(const struct correlation *c, const struct sample *s,
     if (p.x.n_levels < 2 || p.y.n_levels < 2)
         return;
     result->status = FIT_DOMAIN;
-    if (c->in_domain && !c->in_domain(&p))
+    if (!c->partial_test || (c->in_domain && !c->in_domain(&p)))
         return;
     for (size_t j = 0; j < k; j++)
         v[j] = variable_ordered(pairs_column(s, z[j], scratch), p.x.n, scratch);

@@ -15,7 +15,8 @@
    n - k.  n and n_eff are those of the rows: their homogeneity needs n_eff - k.
 
    status  as correlation_compute(), and FIT_SINGULAR: the controls determine each other;
-           FIT_CONSTANT too if the controls determine x or y. */
+           FIT_CONSTANT too if the controls determine x or y; FIT_DOMAIN too if the
+           coefficient has no partial_test. */
 void correlation_partial(const struct correlation *c, const struct sample *s,
                          const double *const z[], size_t k, double conf_level,
                          struct correlation_result *result, struct arena *scratch);

@@ -14,6 +14,7 @@ static double *sort_rows(const struct sample *s, struct points *p, struct arena 
     double *x = ARENA_NEW(keep, double, s->n), *y = ARENA_NEW(keep, double, s->n);
     double *w = ARENA_NEW(keep, double, s->n);
     size_t *first = ARENA_NEW(keep, size_t, s->n + 1), n = 0;
+    uint32_t *row = ARENA_NEW(keep, uint32_t, s->n);
     p->n = 0;
     for (size_t k = 0; k < s->n; k++) {
         size_t i = order[k];
@@ -24,11 +25,13 @@ static double *sort_rows(const struct sample *s, struct points *p, struct arena 
             first[p->n++] = n;
         x[n] = s->x[i];
         y[n] = s->y[i];
+        row[n] = (uint32_t)i;
         w[n++] = s->w ? s->w[i] : 1;
     }
     first[p->n] = n;
     p->n_rows = n;
     p->first = first;
+    p->row = row;
     p->row_y = y;
     p->row_w = w;
     return x;

@@ -212,14 +212,14 @@ static void piece_jacobian(const void *context, const double b[], double jacobia
 /* Its coefficients [2 + n_knots] by QR. */
 static bool fit_piece(const struct piece *p, double b[], struct arena *scratch)
 {
-    double inverse[16];
+    double inverse[16], deviance;
     const struct least_squares problem = {.n = p->to - p->from,
                                           .n_params = 2 + p->n_knots,
                                           .y = p->s->y + p->from,
                                           .w = p->s->w + p->from,
                                           .jacobian = piece_jacobian,
                                           .context = p};
-    return least_squares_linear(&problem, b, inverse, scratch) == FIT_CONVERGED;
+    return least_squares_linear(&problem, b, &deviance, inverse, scratch) == FIT_CONVERGED;
 }
 
 /* Appends the lines of a piece, as intercepts and slopes about x0. */

@@ -109,4 +109,11 @@ void formula_fit(const struct formula *f, const double *const variables[], size_
                  const double *w, enum weight_kind kind, const double start[],
                  const struct curve_options *options, struct fit *fit, struct arena *keep);
 
+/* The set-up of a fit: formula and data as a regression (models/curve/regression.h), for
+   profiles and resampling.  It lives in `keep`; the formula and the data must outlive it. */
+struct regression;
+struct regression *formula_regression(const struct formula *f, const double *const variables[],
+                                      size_t n, const double *w, enum weight_kind kind,
+                                      const struct curve_options *options, struct arena *keep);
+
 #endif
