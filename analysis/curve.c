@@ -8,7 +8,8 @@
 struct options {
     struct texts x, y, curve;
     const char *formula, *start, *adjust;
-    int64_t replicates, grid;
+    int64_t replicates, grid, folds, repeats;
+    const char *customer;
 };
 
 static const char *const adjustments_known[] = {
@@ -32,6 +33,12 @@ static const struct option_spec rows[] = {
      "starting values of the formula's parameters; every other name is a column"},
     {0, "replicates", "N", OPTION_WHOLE, offsetof(struct options, replicates), 0, 1e5, "999", NULL,
      "bootstrap samples of the shape verdict"},
+    {0, "folds", "N", OPTION_WHOLE, offsetof(struct options, folds), 0, 1000, "10", NULL,
+     "folds of the cross-validation by customer; 0: none"},
+    {0, "repeats", "N", OPTION_WHOLE, offsetof(struct options, repeats), 1, 1000, "1", NULL,
+     "how often it is done, each time with other folds"},
+    {0, "customer", "COL", OPTION_TEXT, offsetof(struct options, customer), 0, 0, NULL, NULL,
+     "a table's column that says whose a row is; default: each row is its own"},
     {0, "grid", "N", OPTION_WHOLE, offsetof(struct options, grid), 2, 1000, "49", NULL,
      "points of the table predictions"},
 };
@@ -40,10 +47,14 @@ static const struct option_spec rows[] = {
 static bool fit_listed(const struct job *job, struct report_builder *report, struct err *err)
 {
     const struct options *o = job->options;
-    struct curves_options how = {.replicates = (size_t)o->replicates, .grid = (size_t)o->grid};
+    struct curves_options how = {.replicates = (size_t)o->replicates,
+                                 .grid = (size_t)o->grid,
+                                 .folds = (size_t)o->folds,
+                                 .repeats = (size_t)o->repeats};
     struct prepared p;
     if (!prepare(job, &o->x, &o->y, NEED_X_AND_Y, &p, report, err) ||
-        !curves_named(&o->curve, &p, &how, job->keep, err))
+        !curves_named(&o->curve, &p, &how, job->keep, err) ||
+        !curves_customers(&p, o->customer, &how, job->keep, err))
         return false;
     prepared_adjust(&p, o->adjust, report);
     const struct curves *c = curves_compute(&p, &how, job);
@@ -81,7 +92,8 @@ static bool run(const struct job *job, struct report *out, struct err *err)
 
 int main(int argc, char **argv)
 {
-    static const char *const tables[] = {"terms", "models", "predictions", "shape", "points", NULL};
+    static const char *const tables[] = {"terms", "models", "predictions", "shape", "points",
+                                         "tests", "shared", "validation",  NULL};
     static const char *const examples[] = {
         "all curves for every scale and behaviour of a study",
         "saydo-curve study.yml",
