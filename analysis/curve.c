@@ -52,6 +52,8 @@ static bool fit_listed(const struct job *job, struct report_builder *report, str
                                  .folds = (size_t)o->folds,
                                  .repeats = (size_t)o->repeats};
     struct prepared p;
+    if (o->folds == 1)
+        return err_set(err, ERR_USAGE, "--folds=1 leaves nobody to fit to; type 0 or at least 2");
     if (!prepare(job, &o->x, &o->y, NEED_X_AND_Y, &p, report, err) ||
         !curves_named(&o->curve, &p, &how, job->keep, err) ||
         !curves_customers(&p, o->customer, &how, job->keep, err))

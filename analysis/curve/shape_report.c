@@ -86,16 +86,24 @@ void curves_shape_table(const struct curves *c, struct report_builder *report, s
 struct exponents_drawn {
     size_t n;
     double *x, *y, *low, *high;
+    const char **text;
 };
 
 static struct exponents_drawn exponents_new(size_t n, struct arena *keep)
 {
-    return (struct exponents_drawn){0, ARENA_NEW(keep, double, n), ARENA_NEW(keep, double, n),
-                                    ARENA_NEW(keep, double, n), ARENA_NEW(keep, double, n)};
+    return (struct exponents_drawn){0,
+                                    ARENA_NEW(keep, double, n),
+                                    ARENA_NEW(keep, double, n),
+                                    ARENA_NEW(keep, double, n),
+                                    ARENA_NEW(keep, double, n),
+                                    ARENA_NEW(keep, const char *, n)};
 }
 
-static void exponents_add(struct exponents_drawn *e, size_t row, const struct limits *exponent)
+static void exponents_add(struct exponents_drawn *e, size_t row, const struct limits *exponent,
+                          struct arena *keep)
 {
+    const char *high = isnan(exponent->high) ? "open" : arena_printf(keep, "%.2f", exponent->high);
+    e->text[e->n] = arena_printf(keep, "%.2f [%.2f, %s]", exponent->estimate, exponent->low, high);
     e->x[e->n] = fmin(exponent->estimate, DRAWN_HIGH);
     e->y[e->n] = (double)row;
     e->low[e->n] = fmin(exponent->low, DRAWN_HIGH);
@@ -110,6 +118,7 @@ static struct series exponents_series(const struct exponents_drawn *e, bool mute
                            .y = e->y,
                            .low = e->low,
                            .high = e->high,
+                           .text = e->text,
                            .muted = muted};
 }
 
@@ -141,7 +150,7 @@ void curves_shape_chart(const struct curves *c, size_t y, struct report_builder 
             continue;
         bool plain = s->verdict == VERDICT_LINEAR || s->verdict == VERDICT_UNDETERMINED;
         category[n] = row_name(c, cell, keep);
-        exponents_add(plain || cell->small ? &other : &sure, n++, &s->exponent);
+        exponents_add(plain || cell->small ? &other : &sure, n++, &s->exponent, keep);
     }
     if (n < 2)
         return;
@@ -152,25 +161,24 @@ void curves_shape_chart(const struct curves *c, size_t y, struct report_builder 
     *panel = (struct panel){.n_series = 2, .series = series};
     report_add_chart(
         report,
-        &(struct chart){
-            .id = arena_printf(keep, "shape-%s-%s", phrase_id(p->x[0].name, keep),
-                               phrase_id(p->y[y].name, keep)),
-            .sheet = "Shape charts",
-            .kind = &chart_kind_forest,
-            .title = arena_printf(keep, "Returns of %s in %s, per cell", p->x[0].name,
-                                  phrase_lower(p->y[y].label, keep)),
-            .finding = arena_printf(
-                keep,
-                "Exponent of each cell: 1 is a line, above it returns increase, below they "
-                "decrease; grey: linear, undetermined or small. Beside the verdict the share of "
-                "bootstrap samples that agree. Named a bend: %zu of %zu.",
-                sure.n, n),
-            .x_label = arena_printf(keep, "exponent with %s interval (cut at %g)",
-                                    phrase_level(p->conf_level, keep), DRAWN_HIGH),
-            .x_low = DRAWN_LOW,
-            .x_high = DRAWN_HIGH,
-            .n_y_categories = n,
-            .y_category = category,
-            .n_panels = 1,
-            .panels = panel});
+        &(struct chart){.id = arena_printf(keep, "shape-%s-%s", phrase_id(p->x[0].name, keep),
+                                           phrase_id(p->y[y].name, keep)),
+                        .sheet = "Shape charts",
+                        .kind = &chart_kind_forest,
+                        .title = arena_printf(keep, "Returns of %s in %s, per cell", p->x[0].name,
+                                              phrase_lower(p->y[y].label, keep)),
+                        .finding = arena_printf(keep,
+                                                "%zu of %zu rows bend (coloured). An exponent of 1 "
+                                                "is a line; above it returns increase, "
+                                                "below they decrease. Beside the verdict: the "
+                                                "share of bootstrap samples that agree.",
+                                                sure.n, n),
+                        .x_label = arena_printf(keep, "exponent with %s interval (cut at %g)",
+                                                phrase_level(p->conf_level, keep), DRAWN_HIGH),
+                        .x_low = DRAWN_LOW,
+                        .x_high = DRAWN_HIGH,
+                        .n_y_categories = n,
+                        .y_category = category,
+                        .n_panels = 1,
+                        .panels = panel});
 }

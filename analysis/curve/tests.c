@@ -68,7 +68,8 @@ static struct test_row turn_row(const struct curve_cell *cell, const struct test
     r.low = u->fieller.low;
     r.high = u->fieller.high;
     if (r.p_value < 1 - conf_level)
-        r.finding = arena_printf(keep, "%s, turning at %s", what, phrase_number(u->turn, keep));
+        r.finding = arena_printf(keep, "%s by the parabola, turning at %s", what,
+                                 phrase_number(u->turn, keep));
     else
         r.finding = u->inside ? "not shown" : "not shown: the turn is outside the data";
     return r;
@@ -276,7 +277,10 @@ void curves_tests_table(const struct curves *c, struct report_builder *report, s
                 keep,
                 "slope_*_end, *u_shape: slopes of the parabola at the ends of the data and Lind "
                 "and Mehlum's one-sided test that they differ in sign; estimate: the turn, "
-                "Fieller's interval, std_error by the delta method. two_lines: Simonsohn's slopes "
+                "Fieller's interval, std_error by the delta method. A parabola also bends where "
+                "the "
+                "relation only levels off: believe a turn where two_lines shows it too. two_lines: "
+                "Simonsohn's slopes "
                 "below and above a breakpoint (estimate), HC3. knot_sup_f: the largest F of hinge "
                 "against line over all knots, p by the bootstrap; estimate: the knot, profile "
                 "interval; knot_davies: Davies' bound, bootstrap interval. An empty end of an "

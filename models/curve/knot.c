@@ -236,7 +236,7 @@ static double davies_bound(const double *t, size_t n, double most)
     double way = 0;
     for (size_t i = 1; i < n; i++)
         way += fabs(t[i] - t[i - 1]);
-    double p = gsl_cdf_ugaussian_Q(most) + way * exp(-most * most / 2) / sqrt(32 * acos(0));
+    double p = gsl_cdf_ugaussian_Q(most) + way * exp(-most * most / 2) / sqrt(8 * acos(-1));
     return fmin(1, 2 * p);
 }
 

@@ -204,9 +204,11 @@ void two_lines_of(const struct sample *s, double conf_level, struct two_lines *o
     struct points p;
     points_of(s, &p, keep);
     *out = blank(&p, FIT_TOO_FEW);
-    if (p.n == 1 || (p.n > 0 && !(p.total > 0)))
+    if (p.n_obs <= 4)
+        return;
+    if (p.n == 1 || !(p.total > 0))
         out->status = FIT_CONSTANT;
-    if (p.n < 3 || p.n_obs <= 4 || !(p.total > 0))
+    if (p.n < 3 || out->status == FIT_CONSTANT)
         return;
     const bool *flat = flat_points(&p, keep);
     two_lines_at(&p, quantile(&p, flat, 0.5), conf_level, out);
