@@ -21,7 +21,7 @@ struct fitting_words {
 };
 
 /* Where the limits of terms come from.  X(name, words, how) */
-#define TERM_LIMITS_LIST(X)                                          \
+#define TERM_LIMITS_LIST(X)                                       \
     X(wald, "by Student's t", NULL)                               \
     X(profile, "by profile t (an empty end is open)", profile_of) \
     X(bootstrap, "by bootstrap", bootstrap_of)

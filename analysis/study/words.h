@@ -113,6 +113,36 @@
       "linear, increasing returns, decreasing returns, S, inverse S or undetermined")              \
     X(verdict_share, "Bootstrap share", COLUMN_REAL, QUANTITY_SHARE,                               \
       "share of bootstrap samples that give this verdict")                                         \
+    X(test, "Test", COLUMN_TEXT, QUANTITY_PLAIN, "the test of a turn or of a knot")                \
+    X(finding, "Finding", COLUMN_TEXT, QUANTITY_PLAIN, "what the test says, in words")             \
+    X(df1, "df 1", COLUMN_REAL, QUANTITY_DF, "degrees of freedom of an F's numerator")             \
+    X(df2, "df 2", COLUMN_REAL, QUANTITY_DF, "of its denominator; of t; empty: normal")            \
+    X(group_by, "Groups", COLUMN_TEXT, QUANTITY_PLAIN,                                             \
+      "the grouping columns whose groups are compared")                                            \
+    X(deviance_shared, "Deviance shared", COLUMN_REAL, QUANTITY_ESTIMATE,                          \
+      "residual sum of squares of one curve for all groups")                                       \
+    X(deviance_separate, "Deviance separate", COLUMN_REAL, QUANTITY_ESTIMATE,                      \
+      "that of a curve for each group, added up")                                                  \
+    X(folds, "Folds", COLUMN_WHOLE, QUANTITY_COUNT,                                                \
+      "folds of the cross-validation that have observations")                                      \
+    X(mse, "MSE", COLUMN_REAL, QUANTITY_ESTIMATE,                                                  \
+      "mean squared error of predictions of customers left out of the fit")                        \
+    X(rmse, "RMSE", COLUMN_REAL, QUANTITY_ESTIMATE, "its root, in the outcome's unit")             \
+    X(optimism, "Optimism", COLUMN_REAL, QUANTITY_CORRELATION,                                     \
+      "R\u00b2 of the fit less the validated R\u00b2")                                             \
+    X(rank, "Rank", COLUMN_WHOLE, QUANTITY_PLAIN,                                                  \
+      "1: the smallest mse among the curves of the cell")                                          \
+    X(share_linear, "Linear", COLUMN_REAL, QUANTITY_SHARE,                                         \
+      "bootstrap share of the verdict linear")                                                     \
+    X(share_increasing, "Increasing", COLUMN_REAL, QUANTITY_SHARE,                                 \
+      "bootstrap share of increasing returns")                                                     \
+    X(share_decreasing, "Decreasing", COLUMN_REAL, QUANTITY_SHARE,                                 \
+      "bootstrap share of decreasing returns")                                                     \
+    X(share_s_shaped, "S", COLUMN_REAL, QUANTITY_SHARE, "bootstrap share of S-shaped")             \
+    X(share_inverse_s, "Inverse S", COLUMN_REAL, QUANTITY_SHARE,                                   \
+      "bootstrap share of inverse S-shaped")                                                       \
+    X(share_undetermined, "Undetermined", COLUMN_REAL, QUANTITY_SHARE,                             \
+      "bootstrap share of undetermined")                                                           \
     X(key, "Customer", COLUMN_TEXT, QUANTITY_PLAIN, "the customer's id, as text, as written")      \
     X(purchases, "Purchases", COLUMN_WHOLE, QUANTITY_COUNT, "distinct sale documents")             \
     X(purchase_days, "Purchase days", COLUMN_WHOLE, QUANTITY_COUNT, "distinct days with a sale")   \
