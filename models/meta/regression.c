@@ -122,7 +122,7 @@ static void infer(struct meta_regression *m, const struct effects *e, const stru
     struct weighing w = weigh(e, d, m->tau2);
     /* What rounding leaves of an exact line is nothing. */
     bool exact = w.q <= 1e-24 * weigh(e, NULL, m->tau2).q;
-    double scale = !o->knapp_hartung ? 1 : exact ? 0 : w.q / effects_df(e, d);
+    double scale = variance_scale(exact ? 0 : w.q, effects_df(e, d), o);
     m->df = o->knapp_hartung ? effects_df(e, d) : NAN;
     design_coefficients(d, m->estimate, m->vcov, keep);
     m->estimate[0] += e->y[0];

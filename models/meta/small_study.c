@@ -47,7 +47,7 @@ static void on_standard_error(const struct effects *e, const struct pool_method 
 static void egger(const struct effects *e, const struct pool_method *method, double conf_level,
                   struct asymmetry *a, struct arena *scratch)
 {
-    on_standard_error(e, method, &(struct pool_options){conf_level, false}, a, scratch);
+    on_standard_error(e, method, &(struct pool_options){.conf_level = conf_level}, a, scratch);
 }
 
 /* The weighted regression with its own residual variance is the common-effect model with
@@ -56,7 +56,9 @@ static void egger_regression(const struct effects *e, const struct pool_method *
                              double conf_level, struct asymmetry *a, struct arena *scratch)
 {
     (void)method;
-    on_standard_error(e, &pool_fe, &(struct pool_options){conf_level, true}, a, scratch);
+    on_standard_error(e, &pool_fe,
+                      &(struct pool_options){.conf_level = conf_level, .knapp_hartung = true}, a,
+                      scratch);
 }
 
 /* Kendall's tau of the standardised deviates from the common effect with the variances. */

@@ -92,7 +92,7 @@ static void fill(struct asymmetry *a, const struct point *p, size_t k, size_t mi
 static void trim_and_fill(const struct effects *e, const struct pool_method *method,
                           double conf_level, struct asymmetry *a, struct arena *scratch)
 {
-    const struct pool_options o = {conf_level, false};
+    const struct pool_options o = {.conf_level = conf_level};
     struct asymmetry egger;
     asymmetry_egger.run(e, method, conf_level, &egger, scratch);
     *a = egger;

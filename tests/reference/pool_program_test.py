@@ -135,6 +135,8 @@ def pooled_figure(data, word, rest, quantity):
     options = ["--estimate=yi", "--variance=vi"]
     if rest == "ztor":
         options = ["--r=ri", "--n=ni"]
+    if rest == "adhoc":
+        options.append("--test=knapp_hartung_floor")
     if rest == "knha":
         options.append("--knapp-hartung")
     if rest == "ztor" and word == "REML":
@@ -176,7 +178,7 @@ def others():
         data, word, rest = (row["case"].split(":") + ["", ""])[:3]
         if not os.path.exists("%s/metafor/data/%s.csv" % (oracles, data)) or not word:
             continue
-        if word in METHODS and rest in ("", "knha", "confint", "ztor"):
+        if word in METHODS and rest in ("", "knha", "adhoc", "confint", "ztor"):
             got = pooled_figure(data, word, rest, row["quantity"])
         else:
             got = other_figure(data, word, rest, row["quantity"])

@@ -11,7 +11,7 @@
 #include "models/meta/small_study.h"
 #include "tests/check.h"
 
-static const struct pool_options normal = {0.95, false}, hartung = {0.95, true};
+static const struct pool_options normal = {0.95, false, false}, hartung = {0.95, true, false};
 
 /* Molloy et al. (2014): r bar .12349416, var_r .01050366, var_e .00444194, 42.29 %. */
 static void bare_bones(void **state)
