@@ -61,6 +61,9 @@ struct fitting {
 bool fitting_settle(const struct fitting_words *words, const struct prepared *p, size_t replicates,
                     struct fitting *f, struct arena *keep, struct err *err);
 
+/* Least squares without bounds, errors by weights, Student's t? */
+bool fitting_is_plain(const struct fitting *f);
+
 /* One line of a table's note: loss, covariance, limits. */
 const char *fitting_note(const struct fitting *f, const struct prepared *p, struct arena *keep);
 

@@ -177,8 +177,14 @@ static void add_tables(const struct fitted *all, const char *start_text,
                          small);
         curves_model_row(models, group, x, f->response, "formula", &all->fit[g], NAN, small);
     }
-    const char *note = arena_printf(keep, "%s. From the starting values, exact derivatives. %s",
-                                    f->text, fitting_note(all->fitting, p, keep));
+    const char *note = arena_printf(
+        keep,
+        "%s. Least squares from the starting values, exact derivatives; std_error as R's "
+        "nls. %s intervals by Student's t.",
+        f->text, phrase_level(p->conf_level, keep));
+    if (!fitting_is_plain(all->fitting))
+        note = arena_printf(keep, "%s. From the starting values, exact derivatives. %s", f->text,
+                            fitting_note(all->fitting, p, keep));
     const char *check =
         arena_printf(keep, "summary(nls(%s, d, start = list(%s)))", f->text, start_text);
     report_add_table(report, &(struct table){.id = "terms",
