@@ -47,6 +47,12 @@ static const double *const *columns(const struct prepared *p, const struct formu
     return v;
 }
 
+/* As it is typed: nothing for an open end. */
+static const char *bound_shown(double bound, struct arena *keep)
+{
+    return isinf(bound) ? "" : arena_printf(keep, "%g", bound);
+}
+
 /* The parameters of --bounds, and the start within them. */
 static bool settle_bounds(const struct fitting *fitting, const struct formula *f,
                           const double start[], struct curve_options *how, struct arena *keep,
@@ -64,8 +70,9 @@ static bool settle_bounds(const struct fitting *fitting, const struct formula *f
                 err, ERR_USAGE,
                 &(struct problem){.column = "--start",
                                   .value = arena_printf(keep, "%s=%g", f->param[j], start[j]),
-                                  .what = arena_printf(keep, "is outside its bounds %g:%g",
-                                                       how->lower[j], how->upper[j]),
+                                  .what = arena_printf(keep, "is outside its bounds %s:%s",
+                                                       bound_shown(how->lower[j], keep),
+                                                       bound_shown(how->upper[j], keep)),
                                   .mend = "start within them"});
     return true;
 }
