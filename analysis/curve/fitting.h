@@ -21,9 +21,9 @@ struct fitting_words {
 };
 
 /* Where the limits of terms come from.  X(name, words, how) */
-#define TERM_LIMITS_LIST(X)                                          \
-    X(wald, "by Student's t", NULL)                               \
-    X(profile, "by profile t (an empty end is open)", profile_of) \
+#define TERM_LIMITS_LIST(X)                                                                        \
+    X(wald, "by Student's t", NULL)                                                                \
+    X(profile, "by profile t (an empty end is open; none for curves with free knots)", profile_of) \
     X(bootstrap, "by bootstrap", bootstrap_of)
 
 struct fitting;
