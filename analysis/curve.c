@@ -9,7 +9,8 @@ struct options {
     struct texts x, y, curve, knots;
     const char *formula, *start, *adjust;
     struct fitting_words fitting;
-    int64_t replicates, grid;
+    int64_t replicates, grid, folds, repeats;
+    const char *customer;
 };
 
 static const char *const adjustments_known[] = {
@@ -57,6 +58,12 @@ static const struct option_spec rows[] = {
      limits_known, "limits from a bootstrap: percentile or basic; default: percentile"},
     {0, "replicates", "N", OPTION_WHOLE, offsetof(struct options, replicates), 0, 1e5, "999", NULL,
      "bootstrap samples: of the shape verdict, --interval and --band"},
+    {0, "folds", "N", OPTION_WHOLE, offsetof(struct options, folds), 0, 1000, "10", NULL,
+     "folds of the cross-validation by customer; 0: none"},
+    {0, "repeats", "N", OPTION_WHOLE, offsetof(struct options, repeats), 1, 1000, "1", NULL,
+     "how often it is done, each time with other folds"},
+    {0, "customer", "COL", OPTION_TEXT, offsetof(struct options, customer), 0, 0, NULL, NULL,
+     "a table's column that says whose a row is; default: each row is its own"},
     {0, "grid", "N", OPTION_WHOLE, offsetof(struct options, grid), 2, 1000, "49", NULL,
      "points of the table predictions"},
 };
@@ -65,13 +72,19 @@ static const struct option_spec rows[] = {
 static bool fit_listed(const struct job *job, struct report_builder *report, struct err *err)
 {
     const struct options *o = job->options;
-    struct curves_options how = {.replicates = (size_t)o->replicates, .grid = (size_t)o->grid};
+    struct curves_options how = {.replicates = (size_t)o->replicates,
+                                 .grid = (size_t)o->grid,
+                                 .folds = (size_t)o->folds,
+                                 .repeats = (size_t)o->repeats};
     struct prepared p;
+    if (o->folds == 1)
+        return err_set(err, ERR_USAGE, "--folds=1 leaves nobody to fit to; type 0 or at least 2");
     if (!prepare(job, &o->x, &o->y, NEED_X_AND_Y, &p, report, err) ||
         !curves_named(&o->curve, &p, &how, job->keep, err) ||
         !curves_knots(&o->knots, &how, job->keep, err) ||
         !fitting_settle(&o->fitting, &p, (size_t)o->replicates, &how.fitting, job->keep, err) ||
-        !curves_bounds(&how, job->keep, err))
+        !curves_bounds(&how, job->keep, err) ||
+        !curves_customers(&p, o->customer, &how, job->keep, err))
         return false;
     prepared_adjust(&p, o->adjust, report);
     const struct curves *c = curves_compute(&p, &how, job);
@@ -117,7 +130,8 @@ static bool run(const struct job *job, struct report *out, struct err *err)
 
 int main(int argc, char **argv)
 {
-    static const char *const tables[] = {"terms", "models", "predictions", "shape", "points", NULL};
+    static const char *const tables[] = {"terms", "models", "predictions", "shape", "points",
+                                         "tests", "shared", "validation",  NULL};
     static const char *const examples[] = {
         "all curves for every scale and behaviour of a study",
         "saydo-curve study.yml",

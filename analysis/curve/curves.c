@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analysis/curve/curves.h"
 
+#include <assert.h>
 #include <math.h>
 #include <string.h>
 
@@ -103,6 +104,50 @@ struct curves_job {
     struct curves *c;
 };
 
+/* Turns and knots. */
+static void test_cell(const struct curves *c, struct curve_cell *cell, size_t index)
+{
+    const struct prepared *p = c->prepared;
+    struct knot_options how = {.conf_level = p->conf_level,
+                               .n_replicates = c->options.replicates,
+                               .seed = rng_mix(p->seed, 1), /* not the shape's stream */
+                               .task = index};
+    u_test_of(&cell->sample, p->conf_level, &cell->u_test, cell->arena);
+    two_lines_of(&cell->sample, p->conf_level, &cell->two_lines, cell->arena);
+    knot_test_of(&cell->sample, &how, &cell->knot, cell->arena);
+}
+
+/* The customers of the sample's rows, which prepared_pairs() took from the frame's. */
+static const uint64_t *customers_of(const struct curves *c, const struct curve_cell *cell)
+{
+    const struct prepared *p = c->prepared;
+    const double *x = p->x[cell->x].value, *y = p->y[cell->y].value;
+    uint64_t *out = ARENA_NEW(cell->arena, uint64_t, cell->sample.n);
+    size_t n = 0;
+    if (!c->options.customer)
+        return NULL;
+    for (size_t i = 0; i < cell->group->rows.n; i++) {
+        uint32_t at = cell->group->rows.at[i];
+        if (isfinite(x[at]) && isfinite(y[at]) && (!p->weight || p->weight[at] > 0))
+            out[n++] = c->options.customer[at];
+    }
+    assert(n == cell->sample.n);
+    return out;
+}
+
+static void validate_cell(const struct curves *c, struct curve_cell *cell)
+{
+    const struct curves_options *o = &c->options;
+    struct validation_options how = {o->folds, o->repeats, c->prepared->seed, NULL};
+    if (o->folds == 0)
+        return;
+    struct arena *scratch = arena_new();
+    cell->validation = ARENA_NEW(cell->arena, struct validation, o->n_curves);
+    validate_curves(&cell->sample, customers_of(c, cell), o->curve, cell->fit, o->n_curves, &how,
+                    cell->validation, scratch);
+    arena_free(scratch);
+}
+
 static void compute_task(size_t index, void *context)
 {
     struct curves *c = ((struct curves_job *)context)->c;
@@ -120,6 +165,8 @@ static void compute_task(size_t index, void *context)
                                 .seed = p->seed,
                                 .task = index};
     cell->n_shapes = shape_of(&cell->sample, &how, cell->shape, cell->arena);
+    test_cell(c, cell, index);
+    validate_cell(c, cell);
 }
 
 struct curves *curves_compute(const struct prepared *p, const struct curves_options *o,
@@ -137,6 +184,7 @@ struct curves *curves_compute(const struct prepared *p, const struct curves_opti
                 c->cell[i++] = (struct curve_cell){.group = &p->groups.at[g], .x = x, .y = y};
     job->progress(job->progress_context, -1, "fitting curves");
     workers_run(c->n, p->threads, compute_task, &(struct curves_job){c});
+    curves_share(c, job->keep);
     return c;
 }
 

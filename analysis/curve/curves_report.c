@@ -184,39 +184,6 @@ static const struct frame *models_frame(const struct curves *c, struct arena *ke
     return results_finish(t);
 }
 
-static const struct frame *shape_frame(const struct curves *c, struct arena *keep)
-{
-    const struct prepared *p = c->prepared;
-    struct results *t =
-        results_new("shape", &p->groups,
-                    "x y outcome_scale n exponent exponent_low exponent_high second_difference "
-                    "second_difference_low second_difference_high slope_low slope_high "
-                    "slope_p_value linear_p_value verdict verdict_share status",
-                    keep);
-    for (size_t i = 0; i < c->n; i++)
-        for (size_t s = 0; s < c->cell[i].n_shapes; s++) {
-            const struct curve_cell *cell = &c->cell[i];
-            const struct shape *e = &cell->shape[s];
-            curves_identify(t, cell->group, p->x[cell->x].name, p->y[cell->y].name);
-            results_text(t, "outcome_scale", e->scale);
-            results_real(t, "n", e->n_obs);
-            results_real(t, "exponent", e->exponent.estimate);
-            results_real(t, "exponent_low", e->exponent.low);
-            results_real(t, "exponent_high", e->exponent.high);
-            results_real(t, "second_difference", e->second_difference.estimate);
-            results_real(t, "second_difference_low", e->second_difference.low);
-            results_real(t, "second_difference_high", e->second_difference.high);
-            results_real(t, "slope_low", e->slope_lower.estimate);
-            results_real(t, "slope_high", e->slope_upper.estimate);
-            results_real(t, "slope_p_value", e->slope_p_value);
-            results_real(t, "linear_p_value", e->departure_p_value);
-            results_text(t, "verdict", verdict_word(e->verdict));
-            results_real(t, "verdict_share", e->share[e->verdict]);
-            results_status(t, curves_status(e->status, cell->small));
-        }
-    return results_finish(t);
-}
-
 static const struct frame *points_frame(const struct curves *c, struct arena *keep)
 {
     const struct prepared *p = c->prepared;
@@ -321,31 +288,6 @@ static void add_predictions(const struct curves *c, const struct checked *k,
                                      .frame = curves_predictions(c, keep)});
 }
 
-static void add_shape(const struct curves *c, const struct checked *k,
-                      struct report_builder *report, struct arena *keep)
-{
-    report_add_table(
-        report,
-        &(struct table){
-            .id = "shape",
-            .sheet = "Shape",
-            .title = "Does one more point bring more, or less, the higher it is?",
-            .note = "Four pieces of evidence: exponent against 1; average second difference of the "
-                    "means by scale point (bootstrap); slopes of the lower and upper third; the "
-                    "straight line against a mean per point. Linear unless clearly beaten. For a "
-                    "0/1 behaviour also on the logit scale: a curve that bends on one scale only "
-                    "is the link's doing.",
-            .check_r = arena_printf(keep,
-                                    "%sanova(lm(%s ~ %s, d), lm(%s ~ factor(%s), d))  # "
-                                    "linear_p_value",
-                                    k->data, k->y, k->x, k->y, k->x),
-            .check_spss = arena_printf(keep,
-                                       "MEANS TABLES=%s BY %s /STATISTICS=LINEARITY.  * "
-                                       "deviation from linearity.",
-                                       k->y, k->x),
-            .frame = shape_frame(c, keep)});
-}
-
 static void add_points(const struct curves *c, const struct checked *k,
                        struct report_builder *report, struct arena *keep)
 {
@@ -372,7 +314,10 @@ void curves_tables(const struct curves *c, struct report_builder *report, struct
     add_terms(c, &k, report, keep);
     add_models(c, &k, report, keep);
     add_predictions(c, &k, report, keep);
-    add_shape(c, &k, report, keep);
+    curves_shape_table(c, report, keep);
+    curves_tests_table(c, report, keep);
+    curves_shared_table(c, report, keep);
+    curves_validation_table(c, report, keep);
     add_points(c, &k, report, keep);
 }
 
@@ -503,6 +448,8 @@ void curves_charts(const struct curves *c, struct report_builder *report, struct
     const struct prepared *p = c->prepared;
     for (size_t y = 0; y < p->n_y && y < 4; y++)
         add_chart(c, 0, y, report, keep);
+    for (size_t y = 0; y < p->n_y && y < 4; y++)
+        curves_shape_chart(c, y, report, keep);
 }
 
 /* The shape over all customers, and how many cells show which. */
@@ -527,6 +474,7 @@ static void add_shape_line(const struct curves *c, size_t y, struct report_build
                     phrase_number(s->exponent.high, scratch));
     if (p->groups.n > 1)
         report_add_line(report, "  %s", curve_finding(c, 0, y, scratch));
+    curves_tests_lines(c, y, report, scratch);
 }
 
 void curves_lines(const struct curves *c, struct report_builder *report)

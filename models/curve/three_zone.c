@@ -36,9 +36,8 @@ static void gradient(double x, const double b[], double g[])
    where the lines on either side of it cross, each free of the other, if they
    cross there (Hudson 1966); on a point the lines meet there.  So every pair of
    places has its least squares in closed form, and the smallest of them all is the
-   minimum.  The outer zones hold two points at least, the middle one two of its
-   own, or three where it shares one with a neighbour: else a steep line between two
-   zones could stand anywhere. */
+   minimum.  Each zone holds two points at least, one on a knot counted for one of the two
+   zones it joins: with less a line could turn about a point at will. */
 
 struct place {
     size_t point;
@@ -74,6 +73,17 @@ static bool cross_in_gap(const struct searched *at, size_t i, const struct strai
     return cross > point_x(at, i) && cross < point_x(at, i + 1);
 }
 
+/* Does each of the zones hold two of the n points? */
+static bool room(size_t n, struct place first, struct place second)
+{
+    for (size_t a = first.gap; a <= 1; a++)
+        for (size_t b = second.gap; b <= 1; b++)
+            if (first.point + a >= 2 && second.point + b >= first.point + a + 2 &&
+                second.point + b + 2 <= n)
+                return true;
+    return false;
+}
+
 static void keep_better(struct places *best, struct place first, struct place second, double rss)
 {
     if (rss < best->rss)
@@ -104,23 +114,23 @@ static void try_pair(const struct searched *at, size_t i, size_t j, struct place
 {
     size_t n = at->s->n;
     struct place on_i = {i, false}, after_i = {i, true}, on_j = {j, false}, after_j = {j, true};
-    keep_better(best, on_i, on_j, rss_on_points(at, i, j));
+    if (room(n, on_i, on_j))
+        keep_better(best, on_i, on_j, rss_on_points(at, i, j));
     struct line_sums left = between(at, 0, i + 1), right = between(at, j + 1, n);
     struct straight first = line_through(&left), last = line_through(&right);
-    bool room = j + 3 <= n; /* for a zone after the gap */
-    if (room) {
+    if (room(n, on_i, after_j)) {
         struct line_sums all = between(at, 0, j + 1), above = between(at, i + 1, j + 1);
         struct bent bent = line_bent_at(&all, &above, point_x(at, i));
         if (cross_in_gap(at, j, &bent.above, &last))
             keep_better(best, on_i, after_j, bent.rss + last.rss);
     }
-    if (j >= i + 3) {
+    if (room(n, after_i, on_j)) {
         struct line_sums all = between(at, i + 1, n);
         struct bent bent = line_bent_at(&all, &right, point_x(at, j));
         if (cross_in_gap(at, i, &first, &bent.below))
             keep_better(best, after_i, on_j, first.rss + bent.rss);
     }
-    if (room) {
+    if (room(n, after_i, after_j)) {
         struct line_sums own = between(at, i + 1, j + 1);
         struct straight middle = line_through(&own);
         if (cross_in_gap(at, i, &first, &middle) && cross_in_gap(at, j, &middle, &last))
@@ -146,7 +156,7 @@ static struct places search(const struct searched *at, const struct window windo
 {
     struct places best = {.rss = INFINITY};
     for (size_t i = window[0].from > 1 ? window[0].from : 1; i < window[0].to; i++)
-        for (size_t j = window[1].from > i + 2 ? window[1].from : i + 2;
+        for (size_t j = window[1].from > i + 1 ? window[1].from : i + 1;
              j < window[1].to && j + 2 <= at->s->n; j++)
             try_pair(at, i, j, &best);
     return best;

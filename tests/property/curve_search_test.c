@@ -55,7 +55,7 @@ static void test_random_starts(void **state)
 {
     (void)state;
     struct arena *keep = arena_new();
-    size_t n_starts = getenv("SLOW") ? 100 : 4, n_studies = getenv("SLOW") ? 10 : 1, beaten = 0;
+    size_t n_starts = getenv("SLOW") ? 100 : 2, n_studies = getenv("SLOW") ? 10 : 1, beaten = 0;
     double x[N], y[N];
     struct sample s = {.n = N, .x = x, .y = y};
     for (size_t i = 0; i < n_curves; i++) {
