@@ -8,6 +8,7 @@
 struct options {
     struct texts x, y, curve, knots;
     const char *formula, *start, *adjust;
+    struct fitting_words fitting;
     int64_t replicates, grid;
 };
 
@@ -16,6 +17,14 @@ static const char *const adjustments_known[] = {
     ADJUSTMENT_LIST(X)
 #undef X
         NULL};
+
+#define X(name, ...) #name,
+static const char *const losses_known[] = {LOSS_LIST(X) NULL};
+static const char *const intervals_known[] = {TERM_LIMITS_LIST(X) NULL};
+static const char *const limits_known[] = {BOOTSTRAP_LIMITS_LIST(X) NULL};
+#undef X
+static const char *const robust_known[] = {"HC0", "HC1", "HC2", "HC3", NULL};
+static const char *const bands_known[] = {"delta", "bootstrap", NULL};
 
 static const struct option_spec rows[] = {
     {'x', "x", "COL,COL", OPTION_LIST, offsetof(struct options, x), 0, 0, NULL, NULL,
@@ -32,8 +41,22 @@ static const struct option_spec rows[] = {
      "a formula of your own instead, as R's nls: 'y ~ b1*(1-exp(-b2*x))'; tables terms, models"},
     {0, "start", "NAME=VALUE,...", OPTION_TEXT, offsetof(struct options, start), 0, 0, NULL, NULL,
      "starting values of the formula's parameters; every other name is a column"},
+    {0, "bounds", "NAME=LOW:HIGH,...", OPTION_TEXT, offsetof(struct options, fitting.bounds), 0, 0,
+     NULL, NULL, "keep parameters within bounds, open ends allowed: 'b1=0:,b2=0:1'"},
+    {0, "loss", "NAME", OPTION_TEXT, offsetof(struct options, fitting.loss), 0, 0, NULL,
+     losses_known, "squares, or against outliers huber (k = 1.345) or tukey (c = 4.685)"},
+    {0, "robust", "NAME", OPTION_TEXT, offsetof(struct options, fitting.robust), 0, 0, NULL,
+     robust_known, "standard errors for unequal variances: HC0, HC1, HC2 or HC3"},
+    {0, "cluster", "COL", OPTION_TEXT, offsetof(struct options, fitting.cluster), 0, 0, NULL, NULL,
+     "standard errors for rows that come in clusters (a customer's): a column"},
+    {0, "interval", "NAME", OPTION_TEXT, offsetof(struct options, fitting.interval), 0, 0, NULL,
+     intervals_known, "limits of terms: wald (Student's t), profile or bootstrap; default: wald"},
+    {0, "band", "NAME", OPTION_TEXT, offsetof(struct options, fitting.band), 0, 0, NULL,
+     bands_known, "limits of predictions: delta or bootstrap; default: delta"},
+    {0, "limits", "NAME", OPTION_TEXT, offsetof(struct options, fitting.limits), 0, 0, NULL,
+     limits_known, "limits from a bootstrap: percentile or basic; default: percentile"},
     {0, "replicates", "N", OPTION_WHOLE, offsetof(struct options, replicates), 0, 1e5, "999", NULL,
-     "bootstrap samples of the shape verdict"},
+     "bootstrap samples: of the shape verdict, --interval and --band"},
     {0, "grid", "N", OPTION_WHOLE, offsetof(struct options, grid), 2, 1000, "49", NULL,
      "points of the table predictions"},
 };
@@ -46,7 +69,9 @@ static bool fit_listed(const struct job *job, struct report_builder *report, str
     struct prepared p;
     if (!prepare(job, &o->x, &o->y, NEED_X_AND_Y, &p, report, err) ||
         !curves_named(&o->curve, &p, &how, job->keep, err) ||
-        !curves_knots(&o->knots, &how, job->keep, err))
+        !curves_knots(&o->knots, &how, job->keep, err) ||
+        !fitting_settle(&o->fitting, &p, (size_t)o->replicates, &how.fitting, job->keep, err) ||
+        !curves_bounds(&how, job->keep, err))
         return false;
     prepared_adjust(&p, o->adjust, report);
     const struct curves *c = curves_compute(&p, &how, job);
@@ -60,13 +85,19 @@ static bool fit_listed(const struct job *job, struct report_builder *report, str
 static bool fit_typed(const struct job *job, struct report_builder *report, struct err *err)
 {
     const struct options *o = job->options;
+    struct fitting fitting;
     struct prepared p;
     if (o->x.n || o->y.n || o->curve.n)
         return err_set(err, ERR_USAGE,
                        "--formula names its columns itself; leave out --x, --y and "
                        "--curve");
+    if (o->fitting.band)
+        return err_set(err, ERR_USAGE,
+                       "--band belongs to the table predictions, which formulas do not have; leave "
+                       "it out, or fit a curve of the list");
     return prepare(job, &o->x, &o->y, NEED_NONE, &p, report, err) &&
-           formulas_tables(&p, o->formula, o->start, report, job->keep, err);
+           fitting_settle(&o->fitting, &p, (size_t)o->replicates, &fitting, job->keep, err) &&
+           formulas_tables(&p, o->formula, o->start, &fitting, report, job->keep, err);
 }
 
 static bool run(const struct job *job, struct report *out, struct err *err)

@@ -79,7 +79,7 @@ static bool settle_tables(const struct job *job, struct pooling_options *o, stru
         return err_set(err, ERR_USAGE, "--table=%s needs --difference=COLUMN", job->common->table);
     if (job->study)
         return err_set(err, ERR_USAGE,
-                       "saydo-pool reads a table of estimates, not a study: saydo-correlate %s "
+                       "a table of estimates is wanted, not a study: saydo-correlate %s "
                        "--format=csv | saydo-pool - --r=estimate --n=n",
                        job->inputs[0]);
     return true;

@@ -4,8 +4,13 @@
 #include <math.h>
 #include <string.h>
 
+#include "analysis/study/variables.h"
 #include "models/base/rng.h"
 #include "models/base/workers.h"
+#include "models/curve/regression.h"
+
+/* Keeps the streams of curves' bootstraps apart from those of the shape. */
+#define RESAMPLING 0x63757276
 
 /* ---- one cell ---- */
 
@@ -32,15 +37,60 @@ static size_t best_curve(const struct curves_options *o, const struct curve_cell
     return best;
 }
 
-static void fit_curves(const struct curves_options *o, struct curve_cell *cell)
+/* The clusters of the rows that prepared_pairs() chose. */
+static const uint32_t *clusters_of(const struct curves *c, const struct curve_cell *cell,
+                                   struct arena *keep)
 {
+    const struct prepared *p = c->prepared;
+    const double *number = c->options.fitting.cluster, *y = p->y[cell->y].value;
+    if (!number)
+        return NULL;
+    double *where_y = ARENA_NEW(keep, double, p->frame->n_rows);
+    for (size_t i = 0; i < p->frame->n_rows; i++)
+        where_y[i] = isfinite(y[i]) ? number[i] : NAN;
+    struct sample s = variable_pairs(p->x[cell->x].value, where_y, p->weight, p->weight_kind,
+                                     &cell->group->rows, keep);
+    uint32_t *cluster = ARENA_NEW(keep, uint32_t, s.n);
+    for (size_t i = 0; i < s.n; i++)
+        cluster[i] = (uint32_t)s.y[i];
+    return cluster;
+}
+
+static void fit_curve(const struct curves *c, struct curve_cell *cell, size_t k,
+                      const uint32_t *cluster, uint64_t task)
+{
+    const struct curves_options *o = &c->options;
+    const struct fitting *f = &o->fitting;
+    const struct curve *curve = o->curve[k];
+    struct arena *scratch = arena_new();
+    struct curve_options how = o->fit;
+    how.loss = f->loss;
+    how.covariance = f->covariance;
+    how.cluster = cluster;
+    how.n_clusters = f->n_clusters;
+    fitting_bounds(f, curve->param, curve->n_params, &how, scratch);
+    curve_fit(curve, &cell->sample, NULL, &how, &cell->fit[k], cell->arena);
+    if (fitting_looks_further(f)) {
+        const struct regression *r = curve_regression(curve, &cell->sample, &how, scratch);
+        cell->replicate[k] = fitting_replicates(f, r, &how, &cell->fit[k], task, cell->arena);
+        fitting_limits(f, r, &how, cell->replicate[k], &cell->fit[k], c->prepared->conf_level,
+                       cell->arena);
+    }
+    arena_free(scratch);
+}
+
+static void fit_curves(const struct curves *c, struct curve_cell *cell, uint64_t task)
+{
+    const struct curves_options *o = &c->options;
+    const uint32_t *cluster = clusters_of(c, cell, cell->arena);
     double *aicc = ARENA_NEW(cell->arena, double, o->n_curves);
     cell->fit = ARENA_NEW(cell->arena, struct fit, o->n_curves);
     cell->criteria = ARENA_NEW(cell->arena, struct criteria, o->n_curves);
     cell->weight = ARENA_NEW(cell->arena, double, o->n_curves);
+    cell->replicate = ARENA_NEW(cell->arena, double *, o->n_curves);
     for (size_t k = 0; k < o->n_curves; k++) {
         struct fit *fit = &cell->fit[k];
-        curve_fit(o->curve[k], &cell->sample, NULL, &o->fit, fit, cell->arena);
+        fit_curve(c, cell, k, cluster, task);
         cell->criteria[k] = criteria_of(converged(fit) ? fit->log_lik : NAN,
                                         (double)fit_n_estimated(fit) + 1, fit->n_obs);
         aicc[k] = cell->criteria[k].aicc;
@@ -61,7 +111,7 @@ static void compute_task(size_t index, void *context)
     cell->arena = arena_new();
     cell->sample = prepared_pairs(p, cell->group, &p->x[cell->x], &p->y[cell->y], cell->arena);
     cell->small = prepared_is_small(p, sample_size(&cell->sample));
-    fit_curves(&c->options, cell);
+    fit_curves(c, cell, rng_mix(index, RESAMPLING));
     if (c->options.isotonic)
         isotonic_fit(&cell->sample, &cell->isotonic, cell->arena);
     saturated_fit(&cell->sample, p->conf_level, &cell->saturated, cell->arena);

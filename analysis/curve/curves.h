@@ -2,6 +2,7 @@
 #ifndef ANALYSIS_CURVE_CURVES_H
 #define ANALYSIS_CURVE_CURVES_H
 
+#include "analysis/curve/fitting.h"
 #include "analysis/study/prepared.h"
 #include "models/curve/criteria.h"
 #include "models/curve/curve.h"
@@ -19,6 +20,7 @@ struct curves_options {
     const struct curve *const *curve; /* [n_curves] */
     bool isotonic;                    /* beside them */
     struct curve_options fit;         /* of every curve */
+    struct fitting fitting;           /* how they are fitted, and their limits */
     size_t replicates;                /* of the shape's bootstrap */
     size_t grid;                      /* points of the predictions */
     bool best_only;                   /* predictions of each cell's best curve only */
@@ -32,6 +34,7 @@ struct curve_cell {
     struct sample sample;
     struct fit *fit;            /* [n_curves] */
     struct criteria *criteria;  /* [n_curves] */
+    double **replicate;         /* [n_curves] of a bootstrap, or NULL */
     double *weight;             /* [n_curves] Akaike weights by AICc, NaN: not converged */
     struct saturated saturated; /* the benchmark: a mean per scale point */
     struct isotonic isotonic;   /* where asked for */
@@ -56,6 +59,10 @@ bool curves_named(const struct texts *names, const struct prepared *p, struct cu
 /* Given knots, after curves_named(): numbers that rise, as many as one of the curves takes. */
 bool curves_knots(const struct texts *texts, struct curves_options *o, struct arena *keep,
                   struct err *err);
+
+/* The names of --bounds must be parameters of the chosen curves, of which none may be
+   found by an exact search. */
+bool curves_bounds(const struct curves_options *o, struct arena *keep, struct err *err);
 
 struct curves *curves_compute(const struct prepared *p, const struct curves_options *o,
                               const struct job *job);

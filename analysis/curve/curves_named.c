@@ -102,3 +102,25 @@ bool curves_knots(const struct texts *texts, struct curves_options *o, struct ar
                                "one of these with --curve",
                                err);
 }
+
+bool curves_bounds(const struct curves_options *o, struct arena *keep, struct err *err)
+{
+    const struct bounds *b = &o->fitting.bounds;
+    const char **known = ARENA_NEW(keep, const char *, n_curves *CURVE_MAX_PARAMS);
+    size_t n = 0;
+    for (size_t k = 0; k < o->n_curves; k++)
+        for (size_t j = 0; j < o->curve[k]->n_params; j++) {
+            known[n++] = o->curve[k]->param[j];
+            for (size_t i = 0; i < b->n && o->curve[k]->exact_start; i++)
+                if (strcmp(b->param[i], known[n - 1]) == 0)
+                    return fitting_bad_bound(
+                        known[n - 1],
+                        arena_printf(keep, "is found by an exact search in %s, within no bounds",
+                                     o->curve[k]->name),
+                        "name other curves with --curve", err);
+        }
+    const char *unknown = fitting_unknown_bound(&o->fitting, known, n);
+    return !unknown ||
+           fitting_bad_bound(unknown, "is no parameter of these curves",
+                             nearest_mend(unknown, known, n, "they have ", 12, keep), err);
+}

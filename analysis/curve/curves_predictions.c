@@ -33,9 +33,15 @@ struct prediction curves_predict(const struct curves *c, const struct curve_cell
 {
     double low, high;
     x_range(cell, &low, &high);
-    return curve_predict(c->options.curve[k], &cell->fit[k],
-                         equidistant(low, high, c->options.grid, keep), c->options.grid,
-                         c->prepared->conf_level, keep);
+    const struct curve *curve = c->options.curve[k];
+    const struct fitting *f = &c->options.fitting;
+    struct prediction p =
+        curve_predict(curve, &cell->fit[k], equidistant(low, high, c->options.grid, keep),
+                      c->options.grid, c->prepared->conf_level, keep);
+    if (f->band && cell->replicate[k])
+        prediction_bootstrap(curve, &cell->fit[k], cell->replicate[k], f->replicates, f->limits,
+                             c->prepared->conf_level, &p);
+    return p;
 }
 
 static void prediction_rows(const struct curves *c, const struct curve_cell *cell,

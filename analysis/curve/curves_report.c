@@ -36,7 +36,7 @@ static void term_row(struct results *t, const struct group *g, const char *x, co
     results_real(t, "conf_low", row.conf_low);
     results_real(t, "conf_high", row.conf_high);
     results_real(t, "p_adjusted", p_adjusted);
-    results_status(t, curves_status(fit->status, small));
+    results_status(t, curves_status(row.status, small));
 }
 
 void curves_term_rows(struct results *t, const struct group *g, const char *x, const char *y,
@@ -268,11 +268,9 @@ static void add_terms(const struct curves *c, const struct checked *k,
             .title = "Regression curves: parameters",
             .note = arena_printf(
                 keep,
-                "Weighted least squares; std_error from the Jacobian at the estimate (R's nls; "
-                "sandwich HC0 under sampling weights); %s intervals by Student's t. p_value tests "
-                "a parameter against 0. p_adjusted: %s over the non-margin cells x "
-                "scales x behaviours of one term.%s",
-                phrase_level(p->conf_level, keep), p->adjust, constants_note(c)),
+                "%s p_value tests a parameter against 0. p_adjusted: %s over the non-margin cells "
+                "x scales x behaviours of one term.%s",
+                fitting_note(&c->options.fitting, p, keep), p->adjust, constants_note(c)),
             .check_r = arena_printf(keep,
                                     "%ssummary(lm(%s ~ %s, d)); summary(nls(%s ~ a * "
                                     "%s^b, d, start = list(a = 1, b = 1)))",

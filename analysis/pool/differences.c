@@ -91,8 +91,9 @@ static void difference_row(struct results *t, const struct pool_set *set,
     results_status(t, d->status);
 }
 
-/* The subgroups' own pooled values as independent estimates: Q between them, normal tests
-   (Borenstein, Hedges, Higgins & Rothstein 2009, Introduction to Meta-Analysis, ch. 19). */
+/* The subgroups' own pooled values as independent estimates with their model-based
+   standard errors (Knapp and Hartung's have no normal test): Q between them (Borenstein, Hedges,
+   Higgins & Rothstein 2009, Introduction to Meta-Analysis, ch. 19). */
 static struct difference separate(const struct pooled *level, size_t n, size_t k, double conf_level,
                                   struct arena *scratch)
 {
@@ -168,8 +169,9 @@ static void compare(const struct pooling *p, const struct pool_set *set, const s
         if (e.k == 0)
             continue;
         name[n] = m->level[i];
-        level[n] = pool_effects(&e, method, &p->how);
-        level_row(levels, p, set, m->level[i], &level[n++]);
+        struct pooled shown = pool_effects(&e, method, &p->how);
+        level_row(levels, p, set, m->level[i], &shown);
+        level[n++] = pool_effects(&e, method, &(struct pool_options){p->how.conf_level, false});
     }
     struct difference row[] = {separate(level, n, d.k, p->how.conf_level, scratch),
                                common(p, &d, method, scratch)};
@@ -199,8 +201,9 @@ static void add_tables(const struct pooling *p, struct results *levels, struct r
             .title = "Do the subgroups differ?",
             .note = arena_printf(
                 keep,
-                "%svariances separate: each subgroup's own tau2, normal test of the pooled "
-                "values; common: meta-regression with one tau2, %s. With two levels the estimate "
+                "%svariances separate: each subgroup's own tau2, normal test with "
+                "model-based standard errors; common: meta-regression with one tau2, %s. With two "
+                "levels the estimate "
                 "is their difference. Subgroups are taken to be independent: two outcomes of the "
                 "same respondents are not, and where they go together the test is too cautious.",
                 p->rows.measure ? "Differences are on the scale of pooling. " : "",

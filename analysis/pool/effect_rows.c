@@ -304,8 +304,8 @@ static void tell_left_out(const struct effect_rows *rows, struct report_builder 
         enum fit_status status;
         const char *why;
     } reason[] = {
-        {FIT_DOMAIN, "they have no finite variance on this scale (r of -1 or 1, a standard error "
-                     "of 0, a coefficient other than pearson, spearman, kendall)"},
+        {FIT_DOMAIN, "no finite variance on this scale (r of -1 or 1, a standard error of 0, a "
+                     "coefficient other than pearson, spearman, kendall)"},
         {FIT_TOO_FEW, "too few observations for a variance"},
         {FIT_N_STATUS, "a value is missing"},
     };

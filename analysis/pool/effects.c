@@ -62,12 +62,13 @@ void effects_table(const struct pooling *p, struct report_builder *report, struc
     results_quantity(t, "estimate conf_low conf_high", pooling_quantity(p));
     for (size_t i = 0; i < rows->n; i++) {
         double half = c * sqrt(rows->v[i]);
+        bool typed =
+            rows->r && (isnan(rows->y[i]) || rows->measure != effect_measure("r_unbiased"));
         results_row(t, &(struct group){.level = row_levels(p, i, keep)});
         results_text(t, "effect", rows->label[i]);
         if (rows->size)
             results_real(t, "n", rows->size[i]);
-        results_real(t, "estimate",
-                     isnan(rows->y[i]) && rows->r ? rows->r[i] : pooling_shown(p, rows->y[i]));
+        results_real(t, "estimate", typed ? rows->r[i] : pooling_shown(p, rows->y[i]));
         results_real(t, "conf_low", pooling_shown(p, rows->y[i] - half));
         results_real(t, "conf_high", pooling_shown(p, rows->y[i] + half));
         results_real(t, "yi", rows->y[i]);

@@ -200,6 +200,8 @@ struct pooling *pooling_compute(const struct job *job, const struct pooling_opti
         return NULL;
     settle_columns(p, keep);
     make_sets(p, keep);
+    if (p->n == 0)
+        report_add_warning(report, "no row is left to pool");
     workers_run(p->n, p->prepared.threads, pool_set, p);
     return p;
 }

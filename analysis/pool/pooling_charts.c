@@ -92,12 +92,13 @@ static struct marks effect_marks(const struct pooling *p, const struct pool_set 
     const struct effects *e = &set->effects;
     struct marks m = marks_new(e->k, keep);
     double c = gsl_cdf_ugaussian_Qinv((1 - p->how.conf_level) / 2), least = INFINITY;
+    double tau2 = set->pooled[0].tau2 > 0 ? set->pooled[0].tau2 : 0;
     for (size_t i = 0; i < e->k; i++)
         least = fmin(least, e->v[i]);
     for (size_t i = 0; i < e->k; i++) {
         double half = c * sqrt(e->v[i]);
         marks_add(&m, i, pooling_shown(p, e->y[i]), pooling_shown(p, e->y[i] - half),
-                  pooling_shown(p, e->y[i] + half), sqrt(least / e->v[i]));
+                  pooling_shown(p, e->y[i] + half), sqrt((least + tau2) / (e->v[i] + tau2)));
     }
     return m;
 }

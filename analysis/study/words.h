@@ -36,7 +36,15 @@
     X(p_bh, "p BH", COLUMN_REAL, QUANTITY_P_VALUE,                                                 \
       "p-value adjusted by Benjamini and Hochberg (1995)")                                         \
     X(partial, "Partial r", COLUMN_REAL, QUANTITY_CORRELATION,                                     \
-      "partial correlation given the same behaviour in the baseline window")                       \
+      "partial correlation given the controls; without --control, the same behaviour in the "      \
+      "baseline window")                                                                           \
+    X(control, "Control", COLUMN_TEXT, QUANTITY_PLAIN, "the columns held constant")                \
+    X(semipartial, "Semipartial r", COLUMN_REAL, QUANTITY_CORRELATION,                             \
+      "correlation of y with the part of x that the controls leave")                               \
+    X(semipartial_statistic, "Semipartial statistic", COLUMN_REAL, QUANTITY_STATISTIC,             \
+      "test statistic of the semipartial correlation")                                             \
+    X(semipartial_p_value, "Semipartial p", COLUMN_REAL, QUANTITY_P_VALUE,                         \
+      "two-sided p-value of the semipartial correlation")                                          \
     X(partial_low, "Partial low", COLUMN_REAL, QUANTITY_CORRELATION,                               \
       "lower end of the partial correlation's interval")                                           \
     X(partial_high, "Partial high", COLUMN_REAL, QUANTITY_CORRELATION,                             \
@@ -141,7 +149,7 @@
     X(added, "Added", COLUMN_WHOLE, QUANTITY_COUNT, "respondents found only because of the rule")  \
     X(collisions, "Collisions", COLUMN_WHOLE, QUANTITY_COUNT,                                      \
       "keys where the rule would make two different ids one")                                      \
-    X(comparison, "Comparison", COLUMN_TEXT, QUANTITY_PLAIN, "the two groups compared")            \
+    X(comparison, "Comparison", COLUMN_TEXT, QUANTITY_PLAIN, "the groups, or what else, compared") \
     X(variable, "Variable", COLUMN_TEXT, QUANTITY_PLAIN, "what is compared")                       \
     X(mean, "Mean", COLUMN_REAL, QUANTITY_ESTIMATE, "arithmetic mean")                             \
     X(n_other, "n other", COLUMN_REAL, QUANTITY_COUNT, "observations of the other group")          \
@@ -153,6 +161,30 @@
     X(estimate_other, "Estimate other", COLUMN_REAL, QUANTITY_CORRELATION,                         \
       "the correlation of x_other with y")                                                         \
     X(between, "Between", COLUMN_REAL, QUANTITY_CORRELATION, "the correlation of x with x_other")  \
+    X(y_other, "Other do", COLUMN_TEXT, QUANTITY_PLAIN, "the behaviour that goes with x_other")    \
+    X(jh, "r x, x other", COLUMN_REAL, QUANTITY_CORRELATION, "the correlation of x with x_other")  \
+    X(jm, "r x, y other", COLUMN_REAL, QUANTITY_CORRELATION, "the correlation of x with y_other")  \
+    X(kh, "r y, x other", COLUMN_REAL, QUANTITY_CORRELATION, "the correlation of y with x_other")  \
+    X(km, "r y, y other", COLUMN_REAL, QUANTITY_CORRELATION, "the correlation of y with y_other")  \
+    X(z_difference, "z difference", COLUMN_REAL, QUANTITY_STATISTIC,                               \
+      "difference of the Fisher z of the two correlations")                                        \
+    X(z_low, "z diff. low", COLUMN_REAL, QUANTITY_STATISTIC,                                       \
+      "lower end of Meng, Rosenthal and Rubin's interval")                                         \
+    X(z_high, "z diff. high", COLUMN_REAL, QUANTITY_STATISTIC,                                     \
+      "upper end of Meng, Rosenthal and Rubin's interval")                                         \
+    X(group_by, "Group by", COLUMN_TEXT, QUANTITY_PLAIN,                                           \
+      "the grouping column whose levels are compared")                                             \
+    X(level, "Level", COLUMN_TEXT, QUANTITY_PLAIN, "the level of estimate and n")                  \
+    X(level_other, "Other level", COLUMN_TEXT, QUANTITY_PLAIN,                                     \
+      "the level of estimate_other and n_other")                                                   \
+    X(rank, "Rank", COLUMN_WHOLE, QUANTITY_COUNT,                                                  \
+      "1 for the largest correlation with the behaviour, whatever its sign")                       \
+    X(p_max_t, "p maxT", COLUMN_REAL, QUANTITY_P_VALUE,                                            \
+      "share of permutations in which the best of all these metrics reaches this correlation")     \
+    X(p_step_down, "p step-down", COLUMN_REAL, QUANTITY_P_VALUE,                                   \
+      "the same among the metrics of no larger correlation (Westfall and Young's step-down maxT)") \
+    X(kind, "Kind", COLUMN_TEXT, QUANTITY_PLAIN,                                                   \
+      "overlapping, non-overlapping or independent correlations")                                  \
     X(scale, "Scale", COLUMN_TEXT, QUANTITY_PLAIN, "name of the stated scale")                     \
     X(behaviour, "Behaviour", COLUMN_TEXT, QUANTITY_PLAIN, "name of the behaviour")                \
     X(missing, "Missing", COLUMN_REAL, QUANTITY_COUNT, "respondents without a value")              \
@@ -241,7 +273,64 @@
     X(cred_high, "Credibility high", COLUMN_REAL, QUANTITY_ESTIMATE,                               \
       "upper end of the interval that holds 80 % of the true correlations")                        \
     X(one_purchase, "One purchase only", COLUMN_WHOLE, QUANTITY_COUNT,                             \
-      "customers without a gap of their own: not judged")
+      "customers without a gap of their own: not judged")                                          \
+    X(spearman_brown, "Spearman-Brown", COLUMN_REAL, QUANTITY_CORRELATION,                         \
+      "reliability of the sum of two items, 2 r / (1 + r)")                                        \
+    X(omega, "Omega", COLUMN_REAL, QUANTITY_CORRELATION,                                           \
+      "McDonald's omega: the share of the scale's variance that is the one factor's")              \
+    X(omega_low, "Omega low", COLUMN_REAL, QUANTITY_CORRELATION, "lower end of omega's interval")  \
+    X(omega_high, "Omega high", COLUMN_REAL, QUANTITY_CORRELATION,                                 \
+      "upper end of omega's interval")                                                             \
+    X(ave, "AVE", COLUMN_REAL, QUANTITY_CORRELATION,                                               \
+      "average variance extracted: the mean of the squared standardised loadings")                 \
+    X(composite_reliability, "Composite reliability", COLUMN_REAL, QUANTITY_CORRELATION,           \
+      "reliability of the sum of the standardised items under one factor")                         \
+    X(loading, "Loading", COLUMN_REAL, QUANTITY_CORRELATION,                                       \
+      "the item's correlation with the one factor")                                                \
+    X(loading_error, "Loading s.e.", COLUMN_REAL, QUANTITY_CORRELATION,                            \
+      "standard error of the loading")                                                             \
+    X(model_chi_square, "Model chi-square", COLUMN_REAL, QUANTITY_STATISTIC,                       \
+      "likelihood-ratio test of one factor against any covariances")                               \
+    X(model_df, "Model df", COLUMN_REAL, QUANTITY_DF,                                              \
+      "degrees of freedom of it; 0: three items fit exactly")                                      \
+    X(model_p_value, "Model p", COLUMN_REAL, QUANTITY_P_VALUE,                                     \
+      "its p-value: a small one says that one factor is not enough")                               \
+    X(omega_status, "Omega status", COLUMN_TEXT, QUANTITY_PLAIN,                                   \
+      "how the fit of the one factor ended")                                                       \
+    X(reliability_x, "Reliability of say", COLUMN_REAL, QUANTITY_CORRELATION,                      \
+      "the scale's reliability; empty: not corrected for")                                         \
+    X(reliability_x_source, "From", COLUMN_TEXT, QUANTITY_PLAIN,                                   \
+      "where it comes from: omega, alpha, typed")                                                  \
+    X(reliability_y, "Reliability of do", COLUMN_REAL, QUANTITY_CORRELATION,                       \
+      "the behaviour's reliability as a measure of the customer's rate; empty: not corrected for") \
+    X(reliability_y_source, "From", COLUMN_TEXT, QUANTITY_PLAIN,                                   \
+      "where it comes from: nbd, typed")                                                           \
+    X(reliability_y_low, "Reliability low", COLUMN_REAL, QUANTITY_CORRELATION,                     \
+      "lower end of its profile-likelihood interval")                                              \
+    X(reliability_y_high, "Reliability high", COLUMN_REAL, QUANTITY_CORRELATION,                   \
+      "upper end of its profile-likelihood interval")                                              \
+    X(disattenuated, "Disattenuated r", COLUMN_REAL, QUANTITY_CORRELATION,                         \
+      "r over the root of the reliabilities; may be beyond 1")                                     \
+    X(known_low, "Known low", COLUMN_REAL, QUANTITY_CORRELATION,                                   \
+      "lower end of its interval, the reliabilities taken as known")                               \
+    X(known_high, "Known high", COLUMN_REAL, QUANTITY_CORRELATION,                                 \
+      "upper end of its interval, the reliabilities taken as known")                               \
+    X(disattenuated_low, "Disattenuated low", COLUMN_REAL, QUANTITY_CORRELATION,                   \
+      "lower end of its interval, with the reliabilities' own error")                              \
+    X(disattenuated_high, "Disattenuated high", COLUMN_REAL, QUANTITY_CORRELATION,                 \
+      "upper end of its interval, with the reliabilities' own error")                              \
+    X(r_ceiling, "Noise ceiling", COLUMN_REAL, QUANTITY_CORRELATION,                               \
+      "the largest r that the behaviour's reliability (and a 0/1 behaviour's base rate) allow")    \
+    X(u, "u", COLUMN_REAL, QUANTITY_ESTIMATE,                                                      \
+      "standard deviation among all customers over that among the respondents")                    \
+    X(range_corrected, "Range corrected r", COLUMN_REAL, QUANTITY_CORRELATION,                     \
+      "r as it would be among all customers: Thorndike's case II")                                 \
+    X(range_low, "Range low", COLUMN_REAL, QUANTITY_CORRELATION,                                   \
+      "lower end of its interval, with u's own error")                                             \
+    X(range_high, "Range high", COLUMN_REAL, QUANTITY_CORRELATION,                                 \
+      "upper end of its interval, with u's own error")                                             \
+    X(assumed_reliability, "Assumed reliability", COLUMN_REAL, QUANTITY_CORRELATION,               \
+      "a reliability that the scale might have")
 
 /* The word's column, without data; NULL if there is none. */
 const struct column *word_find(const char *name);

@@ -4,7 +4,6 @@
 #include <assert.h>
 #include <math.h>
 #include <stdbool.h>
-#include <stddef.h>
 
 static const double root_2 = 1.41421356237309504880, root_2pi = 2.50662827463100050242;
 
@@ -155,4 +154,60 @@ double bivariate_normal_rectangle(double a, double b, double c, double d, double
     const struct rectangle r = {a, b, c, d, rho, sqrt((1 - rho) * (1 + rho))};
     densest(&r, &x, &v);
     return rho < 0.7 ? by_x(&r, x) : by_v(&r, v);
+}
+
+/* ---- all cells of a table ---- */
+
+/* The integral of the density over the correlation t = sin(angle) from 0 to rho: of exp(of_squares
+   (h^2 + k^2) + of_product h k) over the angle. */
+struct path {
+    double weight[2 * HALF], of_squares[2 * HALF], of_product[2 * HALF];
+};
+
+static struct path path_to(double rho)
+{
+    struct path path;
+    double half = asin(rho) / 2;
+    for (size_t i = 0; i < 2 * HALF; i++) {
+        double node = i % 2 ? gauss[i / 2][0] : -gauss[i / 2][0];
+        double t = sin(half * (1 + node)), c2 = (1 - t) * (1 + t);
+        path.weight[i] = half * gauss[i / 2][1] / (root_2pi * root_2pi);
+        path.of_squares[i] = -0.5 / c2;
+        path.of_product[i] = t / c2;
+    }
+    return path;
+}
+
+/* P(X <= h, Y <= k) less its value at rho = 0. */
+static double excess(const struct path *path, double h, double k)
+{
+    double squares = h * h + k * k, product = h * k, sum = 0;
+    if (isinf(h) || isinf(k))
+        return 0;
+    for (size_t i = 0; i < 2 * HALF; i++)
+        sum += path->weight[i] * exp(path->of_squares[i] * squares + path->of_product[i] * product);
+    return sum;
+}
+
+void bivariate_normal_table(const double *row_cut, size_t rows, const double *col_cut, size_t cols,
+                            double rho, double *p)
+{
+    const double most = 0.9, least_share = 1e-3;
+    bool quick = fabs(rho) <= most;
+    const struct path path = path_to(quick ? rho : 0);
+    for (size_t i = 0; i < rows; i++) {
+        double row = normal_between(row_cut[i], row_cut[i + 1]), low_0 = 0, high_0 = 0;
+        for (size_t j = 0; j < cols; j++) {
+            double col = normal_between(col_cut[j], col_cut[j + 1]), *cell = &p[i * cols + j];
+            double low = quick ? excess(&path, row_cut[i], col_cut[j + 1]) : 0;
+            double high = quick ? excess(&path, row_cut[i + 1], col_cut[j + 1]) : 0;
+            double size = row * col + fabs(high) + fabs(low) + fabs(high_0) + fabs(low_0);
+            *cell = row * col + high - low - high_0 + low_0;
+            if (!quick || !(*cell > least_share * size))
+                *cell = bivariate_normal_rectangle(row_cut[i], row_cut[i + 1], col_cut[j],
+                                                   col_cut[j + 1], rho);
+            low_0 = low;
+            high_0 = high;
+        }
+    }
 }

@@ -51,7 +51,8 @@ struct fit {
     double n_obs;            /* observations: rows, or the sum of frequencies */
     double log_lik, deviance;
     double df_residual, sigma, r_squared;
-    double df_test; /* of t tests and intervals; NaN: df_residual */
+    double df_test;               /* of t tests and intervals; NaN: df_residual */
+    double *conf_low, *conf_high; /* [n_params] limits found otherwise; NULL: Student's t */
     size_t n_iter;
 };
 

@@ -40,15 +40,15 @@ static void set(struct polychoric_cell *cell, size_t i, size_t j, double value)
     cell->second[i][j] = cell->second[j][i] = value;
 }
 
-void polychoric_cell_in_rho(const double *row_cut, const double *col_cut, double rho, double p[3])
+void polychoric_cell_in_rho(const double *row_cut, const double *col_cut, double rho, double *first,
+                            double *second)
 {
-    p[0] = bivariate_normal_rectangle(row_cut[0], row_cut[1], col_cut[0], col_cut[1], rho);
-    p[1] = p[2] = 0;
+    *first = *second = 0;
     for (size_t i = 0; i < 2; i++)
         for (size_t j = 0; j < 2; j++) {
             struct corner c = corner_at(row_cut[i], col_cut[j], rho);
-            p[1] += i == j ? c.f : -c.f;
-            p[2] += i == j ? c.f_rho : -c.f_rho;
+            *first += i == j ? c.f : -c.f;
+            *second += i == j ? c.f_rho : -c.f_rho;
         }
 }
 
@@ -65,10 +65,10 @@ static void add_corner(struct polychoric_cell *cell, size_t row, size_t col, dou
     cell->second[RHO][RHO] += sign * c->f_rho;
 }
 
-struct polychoric_cell polychoric_cell_at(const double *row_cut, const double *col_cut, double rho)
+struct polychoric_cell polychoric_cell_at(const double *row_cut, const double *col_cut, double rho,
+                                          double p)
 {
-    struct polychoric_cell cell = {0};
-    cell.p = bivariate_normal_rectangle(row_cut[0], row_cut[1], col_cut[0], col_cut[1], rho);
+    struct polychoric_cell cell = {.p = p};
     for (size_t i = 0; i < 2; i++) {
         double sign = i == 0 ? -1 : 1;
         size_t row = ROW_LOW + i, col = COL_LOW + i;

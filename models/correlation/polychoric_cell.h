@@ -13,10 +13,13 @@ struct polychoric_cell {
     double second[N_SLOPES][N_SLOPES];
 };
 
-/* row_cut[0..1] and col_cut[0..1] are the limits; -1 < rho < 1. */
-struct polychoric_cell polychoric_cell_at(const double *row_cut, const double *col_cut, double rho);
+/* row_cut[0..1] and col_cut[0..1] are the limits, p the probability between them
+   (bivariate_normal_table); -1 < rho < 1. */
+struct polychoric_cell polychoric_cell_at(const double *row_cut, const double *col_cut, double rho,
+                                          double p);
 
-/* The probability and its first and second derivative in rho only: p[0..2]. */
-void polychoric_cell_in_rho(const double *row_cut, const double *col_cut, double rho, double p[3]);
+/* The first and second derivative of the probability in rho. */
+void polychoric_cell_in_rho(const double *row_cut, const double *col_cut, double rho, double *first,
+                            double *second);
 
 #endif

@@ -21,19 +21,19 @@ struct profile {
     double log_lik, slope, curvature;
 };
 
-static struct profile profile_at(const struct latent_table *t, double z)
+/* p: room for rows * cols probabilities. */
+static struct profile profile_at(const struct latent_table *t, double z, double *p)
 {
-    double rho = tanh(z), by_z = 1 / (cosh(z) * cosh(z)), slope = 0, curvature = 0, p[3];
-    struct profile at = {0};
+    double rho = tanh(z), by_z = 1 / (cosh(z) * cosh(z)), slope = 0, curvature = 0, first, second;
+    struct profile at = {.log_lik = polychoric_log_lik(t, t->row_cut, t->col_cut, rho, p)};
     for (size_t i = 0; i < t->rows; i++)
         for (size_t j = 0; j < t->cols; j++) {
-            double n = t->count[i * t->cols + j];
+            double n = t->count[i * t->cols + j], cell = p[i * t->cols + j];
             if (!(n > 0))
                 continue;
-            polychoric_cell_in_rho(&t->row_cut[i], &t->col_cut[j], rho, p);
-            at.log_lik += n * log(p[0]);
-            slope += n * p[1] / p[0];
-            curvature += n * (p[2] / p[0] - (p[1] / p[0]) * (p[1] / p[0]));
+            polychoric_cell_in_rho(&t->row_cut[i], &t->col_cut[j], rho, &first, &second);
+            slope += n * first / cell;
+            curvature += n * (second / cell - (first / cell) * (first / cell));
         }
     at.slope = slope * by_z;
     at.curvature = (curvature * by_z - 2 * rho * slope) * by_z;
@@ -59,11 +59,11 @@ static double start_of(const struct latent_table *t)
 
 /* The root of the slope by Newton's method within a bracket that shrinks: with pairs of
    both kinds the likelihood falls to zero at either end. */
-static double root_of_slope(const struct latent_table *t, size_t *n_iter)
+static double root_of_slope(const struct latent_table *t, size_t *n_iter, double *p)
 {
     double low = -largest_z, high = largest_z, z = atanh(start_of(t)), finite = 0;
     for (*n_iter = 1; *n_iter <= MOST_STEPS; ++*n_iter) {
-        struct profile at = profile_at(t, z);
+        struct profile at = profile_at(t, z, p);
         if (!isfinite(at.log_lik) || !isfinite(at.slope) || !isfinite(at.curvature)) {
             z = (z + finite) / 2;
             continue;
@@ -81,12 +81,13 @@ static double root_of_slope(const struct latent_table *t, size_t *n_iter)
     return NAN;
 }
 
-double polychoric_two_step_rho(const struct latent_table *t)
+double polychoric_two_step_rho(const struct latent_table *t, struct arena *scratch)
 {
     size_t n_iter;
+    double *p = ARENA_NEW(scratch, double, t->rows * t->cols);
     if (!t->concordant || !t->discordant)
         return t->concordant ? 1 : -1;
-    return tanh(root_of_slope(t, &n_iter));
+    return tanh(root_of_slope(t, &n_iter, p));
 }
 
 /* ---- fits ---- */
@@ -150,8 +151,9 @@ struct polychoric_fit polychoric_start(const struct latent_table *t, struct aren
                                  .log_lik = saturated_log_lik(t),
                                  .log_lik_0 = independent_log_lik(t)};
     if (t->concordant && t->discordant) {
-        double z = root_of_slope(t, &fit.n_iter), by_z = 1 / (cosh(z) * cosh(z));
-        struct profile at = profile_at(t, z);
+        double *p = ARENA_NEW(keep, double, t->rows * t->cols);
+        double z = root_of_slope(t, &fit.n_iter, p), by_z = 1 / (cosh(z) * cosh(z));
+        struct profile at = profile_at(t, z, p);
         fit.status = isnan(z) ? FIT_MAX_ITER : FIT_CONVERGED;
         fit.rho = tanh(z);
         fit.log_lik = at.log_lik;

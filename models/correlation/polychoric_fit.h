@@ -47,7 +47,7 @@ struct polychoric_fit polychoric_joint(const struct latent_table *t, bool errors
                                        struct arena *keep);
 
 /* The estimate alone. */
-double polychoric_two_step_rho(const struct latent_table *t);
+double polychoric_two_step_rho(const struct latent_table *t, struct arena *scratch);
 
 /* ---- for the files of this family ---- */
 

@@ -21,6 +21,7 @@ struct polychoric_information polychoric_information_new(const struct latent_tab
         .observed = ARENA_NEW(keep, double, m *m),
         .expected = ARENA_NEW(keep, double, m *m),
         .inverse = ARENA_NEW(keep, double, m *m),
+        .p = ARENA_NEW(keep, double, t->rows * t->cols),
     };
 }
 
@@ -55,34 +56,28 @@ void polychoric_information_at(const struct latent_table *t, const double *row_c
                                const double *col_cut, double rho, struct polychoric_information *at)
 {
     size_t place[N_SLOPES];
-    at->log_lik = 0;
+    at->log_lik = polychoric_log_lik(t, row_cut, col_cut, rho, at->p);
     memset(at->slope, 0, at->m * sizeof *at->slope);
     memset(at->observed, 0, at->m * at->m * sizeof *at->observed);
     memset(at->expected, 0, at->m * at->m * sizeof *at->expected);
     for (size_t i = 0; i < t->rows; i++)
         for (size_t j = 0; j < t->cols; j++) {
-            double count = t->count[i * t->cols + j];
-            struct polychoric_cell cell = polychoric_cell_at(&row_cut[i], &col_cut[j], rho);
-            if (count > 0)
-                at->log_lik += count * log(cell.p);
-            if (!(cell.p > 0))
+            double p = at->p[i * t->cols + j];
+            if (!(p > 0))
                 continue;
+            struct polychoric_cell cell = polychoric_cell_at(&row_cut[i], &col_cut[j], rho, p);
             places(t, i, j, place);
-            add_cell(at, &cell, place, count, t->n);
+            add_cell(at, &cell, place, t->count[i * t->cols + j], t->n);
         }
 }
 
 double polychoric_log_lik(const struct latent_table *t, const double *row_cut,
-                          const double *col_cut, double rho)
+                          const double *col_cut, double rho, double *p)
 {
     double sum = 0;
-    for (size_t i = 0; i < t->rows; i++)
-        for (size_t j = 0; j < t->cols; j++) {
-            double count = t->count[i * t->cols + j];
-            if (count > 0)
-                sum += count * log(bivariate_normal_rectangle(row_cut[i], row_cut[i + 1],
-                                                              col_cut[j], col_cut[j + 1], rho));
-        }
+    bivariate_normal_table(row_cut, t->rows, col_cut, t->cols, rho, p);
+    for (size_t i = 0; i < t->rows * t->cols; i++)
+        sum += t->count[i] > 0 ? t->count[i] * log(p[i]) : 0;
     return sum;
 }
 

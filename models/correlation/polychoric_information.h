@@ -12,7 +12,8 @@ struct polychoric_information {
     double log_lik;
     double *slope;              /* [m] */
     double *observed;           /* [m * m] minus the second derivatives */
-    double *expected, *inverse; /* [m * m] n sum P' P'' / P; room for an inverse */
+    double *expected, *inverse; /* [m * m] n sum P' P'T / P; room for an inverse */
+    double *p;                  /* [rows * cols] the probabilities */
 };
 
 struct polychoric_information polychoric_information_new(const struct latent_table *t,
@@ -23,9 +24,10 @@ void polychoric_information_at(const struct latent_table *t, const double *row_c
                                const double *col_cut, double rho,
                                struct polychoric_information *at);
 
-/* The log-likelihood alone; -inf where a cell with a count has no probability. */
+/* The log-likelihood alone, and the probabilities p[rows * cols]; -inf where a cell with a count
+ * has no probability. */
 double polychoric_log_lik(const struct latent_table *t, const double *row_cut,
-                          const double *col_cut, double rho);
+                          const double *col_cut, double rho, double *p);
 
 /* The inverse of a positive definite matrix [m * m]; false if it is none. */
 bool information_inverse(const double *matrix, size_t m, double *inverse);

@@ -28,11 +28,11 @@ static struct point point_new(const struct latent_table *t, double rho, struct a
                           arena_copy(keep, t->col_cut, t->cols + 1, sizeof(double)), atanh(rho)};
 }
 
-static double log_lik_of(const struct latent_table *t, const struct point *p)
+static double log_lik_of(const struct latent_table *t, const struct point *p, double *room)
 {
     if (!ascending(p->row, t->rows) || !ascending(p->col, t->cols))
         return -INFINITY;
-    return polychoric_log_lik(t, p->row, p->col, tanh(p->z));
+    return polychoric_log_lik(t, p->row, p->col, tanh(p->z), room);
 }
 
 /* to = from + share * step; [rows - 1] steps of row thresholds, columns, z. */
@@ -84,11 +84,11 @@ static double direction(struct polychoric_information *at, double *step)
 /* Halves the step until it climbs.  A step so short that the likelihood cannot tell is
    taken as it is. */
 static bool climb(const struct latent_table *t, struct point *at, struct point *next,
-                  const double *step, double largest, double *log_lik)
+                  const double *step, double largest, double *log_lik, double *room)
 {
     for (double share = fmin(1, 1 / largest); share * largest > 1e-15; share /= 2) {
         move(t, at, step, share, next);
-        double reached = log_lik_of(t, next);
+        double reached = log_lik_of(t, next, room);
         if (reached >= *log_lik || (largest < 1e-5 && share == 1)) {
             struct point swap = *at;
             *at = *next;
@@ -104,7 +104,7 @@ static enum fit_status search(const struct latent_table *t, struct point *p, siz
                               struct polychoric_information *info, struct arena *keep)
 {
     struct point next = point_new(t, 0, keep);
-    double *step = ARENA_NEW(keep, double, info->m), log_lik = log_lik_of(t, p);
+    double *step = ARENA_NEW(keep, double, info->m), log_lik = log_lik_of(t, p, info->p);
     for (*n_iter = 1; *n_iter <= MOST_STEPS; ++*n_iter) {
         polychoric_information_at(t, p->row, p->col, tanh(p->z), info);
         turn_to_z(info, p->z);
@@ -113,7 +113,7 @@ static enum fit_status search(const struct latent_table *t, struct point *p, siz
             return FIT_SINGULAR;
         if (largest < 1e-11)
             return FIT_CONVERGED;
-        if (!climb(t, p, &next, step, largest, &log_lik))
+        if (!climb(t, p, &next, step, largest, &log_lik, info->p))
             return FIT_NO_PROGRESS;
     }
     return FIT_MAX_ITER;
@@ -151,7 +151,7 @@ struct polychoric_fit polychoric_joint(const struct latent_table *t, bool errors
         fit.rho = tanh(p.z);
         fit.row_cut = p.row;
         fit.col_cut = p.col;
-        fit.log_lik = log_lik_of(t, &p);
+        fit.log_lik = log_lik_of(t, &p, info.p);
         if (errors)
             joint_errors(t, &fit, &info, keep);
     }

@@ -147,11 +147,12 @@ static double score(double log_r, void *context)
     return -gsl_sf_log_1plusx_mx(c->mean / r) - sum_over(c, &score_term, r) / c->n;
 }
 
-/* Log-likelihood at reliability p = m / (m + r) and shape r:
+/* Log-likelihood at log odds x of the reliability p = m / (m + r) and shape r:
    n r log(1 - p) + sum log(p (r + k)) - sum log y!. */
-static double log_likelihood(const struct counts *c, double p, double r)
+static double log_likelihood(const struct counts *c, double x, double r)
 {
-    return c->n * (r * log1p(-p) + c->mean * (log(p) + log(r))) + sum_over(c, &log_term, r) -
+    double log_p = -log1p(exp(-x)), log_rest = -log1p(exp(x));
+    return c->n * (r * log_rest + c->mean * (log_p + log(r))) + sum_over(c, &log_term, r) -
            c->factorials;
 }
 
@@ -215,10 +216,10 @@ static double shape_score(double log_r, void *context)
 static double above_level(double x, void *context)
 {
     const struct counts *c = context;
-    double log_r, p = 1 / (1 + exp(-x));
+    double log_r;
     if (!falling_root(shape_score, &(struct profile){c, x}, log(c->mean) - x, &log_r))
         return NAN;
-    return log_likelihood(c, p, exp(log_r)) - c->level;
+    return log_likelihood(c, x, exp(log_r)) - c->level;
 }
 
 /* The other way round, for the lower limit. */
@@ -331,7 +332,7 @@ static void fit(struct counts *c, double excess, double conf_level, struct count
         r->status = FIT_CONVERGED;
         r->shape = exp(log_r);
         r->reliability = m / (m + r->shape);
-        r->log_lik = log_likelihood(c, r->reliability, r->shape);
+        r->log_lik = log_likelihood(c, log(m / r->shape), r->shape);
         set_errors(c, conf_level, r);
     }
     profile_limits(c, conf_level, r);

@@ -310,7 +310,7 @@ static double standardised_residual(const struct fitting *f)
 static void set_fit(const struct fitting *f, struct one_factor *o)
 {
     double k = (double)f->k, independent = -o->n * f->log_det_r, independent_df = k * (k - 1) / 2;
-    o->chi_square = fmax(0, o->n * f->f);
+    o->chi_square = o->n_items > 3 ? fmax(0, o->n * f->f) : 0; /* three items fit exactly */
     o->df = k * (k - 3) / 2;
     o->srmr = standardised_residual(f);
     if (!(o->df > 0))

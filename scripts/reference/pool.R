@@ -1,10 +1,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Meta-regression by metafor with a stop rule tight enough to compare eight digits:
 #   Rscript scripts/reference/pool.R > tests/reference/pool.csv
-# The effects are the BCG trials (Colditz et al. 1994, JAMA 271, 698-702), log relative risks.
+# and tests/reference/pool_data.csv, the effects: the BCG trials (Colditz et al. 1994, JAMA 271, 698-702), log relative risks.
 suppressMessages(library(metafor))
 tight <- list(threshold = 1e-14, maxiter = 100000, tol = 1e-14)
 d <- escalc(measure = "RR", ai = tpos, bi = tneg, ci = cpos, di = cneg, data = dat.bcg)
+d$year <- d$year - 1948 # metafor solves normal equations: with years as written it keeps nine digits
+write.csv(with(d, data.frame(trial, year, ablat, alloc, yi = sprintf("%.17g", yi), vi = sprintf("%.17g", vi))),
+          "tests/reference/pool_data.csv", row.names = FALSE, quote = FALSE)
 show <- function(case, quantity, value)
     cat(sprintf("%s,%s,%s\n", case, quantity, ifelse(is.na(value), "", sprintf("%.17g", value))), sep = "")
 cat("case,quantity,value\n")

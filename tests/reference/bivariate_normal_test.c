@@ -53,6 +53,26 @@ static void partitions(void **state)
         }
 }
 
+/* The table's quick way against the rectangle's. */
+static void tables(void **state)
+{
+    (void)state;
+    static const double row[] = {-INFINITY, -3.4, -1, -0.2, 0.9, 1.1, 2.9, INFINITY};
+    static const double col[] = {-INFINITY, -1.9, 0.01, 2.2, 4, INFINITY};
+    static const double rho[] = {-1, -0.97, -0.9, -0.55, 0, 1e-9, 0.3, 0.74, 0.8999, 0.95, 1};
+    double p[35];
+    for (size_t k = 0; k < sizeof rho / sizeof *rho; k++) {
+        bivariate_normal_table(row, 7, col, 5, rho[k], p);
+        for (size_t i = 0; i < 7; i++)
+            for (size_t j = 0; j < 5; j++) {
+                double want =
+                    bivariate_normal_rectangle(row[i], row[i + 1], col[j], col[j + 1], rho[k]);
+                assert_digits(p[i * 5 + j], want, 12.3);
+                assert_true(fabs(p[i * 5 + j] - want) < 4e-16);
+            }
+    }
+}
+
 static void slope_in_rho(void **state)
 {
     (void)state;
@@ -71,6 +91,7 @@ int main(void)
         cmocka_unit_test(agrees_with_60_digits),
         cmocka_unit_test(quadrants),
         cmocka_unit_test(partitions),
+        cmocka_unit_test(tables),
         cmocka_unit_test(slope_in_rho),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
