@@ -20,7 +20,8 @@
       "Kish's effective sample size (sum w)^2 / sum w^2; n without sampling weights")              \
     X(n_obs, "n", COLUMN_REAL, QUANTITY_COUNT, "observations used in the fit")                     \
     X(n_params, "Parameters", COLUMN_WHOLE, QUANTITY_COUNT,                                        \
-      "parameters of the mean; the criteria count sigma as one more")                              \
+      "parameters of the mean, chosen thresholds and powers among them; the criteria count sigma " \
+      "as one more")                                                                               \
     X(estimate, "Estimate", COLUMN_REAL, QUANTITY_ESTIMATE, "the estimated value")                 \
     X(std_error, "Std. error", COLUMN_REAL, QUANTITY_ESTIMATE,                                     \
       "standard error; whose it is stands in the table's note")                                    \
