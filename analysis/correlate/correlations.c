@@ -119,7 +119,7 @@ static void compute_cell(const struct correlations *c, struct correlation_cell *
     struct correlation_options how = {.interval = c->options.interval,
                                       .conf_level = p->conf_level,
                                       .replicates = c->options.replicates,
-                                      .threads = 1,
+                                      .threads = c->n == 1 ? p->threads : 1,
                                       .seed = rng_mix(p->seed, index),
                                       .p_value = c->options.p_value,
                                       .permutations = c->options.permutations};

@@ -542,8 +542,7 @@ def anova():
         for row in rows:
             if row["quantity"] in ("ss_within", "rsd", "df_within", "r2"):
                 compare("NIST analysis of variance", row, saturated[MODELS[row["quantity"]]])
-        ratio = run("correlate", table, "--x=group", "--y=y", "--method=eta_squared",
-                    "--replicates=100")[0]
+        ratio = run("correlate", table, "--x=group", "--y=y", "--method=eta_squared")[0]
         for row in rows:
             column = {"r2": "estimate", "df_within": "df", "F": "statistic"}.get(row["quantity"])
             if column:
