@@ -21,6 +21,11 @@ struct correlations_options {
     const struct correlation *const *method; /* [n_methods] */
     const struct interval *interval;         /* NULL: each method's own */
     size_t replicates;
+    const struct p_value *p_value; /* NULL: each method's own */
+    size_t permutations;
+    size_t n_controls; /* of the table partial; 0: there is none */
+    const char *const *control;
+    const double *const *control_value; /* [n_controls][rows of the frame] */
 };
 
 /* Pooled over the cells of one scale, behaviour and method. */
@@ -40,7 +45,8 @@ struct correlations {
 };
 
 /* The methods by name; an empty list gives pearson and spearman.  ERR_USAGE for an
-   unknown one, or one that is not defined for the weights. */
+   unknown one, or one that is not defined for the weights, the interval or the way to
+   p-values that stand in the options. */
 bool correlations_methods(const struct texts *names, const struct prepared *p,
                           struct correlations_options *o, struct arena *keep, struct err *err);
 
@@ -48,7 +54,8 @@ struct correlations *correlations_compute(const struct prepared *p,
                                           const struct correlations_options *o,
                                           const struct job *job);
 
-/* The tables correlations, homogeneity, comparisons, details and pooled. */
+/* The tables correlations, homogeneity, comparisons, details and pooled, and partial if
+   there are controls. */
 void correlations_tables(const struct correlations *c, struct report_builder *report,
                          struct arena *keep);
 

@@ -36,7 +36,15 @@
     X(p_bh, "p BH", COLUMN_REAL, QUANTITY_P_VALUE,                                                 \
       "p-value adjusted by Benjamini and Hochberg (1995)")                                         \
     X(partial, "Partial r", COLUMN_REAL, QUANTITY_CORRELATION,                                     \
-      "partial correlation given the same behaviour in the baseline window")                       \
+      "partial correlation given the controls; without --control, the same behaviour in the "      \
+      "baseline window")                                                                           \
+    X(control, "Control", COLUMN_TEXT, QUANTITY_PLAIN, "the columns held constant")                \
+    X(semipartial, "Semipartial r", COLUMN_REAL, QUANTITY_CORRELATION,                             \
+      "correlation of y with the part of x that the controls leave")                               \
+    X(semipartial_statistic, "Semipartial statistic", COLUMN_REAL, QUANTITY_STATISTIC,             \
+      "test statistic of the semipartial correlation")                                             \
+    X(semipartial_p_value, "Semipartial p", COLUMN_REAL, QUANTITY_P_VALUE,                         \
+      "two-sided p-value of the semipartial correlation")                                          \
     X(partial_low, "Partial low", COLUMN_REAL, QUANTITY_CORRELATION,                               \
       "lower end of the partial correlation's interval")                                           \
     X(partial_high, "Partial high", COLUMN_REAL, QUANTITY_CORRELATION,                             \

@@ -73,6 +73,7 @@ const struct correlation correlation_biserial = {
     .phrase = "y of two values: r with the normal variable that was cut in two",
     .source = "Pearson (1909), Biometrika 7, 96-105; standard error: Soper (1914), Biometrika 10, "
               "384-390",
+    .check_r = "{p <- mean(y == max(y)); cor(x, y) * sqrt(p * (1 - p)) / dnorm(qnorm(p))}",
     .measure = MEASURE_SCALE,
     .smallest_n = 4,
     .weights = true,

@@ -19,8 +19,7 @@
                FIT_TOO_FEW: n is below the method's smallest_n.  Figures that exist
                all the same are given (r = -1 of two pairs, the exact p of three); the
                interval never is.
-               FIT_CONSTANT: x or y has one value only, or no pair of rows differs on
-               both (gamma).  No figures, but the zero of tau-a.
+               FIT_CONSTANT: x or y has one value only.  No figures, but the zero of tau-a.
                FIT_DOMAIN: the data are not of the method's kind.  No figures; but where
                the estimate itself says so (a biserial correlation beyond +-1), it and
                its test are given, and no interval.
@@ -57,6 +56,7 @@ struct latent_details;
 struct correlation {
     const char *name, *title, *symbol, *source;
     const char *phrase;              /* what it says, in a few words, for a list */
+    const char *check_r;             /* its value in R, of x and y without gaps; NULL: cor.test() */
     enum measure measure;            /* least level of measurement of x and y */
     size_t smallest_n;               /* see FIT_TOO_FEW above */
     bool weights;                    /* are sampling weights defined for it? */

@@ -194,6 +194,7 @@ const struct correlation correlation_distance = {
     .symbol = "dcor",
     .phrase = "0 only where y is independent of x, whatever the curve",
     .source = "Szekely, Rizzo & Bakirov (2007), Ann. Statist. 35, 2769-2794; test by permutation",
+    .check_r = "energy::dcor(x, y)",
     .measure = MEASURE_SCALE,
     .smallest_n = 4,
     .unsigned_strength = true,

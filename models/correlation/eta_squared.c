@@ -8,7 +8,7 @@
 /* Where each row has an x of its own, the means of y by x are the y. */
 static bool some_x_repeats(const struct pairs *p)
 {
-    return (double)p->x.n_levels < p->size;
+    return (double)p->x.n_levels < p->effective;
 }
 
 /* Means of u by the levels of x, [x->n_levels]. */
@@ -83,6 +83,7 @@ const struct correlation correlation_eta_squared = {
     .phrase = "share of y's variance between the distinct x, whatever the curve",
     .source = "Pearson (1905), Drapers' Company Research Memoirs, Biometric Series 2; test: Fisher "
               "(1925), Statistical Methods for Research Workers, sec. 45",
+    .check_r = "summary(lm(y ~ factor(x)))$r.squared",
     .measure = MEASURE_SCALE,
     .smallest_n = 4,
     .weights = true,

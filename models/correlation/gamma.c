@@ -4,7 +4,7 @@
 #include "models/correlation/concordance.h"
 
 /* Goodman & Kruskal (1954), J. Am. Statist. Assoc. 49, 732-764: among the pairs that are
-   tied on neither; NaN if there are none. */
+   tied on neither, of which there are some where both vary. */
 static double estimate(const struct variable *x, const struct variable *y, const double *w,
                        struct arena *scratch)
 {
@@ -31,9 +31,10 @@ const struct correlation correlation_gamma = {
     .name = "gamma",
     .title = "Goodman & Kruskal's gamma",
     .symbol = "gamma",
-    .phrase = "the same among the pairs tied on neither",
+    .phrase = "C - D among pairs tied on neither",
     .source = "Goodman & Kruskal (1954), J. Am. Statist. Assoc. 49, 732-764; standard error: "
               "(1963), J. Am. Statist. Assoc. 58, 310-364",
+    .check_r = "{k <- sign(outer(x, x, '-')) * sign(outer(y, y, '-')); sum(k) / sum(abs(k))}",
     .measure = MEASURE_ORDINAL,
     .smallest_n = 5,
     .weights = true,

@@ -52,7 +52,7 @@ const struct correlation correlation_kendall = {
     .name = "kendall",
     .title = "Kendall's tau-b",
     .symbol = "tau_b",
-    .phrase = "concordant less discordant pairs, ties left out",
+    .phrase = "tau-b: concordant less discordant pairs, C - D, corrected for ties",
     .source = "Kendall (1945), Biometrika 33, 239-251; test: Kendall & Gibbons (1990), Rank "
               "Correlation Methods, ch. 4",
     .measure = MEASURE_ORDINAL,

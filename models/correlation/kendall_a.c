@@ -33,9 +33,11 @@ const struct correlation correlation_kendall_a = {
     .name = "kendall_a",
     .title = "Kendall's tau-a",
     .symbol = "tau_a",
-    .phrase = "concordant less discordant pairs, among all pairs",
+    .phrase = "C - D among all pairs",
     .source = "Kendall (1938), Biometrika 30, 81-93; standard error: Hoeffding (1948), Ann. Math. "
               "Statist. 19, 293-325",
+    .check_r = "{k <- sign(outer(x, x, '-')) * sign(outer(y, y, '-')); sum(k) / (length(x) * "
+               "(length(x) - 1))}",
     .measure = MEASURE_ORDINAL,
     .smallest_n = 5,
     .zero_if_constant = true,

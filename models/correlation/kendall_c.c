@@ -45,9 +45,11 @@ const struct correlation correlation_kendall_c = {
     .name = "kendall_c",
     .title = "Stuart's tau-c",
     .symbol = "tau_c",
-    .phrase = "tau for tables of unequal numbers of rows and columns",
+    .phrase = "C - D of tables of unequal numbers of rows and columns",
     .source = "Stuart (1953), Biometrika 40, 105-110; standard error: Brown & Benedetti (1977), J. "
               "Am. Statist. Assoc. 72, 309-315",
+    .check_r = "{k <- sign(outer(x, x, '-')) * sign(outer(y, y, '-')); m <- min(length(unique(x)), "
+               "length(unique(y))); sum(k) * m / (length(x)^2 * (m - 1))}",
     .measure = MEASURE_ORDINAL,
     .smallest_n = 5,
     .weights = true,

@@ -81,6 +81,8 @@ const struct correlation correlation_rank_biserial = {
     .phrase = "y of two values: 2U/(n1 n0) - 1 of Mann & Whitney's U",
     .source = "Cureton (1956), Psychometrika 21, 287-290; test: Mann & Whitney (1947), Ann. Math. "
               "Statist. 18, 50-60",
+    .check_r = "{g <- y == max(y); 2 * unname(wilcox.test(x[g], x[!g], exact = FALSE)$statistic) / "
+               "(sum(g) * sum(!g)) - 1}",
     .measure = MEASURE_ORDINAL,
     .smallest_n = 5,
     .weights = true,

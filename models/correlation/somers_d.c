@@ -25,9 +25,11 @@ const struct correlation correlation_somers_d = {
     .name = "somers_d",
     .title = "Somers' d of y given x",
     .symbol = "d",
-    .phrase = "the same among the pairs that differ on x",
+    .phrase = "C - D among pairs that differ on x",
     .source = "Somers (1962), Am. Sociol. Rev. 27, 799-811; standard error: Goodman & Kruskal "
               "(1972), J. Am. Statist. Assoc. 67, 415-421",
+    .check_r =
+        "{k <- sign(outer(x, x, '-')) * sign(outer(y, y, '-')); sum(k) / sum(outer(x, x, '!='))}",
     .measure = MEASURE_ORDINAL,
     .smallest_n = 5,
     .weights = true,

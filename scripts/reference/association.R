@@ -113,4 +113,34 @@ put("sampling somers_d", estimate = sum(ww * k) / sum(ww * outer(x, x, "!=")))
 m <- min(length(unique(x)), length(unique(y)))
 put("sampling kendall_c", estimate = sum(ww * k) * m / (sum(w)^2 * (m - 1)))
 
+# Partial and semipartial as residuals, and by the inverse matrix as ppcor's pcor.test() and
+# spcor.test() have them (ppcor 1.1: spcor = -C12 / sqrt(diag V) / sqrt(|C11 - C12^2 / C22|), C the
+# inverse of V); both ways must agree.
+given <- function(x, y, z, method) {
+  n <- length(x); k <- ncol(z); rk <- if (method == "spearman") rank else identity
+  V <- cov(cbind(y, x, z), method = method); C <- solve(V)
+  semi <- -cov2cor(C) / sqrt(diag(V)) / sqrt(abs(diag(C) - t(t(C^2) / diag(C))))
+  partial <- -cov2cor(C)[1, 2]; semi <- semi[1, 2]
+  if (method != "kendall") {
+    zz <- apply(z, 2, rk); e <- resid(lm(rk(x) ~ zz))
+    stopifnot(abs(semi - cor(rk(y), e)) < 1e-12,
+              abs(partial - cor(resid(lm(rk(y) ~ zz)), e)) < 1e-12)
+  }
+  for (what in c("partial", "semipartial")) {
+    r <- if (what == "partial") partial else semi
+    if (method == "kendall") {
+      s <- r / sqrt(2 * (2 * (n - k) + 5) / (9 * (n - k) * (n - 1 - k)))
+      put(paste(what, method, k), estimate = r, statistic = s, p_value = 2 * pnorm(-abs(s)))
+    } else {
+      s <- r * sqrt((n - 2 - k) / (1 - r^2))
+      put(paste(what, method, k), estimate = r, statistic = s, df = n - 2 - k,
+          p_value = 2 * pt(-abs(s), n - 2 - k))
+    }
+  }
+}
+for (method in c("pearson", "spearman", "kendall")) {
+  given(d$u, d$v, as.matrix(d["z1"]), method)
+  given(d$u, d$v, as.matrix(d[c("z1", "z2")]), method)
+}
+
 write.csv(out, "tests/reference/association.csv", row.names = FALSE, quote = FALSE)

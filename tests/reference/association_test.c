@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "models/correlation/correlation.h"
+#include "models/correlation/partial.h"
 
 struct fixture {
     struct arena *arena;
@@ -185,12 +186,29 @@ static void sampling_weights(void **state)
     check_sample(fx, "sampling", "kendall_c", &s);
 }
 
+static void given_controls(void **state)
+{
+    const struct fixture *fx = *state;
+    const char *const method[] = {"pearson", "spearman", "kendall"};
+    const struct sample s = of_data(fx, "u", "v", WEIGHT_NONE);
+    const double *const z[] = {column(fx, "z1"), column(fx, "z2")};
+    for (size_t m = 0; m < 3; m++)
+        for (size_t k = 1; k <= 2; k++) {
+            const struct correlation *c = correlation_find(method[m]);
+            struct correlation_result r;
+            correlation_partial(c, &s, z, k, 0.95, &r, fx->arena);
+            check(fx, arena_printf(fx->arena, "partial %s %zu", c->name, k), &r);
+            correlation_semipartial(c, &s, z, k, &r, fx->arena);
+            check(fx, arena_printf(fx->arena, "semipartial %s %zu", c->name, k), &r);
+        }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(order),      cmocka_unit_test(job_satisfaction),
         cmocka_unit_test(two_groups), cmocka_unit_test(ratio),
-        cmocka_unit_test(distances),  cmocka_unit_test(sampling_weights),
+        cmocka_unit_test(distances),  cmocka_unit_test(sampling_weights), cmocka_unit_test(given_controls),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
