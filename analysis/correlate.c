@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
    saydo-correlate: how strongly does saying go with doing, in each cell? */
 #include <stdio.h>
+#include <string.h>
 
 #include "analysis/correlate/correlations.h"
 #include "analysis/correlate/partials.h"
@@ -9,7 +10,7 @@
 
 struct options {
     struct texts x, y, method, control;
-    const char *interval, *adjust, *p_value;
+    const char *interval, *adjust, *p_value, *zero_cells;
     int64_t replicates, permutations;
 };
 
@@ -30,6 +31,8 @@ static const char *const ways[] = {
 #undef X
         NULL};
 
+static const char *const policies[] = {"keep", "half", NULL};
+
 static const char *const adjustments_known[] = {
 #define X(name) #name,
     ADJUSTMENT_LIST(X)
@@ -45,13 +48,17 @@ static const struct option_spec rows[] = {
      "coefficients; default: the study's, else pearson,spearman"},
     {0, "interval", "NAME", OPTION_TEXT, offsetof(struct options, interval), 0, 0, "default", kinds,
      "confidence interval: fisher_z (pearson), bonett_wright (spearman, kendall) or bca, a "
-     "bootstrap for heavy tails, or asymptotic (the coefficients of pairs)"},
+     "bootstrap for heavy tails, or asymptotic (the coefficients of pairs), "
+     "or asymptotic_z (latent correlations)"},
     {0, "p-value", "NAME", OPTION_TEXT, offsetof(struct options, p_value), 0, 0, "default", ways,
      "p-value: each coefficient's own, exact, asymptotic or by permutation"},
     {0, "permutations", "N", OPTION_WHOLE, offsetof(struct options, permutations), 19, 1e7, "9999",
      NULL, "permutations of --p-value=permutation, and of distance"},
     {0, "control", "COL,COL", OPTION_LIST, offsetof(struct options, control), 0, 0, NULL, NULL,
      "columns to hold constant: table partial"},
+    {0, "zero-cells", "NAME", OPTION_TEXT, offsetof(struct options, zero_cells), 0, 0, "keep",
+     policies,
+     "empty cell of a table of four: keep it, or half, 0.5 in it (tetrachoric, polychoric)"},
     {0, "adjust", "NAME", OPTION_TEXT, offsetof(struct options, adjust), 0, 0, NULL,
      adjustments_known, "p_adjusted by holm, bh or none; default: the study's, else holm"},
     {0, "replicates", "N", OPTION_WHOLE, offsetof(struct options, replicates), 100, 1e6, "2000",
@@ -65,7 +72,8 @@ static bool run(const struct job *job, struct report *out, struct err *err)
     struct correlations_options how = {.interval = interval_find(o->interval),
                                        .replicates = (size_t)o->replicates,
                                        .p_value = p_value_find(o->p_value),
-                                       .permutations = (size_t)o->permutations};
+                                       .permutations = (size_t)o->permutations,
+                                       .half_in_empty_cells = strcmp(o->zero_cells, "half") == 0};
     struct prepared p;
     if (!prepare(job, &o->x, &o->y, NEED_X_AND_Y, &p, report, err) ||
         !correlations_methods(&o->method, &p, &how, job->keep, err) ||
@@ -92,8 +100,9 @@ static const char *coefficients(char *text, size_t size)
 
 int main(int argc, char **argv)
 {
-    static const char *const tables[] = {"correlations", "homogeneity", "comparisons", "details",
-                                         "pooled",       "partial",     NULL};
+    static const char *const tables[] = {"correlations", "homogeneity", "comparisons",
+                                         "details",      "pooled",      "partial",
+                                         "latent",       "thresholds",  NULL};
     static const char *const examples[] = {
         "every scale with every behaviour of a study", "saydo-correlate study.yml",
         "a prepared table, one cell per segment and industry",
