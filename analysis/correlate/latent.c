@@ -79,17 +79,17 @@ static void warn(const struct decided *n, struct report_builder *report)
     if (n->boundary)
         report_add_warning(
             report,
-            "%zu latent correlations are at the boundary, -1 or +1, because no two observations "
-            "are "
-            "ordered alike, or none unlike (four cells: one is empty); they have no interval, and "
-            "their size is not known. --zero-cells=half puts 0.5 into an empty cell of four, and "
-            "may change the sign",
+            "latent correlations at the boundary, -1 or +1: %zu. No two observations "
+            "are ordered alike there, or none unlike (four cells: one is empty); "
+            "there is no interval, and the size is not known. --zero-cells=half puts "
+            "0.5 into an empty cell of four, and may change the sign",
             n->boundary);
     if (n->corrected)
-        report_add_warning(report,
-                           "%zu latent correlations rest on 0.5 in an empty cell (--zero-cells="
-                           "half): their size, and even their sign, may be due to it",
-                           n->corrected);
+        report_add_warning(
+            report,
+            "latent correlations with 0.5 in an empty cell (--zero-cells=half): %zu. "
+            "Their size, and even their sign, may be due to it",
+            n->corrected);
 }
 
 static void add_latent(const struct correlations *c, struct results *t,
