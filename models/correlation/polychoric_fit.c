@@ -125,8 +125,9 @@ static double saturated_log_lik(const struct latent_table *t)
 
 void polychoric_judge(const struct latent_table *t, struct polychoric_fit *fit)
 {
-    fit->chi_square = fmax(0, 2 * (saturated_log_lik(t) - fit->log_lik));
     fit->df = (double)(t->rows * t->cols) - (double)(t->rows + t->cols);
+    fit->chi_square =
+        fit->df > 0 ? fmax(0, 2 * (saturated_log_lik(t) - fit->log_lik)) : 0; /* four cells fit */
     fit->p_value = fit->df > 0 ? gsl_cdf_chisq_Q(fit->chi_square, fit->df) : NAN;
 }
 
