@@ -210,7 +210,7 @@ static void find_errors(const struct latent_table *t, struct polychoric_fit *fit
     if (fit->status != FIT_CONVERGED)
         return;
     polychoric_information_at(t, t->row_cut, t->col_cut, fit->rho, &at);
-    const double *across = &at.expected[cuts * at.m], own = across[cuts];
+    const double *across = at.expected + cuts * at.m, own = across[cuts];
     for (size_t i = 0; i < cuts; i++)
         for (size_t j = 0; j < cuts; j++)
             sum += across[i] * across[j] * threshold_covariance(t, i, j, fit->rho) / t->n;
