@@ -24,7 +24,8 @@ static const struct option_spec rows[] = {
     {0, "method", "NAME,NAME", OPTION_LIST, AT(method), 0, 0, NULL, NULL,
      "coefficients of correlation; default: the study's, else pearson,spearman"},
     {0, "curve", "NAME,NAME", OPTION_LIST, AT(curve), 0, 0, NULL, NULL,
-     "regression curves; default: the study's, else all"},
+     "regression curves; 'all': every one; default: the study's, else thirteen (saydo-curve "
+     "--help)"},
     {0, "replicates", "N", OPTION_WHOLE, AT(replicates), 0, 1e5, "999", NULL,
      "bootstrap samples of the shape verdict"},
 };
@@ -64,15 +65,19 @@ static bool run(const struct job *job, struct report *out, struct err *err)
                                                          "and what they do";
     struct report_builder *report = report_builder_new(title, keep);
     struct correlations_options correlating = {
-        .replicates = 2000, .permutations = BEST_PERMUTATIONS, .best = true};
-    struct curves_options fitting = {
-        .replicates = (size_t)o->replicates, .grid = 25, .best_only = true};
+        .replicates = 2000, .best_permutations = BEST_PERMUTATIONS, .best = true};
+    struct curves_options fitting = {.replicates = (size_t)o->replicates,
+                                     .grid = 25,
+                                     .best_only = true,
+                                     .folds = 10,
+                                     .repeats = 1};
     struct descriptions_options describing;
     struct prepared p;
     if (!prepare(job, &o->x, &o->y, NEED_X_AND_Y, &p, report, err) ||
         !descriptions_settle(&p, NULL, &describing, keep, err) ||
         !correlations_methods(&o->method, &p, &correlating, keep, err) ||
-        !curves_named(&o->curve, &p, &fitting, keep, err))
+        !curves_named(&o->curve, &p, &fitting, keep, err) ||
+        !curves_customers(&p, NULL, &fitting, keep, err))
         return false;
     prepared_adjust(&p, NULL, report);
     if (p.join)

@@ -104,7 +104,8 @@ static struct contest compete(const struct correlations *c, const struct group *
         .metric = metric,
         .outcome = scores(method, take(p->y[y].value, &rows, scratch), w, rows.n, scratch),
         .w = w};
-    const struct max_t_options how = {c->options.permutations, rng_mix(p->seed, task), p->threads};
+    const struct max_t_options how = {c->options.best_permutations, rng_mix(p->seed, task),
+                                      p->threads};
     struct contest contest = {.metric = ARENA_NEW(scratch, struct max_t_metric, p->n_x),
                               .n = n,
                               .n_eff = w ? sample_effective_size(&s) : n};
@@ -216,7 +217,7 @@ void best_table(const struct correlations *c, struct report_builder *report, str
                 "the %zu correlations in each (Westfall and Young 1993). They say whether a metric "
                 "goes with behaviour at all; whether one goes closer than another is in the table "
                 "comparisons. More than %s respondents are not permuted.%s",
-                p->n_x, phrase_count((double)c->options.permutations, keep), p->n_x,
+                p->n_x, phrase_count((double)c->options.best_permutations, keep), p->n_x,
                 phrase_count(MOST_ROWS, keep),
                 refused ? arena_printf(keep,
                                        " No rank on fewer than %d degrees of freedom; "

@@ -13,6 +13,7 @@
 #include "models/correlation/partial.h"
 #include "models/meta/effect.h"
 #include "models/multiple/adjust.h"
+#include "models/resample/permutation.h"
 
 static bool choose_method(const char *name, const struct prepared *p,
                           const struct correlation **method, struct err *err)
@@ -29,6 +30,44 @@ static bool choose_method(const char *name, const struct prepared *p,
     return true;
 }
 
+static bool interval_fits(const struct interval *interval, const struct correlation *method,
+                          struct err *err)
+{
+    if (!interval || interval_defined(interval, method))
+        return true;
+    return err_set(err, ERR_USAGE,
+                   "--interval=%s is not defined for %s; leave it out, or choose bca, which is for "
+                   "all",
+                   interval->name, method->name);
+}
+
+/* The ways to a p-value that a method has: "default, asymptotic or permutation". */
+static const char *ways_of(const struct correlation *method, struct arena *keep)
+{
+    const char *text = "", *last = NULL;
+    for (size_t i = 0; i < n_p_values; i++) {
+        if (!p_values[i]->defined(method))
+            continue;
+        if (last)
+            text = arena_printf(keep, "%s%s%s", text, *text ? ", " : "", last);
+        last = p_values[i]->name;
+    }
+    return arena_printf(keep, "%s or %s", text, last);
+}
+
+static bool p_value_fits(const struct p_value *way, const struct correlation *method,
+                         const struct prepared *p, struct arena *keep, struct err *err)
+{
+    if (way && !way->defined(method))
+        return err_set(err, ERR_USAGE, "--p-value=%s is not defined for %s; it has %s", way->name,
+                       method->name, ways_of(method, keep));
+    if (way == &p_value_permutation && p->weight_kind == WEIGHT_SAMPLING)
+        return err_set(err, ERR_USAGE,
+                       "--p-value=permutation is not defined for sampling weights; leave out "
+                       "--weights or choose another --p-value");
+    return true;
+}
+
 bool correlations_methods(const struct texts *names, const struct prepared *p,
                           struct correlations_options *o, struct arena *keep, struct err *err)
 {
@@ -40,7 +79,9 @@ bool correlations_methods(const struct texts *names, const struct prepared *p,
         chosen = p->study->analysis.methods;
     const struct correlation **method = ARENA_NEW(keep, const struct correlation *, chosen.n);
     for (size_t i = 0; i < chosen.n; i++)
-        if (!choose_method(chosen.at[i], p, &method[i], err))
+        if (!choose_method(chosen.at[i], p, &method[i], err) ||
+            !interval_fits(o->interval, method[i], err) ||
+            !p_value_fits(o->p_value, method[i], p, keep, err))
             return false;
     o->n_methods = chosen.n;
     o->method = method;
@@ -79,13 +120,15 @@ static void compute_cell(const struct correlations *c, struct correlation_cell *
                                       .conf_level = p->conf_level,
                                       .replicates = c->options.replicates,
                                       .threads = 1,
-                                      .seed = rng_mix(p->seed, index)};
+                                      .seed = rng_mix(p->seed, index),
+                                      .p_value = c->options.p_value,
+                                      .permutations = c->options.permutations};
     struct sample s = prepared_pairs(p, cell->group, x, y, scratch);
     correlation_compute(method, &s, &how, &cell->r, scratch);
     cell->small = prepared_is_small(p, cell->r.n);
     cell->r_max = ceiling_of_outcome(s.y, s.w, s.n);
     cell->base_rate = isnan(cell->r_max) ? NAN : mean(s.y, s.w, s.n);
-    if (method->measure != MEASURE_SCALE) /* it bounds Pearson's r, no rank coefficient */
+    if (method->measure != MEASURE_SCALE || !method->scores) /* it bounds Pearson's r alone */
         cell->r_max = NAN;
     cell->partial = correlation_missing(FIT_TOO_FEW, NAN, NAN);
     if (y->baseline) {
@@ -144,7 +187,8 @@ static void pool_cells(const struct correlations *c, struct pooled_cells *pooled
     struct effects e = {0, y, v};
     for (size_t i = 0; i < c->n; i++) {
         const struct correlation_cell *cell = &c->cell[i];
-        double variance = method->z_variance(cell->r.estimate, cell->r.n_eff);
+        double variance =
+            method->z_variance ? method->z_variance(cell->r.estimate, cell->r.n_eff) : NAN;
         if (cell->group->margin || cell->x != pooled->x || cell->y != pooled->y ||
             cell->method != pooled->method || cell->r.status != FIT_OK || cell->small ||
             !(variance > 0))
@@ -186,6 +230,7 @@ struct correlations *correlations_compute(const struct prepared *p,
     struct correlations *c = ARENA_NEW(keep, struct correlations, 1);
     c->prepared = p;
     c->options = *o;
+    c->options.permutations = o->permutations ? o->permutations : PERMUTATIONS;
     c->n = p->groups.n * p->n_x * p->n_y * o->n_methods;
     c->cell = ARENA_NEW(keep, struct correlation_cell, c->n);
     lay_out(c);

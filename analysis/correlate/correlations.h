@@ -16,12 +16,25 @@ struct correlation_cell {
     bool small; /* below min_n */
 };
 
+/* A reliability that was typed; value NaN: of a count, by the negative binomial. */
+struct known_reliability {
+    const char *column;
+    double value;
+};
+
 struct correlations_options {
+    size_t n_known;
+    const struct known_reliability *known; /* [n_known] */
     size_t n_methods;
     const struct correlation *const *method; /* [n_methods] */
     const struct interval *interval;         /* NULL: each method's own */
     size_t replicates;
-    size_t permutations;                      /* of the table `best` */
+    const struct p_value *p_value; /* NULL: each method's own */
+    size_t permutations;
+    size_t n_controls; /* of the table partial; 0: there is none */
+    const char *const *control;
+    const double *const *control_value;       /* [n_controls][rows of the frame] */
+    size_t best_permutations;                 /* of the table `best` */
     bool best;                                /* compute that table */
     bool rank_small;                          /* rank metrics on df < 10 all the same */
     const struct comparisons_asked *compared; /* NULL: every pair of scales */
@@ -45,7 +58,8 @@ struct correlations {
 };
 
 /* The methods by name; an empty list gives pearson and spearman.  ERR_USAGE for an
-   unknown one, or one that is not defined for the weights. */
+   unknown one, or one that is not defined for the weights, the interval or the way to
+   p-values that stand in the options. */
 bool correlations_methods(const struct texts *names, const struct prepared *p,
                           struct correlations_options *o, struct arena *keep, struct err *err);
 
@@ -53,7 +67,8 @@ struct correlations *correlations_compute(const struct prepared *p,
                                           const struct correlations_options *o,
                                           const struct job *job);
 
-/* The tables correlations, homogeneity, comparisons, contrasts, best, details and pooled. */
+/* The tables correlations, homogeneity, comparisons, contrasts, best, details, pooled, partial (if
+   there are controls), corrected and sensitivity. */
 void correlations_tables(const struct correlations *c, struct report_builder *report,
                          struct arena *keep);
 

@@ -5,9 +5,12 @@
 
 #include "analysis/correlate/best.h"
 #include "analysis/correlate/comparisons.h"
+#include "analysis/correlate/corrected.h"
 #include "analysis/correlate/comparisons_chart.h"
 #include "analysis/correlate/contrasts.h"
 #include "analysis/correlate/correlations.h"
+#include "analysis/correlate/notes.h"
+#include "analysis/correlate/partials.h"
 #include "analysis/correlate/sentences.h"
 #include "analysis/study/phrases.h"
 #include "models/correlation/homogeneity.h"
@@ -114,6 +117,8 @@ static const struct frame *homogeneity_frame(const struct correlations *c, struc
     for (size_t i = 0; i < c->n_pooled; i++) {
         const struct pooled_cells *p = &c->pooled[i];
         struct homogeneity h;
+        if (!c->options.method[p->method]->z_variance)
+            continue;
         size_t n = cells_of(c, p, cells);
         correlation_homogeneity(c->options.method[p->method], cells, n, c->prepared->conf_level,
                                 &h);
@@ -141,6 +146,8 @@ static const struct frame *pooled_frame(const struct correlations *c, struct are
     results_quantity(t, "estimate conf_low conf_high pred_low pred_high", QUANTITY_CORRELATION);
     for (size_t i = 0; i < c->n_pooled; i++) {
         const struct pooled_cells *p = &c->pooled[i];
+        if (!c->options.method[p->method]->z_variance)
+            continue;
         identify_pooled(t, c, p);
         results_whole(t, "k", (int64_t)p->pool.k);
         results_real(t, "estimate", p->estimate);
@@ -162,64 +169,6 @@ static const struct frame *pooled_frame(const struct correlations *c, struct are
     return results_finish(t);
 }
 
-static const char *methods_note(const struct correlations *c, struct arena *keep)
-{
-    const char *note = "";
-    for (size_t m = 0; m < c->options.n_methods; m++) {
-        const struct correlation *method = c->options.method[m];
-        const struct interval *interval =
-            c->options.interval ? c->options.interval : method->interval;
-        note = arena_printf(keep, "%s%s%s: interval %s, std_error is %s", note, m ? "; " : "",
-                            method->name, interval->name, interval->std_error);
-    }
-    return note;
-}
-
-/* ---- how to check in R ---- */
-
-/* cor.test() of the first cell, scale and behaviour, by each method that it knows. */
-static const char *check_cells(const struct correlations *c, struct arena *keep)
-{
-    const struct prepared *p = c->prepared;
-    const char *x = phrase_r_name(p->x[0].name, keep), *y = phrase_r_name(p->y[0].name, keep);
-    const char *text = phrase_r_rows(p, "tables/study.csv", keep);
-    for (size_t m = 0; m < c->options.n_methods; m++) {
-        const char *name = c->options.method[m]->name;
-        bool rank = strcmp(name, "spearman") == 0 || strcmp(name, "kendall") == 0;
-        text = rank ? arena_printf(keep, "%s; cor.test(d$%s, d$%s, method = '%s', exact = FALSE)",
-                                   text, x, y, name)
-                    : arena_printf(keep, "%s; cor.test(d$%s, d$%s, conf.level = %g)", text, x, y,
-                                   p->conf_level);
-    }
-    return text;
-}
-
-/* The non-margin rows of the first scale, behaviour and method, as d. */
-static const char *r_cells(const struct correlations *c, bool one_behaviour, struct arena *keep)
-{
-    const struct prepared *p = c->prepared;
-    const char *one = one_behaviour ? arena_printf(keep, "x == %s & y == %s & ",
-                                                   phrase_r_text(p->x[0].name, keep),
-                                                   phrase_r_text(p->y[0].name, keep))
-                                    : "";
-    const char *text =
-        arena_printf(keep, "d <- subset(read.csv('tables/correlations.csv'), %smethod == '%s'", one,
-                     c->options.method[0]->name);
-    for (size_t j = 0; j < p->groups.n_by; j++)
-        text = arena_printf(keep, "%s & %s != '%s'", text, phrase_r_name(p->groups.by[j], keep),
-                            GROUP_ALL);
-    return arena_printf(keep, "%s%s)", text, one_behaviour ? " & status == 'ok'" : "");
-}
-
-static const char *check_pooling(const struct correlations *c, const char *how, struct arena *keep)
-{
-    return arena_printf(keep,
-                        "library(metafor); %s; m <- rma(measure = 'ZCOR', ri = estimate, ni = %s, "
-                        "data = d, %s); m; predict(m, transf = transf.ztor)",
-                        r_cells(c, true, keep),
-                        c->prepared->weight_kind == WEIGHT_SAMPLING ? "n_eff" : "n", how);
-}
-
 /* ---- tables, with how to check them ---- */
 
 static void add_correlations(const struct correlations *c, struct report_builder *report,
@@ -235,13 +184,13 @@ static void add_correlations(const struct correlations *c, struct report_builder
             .title = "How strongly does saying go with doing?",
             .note = arena_printf(
                 keep,
-                "%s intervals. %s. p_adjusted: %s over the non-margin cells x scales x "
+                "%s intervals. %s.%s p_adjusted: %s over the non-margin cells x scales x "
                 "behaviours of one method. partial: given the same behaviour before the response. "
                 "r_max: "
                 "the ceiling that a 0/1 behaviour's base rate puts on Pearson's r with a normal "
                 "scale. Rows with both "
                 "values only (pairwise).",
-                level, methods_note(c, keep), p->adjust),
+                level, note_methods(c, keep), note_p_value(c, keep), p->adjust),
             .check_r = check_cells(c, keep),
             .check_spss = phrase_check_spss(c->prepared, keep),
             .frame = correlations_frame(c, keep)});
@@ -279,7 +228,7 @@ static void add_details(const struct correlations *c, struct report_builder *rep
                                                 "p.adjust(d$p_value, 'BH'); b <- "
                                                 "read.csv('tables/details.csv')$base_rate[1]; "
                                                 "dnorm(qnorm(b)) / sqrt(b * (1 - b))",
-                                                r_cells(c, false, keep)),
+                                                check_rows(c, c->options.method[0], false, keep)),
                         .check_spss = "PARTIAL CORR /VARIABLES=x y BY baseline_y "
                                       "/SIGNIFICANCE=TWOTAIL.",
                         .frame = details_frame(c, keep)});
@@ -314,6 +263,9 @@ void correlations_tables(const struct correlations *c, struct report_builder *re
     best_table(c, report, keep);
     add_details(c, report, keep);
     add_pooled(c, report, keep);
+    if (c->options.n_controls)
+        partials_table(c, report, keep);
+    corrected_tables(c, report, keep);
 }
 
 /* ---- charts ---- */
@@ -553,6 +505,7 @@ void correlations_lines(const struct correlations *c, struct report_builder *rep
         add_line(report, phrase_correlation(c, 0, y, scratch));
         add_line(report, phrase_spread(c, 0, y, scratch));
         add_line(report, phrase_rivals(c, y, scratch));
+        corrected_lines(c, y, report, scratch);
     }
     arena_free(scratch);
 }

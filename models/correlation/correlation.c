@@ -37,6 +37,31 @@ const struct interval *interval_find(const char *name)
     return NULL;
 }
 
+const struct p_value *const p_values[] = {
+#define X(name) &p_value_##name,
+    P_VALUE_LIST(X)
+#undef X
+};
+const size_t n_p_values = sizeof p_values / sizeof *p_values;
+
+const struct p_value *p_value_find(const char *name)
+{
+    for (size_t i = 0; i < n_p_values; i++)
+        if (strcmp(p_values[i]->name, name) == 0)
+            return p_values[i];
+    return NULL;
+}
+
+bool interval_defined(const struct interval *interval, const struct correlation *c)
+{
+    return !interval->defined || interval->defined(c);
+}
+
+bool correlation_has_z_variance(const struct correlation *c)
+{
+    return c->z_variance != NULL;
+}
+
 struct correlation_result correlation_missing(enum fit_status status, double n, double n_eff)
 {
     return (struct correlation_result){status, n, n_eff, NAN, NAN, NAN, NAN, NAN, NAN, NAN};
@@ -88,23 +113,42 @@ static enum fit_status obstacle(const struct correlation *c, const struct pairs 
     return FIT_OK;
 }
 
+/* Computes the interval, and says how all ended. */
+static enum fit_status judge(const struct correlation *c, const struct interval *interval,
+                             const struct pairs *p, const struct correlation_options *options,
+                             struct correlation_result *result, struct arena *scratch)
+{
+    if (!(p->effective > (double)c->smallest_n - 1))
+        return FIT_TOO_FEW;
+    if (fabs(result->estimate) > 1)
+        return FIT_DOMAIN;
+    if (fabs(result->estimate) == 1 && c->latent_details)
+        return FIT_BOUNDARY;
+    enum fit_status status = interval->limits(c, p, options, result, scratch);
+    return status == FIT_OK && fabs(result->estimate) == 1 ? FIT_PERFECT : status;
+}
+
 void correlation_compute(const struct correlation *c, const struct sample *s,
                          const struct correlation_options *options,
                          struct correlation_result *result, struct arena *scratch)
 {
     assert(options->conf_level > 0 && options->conf_level < 1);
     const struct interval *interval = options->interval ? options->interval : c->interval;
+    assert(interval_defined(interval, c));
+    const struct p_value *p_value = options->p_value ? options->p_value : &p_value_default;
+    assert(p_value->defined(c));
     struct pairs p = pairs_of(s, scratch);
     *result = correlation_missing(obstacle(c, &p), p.size, p.effective);
+    if (result->status == FIT_CONSTANT && c->zero_if_constant)
+        result->estimate = 0;
     if (result->status != FIT_OK)
         return;
     result->estimate = c->estimate(&p.x, &p.y, p.w, scratch);
+    if (isnan(result->estimate)) {
+        result->status = c->latent_details ? FIT_MAX_ITER : FIT_CONSTANT;
+        return;
+    }
     if (p.effective > 2)
-        c->test(&p, result->estimate, result, scratch);
-    if (!(p.effective > (double)c->smallest_n - 1))
-        result->status = FIT_TOO_FEW;
-    else
-        result->status = interval->limits(c, &p, options, result, scratch);
-    if (result->status == FIT_OK && fabs(result->estimate) == 1)
-        result->status = FIT_PERFECT;
+        p_value->test(c, &p, options, result, scratch);
+    result->status = judge(c, interval, &p, options, result, scratch);
 }

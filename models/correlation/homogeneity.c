@@ -10,7 +10,8 @@
 
 static double weight(const struct correlation *c, const struct correlation_result *cell)
 {
-    return cell->status == FIT_OK ? 1 / c->z_variance(cell->estimate, cell->n_eff) : 0;
+    return cell->status == FIT_OK && c->z_variance ? 1 / c->z_variance(cell->estimate, cell->n_eff)
+                                                   : 0;
 }
 
 static void pool(struct homogeneity *h, double weights, double conf_level)

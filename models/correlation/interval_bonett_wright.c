@@ -17,5 +17,6 @@ const struct interval interval_bonett_wright = {
     .title = "Bonett & Wright",
     .source = "Bonett & Wright (2000), Psychometrika 65, 23-28",
     .std_error = "standard error of atanh(estimate) after Bonett & Wright (2000)",
+    .defined = correlation_has_z_variance,
     .limits = limits,
 };

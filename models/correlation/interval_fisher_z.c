@@ -17,5 +17,6 @@ const struct interval interval_fisher_z = {
     .title = "Fisher's z",
     .source = "Fisher (1921), Metron 1, 3-32",
     .std_error = "standard error of Fisher's z, 1/sqrt(n - 3)",
+    .defined = correlation_has_z_variance,
     .limits = limits,
 };

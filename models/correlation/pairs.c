@@ -113,7 +113,7 @@ static void centre(double *u, const double *w, size_t n)
 }
 
 /* Constant data centre to rounding noise, so that they are looked for first. */
-static bool varies(const double *value, const double *w, size_t n)
+bool values_vary(const double *value, const double *w, size_t n)
 {
     const double *first = NULL;
     for (size_t i = 0; i < n; i++) {
@@ -129,7 +129,7 @@ static bool varies(const double *value, const double *w, size_t n)
 
 double *unit_deviations(const double *value, const double *w, size_t n, struct arena *keep)
 {
-    if (!varies(value, w, n))
+    if (!values_vary(value, w, n))
         return NULL;
     double *u = arena_copy(keep, value, n, sizeof *value);
     scale_to_one(u, n);
@@ -157,7 +157,7 @@ double unit_correlation(const double *u, const double *v, size_t n)
 double quick_correlation(const double *u, const double *v, const double *w, size_t n)
 {
     double sw = 0, su = 0, sv = 0, uu = 0, vv = 0, uv = 0;
-    if (!varies(u, w, n) || !varies(v, w, n))
+    if (!values_vary(u, w, n) || !values_vary(v, w, n))
         return NAN;
     for (size_t i = 0; i < n; i++) {
         sw += w[i];

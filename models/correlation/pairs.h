@@ -2,6 +2,7 @@
 #ifndef MODELS_CORRELATION_PAIRS_H
 #define MODELS_CORRELATION_PAIRS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -43,6 +44,9 @@ double *level_weights(const struct variable *v, const double *w, struct arena *k
 /* Mid-ranks under the weights w (NULL: all one), [v->n]: with frequencies the
    ranks of the expanded rows.  The same as ranks_weighted(), without its sort. */
 double *variable_ranks(const struct variable *v, const double *w, struct arena *keep);
+
+/* Do the values with a weight above zero differ? */
+bool values_vary(const double *value, const double *w, size_t n);
 
 /* u_i = sqrt(w_i) (value_i - mean) / norm, so that the product-moment
    correlation of two variables is the inner product of their u.  NULL if the

@@ -33,18 +33,25 @@ static bool orthogonalise(double *u, double *const q[], size_t k, size_t n)
     return true;
 }
 
+/* The coefficient of what is left of x and y, and of y with what is left of x. */
+struct given {
+    double partial, semipartial;
+};
+
 /* v holds the k controls, then x and y. */
 static enum fit_status by_residuals(const struct correlation *c, const struct variable *v, size_t k,
-                                    const double *w, double *r, struct arena *scratch)
+                                    const double *w, struct given *r, struct arena *scratch)
 {
     double **u = ARENA_NEW(scratch, double *, k + 2);
     size_t n = v->n;
     for (size_t j = 0; j < k + 2; j++) {
         u[j] = unit_deviations(c->scores(&v[j], w, scratch), w, n, scratch);
+        if (u[j] && j == k + 1)
+            r->semipartial = unit_correlation(u[k], u[j], n);
         if (!u[j] || !orthogonalise(u[j], u, j < k ? j : k, n))
             return j < k ? FIT_SINGULAR : FIT_CONSTANT;
     }
-    *r = unit_correlation(u[k], u[k + 1], n);
+    r->partial = unit_correlation(u[k], u[k + 1], n);
     return FIT_OK;
 }
 
@@ -67,7 +74,7 @@ static bool cholesky_row(double *l, size_t m, size_t i, size_t n_before)
 /* The recursion r_xy.z = (r_xy - r_xz r_yz) / sqrt(...) over all controls at once: with
    the controls first in the matrix it is what Cholesky's factor leaves of the last two. */
 static enum fit_status by_recursion(const struct correlation *c, const struct variable *v, size_t k,
-                                    const double *w, double *r, struct arena *scratch)
+                                    const double *w, struct given *r, struct arena *scratch)
 {
     size_t m = k + 2, x = k, y = k + 1;
     double *l = ARENA_NEW(scratch, double, m *m);
@@ -84,8 +91,28 @@ static enum fit_status by_recursion(const struct correlation *c, const struct va
     double product = l[y * m + x];
     for (size_t p = 0; p < k; p++)
         product -= l[y * m + p] * l[x * m + p];
-    *r = fmax(-1, fmin(1, product / (l[x * m + x] * l[y * m + y])));
+    r->partial = fmax(-1, fmin(1, product / (l[x * m + x] * l[y * m + y])));
+    r->semipartial = fmax(-1, fmin(1, product / l[x * m + x]));
     return FIT_OK;
+}
+
+/* Prepares the pairs in p; both coefficients, or why there are none. */
+static enum fit_status given_controls(const struct correlation *c, const struct sample *s,
+                                      const double *const z[], size_t k, const struct pairs *p,
+                                      struct given *r, struct arena *scratch)
+{
+    if (!(p->effective - (double)k > 2))
+        return FIT_TOO_FEW;
+    if (p->x.n_levels < 2 || p->y.n_levels < 2)
+        return FIT_CONSTANT;
+    if (!c->partial_test || (c->in_domain && !c->in_domain(p)))
+        return FIT_DOMAIN;
+    struct variable *v = ARENA_NEW(scratch, struct variable, k + 2);
+    for (size_t j = 0; j < k; j++)
+        v[j] = variable_ordered(pairs_column(s, z[j], scratch), p->x.n, scratch);
+    v[k] = p->x;
+    v[k + 1] = p->y;
+    return (c->scores ? by_residuals : by_recursion)(c, v, k, p->w, r, scratch);
 }
 
 void correlation_partial(const struct correlation *c, const struct sample *s,
@@ -94,27 +121,32 @@ void correlation_partial(const struct correlation *c, const struct sample *s,
 {
     assert(k >= 1 && conf_level > 0 && conf_level < 1);
     struct pairs p = pairs_of(s, scratch);
-    struct variable *v = ARENA_NEW(scratch, struct variable, k + 2);
+    struct given r;
     *result = correlation_missing(FIT_TOO_FEW, p.size, p.effective);
-    double n = p.effective - (double)k;
-    if (!(n > 2))
-        return;
-    result->status = FIT_CONSTANT;
-    if (p.x.n_levels < 2 || p.y.n_levels < 2)
-        return;
-    result->status = FIT_DOMAIN;
-    if (c->in_domain && !c->in_domain(&p))
-        return;
-    for (size_t j = 0; j < k; j++)
-        v[j] = variable_ordered(pairs_column(s, z[j], scratch), p.x.n, scratch);
-    v[k] = p.x;
-    v[k + 1] = p.y;
-    result->status =
-        (c->scores ? by_residuals : by_recursion)(c, v, k, p.w, &result->estimate, scratch);
+    result->status = given_controls(c, s, z, k, &p, &r, scratch);
     if (result->status != FIT_OK)
         return;
+    result->estimate = r.partial;
     c->partial_test(result->estimate, p.effective, k, result);
-    result->status = correlation_z_limits(c->z_variance(result->estimate, n), conf_level, result);
+    double variance = c->z_variance(result->estimate, p.effective - (double)k);
+    result->status = correlation_z_limits(variance, conf_level, result);
     if (result->status == FIT_OK && fabs(result->estimate) == 1)
         result->status = FIT_PERFECT;
+}
+
+void correlation_semipartial(const struct correlation *c, const struct sample *s,
+                             const double *const z[], size_t k, struct correlation_result *result,
+                             struct arena *scratch)
+{
+    assert(k >= 1);
+    struct pairs p = pairs_of(s, scratch);
+    struct given r = {NAN, NAN};
+    *result = correlation_missing(FIT_TOO_FEW, p.size, p.effective);
+    result->status = given_controls(c, s, z, k, &p, &r, scratch);
+    /* Controls that leave nothing of y leave something of x to correlate it with. */
+    if (result->status != FIT_OK && isnan(r.semipartial))
+        return;
+    result->status = FIT_OK;
+    result->estimate = r.semipartial;
+    c->partial_test(result->estimate, p.effective, k, result);
 }

@@ -15,9 +15,19 @@
    n - k.  n and n_eff are those of the rows: their homogeneity needs n_eff - k.
 
    status  as correlation_compute(), and FIT_SINGULAR: the controls determine each other;
-           FIT_CONSTANT too if the controls determine x or y. */
+           FIT_CONSTANT too if the controls determine x or y; FIT_DOMAIN too if the
+           coefficient has no partial_test. */
 void correlation_partial(const struct correlation *c, const struct sample *s,
                          const double *const z[], size_t k, double conf_level,
                          struct correlation_result *result, struct arena *scratch);
+
+/* The correlation of y with what the controls leave of x (semipartial, part correlation): its
+   square is the share of y's variance that x adds to the controls.  Statistic, df and
+   p_value as ppcor's spcor.test() has them, the partial_test of this coefficient; the
+   exact test of the same hypothesis is that of correlation_partial(), whose p is smaller.
+   No interval.  status as above; FIT_OK too where the controls determine y. */
+void correlation_semipartial(const struct correlation *c, const struct sample *s,
+                             const double *const z[], size_t k, struct correlation_result *result,
+                             struct arena *scratch);
 
 #endif

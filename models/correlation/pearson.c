@@ -50,6 +50,7 @@ const struct correlation correlation_pearson = {
     .name = "pearson",
     .title = "Pearson's product-moment correlation",
     .symbol = "r",
+    .phrase = "how close the points lie to a line",
     .source = "Pearson (1896), Phil. Trans. R. Soc. A 187, 253-318; test: Fisher (1915), "
               "Biometrika 10, 507-521",
     .measure = MEASURE_SCALE,
@@ -59,6 +60,7 @@ const struct correlation correlation_pearson = {
     .estimate = estimate,
     .resampled = resampled,
     .test = test,
+    .asymptotic_test = test,
     .partial_test = partial_test,
     .scores = scores,
     .z_variance = z_variance,

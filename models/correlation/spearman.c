@@ -47,9 +47,12 @@ static const double *permutations(unsigned n, size_t largest, struct arena *scra
 
 /* Twice the smaller tail of S = sum of squared rank differences under all
    permutations (Kendall & Gibbons 1990, Rank Correlation Methods, ch. 4). */
-static void exact_test(unsigned n, double rho, struct correlation_result *result,
+static bool exact_test(const struct pairs *p, double rho, struct correlation_result *result,
                        struct arena *scratch)
 {
+    if (p->w || p->x.n_levels < p->x.n || p->y.n_levels < p->y.n || p->x.n > EXACT_N)
+        return false;
+    unsigned n = (unsigned)p->x.n;
     size_t largest = (size_t)n * (n * n - 1) / 3, low = 0, high = 0;
     size_t s = (size_t)lround((double)largest / 2 * (1 - rho));
     const double *ways = permutations(n, largest, scratch);
@@ -62,16 +65,21 @@ static void exact_test(unsigned n, double rho, struct correlation_result *result
         above += ways[high];
     result->statistic = (double)s;
     result->p_value = fmin(1, 2 * fmin(below, above) / all);
+    return true;
+}
+
+static void asymptotic_test(const struct pairs *p, double rho, struct correlation_result *result,
+                            struct arena *scratch)
+{
+    (void)scratch;
+    correlation_t_test(rho, p->effective - 2, result);
 }
 
 static void test(const struct pairs *p, double rho, struct correlation_result *result,
                  struct arena *scratch)
 {
-    bool ties = p->x.n_levels < p->x.n || p->y.n_levels < p->y.n;
-    if (p->x.n <= EXACT_N && !ties && !p->w)
-        exact_test((unsigned)p->x.n, rho, result, scratch);
-    else
-        correlation_t_test(rho, p->effective - 2, result);
+    if (!exact_test(p, rho, result, scratch))
+        asymptotic_test(p, rho, result, scratch);
 }
 
 static void partial_test(double rho, double n, size_t k, struct correlation_result *result)
@@ -94,6 +102,7 @@ const struct correlation correlation_spearman = {
     .name = "spearman",
     .title = "Spearman's rank correlation",
     .symbol = "rho",
+    .phrase = "how close they lie to a rising or falling curve",
     .source = "Spearman (1904), Am. J. Psychol. 15, 72-101; test: Kendall & Gibbons (1990), Rank "
               "Correlation Methods, ch. 4",
     .measure = MEASURE_ORDINAL,
@@ -103,6 +112,8 @@ const struct correlation correlation_spearman = {
     .estimate = estimate,
     .resampled = resampled,
     .test = test,
+    .exact_test = exact_test,
+    .asymptotic_test = asymptotic_test,
     .partial_test = partial_test,
     .scores = scores,
     .z_variance = z_variance,

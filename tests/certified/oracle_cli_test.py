@@ -109,6 +109,12 @@ CORRELATION = {
     "kendall.p_exact": ("kendall", "p_value"),
     "kendall.stat_asym": ("kendall", "statistic"),
     "kendall.p_asym": ("kendall", "p_value"),
+    "kendall.tau_a": ("kendall_a", "estimate"),
+    "kendall.tau_c": ("kendall_c", "estimate"),
+    "goodman_kruskal.gamma": ("gamma", "estimate"),
+    "somers.d_y_given_x": ("somers_d", "estimate"),
+    "biserial": ("biserial", "estimate"),
+    "rank_biserial": ("rank_biserial", "estimate"),
     "point_biserial": ("point_biserial", "estimate"),
     "t_equal_var": ("point_biserial", "statistic"),
     "p": ("point_biserial", "p_value"),
@@ -132,14 +138,14 @@ def bivariate(family, name, rows):
     x, y = rows[0]["vars"].split(",")
     table = coded(rows[0]["data"], y) if y == "wool" else data(rows[0]["data"])
     biserial = name.startswith("biserial:")
-    methods = "point_biserial" if biserial else "pearson,spearman,kendall"
+    methods = ("point_biserial,biserial,rank_biserial" if biserial else
+               "pearson,spearman,kendall,kendall_a,kendall_c,gamma,somers_d")
     got = {r["method"]: r for r in run("correlate", table, "--x=" + x, "--y=" + y,
                                        "--method=" + methods)}
     exact = {r["quantity"].split(".")[0] for r in rows if r["quantity"].endswith(".p_exact")}
     for row in rows:
         quantity = row["quantity"]
-        if quantity not in CORRELATION or biserial != (CORRELATION[quantity][0] ==
-                                                       "point_biserial"):
+        if quantity not in CORRELATION or CORRELATION[quantity][0] not in got:
             continue
         if "_asym" in quantity and quantity.split(".")[0] in exact:
             continue  # our test is the exact one
@@ -154,7 +160,8 @@ def bivariate(family, name, rows):
         else:
             compare(family, row, r[column])
     for r in got.values():
-        figures = [r[c] for c in r if c not in ("x", "y", "method", "n", "n_eff", "status")]
+        figures = [r[c] for c in r if c not in ("x", "y", "method", "n", "n_eff", "status") and
+                   not (r["method"] == "kendall_a" and c == "estimate")]  # 0 is its value
         if r["status"] in ("no variation", "outside the domain"):
             check(family, name + " prints a figure", not any(figures))
         check(family, name + " is ok without a figure",
@@ -192,6 +199,15 @@ def partial(name, rows):
             compare("partial correlation", row, detail[column])
         if row["quantity"] == "r":
             compare("partial correlation", row, first["partial"])
+    table = data(rows[0]["data"])
+    # A case is named y,x|z, which only the semipartial correlation minds.
+    got = run("correlate", table, "--x=" + y, "--y=" + x, "--method=pearson", "--control=" + z,
+              "--table=partial")[0]
+    for row in rows:
+        column = {"r": "partial", "n": "n", "t": "statistic", "df": "df", "p": "p_value",
+                  "z_ci_lo": "conf_low", "z_ci_hi": "conf_high",
+                  "semipartial_x": "semipartial"}.get(row["quantity"])
+        compare("partial correlation", row, got[column])
 
 
 def orthonormal(n, k):
@@ -526,6 +542,12 @@ def anova():
         for row in rows:
             if row["quantity"] in ("ss_within", "rsd", "df_within", "r2"):
                 compare("NIST analysis of variance", row, saturated[MODELS[row["quantity"]]])
+        ratio = run("correlate", table, "--x=group", "--y=y", "--method=eta_squared",
+                    "--replicates=100")[0]
+        for row in rows:
+            column = {"r2": "estimate", "df_within": "df", "F": "statistic"}.get(row["quantity"])
+            if column:
+                compare("NIST analysis of variance", row, ratio[column])
 
 
 def main():

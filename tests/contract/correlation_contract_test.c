@@ -15,20 +15,31 @@
 enum { ROWS = 60, EXPANDED = 3 * ROWS };
 
 /* A rating of 1..7 and a response that goes with it: 0/1 where the coefficient
-   wants two values, amounts with ties elsewhere. */
+   wants two values, few levels for latent correlations, amounts with ties elsewhere. */
 struct data {
     size_t n;
     double x[EXPANDED], y[EXPANDED], w[EXPANDED];
 };
 
+/* Is a response of three values outside its domain?  And a rating of three? */
+static bool wants_two_values(const struct correlation *c, bool of_x, struct arena *a)
+{
+    const double three[] = {1, 2, 3, 3}, two[] = {1, 2, 2, 1};
+    struct sample s = {4, three, of_x ? two : three, NULL, WEIGHT_NONE};
+    struct pairs p = pairs_of(&s, a);
+    return c->in_domain && !c->in_domain(&p);
+}
+
 static struct data data_for(const struct correlation *c, struct arena *a)
 {
+    bool two = wants_two_values(c, false, a), two_x = wants_two_values(c, true, a);
     struct data d = {.n = ROWS};
     gsl_rng *rng = rng_stream(11, 0, a);
     for (size_t i = 0; i < ROWS; i++) {
         d.x[i] = 1 + (double)rng_below(rng, 7);
         double y = d.x[i] + gsl_ran_gaussian(rng, 2);
-        d.y[i] = c->in_domain ? y > 4 : round(y * 4) / 4;
+        d.y[i] = two ? y > 4 : c->latent_details ? round(y / 2) : round(y * 4) / 4;
+        d.x[i] = two_x ? d.x[i] > 4 : d.x[i];
         d.w[i] = 1 + (double)rng_below(rng, 3);
     }
     return d;
@@ -68,7 +79,16 @@ static void described(void **state)
         const struct correlation *c = correlations[i];
         assert_ptr_equal(correlation_find(c->name), c);
         assert_true(*c->title && *c->symbol && strlen(c->source) > 20);
-        assert_true(c->interval && c->estimate && c->test && c->partial_test && c->z_variance);
+        assert_true(*c->phrase && strlen(c->phrase) < 80);
+        assert_true(c->interval && c->estimate && c->resampled);
+        assert_true(c->test || p_value_permutation.defined(c));
+        assert_true((c->permutation_start != NULL) == (c->permuted != NULL));
+        assert_true(p_value_default.defined(c) && (!c->partial_test || c->z_variance));
+        assert_true(interval_defined(c->interval, c) && interval_defined(&interval_bca, c));
+        assert_true(interval_defined(&interval_fisher_z, c) == (c->z_variance != NULL));
+        assert_true(interval_defined(&interval_asymptotic, c) == (c->std_error != NULL));
+        if (!c->z_variance)
+            continue;
         assert_true(isnan(c->z_variance(0.5, (double)c->smallest_n - 1)));
         assert_true(c->z_variance(0.5, (double)c->smallest_n) > 0);
     }
@@ -76,6 +96,11 @@ static void described(void **state)
         const struct interval *in = intervals[i];
         assert_ptr_equal(interval_find(in->name), in);
         assert_true(*in->title && *in->std_error && strlen(in->source) > 20 && in->limits);
+    }
+    for (size_t i = 0; i < n_p_values; i++) {
+        const struct p_value *way = p_values[i];
+        assert_ptr_equal(p_value_find(way->name), way);
+        assert_true(*way->title && strlen(way->source) > 20 && way->defined && way->test);
     }
     for (size_t i = 0; i < n_adjustments; i++) {
         assert_ptr_equal(adjustment_find(adjustments[i]->name), adjustments[i]);
@@ -112,11 +137,15 @@ static void in_order(void **state)
     struct arena *a = arena_new();
     for (size_t i = 0; i < n_correlations; i++)
         for (size_t j = 0; j < n_intervals; j++) {
+            if (!interval_defined(intervals[j], correlations[i]))
+                continue;
             struct data d = data_for(correlations[i], a);
             struct correlation_result r = compute(correlations[i], intervals[j], &d, WEIGHT_NONE);
             assert_int_equal(r.status, FIT_OK);
             assert_true(-1 < r.conf_low && r.conf_low < r.estimate);
-            assert_true(r.estimate < r.conf_high && r.conf_high < 1);
+            assert_true(r.estimate < r.conf_high && r.conf_high <= 1);
+            /* A table of four cells may lose one in a resample: then its r is 1. */
+            assert_true(r.conf_high < 1 || correlations[i]->latent_details);
             assert_true(r.p_value > 0 && r.p_value < 1e-3 && r.std_error > 0);
         }
     arena_free(a);
@@ -136,7 +165,8 @@ static void resampled_is_estimate(void **state)
         assert_digits(c->resampled(&x, &y, d.w, a), c->estimate(&x, &y, d.w, a), 13);
         for (size_t k = 0; k < d.n; k++)
             d.w[k] = k == 7 ? 3 : 0;
-        assert_true(isnan(c->resampled(&x, &y, d.w, a)) && isnan(c->estimate(&x, &y, d.w, a)));
+        assert_digits(c->resampled(&x, &y, d.w, a), c->zero_if_constant ? 0 : NAN, 16);
+        assert_digits(c->estimate(&x, &y, d.w, a), c->zero_if_constant ? 0 : NAN, 16);
     }
     arena_free(a);
 }
@@ -166,9 +196,10 @@ static void units(void **state)
         struct correlation_result got = compute(c, NULL, &affine, WEIGHT_NONE);
         assert_same(&got, &want);
         got = compute(c, NULL, &mirrored, WEIGHT_NONE);
-        assert_digits(got.estimate, -want.estimate, 13);
+        assert_digits(got.estimate, c->unsigned_strength ? want.estimate : -want.estimate, 13);
         assert_digits(got.p_value, want.p_value, 10);
-        assert_digits(got.conf_low, -want.conf_high, 12);
+        if (!c->unsigned_strength)
+            assert_digits(got.conf_low, -want.conf_high, 12);
         got = compute(c, NULL, &mapped, WEIGHT_NONE);
         if (c->measure == MEASURE_ORDINAL)
             assert_same(&got, &want);
@@ -193,7 +224,10 @@ static void order_of_rows(void **state)
         for (enum weight_kind kind = WEIGHT_NONE; kind <= WEIGHT_FREQUENCY; kind++) {
             struct correlation_result want = compute(correlations[i], NULL, &d, kind);
             struct correlation_result got = compute(correlations[i], NULL, &shuffled, kind);
-            assert_same(&got, &want);
+            if (correlations[i]->interval == &interval_bca) /* its draws are of the rows in order */
+                assert_digits(got.estimate, want.estimate, 12);
+            else
+                assert_same(&got, &want);
         }
     }
     arena_free(a);
@@ -217,6 +251,8 @@ static void frequencies_are_rows(void **state)
     struct arena *a = arena_new();
     for (size_t i = 0; i < n_correlations; i++)
         for (size_t j = 0; j < n_intervals; j++) {
+            if (!interval_defined(intervals[j], correlations[i]))
+                continue;
             struct data d = data_for(correlations[i], a), e = expanded(&d);
             struct correlation_result got =
                 compute(correlations[i], intervals[j], &d, WEIGHT_FREQUENCY);
@@ -234,6 +270,8 @@ static void sampling_weights(void **state)
     struct arena *a = arena_new();
     for (size_t i = 0; i < n_correlations; i++) {
         const struct correlation *c = correlations[i];
+        if (!c->weights)
+            continue;
         struct data d = data_for(c, a), equal = d, scaled = d, longer = d;
         for (size_t k = 0; k < d.n; k++) {
             equal.w[k] = 0.3;
@@ -265,11 +303,19 @@ static void same_for_any_threads(void **state)
         struct correlation_result r[3];
         const struct sample s = {d.n, d.x, d.y, d.w, WEIGHT_SAMPLING};
         for (size_t threads = 1; threads <= 3; threads++) {
-            const struct correlation_options options = {&interval_bca, 0.95, 500, threads, 9};
+            const struct correlation_options options = {.interval = &interval_bca,
+                                                        .conf_level = 0.95,
+                                                        .replicates = 500,
+                                                        .threads = threads,
+                                                        .seed = 9,
+                                                        .p_value = &p_value_permutation,
+                                                        .permutations = 199};
             correlation_compute(correlations[i], &s, &options, &r[threads - 1], a);
         }
         assert_true(r[0].conf_low == r[1].conf_low && r[0].conf_low == r[2].conf_low);
         assert_true(r[0].conf_high == r[1].conf_high && r[0].std_error == r[2].std_error);
+        assert_true(isnan(r[0].p_value) ||
+                    (r[0].p_value == r[1].p_value && r[0].p_value == r[2].p_value));
     }
     arena_free(a);
 }

@@ -32,7 +32,8 @@ static struct share simulate(const struct correlation *c, const struct interval 
         for (size_t i = 0; i < n; i++)
             gsl_ran_bivariate_gaussian(rng, 1, 1, rho, &x[i], &y[i]);
         const struct sample s = {.n = n, .x = x, .y = y};
-        const struct correlation_options options = {interval, 0.95, 1000, 0, run};
+        const struct correlation_options options = {
+            .interval = interval, .conf_level = 0.95, .replicates = 1000, .seed = run};
         struct correlation_result r;
         correlation_compute(c, &s, &options, &r, a);
         share.covered += r.conf_low <= truth && truth <= r.conf_high;
