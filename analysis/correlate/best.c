@@ -62,8 +62,9 @@ static const double *take(const double *value, const struct rows *rows, struct a
 static const double *scores(const struct correlation *method, const double *x, const double *w,
                             size_t n, struct arena *scratch)
 {
-    const struct variable v = variable_ordered(x, n, scratch);
-    return method->scores(&v, w, scratch);
+    struct variable *v = ARENA_NEW(scratch, struct variable, 1);
+    *v = variable_ordered(x, n, scratch);
+    return method->scores(v, w, scratch);
 }
 
 /* What the table says of one behaviour in one group by one method. */
