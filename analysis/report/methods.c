@@ -84,6 +84,12 @@ void methods_table(const struct prepared *p, const struct correlations *cells,
     row(t, "correlation", "ceiling of r for a 0/1 outcome",
         "dnorm(qnorm(p)) / sqrt(p (1 − p)) at base rate p", "Pearson 1909, Biometrika 7, 96-105");
     comparison_rows(t, cells, keep);
+    row(t, "correlation", "correction for unreliability", "r / sqrt(reliability_x reliability_y)",
+        "Spearman 1904, Am. J. Psychol. 15, 72-101");
+    row(t, "correlation", "reliability of a count", "m / (m + r) of the negative binomial",
+        "Ehrenberg 1959, Applied Statistics 8, 26-41");
+    row(t, "correlation", "correction for range", "r u / sqrt(1 − r² + r² u²)",
+        "Thorndike 1949, Personnel Selection, 169-176");
     for (size_t k = 0; k < curve->options.n_curves; k++)
         row(t, "curve", curve->options.curve[k]->title, curve->options.curve[k]->formula,
             curve->options.curve[k]->source);

@@ -160,6 +160,22 @@ static void start(struct fitting *f, const double *inverse_r, struct arena *scra
         f->b[i] = sqrt(residual[i]) * sqrt(fmax(value - 1, 0.1)) * vector[i];
 }
 
+/* Another: the centroid's loadings, drawn in, and residual variances well above zero. */
+static void start_at_centroid(struct fitting *f)
+{
+    size_t k = f->k;
+    struct sum all = {0};
+    for (size_t i = 0; i < k * k; i++)
+        sum_add(&all, f->r[i]);
+    for (size_t i = 0; i < k; i++) {
+        struct sum row = {0};
+        for (size_t j = 0; j < k; j++)
+            sum_add(&row, f->r[i * k + j]);
+        f->b[i] = 0.7 * sum_value(&row) / sqrt(fmax(sum_value(&all), 0.1));
+        f->b[k + i] = fmax(0.5, 1 - f->b[i] * f->b[i]);
+    }
+}
+
 /* ---- the maximum ---- */
 
 /* The direction of descent: Newton's, or Fisher's scoring where F is not convex. */
@@ -417,6 +433,10 @@ struct one_factor one_factor_fit(const double *covariance, size_t k, double n, d
     } else {
         start(&f, inverse_r, scratch);
         o.status = maximise(&f, &o.n_iter, scratch);
+        if (o.status != FIT_CONVERGED) {
+            start_at_centroid(&f);
+            o.status = maximise(&f, &o.n_iter, scratch);
+        }
     }
     if (o.status == FIT_CONVERGED) {
         set_loadings(&f, covariance, &o);
