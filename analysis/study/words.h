@@ -20,7 +20,8 @@
       "Kish's effective sample size (sum w)^2 / sum w^2; n without sampling weights")              \
     X(n_obs, "n", COLUMN_REAL, QUANTITY_COUNT, "observations used in the fit")                     \
     X(n_params, "Parameters", COLUMN_WHOLE, QUANTITY_COUNT,                                        \
-      "parameters of the mean; the criteria count sigma as one more")                              \
+      "parameters of the mean, chosen thresholds and powers among them; the criteria count sigma " \
+      "as one more")                                                                               \
     X(estimate, "Estimate", COLUMN_REAL, QUANTITY_ESTIMATE, "the estimated value")                 \
     X(std_error, "Std. error", COLUMN_REAL, QUANTITY_ESTIMATE,                                     \
       "standard error; whose it is stands in the table's note")                                    \
@@ -181,6 +182,14 @@
       "keys where the rule would make two different ids one")                                      \
     X(comparison, "Comparison", COLUMN_TEXT, QUANTITY_PLAIN, "the groups, or what else, compared") \
     X(variable, "Variable", COLUMN_TEXT, QUANTITY_PLAIN, "what is compared")                       \
+    X(levels_x, "Levels of x", COLUMN_WHOLE, QUANTITY_COUNT,                                       \
+      "distinct answers of x that thresholds separate; empty where x is taken as continuous")      \
+    X(levels_y, "Levels of y", COLUMN_WHOLE, QUANTITY_COUNT,                                       \
+      "distinct answers of y that thresholds separate; empty where y is taken as continuous")      \
+    X(n_empty, "Empty cells", COLUMN_WHOLE, QUANTITY_COUNT,                                        \
+      "cells of the table of x by y without an observation")                                       \
+    X(zero_cells, "Zero cells", COLUMN_TEXT, QUANTITY_PLAIN,                                       \
+      "half: 0.5 stands in an empty cell of four; keep: the table is as observed")                 \
     X(mean, "Mean", COLUMN_REAL, QUANTITY_ESTIMATE, "arithmetic mean")                             \
     X(n_other, "n other", COLUMN_REAL, QUANTITY_COUNT, "observations of the other group")          \
     X(mean_other, "Mean other", COLUMN_REAL, QUANTITY_ESTIMATE, "mean of the other group")         \
@@ -276,7 +285,7 @@
       "separate: each subgroup has its own; common: one for all")                                  \
     X(test, "Test", COLUMN_TEXT, QUANTITY_PLAIN, "name of the test")                               \
     X(limit, "Limit", COLUMN_REAL, QUANTITY_ESTIMATE,                                              \
-      "the effect that the regression expects at a standard error of 0")                           \
+      "the effect without asymmetry: at a standard error of 0, or with what is missing filled in") \
     X(limit_low, "Limit low", COLUMN_REAL, QUANTITY_ESTIMATE, "lower end of its interval")         \
     X(limit_high, "Limit high", COLUMN_REAL, QUANTITY_ESTIMATE, "upper end of its interval")       \
     X(qm, "QM", COLUMN_REAL, QUANTITY_STATISTIC,                                                   \
