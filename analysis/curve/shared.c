@@ -43,7 +43,9 @@ static void share_task(size_t index, void *context)
             curve_fit(c->options.curve[row->curve], &cell->sample, NULL, NULL, &fit[n], scratch);
         n++;
     }
-    shared_curves(c->options.curve[row->curve], sample, fit, n, &row->result, scratch);
+    const struct curve_cell *all = curves_find(c, &p->groups.at[p->groups.n - 1], row->x, row->y);
+    shared_curves(c->options.curve[row->curve], sample, fit, n, &all->fit[row->curve],
+                  all->sample.n, &row->result, scratch);
     arena_free(scratch);
 }
 

@@ -240,30 +240,73 @@ static double davies_bound(const double *t, size_t n, double most)
     return fmin(1, 2 * p);
 }
 
+/* The points between two neighbouring knots: only the sum of their errors and that of the
+   errors times t count, two normals of known covariance. */
+struct stretch {
+    double sd;          /* of the sum */
+    double slope, rest; /* sum times t: slope * sum, and a normal of this sd */
+};
+
 struct drawn {
     const struct about *a;
     const struct tried *k;
-    const double *v;      /* [n] variances of the weighted sums of errors */
+    size_t n;             /* stretches, from the left */
+    struct stretch *at;   /* [n] */
+    size_t *from;         /* [k->n] first stretch beyond each knot */
     double per_row;       /* mean variance of an error */
     const double *signal; /* [k->n] what each hinge draws from the fitted hinge */
     const double *robust; /* [k->n] variance of t's numerator, or NULL: per_row */
     double *sum, *sum_t;  /* [n + 1] from the right: of the errors, and times t */
 };
 
+static struct stretch stretch_of(const struct about *a, const double *v, size_t from, size_t to)
+{
+    double v0 = 0, v1 = 0, v2 = 0;
+    for (size_t j = from; j < to; j++)
+        v0 += v[j];
+    for (size_t j = from; j < to; j++)
+        v1 += v[j] * a->t[j] / v0;
+    for (size_t j = from; to - from > 1 && j < to; j++)
+        v2 += v[j] * (a->t[j] - v1) * (a->t[j] - v1);
+    return (struct stretch){sqrt(v0), v1, sqrt(v2)};
+}
+
+static void cut(const struct about *a, const double *v, struct drawn *d, struct arena *keep)
+{
+    size_t start = 0;
+    d->at = ARENA_NEW(keep, struct stretch, d->k->n + 1);
+    d->from = ARENA_NEW(keep, size_t, d->k->n);
+    for (size_t i = 0; i < d->k->n; i++) {
+        if (d->k->above[i] > start)
+            d->at[d->n++] = stretch_of(a, v, start, d->k->above[i]);
+        start = d->k->above[i];
+        d->from[i] = d->n;
+    }
+    d->at[d->n++] = stretch_of(a, v, start, a->p->n);
+    d->sum = ARENA_NEW(keep, double, d->n + 1);
+    d->sum_t = ARENA_NEW(keep, double, d->n + 1);
+}
+
+static void draw_errors(const struct drawn *d, gsl_rng *rng)
+{
+    for (size_t i = d->n; i-- > 0;) {
+        double z = gsl_ran_gaussian(rng, d->at[i].sd), rest = 0;
+        if (d->at[i].rest > 0)
+            rest = gsl_ran_gaussian(rng, d->at[i].rest);
+        d->sum[i] = d->sum[i + 1] + z;
+        d->sum_t[i] = d->sum_t[i + 1] + d->at[i].slope * z + rest;
+    }
+}
+
 /* One draw of errors: the largest F under the line, and the best knot under the hinge. */
 static void draw(const struct drawn *d, double df, gsl_rng *rng, double *sup_f, double *knot)
 {
-    size_t n = d->a->p->n;
     double scale = gsl_ran_chisq(rng, df) / df, most = -1;
     *sup_f = 0;
-    for (size_t j = n; j-- > 0;) {
-        double z = gsl_ran_gaussian(rng, sqrt(d->v[j]));
-        d->sum[j] = d->sum[j + 1] + z;
-        d->sum_t[j] = d->sum_t[j + 1] + z * d->a->t[j];
-    }
+    draw_errors(d, rng);
     for (size_t i = 0; i < d->k->n; i++) {
         const struct hinge_column *h = &d->k->h[i];
-        size_t j = d->k->above[i];
+        size_t j = d->from[i];
         double q = d->sum_t[j] - h->at * d->sum[j] - h->mean * d->sum[0] -
                    h->slope * (d->sum_t[0] - d->a->mean_t * d->sum[0]);
         double variance = d->robust ? d->robust[i] : d->per_row * h->square;
@@ -279,21 +322,19 @@ static void draw(const struct drawn *d, double df, gsl_rng *rng, double *sup_f, 
 static struct drawn drawn_of(const struct about *a, const struct tried *k,
                              const struct hinge_column *best, struct arena *keep)
 {
-    size_t n = a->p->n;
     struct drawn d = {.a = a, .k = k};
     double *signal = ARENA_NEW(keep, double, k->n), *robust = ARENA_NEW(keep, double, k->n);
     double bend = bend_of(a, best);
-    d.v = variances(a, best, &d.per_row, keep);
+    const double *v = variances(a, best, &d.per_row, keep);
     for (size_t i = 0; i < k->n; i++)
-        for (size_t j = 0; j < n; j++) {
+        for (size_t j = 0; j < a->p->n; j++) {
             double e = rest_at(a, &k->h[i], j);
             signal[i] += a->p->w[j] * e * bend * rest_at(a, best, j);
-            robust[i] += e * e * d.v[j];
+            robust[i] += e * e * v[j];
         }
     d.signal = signal;
     d.robust = a->p->weight_kind == WEIGHT_SAMPLING ? robust : NULL;
-    d.sum = ARENA_NEW(keep, double, n + 1);
-    d.sum_t = ARENA_NEW(keep, double, n + 1);
+    cut(a, v, &d, keep);
     return d;
 }
 

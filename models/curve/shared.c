@@ -111,23 +111,26 @@ static struct test_result test_of(double statistic, double df1, double df2)
 }
 
 void shared_curves(const struct curve *c, const struct sample group[], const struct fit fit[],
-                   size_t n, struct shared *out, struct arena *scratch)
+                   size_t n, const struct fit *whole, size_t n_whole, struct shared *out,
+                   struct arena *scratch)
 {
     const struct test_result none = {NAN, NAN, NAN, NAN};
     *out =
         (struct shared){.deviance_shared = NAN, .deviance_separate = NAN, .f = none, .wald = none};
     size_t *which = ARENA_NEW(scratch, size_t, n), k = comparable(fit, n, which, out);
     double separate = 0, *scale = ARENA_NEW(scratch, double, c->n_params);
-    struct fit whole;
+    struct fit here;
     out->k = k;
     for (size_t i = 0; i < k; i++)
         out->n_obs += fit[which[i]].n_obs;
     if (out->status != FIT_OK)
         return;
     struct sample all = together(group, which, k, scratch);
-    curve_fit(c, &all, NULL, NULL, &whole, scratch);
-    if (whole.status != FIT_CONVERGED) {
-        out->status = whole.status;
+    if (!whole || n_whole != all.n)
+        curve_fit(c, &all, NULL, NULL, &here, scratch);
+    const struct fit *one = !whole || n_whole != all.n ? &here : whole;
+    if (one->status != FIT_CONVERGED) {
+        out->status = one->status;
         return;
     }
     for (size_t i = 0; i < k; i++)
@@ -135,9 +138,9 @@ void shared_curves(const struct curve *c, const struct sample group[], const str
     for (size_t j = 0; j < c->n_params; j++)
         scale[j] = fit_std_error(&fit[which[0]], j);
     double df1 = (double)((k - 1) * c->n_params), df2 = out->n_obs - (double)(k * c->n_params);
-    out->deviance_shared = whole.deviance;
+    out->deviance_shared = one->deviance;
     out->deviance_separate = separate;
     if (!all.w || all.weight_kind == WEIGHT_FREQUENCY)
-        out->f = test_of((whole.deviance - separate) / df1 / (separate / df2), df1, df2);
+        out->f = test_of((one->deviance - separate) / df1 / (separate / df2), df1, df2);
     out->wald = test_of(distance(fit, which, k, scale, scratch) / df1, df1, df2);
 }

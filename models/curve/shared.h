@@ -20,9 +20,12 @@ struct shared {
     struct test_result f, wald; /* NaN where not available: f under sampling weights */
 };
 
-/* fit[i] is the curve on group[i].  Groups too small or too constant for the curve
-   are left out of both sides; another group without a converged fit is the status. */
+/* fit[i] is the curve on group[i]; whole, or NULL, that on all of them and on `n_whole` rows:
+   taken where the groups compared have as many, else it is fitted here.  Groups too small or too
+   constant for the curve are left out of both sides; another group without a converged fit is the
+   status. */
 void shared_curves(const struct curve *c, const struct sample group[], const struct fit fit[],
-                   size_t n, struct shared *out, struct arena *scratch);
+                   size_t n, const struct fit *whole, size_t n_whole, struct shared *out,
+                   struct arena *scratch);
 
 #endif

@@ -10,6 +10,9 @@
 #include "models/base/sum.h"
 #include "models/curve/points.h"
 
+/* Points that a fit without a fold sees: more are drawn together with their neighbours. */
+#define MOST_POINTS 256
+
 uint64_t customer_hash(const char *id)
 {
     uint64_t hash = 0xcbf29ce484222325u;
@@ -134,6 +137,9 @@ static struct sample without(const struct folds *f, size_t fold, struct arena *s
     }
     for (size_t j = 0; j < s.n; j++)
         w[j] *= count / total;
+    struct points p = {.n = s.n, .x = x, .y = y, .w = w};
+    s = points_condensed(&p, MOST_POINTS, scratch);
+    s.weight_kind = WEIGHT_FREQUENCY;
     return s;
 }
 

@@ -27,7 +27,9 @@ struct validation_options {
 
 /* customer [s->n] says whose each row is, by a hash of the id: all rows of a customer fall
    into the fold that id and seed give, whatever the order of the rows.  NULL: each row
-   is a customer's own, named by its values.  fit [n] are the curves on all of s; out [n]. */
+   is a customer's own, named by its values.  Where x has more than 256 values the fits
+   without a fold are to the means of 256 neighbourhoods; predictions are at each x.  fit [n] are
+   the curves on all of s; out [n]. */
 void validate_curves(const struct sample *s, const uint64_t *customer,
                      const struct curve *const curve[], const struct fit fit[], size_t n,
                      const struct validation_options *options, struct validation out[],
