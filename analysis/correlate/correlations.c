@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "analysis/correlate/comparisons.h"
 #include "analysis/correlate/correlations.h"
 
 #include <math.h>
@@ -248,6 +249,8 @@ struct correlations *correlations_compute(const struct prepared *p,
                 pool_cells(c, pooled, scratch);
             }
     arena_free(scratch);
+    c->comparisons =
+        comparisons_compute(p, o->compared ? o->compared : comparisons_usual(p, keep), keep);
     return c;
 }
 

@@ -122,6 +122,8 @@ static enum fit_status judge(const struct correlation *c, const struct interval 
         return FIT_TOO_FEW;
     if (fabs(result->estimate) > 1)
         return FIT_DOMAIN;
+    if (fabs(result->estimate) == 1 && c->latent_details)
+        return FIT_BOUNDARY;
     enum fit_status status = interval->limits(c, p, options, result, scratch);
     return status == FIT_OK && fabs(result->estimate) == 1 ? FIT_PERFECT : status;
 }
@@ -143,7 +145,7 @@ void correlation_compute(const struct correlation *c, const struct sample *s,
         return;
     result->estimate = c->estimate(&p.x, &p.y, p.w, scratch);
     if (isnan(result->estimate)) {
-        result->status = FIT_CONSTANT;
+        result->status = c->latent_details ? FIT_MAX_ITER : FIT_CONSTANT;
         return;
     }
     if (p.effective > 2)

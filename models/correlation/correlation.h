@@ -27,12 +27,15 @@
                FIT_PERFECT: the estimate is +-1 to the last bit.  The interval shrinks
                to that point, Pearson's t is infinite and its p zero: true of the
                formulas, and no basis for pooling.
+               FIT_BOUNDARY: the likelihood of a latent correlation has its supremum at
+               -1 or +1.  The estimate and its test are given, and no interval.
    n           rows of positive weight, or the sum of the frequencies.
    n_eff       Kish's effective n under sampling weights (sample.h), else n.  Tests and
                intervals use it in the place of n.
    std_error   of the interval's method, on its scale: fisher_z and bonett_wright the
                standard error of z = atanh(estimate); asymptotic that of the estimate
-               itself; bca the bootstrap standard deviation of the estimate itself.
+               itself; asymptotic_z that of z, by the delta method; bca the bootstrap
+               standard deviation of the estimate itself.
    statistic   with df: Student's t; of eta_squared F, whose other df is the number of
                distinct x less one.  Without (df is NaN): as R prints it, S =
                (n^3 - n)(1 - rho) / 6 of the exact Spearman test, T = the number of
@@ -47,6 +50,7 @@ struct correlation_result {
 };
 
 struct interval;
+struct latent_details;
 
 /* A coefficient of correlation as data. */
 struct correlation {
@@ -104,6 +108,14 @@ struct correlation {
        coefficient is no product-moment correlation of scores. */
     const double *(*scores)(const struct variable *v, const double *w, struct arena *scratch);
 
+    /* Of latent normal variables: thresholds, likelihood and normality (latent.h); the data
+       are in the domain and both vary.  NULL: the coefficient is of what is seen.  A latent
+       estimate of +-1 is a limit of the likelihood, and NaN one not found. */
+    struct latent_details (*latent_details)(const struct pairs *p, struct arena *keep);
+
+    /* The same with 0.5 in the empty cell of a table of two rows and columns; NULL: none. */
+    const struct correlation *half;
+
     /* Variance of atanh(estimate) in n observations; NaN where n is too small.  NULL:
        it takes more than those two. */
     double (*z_variance)(double r, double n);
@@ -122,7 +134,13 @@ struct correlation {
     X(biserial)             \
     X(rank_biserial)        \
     X(eta_squared)          \
-    X(distance)
+    X(distance)             \
+    X(polychoric)           \
+    X(polychoric_ml)        \
+    X(tetrachoric)          \
+    X(polyserial)           \
+    X(polyserial_ml)        \
+    X(polyserial_adhoc)
 
 #define X(name) extern const struct correlation correlation_##name;
 CORRELATION_LIST(X)
@@ -158,7 +176,14 @@ struct interval {
 };
 
 /* To add one: write models/correlation/interval_NAME.c and add X(NAME) here. */
-#define INTERVAL_LIST(X) X(fisher_z) X(bonett_wright) X(asymptotic) X(noncentral_f) X(bca) X(none)
+#define INTERVAL_LIST(X) \
+    X(fisher_z)          \
+    X(bonett_wright)     \
+    X(asymptotic)        \
+    X(asymptotic_z)      \
+    X(noncentral_f)      \
+    X(bca)               \
+    X(none)
 
 #define X(name) extern const struct interval interval_##name;
 INTERVAL_LIST(X)

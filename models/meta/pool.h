@@ -14,13 +14,16 @@ struct effects {
     const double *y, *v; /* [k] finite; v positive (between 1e-150 and 1e150) */
 };
 
+struct design; /* design.h */
+
 /* The methods differ in their estimator of tau2.  FE is the common-effect model. */
 #define POOL_LIST(X) X(fe) X(dl) X(he) X(hs) X(sj) X(ml) X(reml) X(eb) X(pm)
 
 struct pool_method {
     const char *name, *title, *source;
-    /* Estimates tau2 >= 0 from k >= 2 effects; NULL for the common-effect model. */
-    enum fit_status (*tau2)(const struct effects *e, double *tau2);
+    /* Estimates tau2 >= 0 from k >= 2 effects, or from k > p effects about the
+       regression of a design (NULL: about the mean).  NULL for the common-effect model. */
+    enum fit_status (*tau2)(const struct effects *e, const struct design *d, double *tau2);
 };
 
 #define X(name) extern const struct pool_method pool_##name;

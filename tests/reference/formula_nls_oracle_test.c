@@ -60,7 +60,7 @@ static void fit_case(const struct reference *models, size_t row, struct fit *fit
     const double **variables = ARENA_NEW(keep, const double *, f.n_variables);
     for (size_t j = 0; j < f.n_variables; j++)
         variables[j] = column_of(data, f.variable[j], keep);
-    formula_fit(&f, variables, data->n_rows, NULL, WEIGHT_NONE, start.value, fit, keep);
+    formula_fit(&f, variables, data->n_rows, NULL, WEIGHT_NONE, start.value, NULL, fit, keep);
 }
 
 static size_t term_of(const struct fit *fit, const char *name)
