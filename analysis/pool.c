@@ -15,7 +15,7 @@ static const char *const coefficients[] = {
     EFFECT_LIST(X)
 #undef X
         NULL};
-static const char *const tests[] = {"z", "knapp_hartung", NULL};
+static const char *const tests[] = {"z", "knapp_hartung", "knapp_hartung_floor", NULL};
 
 static const struct option_spec rows[] = {
     {'r', "r", "COL", OPTION_TEXT, offsetof(struct pooling_options, r), 0, 0, NULL, NULL,
@@ -33,7 +33,9 @@ static const struct option_spec rows[] = {
     {0, "knapp-hartung", NULL, OPTION_FLAG, offsetof(struct pooling_options, knapp_hartung), 0, 0,
      NULL, NULL, "Knapp and Hartung's t test and interval; without --method it is the default"},
     {0, "test", "NAME", OPTION_TEXT, offsetof(struct pooling_options, test), 0, 0, NULL, tests,
-     "z or knapp_hartung; default: z for a method that is named by --method"},
+     "z, knapp_hartung or knapp_hartung_floor (never narrower than z by its standard error); "
+     "default: z for a method "
+     "that is named by --method"},
     {0, "measure", "NAME", OPTION_TEXT, offsetof(struct pooling_options, measure), 0, 0, "z",
      measures, "scale on which correlations are pooled: z, r or r_unbiased (Olkin and Pratt)"},
     {0, "coefficient", "NAME", OPTION_TEXT, offsetof(struct pooling_options, coefficient), 0, 0,

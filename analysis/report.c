@@ -24,7 +24,8 @@ static const struct option_spec rows[] = {
     {0, "method", "NAME,NAME", OPTION_LIST, AT(method), 0, 0, NULL, NULL,
      "coefficients of correlation; default: the study's, else pearson,spearman"},
     {0, "curve", "NAME,NAME", OPTION_LIST, AT(curve), 0, 0, NULL, NULL,
-     "regression curves; default: the study's, else all"},
+     "regression curves; 'all': every one; default: the study's, else thirteen (saydo-curve "
+     "--help)"},
     {0, "replicates", "N", OPTION_WHOLE, AT(replicates), 0, 1e5, "999", NULL,
      "bootstrap samples of the shape verdict"},
 };

@@ -8,15 +8,16 @@
 #include "models/correlation/pairs.h"
 #include "models/multiple/max_t.h"
 
-/* Ranking metrics on fewer degrees of freedom than this is refused. */
-enum { LEAST_DF = 10 };
+/* Ranking metrics on fewer degrees of freedom than this is refused; more rows than that are not
+   permuted: it would take minutes and gigabytes to learn that everything is significant. */
+enum { LEAST_DF = 10, MOST_ROWS = 2000000 };
 
 /* How often a row stands in the data: its frequency, or once. */
-static size_t times(const struct prepared *p, uint32_t row)
+static double times(const struct prepared *p, uint32_t row)
 {
     if (!p->weight)
         return 1;
-    return p->weight_kind == WEIGHT_FREQUENCY ? (size_t)p->weight[row] : p->weight[row] > 0;
+    return p->weight_kind == WEIGHT_FREQUENCY ? p->weight[row] : p->weight[row] > 0;
 }
 
 static bool is_complete(const struct prepared *p, size_t y, uint32_t row)
@@ -27,18 +28,24 @@ static bool is_complete(const struct prepared *p, size_t y, uint32_t row)
     return whole;
 }
 
-/* The rows of a group with the behaviour and every metric, repeated by their frequency. */
-static struct rows rows_of(const struct prepared *p, const struct group *g, size_t y,
+/* Respondents of a group with the behaviour and every metric. */
+static double size_of(const struct prepared *p, const struct group *g, size_t y)
+{
+    double n = 0;
+    for (size_t i = 0; i < g->rows.n; i++)
+        n += is_complete(p, y, g->rows.at[i]) ? times(p, g->rows.at[i]) : 0;
+    return n;
+}
+
+/* Their rows, repeated by their frequency: n in all. */
+static struct rows rows_of(const struct prepared *p, const struct group *g, size_t y, size_t n,
                            struct arena *scratch)
 {
-    size_t n = 0, at = 0;
-    for (size_t i = 0; i < g->rows.n; i++)
-        if (is_complete(p, y, g->rows.at[i]))
-            n += times(p, g->rows.at[i]);
     uint32_t *row = ARENA_NEW(scratch, uint32_t, n);
+    size_t at = 0;
     for (size_t i = 0; i < g->rows.n; i++)
         if (is_complete(p, y, g->rows.at[i]))
-            for (size_t k = times(p, g->rows.at[i]); k > 0; k--)
+            for (double k = times(p, g->rows.at[i]); k > 0; k--)
                 row[at++] = g->rows.at[i];
     return (struct rows){n, row};
 }
@@ -66,12 +73,25 @@ struct contest {
     double n, n_eff;
 };
 
+/* A contest that is not held. */
+static struct contest no_contest(const struct prepared *p, double n, struct arena *scratch)
+{
+    struct contest c = {.result.status = FIT_MAX_ITER, .n = n, .n_eff = n};
+    c.metric = ARENA_NEW(scratch, struct max_t_metric, p->n_x);
+    for (size_t x = 0; x < p->n_x; x++)
+        c.metric[x] = (struct max_t_metric){NAN, NAN, NAN, NAN};
+    return c;
+}
+
 static struct contest compete(const struct correlations *c, const struct group *g, size_t y,
                               size_t m, uint64_t task, struct arena *scratch)
 {
     const struct prepared *p = c->prepared;
     const struct correlation *method = c->options.method[m];
-    struct rows rows = rows_of(p, g, y, scratch);
+    const double n = size_of(p, g, y);
+    if (n > MOST_ROWS)
+        return no_contest(p, n, scratch);
+    struct rows rows = rows_of(p, g, y, (size_t)n, scratch);
     const double *w = p->weight_kind == WEIGHT_SAMPLING ? take(p->weight, &rows, scratch) : NULL;
     const double **metric = ARENA_NEW(scratch, const double *, p->n_x);
     for (size_t x = 0; x < p->n_x; x++)
@@ -86,8 +106,8 @@ static struct contest compete(const struct correlations *c, const struct group *
     const struct max_t_options how = {c->options.best_permutations, rng_mix(p->seed, task),
                                       p->threads};
     struct contest contest = {.metric = ARENA_NEW(scratch, struct max_t_metric, p->n_x),
-                              .n = (double)rows.n,
-                              .n_eff = w ? sample_effective_size(&s) : (double)rows.n};
+                              .n = n,
+                              .n_eff = w ? sample_effective_size(&s) : n};
     max_t(&data, &how, &contest.result, contest.metric, scratch);
     return contest;
 }
@@ -161,6 +181,21 @@ static const struct frame *best_frame(const struct correlations *c, bool *refuse
     return results_finish(t);
 }
 
+/* Single-step maxT of the first behaviour in the first cell, in base R. */
+static const char *check_of(const struct correlations *c, struct arena *keep)
+{
+    const struct prepared *p = c->prepared;
+    const char *names = "";
+    for (size_t x = 0; x < p->n_x; x++)
+        names = arena_printf(keep, "%s%s, ", names, phrase_r_text(p->x[x].name, keep));
+    return arena_printf(keep,
+                        "%s; d <- na.omit(d[c(%s%s)]); x <- d[-ncol(d)]; y <- d[[ncol(d)]]; s <- "
+                        "replicate(%zu, max(abs(cor(x, sample(y))))); sapply(abs(cor(x, y)), "
+                        "function(r) mean(c(Inf, s) >= r))",
+                        phrase_r_rows(p, "tables/study.csv", keep), names,
+                        phrase_r_text(p->y[0].name, keep), c->options.permutations);
+}
+
 void best_table(const struct correlations *c, struct report_builder *report, struct arena *keep)
 {
     const struct prepared *p = c->prepared;
@@ -180,13 +215,15 @@ void best_table(const struct correlations *c, struct report_builder *report, str
                 "permutations of the behaviour (%s, or all where there are fewer), the largest of "
                 "the %zu correlations in each (Westfall and Young 1993). They say whether a metric "
                 "goes with behaviour at all; whether one goes closer than another is in the table "
-                "comparisons.%s",
+                "comparisons. More than %s respondents are not permuted.%s",
                 p->n_x, phrase_count((double)c->options.best_permutations, keep), p->n_x,
+                phrase_count(MOST_ROWS, keep),
                 refused ? arena_printf(keep,
                                        " No rank on fewer than %d degrees of freedom; "
                                        "--rank-small gives it.",
                                        LEAST_DF)
                         : ""),
+            .check_r = check_of(c, keep),
             .check_spss = "no command: SPSS has no maxT permutation test",
             .frame = frame});
 }

@@ -173,15 +173,16 @@ void contrasts_table(const struct correlations *c, struct report_builder *report
         p->join && p->study->n_surveys > 1 ? " Respondents of several waves count as independent."
                                            : "");
     report_add_table(
-        report,
-        &(struct table){.id = "contrasts",
-                        .sheet = "Contrasts",
-                        .title = "Does the correlation differ between groups?",
-                        .note = note,
-                        .check_r = "with(subset(read.csv('tables/contrasts.csv'), method == "
-                                   "'pearson')[1, ], cocor::cocor.indep.groups(estimate, "
-                                   "estimate_other, n, n_other))",
-                        .check_spss = "COMPUTE z = (ARTANH(estimate) - ARTANH(estimate_other)) / "
-                                      "SQRT(1 / (n - 3) + 1 / (n_other - 3)).",
-                        .frame = contrasts_frame(&t, keep)});
+        report, &(struct table){
+                    .id = "contrasts",
+                    .sheet = "Contrasts",
+                    .title = "Does the correlation differ between groups?",
+                    .note = note,
+                    .check_r = "d <- subset(read.csv('tables/contrasts.csv'), method == "
+                               "'pearson')[1, ]; z <- with(d, (atanh(estimate) - "
+                               "atanh(estimate_other)) / sqrt(1 / (n - 3) + 1 / (n_other - 3))); "
+                               "c(z, 2 * pnorm(-abs(z)))",
+                    .check_spss = "COMPUTE z = (ARTANH(estimate) - ARTANH(estimate_other)) / "
+                                  "SQRT(1 / (n - 3) + 1 / (n_other - 3)).",
+                    .frame = contrasts_frame(&t, keep)});
 }

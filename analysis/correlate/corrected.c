@@ -473,10 +473,10 @@ static void add_ceiling_line(const struct correlations *c, const struct correcti
     if (!k->y.source || strcmp(k->y.source, "nbd") != 0 || isnan(k->ceiling))
         return;
     report_add_line(report,
-                    "  %s in one window are themselves an unreliable measure of the rate of buying "
-                    "(reliability %s, %s interval %s to %s): nothing that is said could correlate "
-                    "above %s with them.",
-                    c->prepared->y[k->cell->y].label, phrase_r(k->y.value.estimate, scratch),
+                    "  %s is a count of one window: as a measure of the rate of buying its "
+                    "reliability is %s (%s interval %s to %s), and at that nothing said could "
+                    "correlate above %s with it.",
+                    c->prepared->y[k->cell->y].name, phrase_r(k->y.value.estimate, scratch),
                     phrase_level(c->prepared->conf_level, scratch),
                     phrase_r(k->y.value.low, scratch), phrase_r(k->y.value.high, scratch),
                     phrase_r(k->ceiling, scratch));

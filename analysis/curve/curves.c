@@ -135,16 +135,30 @@ static const uint64_t *customers_of(const struct curves *c, const struct curve_c
     return out;
 }
 
+/* The fit that a fold repeats: loss, knots and bounds of curve k. */
+static struct curve_options fold_options(const struct curves_options *o, size_t k,
+                                         struct arena *scratch)
+{
+    struct curve_options how = o->fit;
+    how.loss = o->fitting.loss;
+    fitting_bounds(&o->fitting, o->curve[k]->param, o->curve[k]->n_params, &how, scratch);
+    return how;
+}
+
 static void validate_cell(const struct curves *c, struct curve_cell *cell)
 {
     const struct curves_options *o = &c->options;
-    struct validation_options how = {o->folds, o->repeats, c->prepared->seed, NULL};
+    size_t at_once = o->fitting.bounds.n ? 1 : o->n_curves; /* bounds differ by curve */
     if (o->folds == 0)
         return;
     struct arena *scratch = arena_new();
     cell->validation = ARENA_NEW(cell->arena, struct validation, o->n_curves);
-    validate_curves(&cell->sample, customers_of(c, cell), o->curve, cell->fit, o->n_curves, &how,
-                    cell->validation, scratch);
+    for (size_t k = 0; k < o->n_curves; k += at_once) {
+        struct curve_options fitting = fold_options(o, k, scratch);
+        struct validation_options how = {o->folds, o->repeats, c->prepared->seed, &fitting};
+        validate_curves(&cell->sample, customers_of(c, cell), o->curve + k, cell->fit + k, at_once,
+                        &how, cell->validation + k, scratch);
+    }
     arena_free(scratch);
 }
 

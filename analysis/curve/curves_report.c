@@ -259,10 +259,15 @@ static void add_models(const struct curves *c, const struct checked *k,
             .id = "models",
             .sheet = "Models",
             .title = "Which curve describes it best?",
-            .note = "Criteria count sigma as a parameter (R's logLik). weight: Akaike weight by "
-                    "AICc among the converged curves of a cell. saturated: a mean per scale point, "
-                    "the benchmark that no curve can beat. Prefer the line unless another AICc is "
-                    "smaller by 4 or more.",
+            .note = arena_printf(
+                keep,
+                "Criteria count sigma as a parameter (R's logLik). weight: Akaike weight by "
+                "AICc among the converged curves of a cell. saturated: a mean per scale point, "
+                "the benchmark that no curve can beat. Prefer the line unless another AICc is "
+                "smaller by 4 or more.%s",
+                c->options.isotonic ? " isotonic: n_params counts its blocks; its criteria "
+                                      "are for description only."
+                                    : ""),
             .check_r = arena_printf(keep, "%sm <- lm(%s ~ %s, d); logLik(m); AIC(m); BIC(m)",
                                     k->data, k->y, k->x),
             .check_spss = arena_printf(keep,

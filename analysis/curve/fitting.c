@@ -298,7 +298,7 @@ static const char *limits_in_words(const struct fitting *f, struct arena *keep)
                         f->replicates, f->cluster_name ? "whole clusters" : "rows");
 }
 
-static bool as_ever(const struct fitting *f)
+bool fitting_is_plain(const struct fitting *f)
 {
     return !robust_loss(f) && !f->covariance && !f->bounds.n &&
            (!f->interval || f->interval == &interval_wald);
@@ -307,7 +307,7 @@ static bool as_ever(const struct fitting *f)
 const char *fitting_note(const struct fitting *f, const struct prepared *p, struct arena *keep)
 {
     const char *level = phrase_level(p->conf_level, keep);
-    if (as_ever(f))
+    if (fitting_is_plain(f))
         return arena_printf(keep,
                             "Weighted least squares; std_error from the Jacobian at the estimate "
                             "(R's nls; sandwich HC0 under sampling weights); %s intervals by "

@@ -21,9 +21,9 @@ struct fitting_words {
 };
 
 /* Where the limits of terms come from.  X(name, words, how) */
-#define TERM_LIMITS_LIST(X)                                       \
-    X(wald, "by Student's t", NULL)                               \
-    X(profile, "by profile t (an empty end is open)", profile_of) \
+#define TERM_LIMITS_LIST(X)                                                                        \
+    X(wald, "by Student's t", NULL)                                                                \
+    X(profile, "by profile t (an empty end is open; none for curves with free knots)", profile_of) \
     X(bootstrap, "by bootstrap", bootstrap_of)
 
 struct fitting;
@@ -60,6 +60,9 @@ struct fitting {
    a row without a cluster. */
 bool fitting_settle(const struct fitting_words *words, const struct prepared *p, size_t replicates,
                     struct fitting *f, struct arena *keep, struct err *err);
+
+/* Least squares without bounds, errors by weights, Student's t? */
+bool fitting_is_plain(const struct fitting *f);
 
 /* One line of a table's note: loss, covariance, limits. */
 const char *fitting_note(const struct fitting *f, const struct prepared *p, struct arena *keep);

@@ -47,6 +47,12 @@ static const double *const *columns(const struct prepared *p, const struct formu
     return v;
 }
 
+/* As it is typed: nothing for an open end. */
+static const char *bound_shown(double bound, struct arena *keep)
+{
+    return isinf(bound) ? "" : arena_printf(keep, "%g", bound);
+}
+
 /* The parameters of --bounds, and the start within them. */
 static bool settle_bounds(const struct fitting *fitting, const struct formula *f,
                           const double start[], struct curve_options *how, struct arena *keep,
@@ -64,8 +70,9 @@ static bool settle_bounds(const struct fitting *fitting, const struct formula *f
                 err, ERR_USAGE,
                 &(struct problem){.column = "--start",
                                   .value = arena_printf(keep, "%s=%g", f->param[j], start[j]),
-                                  .what = arena_printf(keep, "is outside its bounds %g:%g",
-                                                       how->lower[j], how->upper[j]),
+                                  .what = arena_printf(keep, "is outside its bounds %s:%s",
+                                                       bound_shown(how->lower[j], keep),
+                                                       bound_shown(how->upper[j], keep)),
                                   .mend = "start within them"});
     return true;
 }
@@ -177,8 +184,14 @@ static void add_tables(const struct fitted *all, const char *start_text,
                          small);
         curves_model_row(models, group, x, f->response, "formula", &all->fit[g], NAN, small);
     }
-    const char *note = arena_printf(keep, "%s. From the starting values, exact derivatives. %s",
-                                    f->text, fitting_note(all->fitting, p, keep));
+    const char *note = arena_printf(
+        keep,
+        "%s. Least squares from the starting values, exact derivatives; std_error as R's "
+        "nls. %s intervals by Student's t.",
+        f->text, phrase_level(p->conf_level, keep));
+    if (!fitting_is_plain(all->fitting))
+        note = arena_printf(keep, "%s. From the starting values, exact derivatives. %s", f->text,
+                            fitting_note(all->fitting, p, keep));
     const char *check =
         arena_printf(keep, "summary(nls(%s, d, start = list(%s)))", f->text, start_text);
     report_add_table(report, &(struct table){.id = "terms",

@@ -17,6 +17,13 @@ static bool belongs(const struct group *g, size_t n_by, size_t by)
     return true;
 }
 
+/* Is what the cell fitted plain least squares, as shared_curves() fits them together? */
+static bool fitted_plainly(const struct curves_options *o)
+{
+    const struct fitting *f = &o->fitting;
+    return !o->fit.n_knots && !f->bounds.n && !(f->loss && f->loss->weight);
+}
+
 static void share_task(size_t index, void *context)
 {
     struct curves *c = context;
@@ -31,7 +38,10 @@ static void share_task(size_t index, void *context)
         if (!belongs(cell->group, p->groups.n_by, row->by))
             continue;
         sample[n] = cell->sample;
-        fit[n++] = cell->fit[row->curve];
+        fit[n] = cell->fit[row->curve];
+        if (!fitted_plainly(&c->options))
+            curve_fit(c->options.curve[row->curve], &cell->sample, NULL, NULL, &fit[n], scratch);
+        n++;
     }
     shared_curves(c->options.curve[row->curve], sample, fit, n, &row->result, scratch);
     arena_free(scratch);

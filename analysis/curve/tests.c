@@ -297,19 +297,28 @@ void curves_tests_table(const struct curves *c, struct report_builder *report, s
 
 /* ---- sentences ---- */
 
+/* "95 % 4 to 6", "95 % 4 and more", "95 % up to 6", "anywhere". */
 static const char *interval(const struct limits *i, double conf_level, struct arena *keep)
 {
-    return arena_printf(keep, "%s %s to %s", phrase_level(conf_level, keep),
-                        isnan(i->low) ? "open" : phrase_number(i->low, keep),
-                        isnan(i->high) ? "open" : phrase_number(i->high, keep));
+    const char *level = phrase_level(conf_level, keep), *low = phrase_number(i->low, keep);
+    const char *high = phrase_number(i->high, keep);
+    if (isnan(i->low) && isnan(i->high))
+        return "anywhere";
+    if (isnan(i->low))
+        return arena_printf(keep, "%s up to %s", level, high);
+    if (isnan(i->high))
+        return arena_printf(keep, "%s %s and more", level, low);
+    return arena_printf(keep, "%s %s to %s", level, low, high);
 }
 
+/* Only where both tests of a knot say the same. */
 static void knot_line(const struct curves *c, const struct curve_cell *cell,
                       struct report_builder *report, struct arena *scratch)
 {
     const struct prepared *p = c->prepared;
     const struct knot_test *k = &cell->knot;
-    if (k->status == FIT_OK && k->p_value < 1 - p->conf_level)
+    double alpha = 1 - p->conf_level;
+    if (k->status == FIT_OK && k->p_value < alpha && k->davies_p_value < alpha)
         report_add_line(report, "  There is a knot at %s (%s): %s (%s).",
                         phrase_number(k->knot.estimate, scratch),
                         interval(&k->knot, p->conf_level, scratch), slopes(k, scratch),

@@ -108,7 +108,7 @@ static struct difference separate(const struct pooled *level, size_t n, size_t k
             return d;
     }
     struct pooled all = pool_effects(&(struct effects){n, y, v}, &pool_fe,
-                                     &(struct pool_options){conf_level, false});
+                                     &(struct pool_options){.conf_level = conf_level});
     if (n < 2)
         return d;
     d.status = all.status;
@@ -171,7 +171,8 @@ static void compare(const struct pooling *p, const struct pool_set *set, const s
         name[n] = m->level[i];
         struct pooled shown = pool_effects(&e, method, &p->how);
         level_row(levels, p, set, m->level[i], &shown);
-        level[n++] = pool_effects(&e, method, &(struct pool_options){p->how.conf_level, false});
+        level[n++] =
+            pool_effects(&e, method, &(struct pool_options){.conf_level = p->how.conf_level});
     }
     struct difference row[] = {separate(level, n, d.k, p->how.conf_level, scratch),
                                common(p, &d, method, scratch)};

@@ -93,6 +93,9 @@ void effects_table(const struct pooling *p, struct report_builder *report, struc
 
 /* ---- leave one out ---- */
 
+/* More effects in a set say nothing one by one, and would take their square in time. */
+enum { MOST_TO_LEAVE = 1000 };
+
 struct leaving {
     const struct pooling *p;
     struct pooled **without; /* [sets][k * n_methods] */
@@ -103,6 +106,8 @@ static void leave_each(size_t index, void *context)
     const struct leaving *l = context;
     const struct pooling *p = l->p;
     const struct effects *e = &p->set[index].effects;
+    if (e->k > MOST_TO_LEAVE)
+        return;
     struct arena *scratch = arena_new();
     double *y = ARENA_NEW(scratch, double, e->k), *v = ARENA_NEW(scratch, double, e->k);
     for (size_t i = 0; i < e->k; i++) {
@@ -151,16 +156,18 @@ void leave_one_out_table(const struct pooling *p, struct report_builder *report,
         l.without[s] = ARENA_NEW(keep, struct pooled, p->set[s].effects.k * p->n_methods);
     workers_run(p->n, p->prepared.threads, leave_each, &l);
     for (size_t s = 0; s < p->n; s++)
-        for (size_t i = 0; i < p->set[s].effects.k; i++)
+        for (size_t i = 0; i < p->set[s].effects.k && p->set[s].effects.k <= MOST_TO_LEAVE; i++)
             for (size_t m = 0; m < p->n_methods; m++)
                 leave_row(t, p, &p->set[s], i, &l.without[s][i * p->n_methods + m]);
-    report_add_table(report,
-                     &(struct table){.id = "leave_one_out",
-                                     .sheet = "Leave one out",
-                                     .title = "What each effect does to the pooled value",
-                                     .note = "Each row is the pooled value without that effect.",
-                                     .check_r = "leave1out(m), with m of the table pooled",
-                                     .frame = results_finish(t)});
+    report_add_table(
+        report,
+        &(struct table){.id = "leave_one_out",
+                        .sheet = "Leave one out",
+                        .title = "What each effect does to the pooled value",
+                        .note = "Each row is the pooled value without that effect. Sets of over "
+                                "1,000 effects are not gone through.",
+                        .check_r = "leave1out(m), with m of the table pooled",
+                        .frame = results_finish(t)});
 }
 
 /* ---- small studies ---- */
@@ -216,7 +223,9 @@ void small_study_table(const struct pooling *p, struct report_builder *report, s
                                  "egger: slope of the effects on their standard errors in the "
                                  "random-effects model (%s), z test; egger_regression: weighted "
                                  "regression, t test; limit: the effect at a standard error of 0; "
-                                 "begg: Kendall's tau; fail_safe_n: Rosenthal's, weak. Asymmetry "
+                                 "begg: Kendall's tau; trim_and_fill: how many effects are "
+                                 "filled in, limit: the pooled value with them; fail_safe_n: "
+                                 "Rosenthal's, weak. Asymmetry "
                                  "has other causes than missing studies. Below ten effects these "
                                  "tests see little.",
                                  p->method[0]->name),

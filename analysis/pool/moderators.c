@@ -13,6 +13,8 @@
 
 /* ---- moderators as columns ---- */
 
+enum { MOST_LEVELS = 200 };
+
 static bool typed_levels(const struct job *job, struct moderator *m, struct arena *keep)
 {
     size_t length = strlen(m->name);
@@ -84,6 +86,13 @@ bool moderator_read(const struct pooling *p, const struct job *job, const char *
         return (m->number = variable_numbers(f, name, job->keep, err)) != NULL;
     if (!typed_levels(job, m, job->keep))
         sorted_levels(c, f->n_rows, m, job->keep);
+    if (m->n_levels > MOST_LEVELS)
+        return err_at(
+            err, ERR_COLUMN,
+            &(struct problem){.file = f->file,
+                              .column = name,
+                              .what = arena_printf(job->keep, "has %zu levels", m->n_levels),
+                              .mend = "is it a column of ids? --by pools each of them"});
     return place_levels(f, c, m, job->keep, err);
 }
 

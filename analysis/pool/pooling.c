@@ -49,11 +49,13 @@ static bool settle_test(struct pooling *p, struct err *err)
 {
     const struct pooling_options *o = p->options;
     bool plain = o->test && strcmp(o->test, "z") == 0;
+    bool floor = o->test && strcmp(o->test, "knapp_hartung_floor") == 0;
     if (plain && o->knapp_hartung)
         return err_set(err, ERR_USAGE, "--knapp-hartung and --test=z contradict each other");
     p->how = (struct pool_options){.conf_level = p->prepared.conf_level,
                                    .knapp_hartung =
-                                       o->knapp_hartung || (o->test ? !plain : !o->method.n)};
+                                       o->knapp_hartung || (o->test ? !plain : !o->method.n),
+                                   .floor = floor};
     return true;
 }
 

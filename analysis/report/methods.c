@@ -69,6 +69,9 @@ void methods_table(const struct prepared *p, const struct correlations *cells,
     for (size_t k = 0; k < curve->options.n_curves; k++)
         row(t, "curve", curve->options.curve[k]->title, curve->options.curve[k]->formula,
             curve->options.curve[k]->source);
+    if (curve->options.isotonic)
+        row(t, "curve", "Isotonic regression", "means that never fall, or never rise",
+            "Ayer et al. 1955, Ann. Math. Statist. 26, 641-647");
     row(t, "curve", "choice of a curve",
         "AICc; the straight line unless another curve's AICc is smaller by 4 or more",
         "Burnham & Anderson 2002, Model Selection and Multimodel Inference, p. 70");

@@ -20,7 +20,8 @@
       "Kish's effective sample size (sum w)^2 / sum w^2; n without sampling weights")              \
     X(n_obs, "n", COLUMN_REAL, QUANTITY_COUNT, "observations used in the fit")                     \
     X(n_params, "Parameters", COLUMN_WHOLE, QUANTITY_COUNT,                                        \
-      "parameters of the mean; the criteria count sigma as one more")                              \
+      "parameters of the mean, chosen thresholds and powers among them; the criteria count sigma " \
+      "as one more")                                                                               \
     X(estimate, "Estimate", COLUMN_REAL, QUANTITY_ESTIMATE, "the estimated value")                 \
     X(std_error, "Std. error", COLUMN_REAL, QUANTITY_ESTIMATE,                                     \
       "standard error; whose it is stands in the table's note")                                    \
@@ -276,7 +277,7 @@
       "separate: each subgroup has its own; common: one for all")                                  \
     X(test, "Test", COLUMN_TEXT, QUANTITY_PLAIN, "name of the test")                               \
     X(limit, "Limit", COLUMN_REAL, QUANTITY_ESTIMATE,                                              \
-      "the effect that the regression expects at a standard error of 0")                           \
+      "the effect without asymmetry: at a standard error of 0, or with what is missing filled in") \
     X(limit_low, "Limit low", COLUMN_REAL, QUANTITY_ESTIMATE, "lower end of its interval")         \
     X(limit_high, "Limit high", COLUMN_REAL, QUANTITY_ESTIMATE, "upper end of its interval")       \
     X(qm, "QM", COLUMN_REAL, QUANTITY_STATISTIC,                                                   \

@@ -85,11 +85,11 @@ static bool can_stand(double *a, size_t n)
 
 static enum fit_status status_of(double r_1, double r_2, double n, double *matrix, size_t size)
 {
+    if (!(n >= 4))
+        return FIT_TOO_FEW;
     for (size_t i = 0; i < size * size; i++)
         if (isnan(matrix[i]))
             return FIT_CONSTANT;
-    if (!(n >= 4))
-        return FIT_TOO_FEW;
     if (!(fabs(r_1) < 1) || !(fabs(r_2) < 1))
         return FIT_PERFECT;
     return can_stand(matrix, size) ? FIT_OK : FIT_SINGULAR;

@@ -12,7 +12,7 @@ static void compute(const struct non_overlapping *r, double conf_level, struct c
 const struct non_overlapping_method non_overlapping_steiger = {
     .name = "steiger",
     .title = "Steiger's z",
-    .source = "Steiger (1980), Psych. Bull. 87, 245-251, eq. 15",
+    .source = "Steiger (1980), Psych. Bull. 87, 245-251",
     .symbol = "z",
     .compute = compute,
 };

@@ -12,7 +12,7 @@ static void compute(const struct overlapping *r, double conf_level, struct compa
 const struct overlapping_method overlapping_steiger = {
     .name = "steiger",
     .title = "Steiger's z",
-    .source = "Steiger (1980), Psych. Bull. 87, 245-251, eq. 14",
+    .source = "Steiger (1980), Psych. Bull. 87, 245-251",
     .symbol = "z",
     .compute = compute,
 };

@@ -54,7 +54,7 @@ static enum fit_status estimate_of(const struct regression *r, const struct curv
     size_t p = r->problem.n_params, n_iter = 0;
     double deviance, scale, *near = arena_copy(scratch, b, p, sizeof *b);
     enum fit_status status = FIT_NO_START;
-    if (!r->linear && !r->exact)
+    if (!r->exact)
         status = least_squares_polish(&r->problem, near, &n_iter, scratch);
     if (status == FIT_CONVERGED && within_bounds(near, options->lower, options->upper, p))
         memcpy(b, near, p * sizeof *b);

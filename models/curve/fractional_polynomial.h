@@ -14,7 +14,7 @@ double fractional_power(double x, double power);
 
 /* What makes every x positive: 0 where they are, else the smallest distance
    between neighbours less the lowest x (Royston & Sauerbrei 2008, Multivariable
-   Model-building, sec. 4.7, without their rounding).  x ascending, no ties, n > 1. */
+   Model-building; R's mfp rounds it up to a tenth).  x ascending, no ties, n > 1. */
 double fractional_shift(const struct sample *s);
 
 /* Which of -2, -1, -0.5, 0, 0.5, 1, 2, 3 leave the least squares, `degree` of

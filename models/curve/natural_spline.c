@@ -11,7 +11,7 @@ static double cube(double x)
 }
 
 /* The cubic that begins at knot t and is straight beyond the last two knots, in
-   units of x (Harrell 2015, eq. 2.25). */
+   units of x (Harrell 2015, sec. 2.4.5). */
 static double natural_cubic(double x, double t, const double b[])
 {
     double low = b[6], last_but_one = b[5], high = b[7];
@@ -79,7 +79,7 @@ const struct curve curve_natural_spline = {
     .name = "natural_spline",
     .title = "Natural cubic spline, four knots",
     .formula = "a + b * x + c * s1(x) + d * s2(x), knots low, knot1, knot2, high",
-    .source = "Harrell 2015, Regression Modeling Strategies, sec. 2.4.5, eq. 2.25, table 2.3; R "
+    .source = "Harrell 2015, Regression Modeling Strategies, sec. 2.4.5 and 2.4.6; R "
               "lm(y ~ splines::ns(x, knots = , Boundary.knots = ))",
     .n_params = 4,
     .n_constants = 4,

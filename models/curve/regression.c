@@ -149,7 +149,8 @@ static enum fit_status give_covariance(const struct regression *r,
     if (kind->clusters)
         fit->df_test = (double)r->n_clusters - 1;
     if (kind->row)
-        return sandwich_covariance(r, kind, scores, fit->estimate, fixed, fit->vcov, scratch);
+        return sandwich_covariance(r, kind, scores, fit->estimate, fixed,
+                                   (double)fit_n_estimated(fit), fit->vcov, scratch);
     double *inverse = ARENA_NEW(scratch, double, p *p);
     if (!inverse_of(r, fit->estimate, fixed, inverse, scratch))
         return FIT_SINGULAR;
@@ -194,10 +195,10 @@ static enum fit_status squares_figures(const struct regression *r,
 
 /* Huber's third-order variance factor (Huber 1981, eq. 7.6.8 with its correction K), as
    summary.rlm: times (J'J)^-1. */
-static double variance_of_loss(const struct regression *r, const struct scores *s)
+static double variance_of_loss(const struct regression *r, const struct scores *s, double p)
 {
     struct sum psi2 = {0}, slope = {0}, slope2 = {0};
-    double n = r->n_obs, p = (double)r->problem.n_params;
+    double n = r->n_obs;
     for (size_t i = 0; i < r->n_rows; i++) {
         double times = s->times ? s->times[i] : 1, curvature = s->curvature[i] / times;
         sum_add(&psi2, times * s->score[i] * s->score[i]);
@@ -229,7 +230,9 @@ static enum fit_status loss_figures(const struct regression *r, const struct cur
         score[i] *= weight_of_copy(r, i) * loss->weight(u);
     }
     struct scores scores = {score, curvature, r->kind == WEIGHT_FREQUENCY ? r->row_w : NULL};
-    return give_covariance(r, options, &scores, variance_of_loss(r, &scores), fit, scratch);
+    return give_covariance(r, options, &scores,
+                           variance_of_loss(r, &scores, (double)fit_n_estimated(fit)), fit,
+                           scratch);
 }
 
 void regression_finish(const struct regression *r, const struct curve_options *options,

@@ -57,7 +57,7 @@ static enum fit_status reweighted(const struct regression *r, const struct curve
 {
     size_t p = r->problem.n_params, n_iter = 0;
     double deviance, *near = arena_copy(scratch, b, p, sizeof *b);
-    if (!r->linear && !r->exact &&
+    if (!r->exact &&
         least_squares_polish(&r->problem, near, &n_iter, scratch) == FIT_CONVERGED &&
         within_bounds(near, options->lower, options->upper, p)) {
         memcpy(b, near, p * sizeof *b);

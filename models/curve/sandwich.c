@@ -187,7 +187,8 @@ static void give(const struct reduced *r, const bool fixed[], size_t n_params, d
 
 enum fit_status sandwich_covariance(const struct regression *r, const struct covariance *kind,
                                     const struct scores *scores, const double b[],
-                                    const bool fixed[], double vcov[], struct arena *scratch)
+                                    const bool fixed[], double n_estimated, double vcov[],
+                                    struct arena *scratch)
 {
     struct reduced *reduced = reduced_of(&r->problem, fixed, b, scratch);
     size_t k = reduced->problem.n_params, p = r->problem.n_params;
@@ -206,6 +207,6 @@ enum fit_status sandwich_covariance(const struct regression *r, const struct cov
         return FIT_SINGULAR;
     for (int twice = 0; twice < 2 && k > 0; twice++)
         transform(&t, meat, scratch);
-    give(reduced, fixed, p, kind->sample(r->n_obs, (double)p, (double)r->n_clusters), meat, vcov);
+    give(reduced, fixed, p, kind->sample(r->n_obs, n_estimated, (double)r->n_clusters), meat, vcov);
     return FIT_CONVERGED;
 }

@@ -15,13 +15,14 @@ struct scores {
 };
 
 /* bread * meat * bread into vcov [n_params * n_params] at b, of the parameters
-   that are not fixed (NaN for the others).  Computed in the coordinates in which
-   J'WJ is the identity, about the means where a column is constant.
+   that are not fixed (NaN for the others); n_estimated is the p of the factors.  Computed in the
+   coordinates in which J'WJ is the identity, about the means where a column is constant.
    FIT_CONVERGED; FIT_SINGULAR; FIT_FEW_CLUSTERS for fewer than two; FIT_LEVERAGE where
    a row has a parameter to itself and the kind divides by 1 - leverage: vcov is then
    as it was. */
 enum fit_status sandwich_covariance(const struct regression *r, const struct covariance *kind,
                                     const struct scores *scores, const double b[],
-                                    const bool fixed[], double vcov[], struct arena *scratch);
+                                    const bool fixed[], double n_estimated, double vcov[],
+                                    struct arena *scratch);
 
 #endif

@@ -49,7 +49,7 @@ const struct curve curve_weibull = {
     .name = "weibull",
     .title = "Weibull growth",
     .formula = "Asym - Drop * exp(-(x / scale)^shape)",
-    .source = "Ratkowsky 1983, Nonlinear Regression Modeling, sec. 4.2; R SSweibull with "
+    .source = "Ratkowsky 1983, Nonlinear Regression Modeling, ch. 4; R SSweibull with "
               "pwr = shape, lrc = -shape * log(scale)",
     .n_params = 4,
     .param = (const char *const[]){"Asym", "Drop", "scale", "shape"},

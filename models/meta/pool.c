@@ -81,11 +81,18 @@ static void heterogeneity(struct pooled *p, const struct effects *e, double conf
     p->tau2_high = generalised_q_root(e, NULL, chi_square_lower(tail, df));
 }
 
+double variance_scale(double q, double df, const struct pool_options *o)
+{
+    if (!o->knapp_hartung)
+        return 1;
+    return o->floor ? fmax(1, q / df) : q / df;
+}
+
 /* Standard error, test and intervals of the mean, from the weights at p->tau2. */
 static void inference(struct pooled *p, const struct weighing *w, const struct pool_options *o)
 {
     double df = (double)p->k - 1, tail = (1 - o->conf_level) / 2, c;
-    p->std_error = sqrt((o->knapp_hartung ? w->q / df : 1) / w->w);
+    p->std_error = sqrt(variance_scale(w->q, df, o) / w->w);
     p->statistic = p->estimate / p->std_error;
     if (o->knapp_hartung) {
         p->df = df;

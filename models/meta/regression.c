@@ -3,6 +3,7 @@
 
 #include <assert.h>
 #include <math.h>
+#include <stdbool.h>
 
 #include <gsl/gsl_cdf.h>
 
@@ -119,7 +120,9 @@ static void infer(struct meta_regression *m, const struct effects *e, const stru
                   const struct pool_options *o, struct arena *keep)
 {
     struct weighing w = weigh(e, d, m->tau2);
-    double scale = o->knapp_hartung ? w.q / effects_df(e, d) : 1;
+    /* What rounding leaves of an exact line is nothing. */
+    bool exact = w.q <= 1e-24 * weigh(e, NULL, m->tau2).q;
+    double scale = variance_scale(exact ? 0 : w.q, effects_df(e, d), o);
     m->df = o->knapp_hartung ? effects_df(e, d) : NAN;
     design_coefficients(d, m->estimate, m->vcov, keep);
     m->estimate[0] += e->y[0];

@@ -47,7 +47,7 @@ static void on_standard_error(const struct effects *e, const struct pool_method 
 static void egger(const struct effects *e, const struct pool_method *method, double conf_level,
                   struct asymmetry *a, struct arena *scratch)
 {
-    on_standard_error(e, method, &(struct pool_options){conf_level, false}, a, scratch);
+    on_standard_error(e, method, &(struct pool_options){.conf_level = conf_level}, a, scratch);
 }
 
 /* The weighted regression with its own residual variance is the common-effect model with
@@ -56,7 +56,9 @@ static void egger_regression(const struct effects *e, const struct pool_method *
                              double conf_level, struct asymmetry *a, struct arena *scratch)
 {
     (void)method;
-    on_standard_error(e, &pool_fe, &(struct pool_options){conf_level, true}, a, scratch);
+    on_standard_error(e, &pool_fe,
+                      &(struct pool_options){.conf_level = conf_level, .knapp_hartung = true}, a,
+                      scratch);
 }
 
 /* Kendall's tau of the standardised deviates from the common effect with the variances. */
@@ -85,21 +87,21 @@ static void begg(const struct effects *e, const struct pool_method *method, doub
     a->p_value = r.p_value;
 }
 
-static const struct asymmetry_test asymmetry_egger = {
+const struct asymmetry_test asymmetry_egger = {
     .name = "egger",
     .title = "Egger's test in the random-effects model",
     .source = "Sterne & Egger 2005, in Rothstein et al., Publication Bias in Meta-Analysis, ch. 6",
     .run = egger,
 };
 
-static const struct asymmetry_test asymmetry_egger_regression = {
+const struct asymmetry_test asymmetry_egger_regression = {
     .name = "egger_regression",
     .title = "Egger's weighted regression",
     .source = "Egger, Davey Smith, Schneider & Minder 1997, BMJ 315, 629-634",
     .run = egger_regression,
 };
 
-static const struct asymmetry_test asymmetry_begg = {
+const struct asymmetry_test asymmetry_begg = {
     .name = "begg",
     .title = "Begg and Mazumdar's rank correlation",
     .source = "Begg & Mazumdar 1994, Biometrics 50, 1088-1101",

@@ -12,7 +12,7 @@ struct asymmetry {
     size_t k;
     double estimate, std_error;          /* slope on the standard error; Kendall's tau */
     double statistic, df, p_value;       /* df NaN where the normal is used */
-    double limit, limit_low, limit_high; /* Egger: the effect at a standard error of 0 */
+    double limit, limit_low, limit_high; /* the effect at a standard error of 0; with the filled */
 };
 
 /* Each test takes the method of tau2 where its model has one. */
@@ -22,7 +22,11 @@ struct asymmetry_test {
                 struct asymmetry *a, struct arena *scratch);
 };
 
-#define ASYMMETRY_LIST(X) X(egger) X(egger_regression) X(begg)
+#define ASYMMETRY_LIST(X) X(egger) X(egger_regression) X(begg) X(trim_and_fill)
+
+#define X(name) extern const struct asymmetry_test asymmetry_##name;
+ASYMMETRY_LIST(X)
+#undef X
 
 extern const struct asymmetry_test *const asymmetry_tests[];
 extern const size_t n_asymmetry_tests;

@@ -23,6 +23,9 @@ struct weighing weigh(const struct effects *e, const struct design *d, double ta
 /* All effects finite, all variances within the bounds of pool.h. */
 bool effects_in_domain(const struct effects *e);
 
+/* What the variance of the estimates is multiplied by: 1, or Knapp and Hartung's q / df. */
+double variance_scale(double q, double df, const struct pool_options *o);
+
 /* k - p */
 double effects_df(const struct effects *e, const struct design *d);
 

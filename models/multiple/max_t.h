@@ -10,10 +10,11 @@
 #include "models/base/fit.h"
 
 /* Which of m metrics go with one outcome, when the best of the m is looked at: the
-   adjusted p-values of Westfall & Young (1993), Resampling-Based Multiple Testing,
-   algorithms 2.5 (single-step maxT) and 2.8 (step-down), by permutation of the outcome
-   against the whole rows of metrics, so that the metrics' own correlations stay.  The
-   statistic is |r|, which orders as Student's t does since all metrics share n. */
+   adjusted p-values of Westfall & Young (1993, Resampling-Based Multiple Testing, algorithm
+   4.1; Ge, Dudoit & Speed 2003, Test 12, 1-77, box 2), single-step and step-down maxT, by
+   permutation of the outcome against whole rows of metrics, so that the metrics' own
+   correlations stay.  The statistic is |r|, which orders as Student's t does since all
+   metrics share n. */
 struct max_t_data {
     size_t n, m;
     const double *const *metric; /* [m][n] scores: values for Pearson, mid-ranks for Spearman */

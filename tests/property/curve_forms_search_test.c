@@ -153,7 +153,7 @@ static double mean_between(const struct sample *s, double a, double b)
     return total / w;
 }
 
-/* The min-max formula (Barlow et al. 1972, eq. 1.9): the mean at x is the highest,
+/* The min-max formula (Barlow et al. 1972): the mean at x is the highest,
    over all a <= x, of the lowest mean of a .. b, over all b >= x. */
 static double min_max(const struct sample *s, double x, double low, double high, double sign)
 {

@@ -54,8 +54,8 @@ static void once(const struct scene *s, gsl_rng *rng, struct held *h)
     }
     double next = mu + sqrt(s->tau2) * gsl_ran_gaussian(rng, 1);
     struct effects e = {s->k, y, v};
-    struct pooled p = pool_effects(&e, &pool_reml, &(struct pool_options){0.95, true});
-    struct pooled d = pool_effects(&e, &pool_dl, &(struct pool_options){0.95, false});
+    struct pooled p = pool_effects(&e, &pool_reml, &(struct pool_options){0.95, true, false});
+    struct pooled d = pool_effects(&e, &pool_dl, &(struct pool_options){0.95, false, false});
     h->reml_hartung += holds(p.conf_low, mu, p.conf_high);
     h->dl_normal += holds(d.conf_low, mu, d.conf_high);
     h->prediction += holds(p.pred_low, next, p.pred_high);

@@ -175,7 +175,8 @@ static bool moderated(const struct question *q, double *value, struct arena *kee
         e.k++;
     }
     struct meta_regression m;
-    meta_regression_fit(&e, x, c->p, method, &(struct pool_options){0.95, hartung}, &m, keep);
+    meta_regression_fit(&e, x, c->p, method, &(struct pool_options){0.95, hartung, false}, &m,
+                        keep);
     return coefficient(&m, c, q->quantity, value) || model_figure(&m, q->quantity, value);
 }
 
@@ -194,7 +195,8 @@ static bool subgroup(const struct question *q, double *value, struct arena *keep
             y[e.k] = q->e.y[i];
             v[e.k++] = q->e.v[i];
         }
-    struct pooled p = pool_effects(&e, pool_method(q->word), &(struct pool_options){0.95, false});
+    struct pooled p =
+        pool_effects(&e, pool_method(q->word), &(struct pool_options){0.95, false, false});
     *value = strcmp(q->quantity, "mu.beta") == 0      ? p.estimate
              : strcmp(q->quantity, "mu.se") == 0      ? p.std_error
              : strcmp(q->quantity, "mu.ci.lb") == 0   ? p.conf_low
@@ -219,14 +221,14 @@ static bool leave_one_out(const struct question *q, double *value, struct arena 
             y[e.k] = q->e.y[i];
             v[e.k++] = q->e.v[i];
         }
-    struct pooled p = pool_effects(&e, &pool_dl, &(struct pool_options){0.95, false});
+    struct pooled p = pool_effects(&e, &pool_dl, &(struct pool_options){0.95, false, false});
     *value = q->quantity[0] == 'e' ? p.estimate : q->quantity[0] == 't' ? p.tau2 : 100 * p.i2;
     return true;
 }
 
 static bool asymmetry(const struct question *q, double *value, struct arena *keep)
 {
-    static const char *const words[] = {"egger_rma", "egger_lm", "begg"};
+    static const char *const words[] = {"egger_rma", "egger_lm", "begg", "trimfill_L0"};
     for (size_t t = 0; t < n_asymmetry_tests; t++) {
         struct asymmetry a;
         if (strcmp(q->word, words[t]) != 0)
@@ -235,6 +237,10 @@ static bool asymmetry(const struct question *q, double *value, struct arena *kee
         *value = strcmp(q->quantity, "z") == 0 || strcmp(q->quantity, "t") == 0 ||
                          strcmp(q->quantity, "zval") == 0
                      ? a.statistic
+                 : strcmp(q->quantity, "k0") == 0                 ? a.estimate
+                 : strcmp(q->quantity, "beta") == 0               ? a.limit
+                 : strcmp(q->quantity, "ci.lb") == 0              ? a.limit_low
+                 : strcmp(q->quantity, "ci.ub") == 0              ? a.limit_high
                  : strcmp(q->quantity, "tau") == 0                ? a.estimate
                  : strcmp(q->quantity, "limit_estimate") == 0     ? a.limit
                  : strcmp(q->quantity, "df") == 0 && !isnan(a.df) ? (double)a.k - 2

@@ -118,7 +118,8 @@ POOLED = {"k": "k", "tau2": "tau2", "mu.beta": "estimate", "mu.se": "std_error",
           "pi.lb": "pred_low", "pi.ub": "pred_high", "tau2.ci.lb": "tau2_low",
           "tau2.ci.ub": "tau2_high", "pred": "estimate", "ci.lb": "conf_low", "ci.ub": "conf_high"}
 METHODS = ("EE", "DL", "HE", "HS", "SJ", "ML", "REML", "EB", "PM")
-TESTS = {"egger_rma": "egger", "egger_lm": "egger_regression", "begg": "begg", "fsn": "fail_safe_n"}
+TESTS = {"egger_rma": "egger", "egger_lm": "egger_regression", "begg": "begg", "fsn": "fail_safe_n",
+         "trimfill_L0": "trim_and_fill"}
 cache = {}
 
 
@@ -134,6 +135,8 @@ def pooled_figure(data, word, rest, quantity):
     options = ["--estimate=yi", "--variance=vi"]
     if rest == "ztor":
         options = ["--r=ri", "--n=ni"]
+    if rest == "adhoc":
+        options.append("--test=knapp_hartung_floor")
     if rest == "knha":
         options.append("--knapp-hartung")
     if rest == "ztor" and word == "REML":
@@ -154,7 +157,8 @@ def other_figure(data, word, rest, quantity):
     if word in TESTS:
         row = [r for r in table(data, "small_study", *typed) if r["test"] == TESTS[word]][0]
         column = {"z": "statistic", "t": "statistic", "p": "p_value", "df": "df",
-                  "limit_estimate": "limit", "tau": "estimate", "Rosenthal": "estimate"}
+                  "limit_estimate": "limit", "tau": "estimate", "Rosenthal": "estimate",
+                  "k0": "estimate", "beta": "limit", "ci.lb": "limit_low", "ci.ub": "limit_high"}
         return number(row[column[quantity]]) if quantity in column else None
     if rest.startswith("subgroup_") and quantity in POOLED:
         column, level = rest[len("subgroup_"):].split("=")
@@ -174,7 +178,7 @@ def others():
         data, word, rest = (row["case"].split(":") + ["", ""])[:3]
         if not os.path.exists("%s/metafor/data/%s.csv" % (oracles, data)) or not word:
             continue
-        if word in METHODS and rest in ("", "knha", "confint", "ztor"):
+        if word in METHODS and rest in ("", "knha", "adhoc", "confint", "ztor"):
             got = pooled_figure(data, word, rest, row["quantity"])
         else:
             got = other_figure(data, word, rest, row["quantity"])

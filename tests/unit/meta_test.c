@@ -11,7 +11,7 @@
 #include "models/meta/small_study.h"
 #include "tests/check.h"
 
-static const struct pool_options normal = {0.95, false}, hartung = {0.95, true};
+static const struct pool_options normal = {0.95, false, false}, hartung = {0.95, true, false};
 
 /* Molloy et al. (2014): r bar .12349416, var_r .01050366, var_e .00444194, 42.29 %. */
 static void bare_bones(void **state)
@@ -127,6 +127,9 @@ static void exact_line(void **state)
         assert_digits(m.estimate[1], 2, 13);
         assert_true(m.qe < 1e-25);
         assert_true(m.status == FIT_OK || m.status == FIT_CONVERGED);
+        meta_regression_fit(&e, x, 2, pool_methods[i], &hartung, &m, keep);
+        assert_int_equal(m.status, FIT_PERFECT);
+        assert_true(m.std_error[1] == 0);
     }
     arena_free(keep);
 }
@@ -219,6 +222,27 @@ static void asymmetry_edges(void **state)
     arena_free(keep);
 }
 
+/* R 4.2.2, metafor 3.8-1: trimfill(rma(yi, vi, method = "DL")); and the same turned round. */
+static void trims_and_fills(void **state)
+{
+    (void)state;
+    static const double y[] = {.1, .3, .2, .6, .9}, v[] = {.01, .02, .03, .05, .09};
+    double turned[5];
+    struct arena *keep = arena_new();
+    struct asymmetry a;
+    asymmetry_trim_and_fill.run(&(struct effects){5, y, v}, &pool_dl, 0.95, &a, keep);
+    assert_true(a.estimate == 2);
+    assert_digits(a.limit, 0.185145940341060744, 12);
+    assert_digits(a.limit_low, -0.070953963458135205, 12);
+    assert_digits(a.limit_high, 0.441245844140256693, 12);
+    for (size_t i = 0; i < 5; i++)
+        turned[i] = -y[i];
+    asymmetry_trim_and_fill.run(&(struct effects){5, turned, v}, &pool_dl, 0.95, &a, keep);
+    assert_true(a.estimate == 2);
+    assert_digits(a.limit, -0.185145940341060744, 12);
+    arena_free(keep);
+}
+
 /* Delta method: the variance of raw r is that of z times (1 - r^2)^2, but for Pearson's n - 1. */
 static void measures(void **state)
 {
@@ -251,6 +275,7 @@ int main(void)
         cmocka_unit_test(regression_edges),
         cmocka_unit_test(regression_follows_units),
         cmocka_unit_test(asymmetry_edges),
+        cmocka_unit_test(trims_and_fills),
         cmocka_unit_test(measures),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
