@@ -92,16 +92,17 @@ const char *phrase_correlation(const struct correlations *c, size_t x, size_t y,
     const struct prepared *p = c->prepared;
     const struct correlation_cell *cell = correlations_find(c, whole(p), x, y, 0);
     const struct correlation_result *r = &cell->r;
+    const struct correlation *method = c->options.method[0];
     if (isnan(r->estimate))
         return arena_printf(keep, "%s with %s: no correlation (%s).", p->x[x].name, p->y[y].name,
                             fit_status_word(r->status));
     const char *interval =
         arena_printf(keep, "%s interval %s to %s, ", phrase_level(p->conf_level, keep),
                      phrase_r(r->conf_low, keep), phrase_r(r->conf_high, keep));
-    const char *text =
-        arena_printf(keep, "%s goes with %s at r = %s (%sn = %s, %s)", p->x[x].name, p->y[y].name,
-                     phrase_r(r->estimate, keep), isnan(r->conf_low) ? "" : interval,
-                     phrase_count(r->n, keep), phrase_p(r->p_value, keep));
+    const char *text = arena_printf(keep, "%s goes with %s at %s = %s (%sn = %s, %s)", p->x[x].name,
+                                    p->y[y].name, method->z_variance ? "r" : method->symbol,
+                                    phrase_r(r->estimate, keep), isnan(r->conf_low) ? "" : interval,
+                                    phrase_count(r->n, keep), phrase_p(r->p_value, keep));
     if (!isnan(cell->partial.estimate))
         text = arena_printf(keep, "%s, and at %s among customers alike in %s before the survey",
                             text, phrase_r(cell->partial.estimate, keep), p->y[y].name);

@@ -177,7 +177,13 @@ struct interval {
 
 /* To add one: write models/correlation/interval_NAME.c and add X(NAME) here. */
 #define INTERVAL_LIST(X) \
-    X(fisher_z) X(bonett_wright) X(asymptotic) X(asymptotic_z) X(noncentral_f) X(bca) X(none)
+    X(fisher_z)          \
+    X(bonett_wright)     \
+    X(asymptotic)        \
+    X(asymptotic_z)      \
+    X(noncentral_f)      \
+    X(bca)               \
+    X(none)
 
 #define X(name) extern const struct interval interval_##name;
 INTERVAL_LIST(X)

@@ -4,8 +4,11 @@
 #include "models/correlation/correlation.h"
 #include "models/resample/permutation.h"
 
-/* Of a coefficient, whose largest value is about one. */
-static const double rounding = 1e-12;
+/* Of a coefficient, whose largest value is about one; a search ends within 1e-8. */
+static double rounding_of(const struct correlation *c)
+{
+    return c->latent_details ? 1e-7 : 1e-12;
+}
 
 static bool defined(const struct correlation *c)
 {
@@ -120,7 +123,7 @@ static void test(const struct correlation *c, const struct pairs *p,
         return;
     struct pairs all = persons(p, scratch);
     const struct permutation_options how = {options->permutations, options->threads, options->seed,
-                                            rounding};
+                                            rounding_of(c)};
     struct permutation_result r;
     if (c->scores) {
         permutation_test(products_permuted, products_start(c, &all, scratch), all.x.n, &how, &r,

@@ -2,6 +2,7 @@
 """The lines "Check in R" of the correlation sheets run as they stand, beside the CSV twins, and
 print what the first row of their table holds."""
 import csv
+import functools
 import os
 import random
 import re
@@ -44,9 +45,20 @@ def line(sheet):
     return " ".join(texts[start:end])[len("Check in R: "):]
 
 
-def first_row(table):
+row_wanted = 0
+
+
+def wanted_row(table):
     with open(work + "/out/tables/%s.csv" % table, newline="") as f:
-        return next(csv.DictReader(f))
+        return list(csv.DictReader(f))[row_wanted]
+
+
+@functools.lru_cache(maxsize=None)
+def printed_by(command, case):
+    """The numbers that R prints; `case` tells runs of other data apart."""
+    run = subprocess.run(["Rscript", "-e", command], capture_output=True, text=True,
+                         cwd=work + "/out")
+    return re.findall(r"-?\d+\.\d+(?:e-?\d+)?", run.stdout), run.stdout + run.stderr
 
 
 def expect(sheet, table, package, *columns):
@@ -64,15 +76,14 @@ def expect(sheet, table, package, *columns):
         print("skipped: R has no %s" % package)
         return
     shutil.copy(work + "/table.csv", work + "/out/table.csv")
-    run = subprocess.run(["Rscript", "-e", command], capture_output=True, text=True,
-                         cwd=work + "/out")
-    printed = [float(n) for n in re.findall(r"-?\d+\.\d+(?:e-?\d+)?", run.stdout)]
-    row = first_row(table)
+    numbers, said = printed_by(command, id(book))
+    printed = [float(n) for n in numbers]
+    row = wanted_row(table)
     for column in columns:
         value = float(row[column])
         if not any(abs(value - p) <= 0.006 * max(abs(value), 0.01) for p in printed):
-            print("FAILED: %s: R does not print %s %s\n%s\n%s%s"
-                  % (sheet, column, row[column], command, run.stdout, run.stderr))
+            print("FAILED: %s: R does not print %s %s\n%s\n%s"
+                  % (sheet, column, row[column], command, said))
             bad += 1
 
 
@@ -82,5 +93,29 @@ expect("Homogeneity", "homogeneity", "metafor", "estimate", "conf_low", "conf_hi
 expect("Pooled", "pooled", "metafor", "estimate", "conf_low", "conf_high", "pred_low", "q")
 expect("Comparisons", "comparisons", "psych", "statistic")
 expect("Contrasts", "contrasts", None, "statistic", "p_value")
+
+# The other coefficients, each of which has a line of its own, and the partial ones.
+with open(work + "/table.csv") as f:
+    lines = f.read().split()
+with open(work + "/table.csv", "w") as f:
+    f.write(lines[0] + ",again\n")
+    for text in lines[1:]:
+        f.write("%s,%d\n" % (text, float(text.split(",")[3]) > 75))
+for y, methods, partial in (
+        ("spend", "spearman,kendall_a,kendall_c,gamma,somers_d,eta_squared,distance",
+         ("partial", "semipartial")),
+        ("again", "kendall,biserial,rank_biserial", ("partial",))):
+    shutil.rmtree(work + "/out")
+    subprocess.run([programs + "/saydo-correlate", "table.csv", "--x=intent", "--y=" + y,
+                    "--method=" + methods, "--control=satisfaction", "--permutations=19",
+                    "--no-pictures", "-q", "-o", "out/"],
+                   cwd=work, check=True, stdout=subprocess.DEVNULL)
+    books = [n for n in os.listdir(work + "/out") if n.endswith(".xlsx")]
+    book = openpyxl.load_workbook(os.path.join(work, "out", books[0]))
+    for n in range(len(methods.split(","))):
+        row_wanted = n
+        expect("Correlations", "correlations", None if n else "energy", "estimate")
+    row_wanted = 0
+    expect("Partial", "partial", None, *partial)
 shutil.rmtree(work)
 sys.exit(1 if bad else 0)

@@ -115,7 +115,7 @@ static void described(void **state)
 static void documented(void **state)
 {
     (void)state;
-    char page[32768], heading[64];
+    char page[131072], heading[64];
     FILE *f = fopen("docs/methods/correlation.md", "r");
     assert_non_null(f);
     page[fread(page, 1, sizeof page - 1, f)] = '\0';

@@ -206,9 +206,10 @@ static void given_controls(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(order),      cmocka_unit_test(job_satisfaction),
-        cmocka_unit_test(two_groups), cmocka_unit_test(ratio),
-        cmocka_unit_test(distances),  cmocka_unit_test(sampling_weights), cmocka_unit_test(given_controls),
+        cmocka_unit_test(order),          cmocka_unit_test(job_satisfaction),
+        cmocka_unit_test(two_groups),     cmocka_unit_test(ratio),
+        cmocka_unit_test(distances),      cmocka_unit_test(sampling_weights),
+        cmocka_unit_test(given_controls),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

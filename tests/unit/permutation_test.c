@@ -113,7 +113,8 @@ static void near_the_exact_test(void **state)
 }
 
 /* A frequency is so many persons; and a permutation of a table with ties is as extreme as the
-   table itself in each order of summation. */
+   table itself in each order of summation.  Those of latent variables are left out here: they
+   take a search for each permutation. */
 static void frequencies(void **state)
 {
     (void)state;
@@ -128,6 +129,8 @@ static void frequencies(void **state)
     struct sample counted = {5, x, y, w, WEIGHT_FREQUENCY},
                   rows = {.n = 12, .x = long_x, .y = long_y};
     for (size_t m = 0; m < n_correlations; m++) {
+        if (correlations[m]->latent_details)
+            continue;
         struct correlation_result a = compute(correlations[m], &counted, &p_value_permutation, 1);
         struct correlation_result b = compute(correlations[m], &rows, &p_value_permutation, 1);
         assert_true(a.p_value == b.p_value && a.p_value > 0.001);
@@ -141,7 +144,8 @@ static void none_at_all(void **state)
     const double x[] = {1, 1, 2, 2, 3, 3}, y[] = {0, 1, 0, 1, 0, 1};
     struct sample s = {.n = 6, .x = x, .y = y};
     for (size_t m = 0; m < n_correlations; m++)
-        assert_true(compute(correlations[m], &s, &p_value_permutation, 1).p_value == 1);
+        if (!correlations[m]->latent_details)
+            assert_true(compute(correlations[m], &s, &p_value_permutation, 1).p_value == 1);
 }
 
 int main(void)
