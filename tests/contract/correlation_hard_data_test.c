@@ -42,7 +42,7 @@ static void keeps_to_its_status(const struct correlation *c, const struct p_valu
     } else {
         assert_true(isnan(r->conf_low));
         assert_true(r->status == FIT_TOO_FEW || r->status == FIT_CONSTANT ||
-                    r->status == FIT_DOMAIN);
+                    r->status == FIT_DOMAIN || (r->status == FIT_BOUNDARY && c->latent_details));
     }
 }
 
