@@ -3,15 +3,20 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "analysis/correlate/best.h"
+#include "analysis/correlate/comparisons.h"
+#include "analysis/correlate/corrected.h"
 #include "analysis/correlate/correlations.h"
 #include "analysis/correlate/partials.h"
+#include "analysis/correlate/typed.h"
 #include "io/tool.h"
 #include "models/multiple/adjust.h"
 
 struct options {
-    struct texts x, y, method, control;
+    struct texts x, y, method, control, reliability, compare, comparison;
     const char *interval, *adjust, *p_value, *zero_cells;
     int64_t replicates, permutations;
+    bool rank_small, typed;
 };
 
 static const char *const methods[] = {
@@ -39,6 +44,13 @@ static const char *const adjustments_known[] = {
 #undef X
         NULL};
 
+static const char *const comparisons_known[] = {"all",
+#define X(name) #name,
+                                                OVERLAPPING_LIST(X)
+#undef X
+                                                    "raghunathan",
+                                                "silver", "fisher", NULL};
+
 static const struct option_spec rows[] = {
     {'x', "x", "COL,COL", OPTION_LIST, offsetof(struct options, x), 0, 0, NULL, NULL,
      "what customers say; default: all scales of the study"},
@@ -52,32 +64,71 @@ static const struct option_spec rows[] = {
      "or asymptotic_z (latent correlations)"},
     {0, "p-value", "NAME", OPTION_TEXT, offsetof(struct options, p_value), 0, 0, "default", ways,
      "p-value: each coefficient's own, exact, asymptotic or by permutation"},
-    {0, "permutations", "N", OPTION_WHOLE, offsetof(struct options, permutations), 19, 1e7, "9999",
-     NULL, "permutations of --p-value=permutation, and of distance"},
+    {0, "permutations", "N", OPTION_WHOLE, offsetof(struct options, permutations), 19, 1e7, NULL,
+     NULL, "permutations of --p-value=permutation and of distance (9999), of the table best (999)"},
     {0, "control", "COL,COL", OPTION_LIST, offsetof(struct options, control), 0, 0, NULL, NULL,
      "columns to hold constant: table partial"},
     {0, "zero-cells", "NAME", OPTION_TEXT, offsetof(struct options, zero_cells), 0, 0, "keep",
      policies,
      "empty cell of a table of four: keep it, or half, 0.5 in it (tetrachoric, polychoric)"},
     {0, "adjust", "NAME", OPTION_TEXT, offsetof(struct options, adjust), 0, 0, NULL,
-     adjustments_known, "p_adjusted by holm, bh or none; default: the study's, else holm"},
+     adjustments_known,
+     "p_adjusted by holm, hochberg, bh, by or none; default: the study's, else holm"},
     {0, "replicates", "N", OPTION_WHOLE, offsetof(struct options, replicates), 100, 1e6, "2000",
      NULL, "bootstrap samples of --interval=bca"},
+    {0, "reliability", "COL:R,COL:nbd", OPTION_LIST, offsetof(struct options, reliability), 0, 0,
+     NULL, NULL,
+     "known reliabilities for the table corrected; COL:nbd: a count of purchases, whose "
+     "reliability the negative binomial gives"},
+    {0, "compare", "A,B", OPTION_LIST, offsetof(struct options, compare), 0, 0, NULL, NULL,
+     "which of these goes with behaviour more closely? A:Y1,B:Y2 compares r(A, Y1) with r(B, Y2)"},
+    {0, "comparison", "NAME,NAME", OPTION_LIST, offsetof(struct options, comparison), 0, 0, NULL,
+     comparisons_known,
+     "tests of the comparisons, or all; default: williams, and steiger where no variable is "
+     "shared"},
+    {0, "typed", NULL, OPTION_FLAG, offsetof(struct options, typed), 0, 0, NULL, NULL,
+     "the table holds correlations of a paper to compare: columns n,jk,jh,kh; or "
+     "n,jk,hm,jh,jm,kh,km; or n1,n2,r1,r2"},
+    {0, "rank-small", NULL, OPTION_FLAG, offsetof(struct options, rank_small), 0, 0, NULL, NULL,
+     "rank metrics on fewer than 10 degrees of freedom too"},
 };
+
+/* Will anybody see the table?  CSV without -o shows one only. */
+static bool is_shown(const struct job *job, const char *table)
+{
+    const struct common_options *c = job->common;
+    if (c->outputs.n)
+        return true;
+    if (c->table)
+        return strcmp(c->table, table) == 0;
+    return !c->format || strcmp(c->format, "csv") != 0;
+}
 
 static bool run(const struct job *job, struct report *out, struct err *err)
 {
     const struct options *o = job->options;
+    if (o->typed)
+        return typed_run(job, &o->comparison, o->adjust, out, err);
+    struct texts x = o->x, y = o->y;
+    struct comparisons_asked asked;
     struct report_builder *report = report_builder_new("Saying and doing: correlations", job->keep);
-    struct correlations_options how = {.interval = interval_find(o->interval),
-                                       .replicates = (size_t)o->replicates,
-                                       .p_value = p_value_find(o->p_value),
-                                       .permutations = (size_t)o->permutations,
-                                       .half_in_empty_cells = strcmp(o->zero_cells, "half") == 0};
+    struct correlations_options how = {
+        .interval = interval_find(o->interval),
+        .replicates = (size_t)o->replicates,
+        .p_value = p_value_find(o->p_value),
+        .permutations = (size_t)o->permutations,
+        .best_permutations = o->permutations ? (size_t)o->permutations : BEST_PERMUTATIONS,
+        .rank_small = o->rank_small,
+        .best = is_shown(job, "best"),
+        .compared = &asked,
+        .half_in_empty_cells = strcmp(o->zero_cells, "half") == 0};
     struct prepared p;
-    if (!prepare(job, &o->x, &o->y, NEED_X_AND_Y, &p, report, err) ||
+    if (!comparisons_columns(job, &o->compare, &x, &y, job->keep, err) ||
+        !prepare(job, &x, &y, NEED_X_AND_Y, &p, report, err) ||
         !correlations_methods(&o->method, &p, &how, job->keep, err) ||
-        !partials_controls(&o->control, job, &p, &how, err))
+        !partials_controls(&o->control, job, &p, &how, err) ||
+        !corrected_known(&o->reliability, &p, &how, job->keep, err) ||
+        !comparisons_ask(&o->compare, &o->comparison, &p, &asked, job->keep, err))
         return false;
     prepared_adjust(&p, o->adjust, report);
     const struct correlations *c = correlations_compute(&p, &how, job);
@@ -100,14 +151,28 @@ static const char *coefficients(char *text, size_t size)
 
 int main(int argc, char **argv)
 {
-    static const char *const tables[] = {"correlations", "homogeneity", "comparisons",
-                                         "details",      "pooled",      "partial",
-                                         "latent",       "thresholds",  NULL};
+    static const char *const tables[] = {"correlations",
+                                         "homogeneity",
+                                         "comparisons",
+                                         "contrasts",
+                                         "best",
+                                         "details",
+                                         "pooled",
+                                         "partial",
+                                         "latent",
+                                         "thresholds",
+                                         "corrected",
+                                         "sensitivity",
+                                         "comparison_details",
+                                         NULL};
     static const char *const examples[] = {
-        "every scale with every behaviour of a study", "saydo-correlate study.yml",
+        "every scale with every behaviour of a study",
+        "saydo-correlate study.yml",
         "a prepared table, one cell per segment and industry",
         "saydo-correlate table.csv --x=intent --y=spend --method=pearson,spearman "
         "--by=segment,industry --format=csv",
+        "does satisfaction predict behaviour better than intent?",
+        "saydo-correlate study.yml --compare=satisfaction,intent",
         NULL};
     char phrases[4096], description[6144];
     snprintf(description, sizeof description,

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
    saydo-report: all of it, in one folder. */
+#include "analysis/correlate/best.h"
 #include "analysis/correlate/correlations.h"
 #include "analysis/curve/curves.h"
 #include "analysis/describe/descriptions.h"
@@ -23,7 +24,8 @@ static const struct option_spec rows[] = {
     {0, "method", "NAME,NAME", OPTION_LIST, AT(method), 0, 0, NULL, NULL,
      "coefficients of correlation; default: the study's, else pearson,spearman"},
     {0, "curve", "NAME,NAME", OPTION_LIST, AT(curve), 0, 0, NULL, NULL,
-     "regression curves; default: the study's, else all"},
+     "regression curves; 'all': every one; default: the study's, else thirteen (saydo-curve "
+     "--help)"},
     {0, "replicates", "N", OPTION_WHOLE, AT(replicates), 0, 1e5, "999", NULL,
      "bootstrap samples of the shape verdict"},
 };
@@ -62,15 +64,20 @@ static bool run(const struct job *job, struct report *out, struct err *err)
                                                        : "What customers say, "
                                                          "and what they do";
     struct report_builder *report = report_builder_new(title, keep);
-    struct correlations_options correlating = {.replicates = 2000};
-    struct curves_options fitting = {
-        .replicates = (size_t)o->replicates, .grid = 25, .best_only = true};
+    struct correlations_options correlating = {
+        .replicates = 2000, .best_permutations = BEST_PERMUTATIONS, .best = true};
+    struct curves_options fitting = {.replicates = (size_t)o->replicates,
+                                     .grid = 25,
+                                     .best_only = true,
+                                     .folds = 10,
+                                     .repeats = 1};
     struct descriptions_options describing;
     struct prepared p;
     if (!prepare(job, &o->x, &o->y, NEED_X_AND_Y, &p, report, err) ||
         !descriptions_settle(&p, NULL, &describing, keep, err) ||
         !correlations_methods(&o->method, &p, &correlating, keep, err) ||
-        !curves_named(&o->curve, &p, &fitting, keep, err))
+        !curves_named(&o->curve, &p, &fitting, keep, err) ||
+        !curves_customers(&p, NULL, &fitting, keep, err))
         return false;
     prepared_adjust(&p, NULL, report);
     if (p.join)

@@ -11,6 +11,7 @@ static const struct verb verbs[] = {
     {"describe", "describe scales and behaviours: top box, NPS, reliability, retention"},
     {"correlate", "correlate what customers say with what they do, in each cell"},
     {"curve", "fit regression curves and judge the shape of the return"},
+    {"pool", "pool estimates over cells or studies"},
     {"report", "do all of it: a folder with workbook, charts and CSV twins"},
     {"simulate", "make a study with known truth"},
 };

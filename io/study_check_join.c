@@ -147,7 +147,7 @@ static bool check_words(const struct check *c, const struct yaml_tree *list)
 
 bool check_analysis(const struct check *c, const struct raw_analysis *raw, struct study *s)
 {
-    static const char *const adjust[] = {"holm", "bh", "none"};
+    static const char *const adjust[] = {"holm", "hochberg", "bh", "by", "none"};
     const struct yaml_tree *t = yaml_find(c->tree, "analysis");
     const struct yaml_tree *min_n = yaml_find(t, "min_n"), *how = yaml_find(t, "adjust");
     struct study_analysis *a = &s->analysis;
@@ -159,7 +159,7 @@ bool check_analysis(const struct check *c, const struct raw_analysis *raw, struc
     if (!check_by(c, yaml_find(t, "by"), s) || (min_n && !check_whole(c, min_n, 0, 1000000000, &n)))
         return false;
     a->min_n = (size_t)n;
-    return (!how || check_word(c, how, adjust, 3, "is no adjustment of p-values")) &&
+    return (!how || check_word(c, how, adjust, 5, "is no adjustment of p-values")) &&
            check_words(c, yaml_find(t, "methods")) && check_words(c, yaml_find(t, "curves")) &&
            check_share(c, yaml_find(t, "conf_level"), true, &a->conf_level);
 }

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "analysis/correlate/comparisons.h"
 #include "analysis/correlate/correlations.h"
 
 #include <math.h>
@@ -133,7 +134,7 @@ static void compute_cell(const struct correlations *c, struct correlation_cell *
     struct correlation_options how = {.interval = c->options.interval,
                                       .conf_level = p->conf_level,
                                       .replicates = c->options.replicates,
-                                      .threads = 1,
+                                      .threads = c->n == 1 ? p->threads : 1,
                                       .seed = rng_mix(p->seed, index),
                                       .p_value = c->options.p_value,
                                       .permutations = c->options.permutations};
@@ -263,6 +264,8 @@ struct correlations *correlations_compute(const struct prepared *p,
                 pool_cells(c, pooled, scratch);
             }
     arena_free(scratch);
+    c->comparisons =
+        comparisons_compute(p, o->compared ? o->compared : comparisons_usual(p, keep), keep);
     return c;
 }
 

@@ -16,7 +16,15 @@ struct correlation_cell {
     bool small; /* below min_n */
 };
 
+/* A reliability that was typed; value NaN: of a count, by the negative binomial. */
+struct known_reliability {
+    const char *column;
+    double value;
+};
+
 struct correlations_options {
+    size_t n_known;
+    const struct known_reliability *known; /* [n_known] */
     size_t n_methods;
     const struct correlation *const *method; /* [n_methods] */
     const struct interval *interval;         /* NULL: each method's own */
@@ -26,7 +34,11 @@ struct correlations_options {
     size_t permutations;
     size_t n_controls; /* of the table partial; 0: there is none */
     const char *const *control;
-    const double *const *control_value; /* [n_controls][rows of the frame] */
+    const double *const *control_value;       /* [n_controls][rows of the frame] */
+    size_t best_permutations;                 /* of the table `best` */
+    bool best;                                /* compute that table */
+    bool rank_small;                          /* rank metrics on df < 10 all the same */
+    const struct comparisons_asked *compared; /* NULL: every pair of scales */
 };
 
 /* Pooled over the cells of one scale, behaviour and method. */
@@ -42,7 +54,8 @@ struct correlations {
     size_t n;
     struct correlation_cell *cell; /* [n], by group, x, y, method */
     size_t n_pooled;
-    struct pooled_cells *pooled; /* [n_x * n_y * n_methods] */
+    struct pooled_cells *pooled;           /* [n_x * n_y * n_methods] */
+    const struct comparisons *comparisons; /* comparisons.h */
 };
 
 /* The methods by name; an empty list gives pearson and spearman.  ERR_USAGE for an
@@ -55,8 +68,8 @@ struct correlations *correlations_compute(const struct prepared *p,
                                           const struct correlations_options *o,
                                           const struct job *job);
 
-/* The tables correlations, homogeneity, comparisons, details and pooled, and partial if
-   there are controls. */
+/* The tables correlations, homogeneity, comparisons, contrasts, best, details, pooled, partial (if
+   there are controls), corrected and sensitivity. */
 void correlations_tables(const struct correlations *c, struct report_builder *report,
                          struct arena *keep);
 

@@ -3,7 +3,11 @@
 #include <math.h>
 #include <string.h>
 
+#include "analysis/correlate/best.h"
 #include "analysis/correlate/comparisons.h"
+#include "analysis/correlate/corrected.h"
+#include "analysis/correlate/comparisons_chart.h"
+#include "analysis/correlate/contrasts.h"
 #include "analysis/correlate/correlations.h"
 #include "analysis/correlate/latent.h"
 #include "analysis/correlate/notes.h"
@@ -255,13 +259,16 @@ void correlations_tables(const struct correlations *c, struct report_builder *re
 {
     add_correlations(c, report, keep);
     add_homogeneity(c, report, keep);
-    comparisons_table(c, report, keep);
+    comparisons_tables(c->comparisons, report, keep);
+    contrasts_table(c, report, keep);
+    best_table(c, report, keep);
     add_details(c, report, keep);
     add_pooled(c, report, keep);
     if (c->options.n_controls)
         partials_table(c, report, keep);
     if (latent_asked(c))
         latent_tables(c, report, keep);
+    corrected_tables(c, report, keep);
 }
 
 /* ---- charts ---- */
@@ -480,6 +487,7 @@ void correlations_charts(const struct correlations *c, struct report_builder *re
     const struct prepared *p = c->prepared;
     for (size_t x = 0; p->groups.n_by == 2 && x < p->n_x && x < 3; x++)
         add_heatmap(c, x, report, keep);
+    comparisons_chart(p, report, keep);
     for (size_t y = 0; p->groups.n_by > 0 && y < p->n_y && y < 3; y++)
         if (c->pooled[y * c->options.n_methods].pool.k > 1)
             add_forest(c, 0, y, report, keep);
@@ -494,10 +502,13 @@ static void add_line(struct report_builder *report, const char *line)
 void correlations_lines(const struct correlations *c, struct report_builder *report)
 {
     struct arena *scratch = arena_new();
+    if (c->comparisons->asked->named)
+        comparisons_lines(c->comparisons, report);
     for (size_t y = 0; y < c->prepared->n_y && y < 3; y++) {
         add_line(report, phrase_correlation(c, 0, y, scratch));
         add_line(report, phrase_spread(c, 0, y, scratch));
         add_line(report, phrase_rivals(c, y, scratch));
+        corrected_lines(c, y, report, scratch);
     }
     arena_free(scratch);
 }

@@ -1,47 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analysis/curve/curves.h"
 
+#include <assert.h>
 #include <math.h>
 #include <string.h>
 
-#include "models/base/nearest.h"
+#include "analysis/study/variables.h"
 #include "models/base/rng.h"
 #include "models/base/workers.h"
+#include "models/curve/regression.h"
 
-static bool unknown_curve(const struct prepared *p, const char *name, bool from_study,
-                          struct err *err)
-{
-    const char *near = nearest(name, curve_names, n_curves);
-    char mend[128];
-    snprintf(mend, sizeof mend, "%s%s%s", near ? "did you mean '" : "saydo-curve --help lists them",
-             near ? near : "", near ? "'?" : "");
-    return err_at(
-        err, from_study ? ERR_STUDY : ERR_USAGE,
-        &(struct problem){.file = from_study ? p->study->path : NULL,
-                          .line = from_study ? study_line(p->study, "analysis", 0, "curves") : 0,
-                          .column = from_study ? "curves" : "--curve",
-                          .value = name,
-                          .what = "is no curve",
-                          .mend = mend});
-}
-
-bool curves_named(const struct texts *names, const struct prepared *p, struct curves_options *o,
-                  struct arena *keep, struct err *err)
-{
-    bool from_study = !names->n && p->study && p->study->analysis.curves.n;
-    const struct texts *chosen = from_study ? &p->study->analysis.curves : names;
-    o->n_curves = n_curves;
-    o->curve = curves;
-    if (!chosen->n)
-        return true;
-    const struct curve **list = ARENA_NEW(keep, const struct curve *, chosen->n);
-    for (size_t i = 0; i < chosen->n; i++)
-        if (!(list[i] = curve_find(chosen->at[i])))
-            return unknown_curve(p, chosen->at[i], from_study, err);
-    o->n_curves = chosen->n;
-    o->curve = list;
-    return true;
-}
+/* Keeps the streams of curves' bootstraps apart from those of the shape. */
+#define RESAMPLING 0x63757276
 
 /* ---- one cell ---- */
 
@@ -68,17 +38,62 @@ static size_t best_curve(const struct curves_options *o, const struct curve_cell
     return best;
 }
 
-static void fit_curves(const struct curves_options *o, struct curve_cell *cell)
+/* The clusters of the rows that prepared_pairs() chose. */
+static const uint32_t *clusters_of(const struct curves *c, const struct curve_cell *cell,
+                                   struct arena *keep)
 {
+    const struct prepared *p = c->prepared;
+    const double *number = c->options.fitting.cluster, *y = p->y[cell->y].value;
+    if (!number)
+        return NULL;
+    double *where_y = ARENA_NEW(keep, double, p->frame->n_rows);
+    for (size_t i = 0; i < p->frame->n_rows; i++)
+        where_y[i] = isfinite(y[i]) ? number[i] : NAN;
+    struct sample s = variable_pairs(p->x[cell->x].value, where_y, p->weight, p->weight_kind,
+                                     &cell->group->rows, keep);
+    uint32_t *cluster = ARENA_NEW(keep, uint32_t, s.n);
+    for (size_t i = 0; i < s.n; i++)
+        cluster[i] = (uint32_t)s.y[i];
+    return cluster;
+}
+
+static void fit_curve(const struct curves *c, struct curve_cell *cell, size_t k,
+                      const uint32_t *cluster, uint64_t task)
+{
+    const struct curves_options *o = &c->options;
+    const struct fitting *f = &o->fitting;
+    const struct curve *curve = o->curve[k];
+    struct arena *scratch = arena_new();
+    struct curve_options how = o->fit;
+    how.loss = f->loss;
+    how.covariance = f->covariance;
+    how.cluster = cluster;
+    how.n_clusters = f->n_clusters;
+    fitting_bounds(f, curve->param, curve->n_params, &how, scratch);
+    curve_fit(curve, &cell->sample, NULL, &how, &cell->fit[k], cell->arena);
+    if (fitting_looks_further(f)) {
+        const struct regression *r = curve_regression(curve, &cell->sample, &how, scratch);
+        cell->replicate[k] = fitting_replicates(f, r, &how, &cell->fit[k], task, cell->arena);
+        fitting_limits(f, r, &how, cell->replicate[k], &cell->fit[k], c->prepared->conf_level,
+                       cell->arena);
+    }
+    arena_free(scratch);
+}
+
+static void fit_curves(const struct curves *c, struct curve_cell *cell, uint64_t task)
+{
+    const struct curves_options *o = &c->options;
+    const uint32_t *cluster = clusters_of(c, cell, cell->arena);
     double *aicc = ARENA_NEW(cell->arena, double, o->n_curves);
     cell->fit = ARENA_NEW(cell->arena, struct fit, o->n_curves);
     cell->criteria = ARENA_NEW(cell->arena, struct criteria, o->n_curves);
     cell->weight = ARENA_NEW(cell->arena, double, o->n_curves);
+    cell->replicate = ARENA_NEW(cell->arena, double *, o->n_curves);
     for (size_t k = 0; k < o->n_curves; k++) {
         struct fit *fit = &cell->fit[k];
-        curve_fit(o->curve[k], &cell->sample, NULL, fit, cell->arena);
-        cell->criteria[k] =
-            criteria_of(converged(fit) ? fit->log_lik : NAN, (double)fit->n_params + 1, fit->n_obs);
+        fit_curve(c, cell, k, cluster, task);
+        cell->criteria[k] = criteria_of(converged(fit) ? fit->log_lik : NAN,
+                                        (double)fit_n_estimated(fit) + 1, fit->n_obs);
         aicc[k] = cell->criteria[k].aicc;
     }
     akaike_weights(aicc, o->n_curves, cell->weight);
@@ -89,6 +104,64 @@ struct curves_job {
     struct curves *c;
 };
 
+/* Turns and knots. */
+static void test_cell(const struct curves *c, struct curve_cell *cell, size_t index)
+{
+    const struct prepared *p = c->prepared;
+    struct knot_options how = {.conf_level = p->conf_level,
+                               .n_replicates = c->options.replicates,
+                               .seed = rng_mix(p->seed, 1), /* not the shape's stream */
+                               .task = index};
+    u_test_of(&cell->sample, p->conf_level, &cell->u_test, cell->arena);
+    two_lines_of(&cell->sample, p->conf_level, &cell->two_lines, cell->arena);
+    knot_test_of(&cell->sample, &how, &cell->knot, cell->arena);
+}
+
+/* The customers of the sample's rows, which prepared_pairs() took from the frame's. */
+static const uint64_t *customers_of(const struct curves *c, const struct curve_cell *cell)
+{
+    const struct prepared *p = c->prepared;
+    const double *x = p->x[cell->x].value, *y = p->y[cell->y].value;
+    uint64_t *out = ARENA_NEW(cell->arena, uint64_t, cell->sample.n);
+    size_t n = 0;
+    if (!c->options.customer)
+        return NULL;
+    for (size_t i = 0; i < cell->group->rows.n; i++) {
+        uint32_t at = cell->group->rows.at[i];
+        if (isfinite(x[at]) && isfinite(y[at]) && (!p->weight || p->weight[at] > 0))
+            out[n++] = c->options.customer[at];
+    }
+    assert(n == cell->sample.n);
+    return out;
+}
+
+/* The fit that a fold repeats: loss, knots and bounds of curve k. */
+static struct curve_options fold_options(const struct curves_options *o, size_t k,
+                                         struct arena *scratch)
+{
+    struct curve_options how = o->fit;
+    how.loss = o->fitting.loss;
+    fitting_bounds(&o->fitting, o->curve[k]->param, o->curve[k]->n_params, &how, scratch);
+    return how;
+}
+
+static void validate_cell(const struct curves *c, struct curve_cell *cell)
+{
+    const struct curves_options *o = &c->options;
+    size_t at_once = o->fitting.bounds.n ? 1 : o->n_curves; /* bounds differ by curve */
+    if (o->folds == 0)
+        return;
+    struct arena *scratch = arena_new();
+    cell->validation = ARENA_NEW(cell->arena, struct validation, o->n_curves);
+    for (size_t k = 0; k < o->n_curves; k += at_once) {
+        struct curve_options fitting = fold_options(o, k, scratch);
+        struct validation_options how = {o->folds, o->repeats, c->prepared->seed, &fitting};
+        validate_curves(&cell->sample, customers_of(c, cell), o->curve + k, cell->fit + k, at_once,
+                        &how, cell->validation + k, scratch);
+    }
+    arena_free(scratch);
+}
+
 static void compute_task(size_t index, void *context)
 {
     struct curves *c = ((struct curves_job *)context)->c;
@@ -97,13 +170,17 @@ static void compute_task(size_t index, void *context)
     cell->arena = arena_new();
     cell->sample = prepared_pairs(p, cell->group, &p->x[cell->x], &p->y[cell->y], cell->arena);
     cell->small = prepared_is_small(p, sample_size(&cell->sample));
-    fit_curves(&c->options, cell);
+    fit_curves(c, cell, rng_mix(index, RESAMPLING));
+    if (c->options.isotonic)
+        isotonic_fit(&cell->sample, &cell->isotonic, cell->arena);
     saturated_fit(&cell->sample, p->conf_level, &cell->saturated, cell->arena);
     struct shape_options how = {.conf_level = p->conf_level,
                                 .n_replicates = c->options.replicates,
                                 .seed = p->seed,
                                 .task = index};
     cell->n_shapes = shape_of(&cell->sample, &how, cell->shape, cell->arena);
+    test_cell(c, cell, index);
+    validate_cell(c, cell);
 }
 
 struct curves *curves_compute(const struct prepared *p, const struct curves_options *o,
@@ -121,6 +198,7 @@ struct curves *curves_compute(const struct prepared *p, const struct curves_opti
                 c->cell[i++] = (struct curve_cell){.group = &p->groups.at[g], .x = x, .y = y};
     job->progress(job->progress_context, -1, "fitting curves");
     workers_run(c->n, p->threads, compute_task, &(struct curves_job){c});
+    curves_share(c, job->keep);
     return c;
 }
 

@@ -4,24 +4,12 @@
 #include <string.h>
 
 #include "analysis/curve/curves.h"
+#include "analysis/curve/isotonic_rows.h"
 #include "analysis/study/phrases.h"
-#include "models/curve/predict.h"
 #include "models/curve/term.h"
 #include "models/multiple/adjust.h"
 
 /* ---- rows ---- */
-
-static enum fit_status shown(enum fit_status status, bool small)
-{
-    return small && (status == FIT_CONVERGED || status == FIT_OK) ? FIT_BELOW_MIN_N : status;
-}
-
-static void identify(struct results *t, const struct group *g, const char *x, const char *y)
-{
-    results_row(t, g);
-    results_text(t, "x", x);
-    results_text(t, "y", y);
-}
 
 struct results *curves_terms_new(const struct prepared *p, struct arena *keep)
 {
@@ -37,7 +25,7 @@ static void term_row(struct results *t, const struct group *g, const char *x, co
                      double p_adjusted, bool small)
 {
     struct term row = term_of(fit, j, conf_level);
-    identify(t, g, x, y);
+    curves_identify(t, g, x, y);
     results_text(t, "curve", curve);
     results_text(t, "term", row.name);
     results_real(t, "estimate", row.estimate);
@@ -48,13 +36,13 @@ static void term_row(struct results *t, const struct group *g, const char *x, co
     results_real(t, "conf_low", row.conf_low);
     results_real(t, "conf_high", row.conf_high);
     results_real(t, "p_adjusted", p_adjusted);
-    results_status(t, shown(fit->status, small));
+    results_status(t, curves_status(row.status, small));
 }
 
 void curves_term_rows(struct results *t, const struct group *g, const char *x, const char *y,
                       const char *curve, const struct fit *fit, double conf_level, bool small)
 {
-    for (size_t j = 0; j < fit->n_params; j++)
+    for (size_t j = 0; j < fit->n_params + fit->n_constants; j++)
         term_row(t, g, x, y, curve, fit, j, conf_level, NAN, small);
 }
 
@@ -69,12 +57,12 @@ struct results *curves_models_new(const struct prepared *p, struct arena *keep)
 void curves_model_row(struct results *t, const struct group *g, const char *x, const char *y,
                       const char *curve, const struct fit *fit, double weight, bool small)
 {
-    double k = (double)fit->n_params;
+    double k = (double)fit_n_estimated(fit);
     struct criteria c = criteria_of(fit->log_lik, k + 1, fit->n_obs);
-    identify(t, g, x, y);
+    curves_identify(t, g, x, y);
     results_text(t, "curve", curve);
     results_real(t, "n_obs", fit->n_obs);
-    results_whole(t, "n_params", (int64_t)fit->n_params);
+    results_whole(t, "n_params", (int64_t)fit_n_estimated(fit));
     results_real(t, "df_residual", fit->df_residual);
     results_real(t, "sigma", fit->sigma);
     results_real(t, "deviance", fit->deviance);
@@ -86,7 +74,7 @@ void curves_model_row(struct results *t, const struct group *g, const char *x, c
     results_real(t, "bic", c.bic);
     results_real(t, "weight", weight);
     results_whole(t, "n_iter", (int64_t)fit->n_iter);
-    results_status(t, shown(fit->status, small));
+    results_status(t, curves_status(fit->status, small));
 }
 
 /* ---- tables ---- */
@@ -122,15 +110,20 @@ static double **family_at(const struct family *f, size_t curve, size_t term)
     return &f->adjusted[curve * f->n_terms + term];
 }
 
+static size_t n_terms(const struct curve *c)
+{
+    return c->n_params + c->n_constants;
+}
+
 static struct family families(const struct curves *c, struct arena *scratch)
 {
     struct family f = {.n_curves = c->options.n_curves};
     for (size_t k = 0; k < f.n_curves; k++)
-        if (c->options.curve[k]->n_params > f.n_terms)
-            f.n_terms = c->options.curve[k]->n_params;
+        if (n_terms(c->options.curve[k]) > f.n_terms)
+            f.n_terms = n_terms(c->options.curve[k]);
     f.adjusted = ARENA_NEW(scratch, double *, f.n_curves *f.n_terms);
     for (size_t k = 0; k < f.n_curves; k++)
-        for (size_t j = 0; j < c->options.curve[k]->n_params; j++)
+        for (size_t j = 0; j < n_terms(c->options.curve[k]); j++)
             *family_at(&f, k, j) = adjusted_terms(c, k, j, scratch);
     return f;
 }
@@ -144,10 +137,15 @@ static const struct frame *terms_frame(const struct curves *c, struct arena *kee
     for (size_t i = 0; i < c->n; i++) {
         const struct curve_cell *cell = &c->cell[i];
         for (size_t k = 0; k < c->options.n_curves; k++)
-            for (size_t j = 0; j < cell->fit[k].n_params; j++)
+            for (size_t j = 0; j < n_terms(c->options.curve[k]); j++)
                 term_row(t, cell->group, p->x[cell->x].name, p->y[cell->y].name,
                          c->options.curve[k]->name, &cell->fit[k], j, p->conf_level,
                          (*family_at(&f, k, j))[i], cell->small);
+        if (!c->options.isotonic)
+            continue;
+        struct fit blocks = isotonic_as_fit(&cell->isotonic, keep);
+        curves_term_rows(t, cell->group, p->x[cell->x].name, p->y[cell->y].name, "isotonic",
+                         &blocks, p->conf_level, cell->small);
     }
     arena_free(scratch);
     return results_finish(t);
@@ -176,93 +174,13 @@ static const struct frame *models_frame(const struct curves *c, struct arena *ke
         for (size_t k = 0; k < c->options.n_curves; k++)
             curves_model_row(t, cell->group, x, y, c->options.curve[k]->name, &cell->fit[k],
                              cell->weight[k], cell->small);
+        if (c->options.isotonic) {
+            struct fit blocks = isotonic_as_fit(&cell->isotonic, keep);
+            curves_model_row(t, cell->group, x, y, "isotonic", &blocks, NAN, cell->small);
+        }
         struct fit benchmark = saturated_as_fit(&cell->saturated);
         curves_model_row(t, cell->group, x, y, "saturated", &benchmark, NAN, cell->small);
     }
-    return results_finish(t);
-}
-
-/* Ends of a cell's x. */
-static void x_range(const struct curve_cell *cell, double *low, double *high)
-{
-    *low = INFINITY;
-    *high = -INFINITY;
-    for (size_t i = 0; i < cell->sample.n; i++) {
-        *low = fmin(*low, cell->sample.x[i]);
-        *high = fmax(*high, cell->sample.x[i]);
-    }
-}
-
-static struct prediction predict(const struct curves *c, const struct curve_cell *cell, size_t k,
-                                 struct arena *keep)
-{
-    double low, high;
-    x_range(cell, &low, &high);
-    return curve_predict(c->options.curve[k], &cell->fit[k],
-                         equidistant(low, high, c->options.grid, keep), c->options.grid,
-                         c->prepared->conf_level, keep);
-}
-
-static const struct frame *predictions_frame(const struct curves *c, struct arena *keep)
-{
-    const struct prepared *p = c->prepared;
-    struct arena *scratch = arena_new();
-    struct results *t =
-        results_new("predictions", &p->groups,
-                    "x y curve at estimate std_error conf_low conf_high status", keep);
-    for (size_t i = 0; i < c->n; i++) {
-        const struct curve_cell *cell = &c->cell[i];
-        for (size_t k = 0; k < c->options.n_curves; k++) {
-            if (cell->fit[k].status != FIT_CONVERGED || (c->options.best_only && k != cell->best))
-                continue;
-            struct prediction d = predict(c, cell, k, scratch);
-            for (size_t j = 0; j < d.n; j++) {
-                identify(t, cell->group, p->x[cell->x].name, p->y[cell->y].name);
-                results_text(t, "curve", c->options.curve[k]->name);
-                results_real(t, "at", d.x[j]);
-                results_real(t, "estimate", d.estimate[j]);
-                results_real(t, "std_error", d.std_error[j]);
-                results_real(t, "conf_low", d.low[j]);
-                results_real(t, "conf_high", d.high[j]);
-                results_status(t, shown(cell->fit[k].status, cell->small));
-            }
-            arena_reset(scratch);
-        }
-    }
-    arena_free(scratch);
-    return results_finish(t);
-}
-
-static const struct frame *shape_frame(const struct curves *c, struct arena *keep)
-{
-    const struct prepared *p = c->prepared;
-    struct results *t =
-        results_new("shape", &p->groups,
-                    "x y outcome_scale n exponent exponent_low exponent_high second_difference "
-                    "second_difference_low second_difference_high slope_low slope_high "
-                    "slope_p_value linear_p_value verdict verdict_share status",
-                    keep);
-    for (size_t i = 0; i < c->n; i++)
-        for (size_t s = 0; s < c->cell[i].n_shapes; s++) {
-            const struct curve_cell *cell = &c->cell[i];
-            const struct shape *e = &cell->shape[s];
-            identify(t, cell->group, p->x[cell->x].name, p->y[cell->y].name);
-            results_text(t, "outcome_scale", e->scale);
-            results_real(t, "n", e->n_obs);
-            results_real(t, "exponent", e->exponent.estimate);
-            results_real(t, "exponent_low", e->exponent.low);
-            results_real(t, "exponent_high", e->exponent.high);
-            results_real(t, "second_difference", e->second_difference.estimate);
-            results_real(t, "second_difference_low", e->second_difference.low);
-            results_real(t, "second_difference_high", e->second_difference.high);
-            results_real(t, "slope_low", e->slope_lower.estimate);
-            results_real(t, "slope_high", e->slope_upper.estimate);
-            results_real(t, "slope_p_value", e->slope_p_value);
-            results_real(t, "linear_p_value", e->departure_p_value);
-            results_text(t, "verdict", verdict_word(e->verdict));
-            results_real(t, "verdict_share", e->share[e->verdict]);
-            results_status(t, shown(e->status, cell->small));
-        }
     return results_finish(t);
 }
 
@@ -275,14 +193,14 @@ static const struct frame *points_frame(const struct curves *c, struct arena *ke
         const struct curve_cell *cell = &c->cell[i];
         const struct saturated *s = &cell->saturated;
         for (size_t j = 0; j < s->n && s->n <= 50; j++) {
-            identify(t, cell->group, p->x[cell->x].name, p->y[cell->y].name);
+            curves_identify(t, cell->group, p->x[cell->x].name, p->y[cell->y].name);
             results_real(t, "at", s->x[j]);
             results_real(t, "n", s->count[j]);
             results_real(t, "estimate", s->estimate[j]);
             results_real(t, "std_error", s->std_error[j]);
             results_real(t, "conf_low", s->conf_low[j]);
             results_real(t, "conf_high", s->conf_high[j]);
-            results_status(t, shown(s->status, cell->small));
+            results_status(t, curves_status(s->status, cell->small));
         }
     }
     return results_finish(t);
@@ -292,6 +210,18 @@ static const struct frame *points_frame(const struct curves *c, struct arena *ke
 struct checked {
     const char *data, *x, *y;
 };
+
+/* What stands among the terms without a standard error. */
+static const char *constants_note(const struct curves *c)
+{
+    bool constants = c->options.isotonic;
+    for (size_t k = 0; k < c->options.n_curves; k++)
+        constants |= c->options.curve[k]->n_constants > 0 ||
+                     curve_knots_given(c->options.curve[k], &c->options.fit);
+    return constants ? " Thresholds, powers, given knots and isotonic blocks have no standard "
+                       "errors; those of the other terms take them as known."
+                     : "";
+}
 
 static void add_terms(const struct curves *c, const struct checked *k,
                       struct report_builder *report, struct arena *keep)
@@ -305,11 +235,9 @@ static void add_terms(const struct curves *c, const struct checked *k,
             .title = "Regression curves: parameters",
             .note = arena_printf(
                 keep,
-                "Weighted least squares; std_error from the Jacobian at the estimate (R's nls; "
-                "sandwich HC0 under sampling weights); %s intervals by Student's t. p_value tests "
-                "a parameter against 0. p_adjusted: %s over the non-margin cells x "
-                "scales x behaviours of one term.",
-                phrase_level(p->conf_level, keep), p->adjust),
+                "%s p_value tests a parameter against 0. p_adjusted: %s over the non-margin cells "
+                "x scales x behaviours of one term.%s",
+                fitting_note(&c->options.fitting, p, keep), p->adjust, constants_note(c)),
             .check_r = arena_printf(keep,
                                     "%ssummary(lm(%s ~ %s, d)); summary(nls(%s ~ a * "
                                     "%s^b, d, start = list(a = 1, b = 1)))",
@@ -331,10 +259,15 @@ static void add_models(const struct curves *c, const struct checked *k,
             .id = "models",
             .sheet = "Models",
             .title = "Which curve describes it best?",
-            .note = "Criteria count sigma as a parameter (R's logLik). weight: Akaike weight by "
-                    "AICc among the converged curves of a cell. saturated: a mean per scale point, "
-                    "the benchmark that no curve can beat. Prefer the line unless another AICc is "
-                    "smaller by 4 or more.",
+            .note = arena_printf(
+                keep,
+                "Criteria count sigma as a parameter (R's logLik). weight: Akaike weight by "
+                "AICc among the converged curves of a cell. saturated: a mean per scale point, "
+                "the benchmark that no curve can beat. Prefer the line unless another AICc is "
+                "smaller by 4 or more.%s",
+                c->options.isotonic ? " isotonic: n_params counts its blocks; its criteria "
+                                      "are for description only."
+                                    : ""),
             .check_r = arena_printf(keep, "%sm <- lm(%s ~ %s, d); logLik(m); AIC(m); BIC(m)",
                                     k->data, k->y, k->x),
             .check_spss = arena_printf(keep,
@@ -357,32 +290,7 @@ static void add_predictions(const struct curves *c, const struct checked *k,
                                                              "'confidence')",
                                                              k->data, k->y, k->x),
                                      .check_spss = "REGRESSION ... /SAVE PRED LMCI UMCI.",
-                                     .frame = predictions_frame(c, keep)});
-}
-
-static void add_shape(const struct curves *c, const struct checked *k,
-                      struct report_builder *report, struct arena *keep)
-{
-    report_add_table(
-        report,
-        &(struct table){
-            .id = "shape",
-            .sheet = "Shape",
-            .title = "Does one more point bring more, or less, the higher it is?",
-            .note = "Four pieces of evidence: exponent against 1; average second difference of the "
-                    "means by scale point (bootstrap); slopes of the lower and upper third; the "
-                    "straight line against a mean per point. Linear unless clearly beaten. For a "
-                    "0/1 behaviour also on the logit scale: a curve that bends on one scale only "
-                    "is the link's doing.",
-            .check_r = arena_printf(keep,
-                                    "%sanova(lm(%s ~ %s, d), lm(%s ~ factor(%s), d))  # "
-                                    "linear_p_value",
-                                    k->data, k->y, k->x, k->y, k->x),
-            .check_spss = arena_printf(keep,
-                                       "MEANS TABLES=%s BY %s /STATISTICS=LINEARITY.  * "
-                                       "deviation from linearity.",
-                                       k->y, k->x),
-            .frame = shape_frame(c, keep)});
+                                     .frame = curves_predictions(c, keep)});
 }
 
 static void add_points(const struct curves *c, const struct checked *k,
@@ -411,7 +319,10 @@ void curves_tables(const struct curves *c, struct report_builder *report, struct
     add_terms(c, &k, report, keep);
     add_models(c, &k, report, keep);
     add_predictions(c, &k, report, keep);
-    add_shape(c, &k, report, keep);
+    curves_shape_table(c, report, keep);
+    curves_tests_table(c, report, keep);
+    curves_shared_table(c, report, keep);
+    curves_validation_table(c, report, keep);
     add_points(c, &k, report, keep);
 }
 
@@ -431,13 +342,26 @@ static struct series points_series(const struct curve_cell *cell)
                            .colour = 1};
 }
 
+static size_t isotonic_series(const struct curve_cell *cell, struct series *series,
+                              struct arena *keep)
+{
+    struct prediction d = isotonic_stairs(&cell->isotonic, keep);
+    series[0] = (struct series){.label = "isotonic regression",
+                                .mark = MARK_LINE,
+                                .n = d.n,
+                                .x = d.x,
+                                .y = d.estimate,
+                                .colour = 2};
+    return 1;
+}
+
 /* The fitted curve and its band. */
 static size_t curve_series(const struct curves *c, const struct curve_cell *cell,
                            struct series *series, struct arena *keep)
 {
     if (cell->best >= c->options.n_curves)
         return 0;
-    struct prediction d = predict(c, cell, cell->best, keep);
+    struct prediction d = curves_predict(c, cell, cell->best, keep);
     series[0] = (struct series){.label = "confidence band",
                                 .mark = MARK_BAND,
                                 .n = d.n,
@@ -454,8 +378,9 @@ static const char *panel_title(const struct curves *c, const struct curve_cell *
                                struct arena *keep)
 {
     const struct prepared *p = c->prepared;
-    const char *curve =
-        cell->best < c->options.n_curves ? c->options.curve[cell->best]->name : "no curve";
+    const char *curve = cell->best < c->options.n_curves ? c->options.curve[cell->best]->name
+                        : c->options.n_curves == 0       ? "isotonic"
+                                                         : "no curve";
     return arena_printf(keep, "%s (n = %s): %s", group_title(cell->group, p->groups.n_by, keep),
                         phrase_count(sample_size(&cell->sample), keep), curve);
 }
@@ -492,8 +417,10 @@ static void add_chart(const struct curves *c, size_t x, size_t y, struct report_
         if ((cell->group->margin && p->groups.n > 1) || cell->saturated.n < 2 ||
             cell->saturated.n > 50)
             continue;
-        struct series *series = ARENA_NEW(keep, struct series, 3);
+        struct series *series = ARENA_NEW(keep, struct series, 4);
         size_t k = curve_series(c, cell, series, keep);
+        if (c->options.isotonic)
+            k += isotonic_series(cell, series + k, keep);
         series[k++] = points_series(cell);
         panels[n++] =
             (struct panel){.title = panel_title(c, cell, keep), .n_series = k, .series = series};
@@ -526,6 +453,8 @@ void curves_charts(const struct curves *c, struct report_builder *report, struct
     const struct prepared *p = c->prepared;
     for (size_t y = 0; y < p->n_y && y < 4; y++)
         add_chart(c, 0, y, report, keep);
+    for (size_t y = 0; y < p->n_y && y < 4; y++)
+        curves_shape_chart(c, y, report, keep);
 }
 
 /* The shape over all customers, and how many cells show which. */
@@ -550,6 +479,7 @@ static void add_shape_line(const struct curves *c, size_t y, struct report_build
                     phrase_number(s->exponent.high, scratch));
     if (p->groups.n > 1)
         report_add_line(report, "  %s", curve_finding(c, 0, y, scratch));
+    curves_tests_lines(c, y, report, scratch);
 }
 
 void curves_lines(const struct curves *c, struct report_builder *report)

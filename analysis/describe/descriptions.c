@@ -143,53 +143,12 @@ static void describe_behaviour(const struct prepared *p, struct described_behavi
 
 /* ---- reliability ---- */
 
-static bool is_whole(const struct item_set *set, uint32_t row)
-{
-    for (size_t k = 0; k < set->name.n; k++)
-        if (!isfinite(set->item[k][row]))
-            return false;
-    return true;
-}
-
-/* The rows that have all items, row major; their weights in w, when there are any. */
-static size_t complete_items(const struct prepared *p, const struct group *g,
-                             const struct item_set *set, double *item, double *w)
-{
-    size_t n = 0, k = set->name.n;
-    for (size_t i = 0; i < g->rows.n; i++) {
-        uint32_t row = g->rows.at[i];
-        if (!is_whole(set, row) || (p->weight && !(p->weight[row] > 0)))
-            continue;
-        for (size_t j = 0; j < k; j++)
-            item[n * k + j] = set->item[j][row];
-        if (p->weight)
-            w[n] = p->weight[row];
-        n++;
-    }
-    return n;
-}
-
-/* Sampling weights enter as frequencies that add up to the effective n: alpha is
-   the weighted one, and its interval has the df of n_eff. */
 static void describe_items(const struct descriptions *all, struct described_items *d,
                            struct arena *keep, struct arena *scratch)
 {
     const struct prepared *p = all->prepared;
-    const struct item_set *set = &all->options.sets[d->set];
-    double *item = ARENA_NEW(scratch, double, d->group->rows.n * set->name.n);
-    double *w = p->weight ? ARENA_NEW(scratch, double, d->group->rows.n) : NULL;
-    size_t n = complete_items(p, d->group, set, item, w);
-    struct sample s = {.n = n, .x = item, .w = w, .weight_kind = w ? p->weight_kind : WEIGHT_NONE};
-    struct sum total = {0};
-    for (size_t i = 0; w && i < n; i++)
-        sum_add(&total, w[i]);
-    double scale =
-        s.weight_kind == WEIGHT_SAMPLING ? sample_effective_size(&s) / sum_value(&total) : 1;
-    d->n = sample_size(&s);
-    for (size_t i = 0; w && i < n; i++)
-        w[i] *= scale;
-    d->r = reliability_alpha(item, w, n, set->name.n, p->conf_level, keep);
-    d->status = with_min_n(p, d->r.status, d->n);
+    d->agreement = items_agree(p, d->group, &all->options.sets[d->set], keep, scratch);
+    d->status = with_min_n(p, d->agreement.alpha.status, d->agreement.n);
 }
 
 /* ---- retention by scale point ---- */

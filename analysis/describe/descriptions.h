@@ -3,10 +3,9 @@
 #define ANALYSIS_DESCRIBE_DESCRIPTIONS_H
 
 #include "analysis/describe/customer_life.h"
-#include "analysis/study/prepared.h"
+#include "analysis/study/items.h"
 #include "models/scale/distribution.h"
 #include "models/scale/net_promoter.h"
-#include "models/scale/reliability.h"
 
 /* What a user may type; a study says the same in its scales. */
 struct descriptions_typed {
@@ -21,13 +20,6 @@ struct descriptions_typed {
 struct answer_points {
     int low, high, steps;
     bool from_data; /* low and high are the smallest and largest answer */
-};
-
-/* Several items that make one scale, on the rows of prepared->frame. */
-struct item_set {
-    const char *scale;
-    struct texts name;         /* of the items */
-    const double *const *item; /* [name.n][n_rows], NaN where missing */
 };
 
 struct descriptions_options {
@@ -72,9 +64,8 @@ struct described_behaviour {
 struct described_items {
     const struct group *group;
     size_t set;
-    enum fit_status status;
-    double n; /* complete rows, or the sum of their frequencies */
-    struct reliability r;
+    enum fit_status status; /* of alpha */
+    struct item_agreement agreement;
 };
 
 /* The share of a 0/1 behaviour among those who gave one answer. */
@@ -118,5 +109,16 @@ void descriptions_charts(const struct descriptions *d, struct report_builder *re
 
 /* What was found, in sentences. */
 void descriptions_lines(const struct descriptions *d, struct report_builder *report);
+
+/* Parts of the tables that stand in files of their own: reliability (with a warning of
+   items that are all but duplicates) and items. */
+void descriptions_reliability(const struct descriptions *d, struct report_builder *report,
+                              struct arena *keep);
+void descriptions_items(const struct descriptions *d, struct report_builder *report,
+                        struct arena *keep);
+
+/* What a table's lines begin with in SPSS, and what its note says of weights. */
+const char *descriptions_spss(const struct prepared *p, struct arena *keep);
+const char *descriptions_weights(const struct prepared *p);
 
 #endif

@@ -297,11 +297,19 @@ static void add_reliability_lines(const struct descriptions *d, struct report_bu
     const struct prepared *p = d->prepared;
     for (size_t i = 0; i < d->n_reliability; i++) {
         const struct described_items *r = &d->reliability[i];
-        if (r->group == whole(p) && !isnan(r->r.alpha))
-            report_add_line(report, "%s: Cronbach's alpha %s of %zu items (%s interval %s to %s).",
-                            d->options.sets[r->set].scale, phrase_r(r->r.alpha, scratch),
-                            r->r.n_items, phrase_level(p->conf_level, scratch),
-                            phrase_r(r->r.conf_low, scratch), phrase_r(r->r.conf_high, scratch));
+        const struct reliability *alpha = &r->agreement.alpha;
+        const struct one_factor *factor = &r->agreement.factor;
+        if (r->group != whole(p) || isnan(alpha->alpha))
+            continue;
+        const char *omega =
+            factor->status != FIT_CONVERGED
+                ? ""
+                : arena_printf(scratch, ", omega %s", phrase_r(factor->omega, scratch));
+        report_add_line(report, "%s: Cronbach's alpha %s of %zu items (%s interval %s to %s)%s.",
+                        d->options.sets[r->set].scale, phrase_r(alpha->alpha, scratch),
+                        alpha->n_items, phrase_level(p->conf_level, scratch),
+                        phrase_r(alpha->conf_low, scratch), phrase_r(alpha->conf_high, scratch),
+                        omega);
     }
 }
 

@@ -13,7 +13,7 @@ static const char *r_data(const struct prepared *p, struct arena *keep)
     return phrase_r_rows(p, "tables/study.csv", keep);
 }
 
-static const char *spss_data(const struct prepared *p, struct arena *keep)
+const char *descriptions_spss(const struct prepared *p, struct arena *keep)
 {
     const char *by = "";
     for (size_t j = 0; j < p->groups.n_by; j++)
@@ -32,7 +32,7 @@ static const char *r_weights(const struct prepared *p)
                                                 : "";
 }
 
-static const char *weights_note(const struct prepared *p)
+const char *descriptions_weights(const struct prepared *p)
 {
     return p->weight_kind == WEIGHT_SAMPLING
                ? " Weighted; n counts rows, intervals rest on Kish's n_eff."
@@ -179,14 +179,14 @@ static void add_scales(const struct descriptions *d, struct report_builder *repo
                 "shares Wilson's, of the NPS Wald's (Rocks's adjusted one where all answers are of "
                 "one class). Quartiles are of type 7. top_2: share at the highest point less one "
                 "or above.%s%s",
-                phrase_level(p->conf_level, keep), ranges_note(d, keep), weights_note(p)),
+                phrase_level(p->conf_level, keep), ranges_note(d, keep), descriptions_weights(p)),
             .check_r = arena_printf(keep, "%s%s%s", check_mean(d, keep), check_score(d, keep),
                                     r_weights(p)),
             .check_spss = arena_printf(
                 keep,
                 "%sEXAMINE VARIABLES=%s /PLOT NONE /STATISTICS DESCRIPTIVES /CINTERVAL %g. "
                 "FREQUENCIES VARIABLES=%s. (SPSS has no quartiles of type 7)",
-                spss_data(p, keep), x, 100 * p->conf_level, x),
+                descriptions_spss(p, keep), x, 100 * p->conf_level, x),
             .frame = scales_frame(d, keep)});
 }
 
@@ -228,7 +228,7 @@ static void add_behaviours(const struct descriptions *d, struct report_builder *
                                  "%s interval of the mean: Student's t with std_error = sd / "
                                  "sqrt(n_eff); of a skewed behaviour it needs a large n. Quartiles "
                                  "are of type 7, skewness is adjusted (G1).%s",
-                                 phrase_level(p->conf_level, keep), weights_note(p)),
+                                 phrase_level(p->conf_level, keep), descriptions_weights(p)),
             .check_r = !p->n_y ? NULL
                                : arena_printf(
                                      keep,
@@ -240,146 +240,8 @@ static void add_behaviours(const struct descriptions *d, struct report_builder *
                         : arena_printf(keep,
                                        "%sEXAMINE VARIABLES=%s /PLOT NONE /STATISTICS DESCRIPTIVES "
                                        "/CINTERVAL %g.",
-                                       spss_data(p, keep), y, 100 * p->conf_level),
+                                       descriptions_spss(p, keep), y, 100 * p->conf_level),
             .frame = behaviours_frame(d, keep)});
-}
-
-/* ---- reliability ---- */
-
-static void put_item(struct results *t, const struct descriptions *d,
-                     const struct described_items *r, const char *item)
-{
-    results_row(t, r->group);
-    results_text(t, "scale", d->options.sets[r->set].scale);
-    results_text(t, "item", item);
-    results_whole(t, "items", (int64_t)r->r.n_items);
-    results_real(t, "n", r->n);
-    results_status(t, r->status);
-}
-
-static const struct frame *reliability_frame(const struct descriptions *d, struct arena *keep)
-{
-    struct results *t = results_new("reliability", &d->prepared->groups,
-                                    "scale item items n alpha conf_low conf_high "
-                                    "alpha_standardized item_rest status",
-                                    keep);
-    results_quantity(t, "conf_low conf_high", QUANTITY_CORRELATION);
-    for (size_t i = 0; i < d->n_reliability; i++) {
-        const struct described_items *r = &d->reliability[i];
-        const struct item_set *set = &d->options.sets[r->set];
-        put_item(t, d, r, GROUP_ALL);
-        results_real(t, "alpha", r->r.alpha);
-        results_real(t, "conf_low", r->r.conf_low);
-        results_real(t, "conf_high", r->r.conf_high);
-        results_real(t, "alpha_standardized", r->r.std_alpha);
-        for (size_t k = 0; k < set->name.n; k++) {
-            put_item(t, d, r, set->name.at[k]);
-            results_real(t, "alpha", r->r.alpha_if_dropped[k]);
-            results_real(t, "item_rest", r->r.item_rest[k]);
-        }
-    }
-    return results_finish(t);
-}
-
-/* The items' columns as the check's table names them. */
-static const char *item_name(const struct descriptions *d, const struct item_set *set, size_t k,
-                             struct arena *keep)
-{
-    return d->prepared->study ? arena_printf(keep, "%s.%s", set->scale, set->name.at[k])
-                              : set->name.at[k];
-}
-
-static const char *item_names(const struct descriptions *d, const char *between, const char *quote,
-                              struct arena *keep)
-{
-    const char *text = "";
-    for (size_t k = 0; d->options.n_sets && k < d->options.sets[0].name.n; k++)
-        text = arena_printf(keep, "%s%s%s%s%s", text, k ? between : "", quote,
-                            item_name(d, &d->options.sets[0], k, keep), quote);
-    return text;
-}
-
-static void add_reliability(const struct descriptions *d, struct report_builder *report,
-                            struct arena *keep)
-{
-    const struct prepared *p = d->prepared;
-    const char *file = p->study ? "tables/items.csv" : p->frame->file;
-    report_add_table(
-        report,
-        &(struct table){
-            .id = "reliability",
-            .sheet = "Reliability",
-            .title = "Do a scale's items measure the same?",
-            .note = arena_printf(
-                keep,
-                "Cronbach's alpha of scales with two items or more, on respondents with all items; "
-                "%s interval by Feldt (1965). Row (all): the whole scale; row of an item: alpha "
-                "without it, and its correlation with the sum of the others.%s%s",
-                phrase_level(p->conf_level, keep),
-                d->options.n_sets ? "" : " No scale here has more than one item.", weights_note(p)),
-            .check_r =
-                !d->options.n_sets
-                    ? NULL
-                    : arena_printf(keep,
-                                   "%s; m <- na.omit(d[c(%s)]); a <- psych::alpha(m); a$total; "
-                                   "a$alpha.drop$raw_alpha; a$item.stats$r.drop; 1 - (1 - "
-                                   "a$total$raw_alpha) * qf(c(%g, "
-                                   "%g), nrow(m) - 1, (nrow(m) - 1) * (ncol(m) - 1))",
-                                   phrase_r_rows(p, "tables/items.csv", keep),
-                                   item_names(d, ", ", "'", keep), (1 + p->conf_level) / 2,
-                                   (1 - p->conf_level) / 2),
-            .check_spss =
-                !d->options.n_sets
-                    ? NULL
-                    : arena_printf(keep,
-                                   "%sRELIABILITY /VARIABLES=%s /SCALE('s') ALL /MODEL=ALPHA "
-                                   "/STATISTICS=CORR /SUMMARY=TOTAL /ICC=MODEL(MIXED) "
-                                   "TYPE(CONSISTENCY) CIN=%g. on %s",
-                                   spss_data(p, keep), item_names(d, " ", "", keep),
-                                   100 * p->conf_level, file),
-            .frame = reliability_frame(d, keep)});
-}
-
-/* The items as alpha takes them (reversed where declared), for the check. */
-static const struct frame *items_frame(const struct descriptions *d, struct arena *keep)
-{
-    const struct prepared *p = d->prepared;
-    const struct frame *f = p->frame;
-    struct results *t = results_new("items", NULL, "key", keep);
-    for (size_t j = 0; j < p->groups.n_by; j++)
-        results_own_column(t, frame_column(f, p->groups.by[j]));
-    for (size_t s = 0; s < d->options.n_sets; s++)
-        for (size_t k = 0; k < d->options.sets[s].name.n; k++)
-            results_own_column(t,
-                               &(struct column){.name = item_name(d, &d->options.sets[s], k, keep),
-                                                .note = "item of a scale, reversed where declared",
-                                                .type = COLUMN_REAL,
-                                                .measure = MEASURE_ORDINAL});
-    for (size_t i = 0; i < f->n_rows; i++) {
-        results_row(t, NULL);
-        results_text(t, "key", frame_column(f, "key")->as.text[i]);
-        for (size_t j = 0; j < p->groups.n_by; j++)
-            results_text(t, p->groups.by[j], frame_column(f, p->groups.by[j])->as.text[i]);
-        for (size_t s = 0; s < d->options.n_sets; s++)
-            for (size_t k = 0; k < d->options.sets[s].name.n; k++)
-                results_real(t, item_name(d, &d->options.sets[s], k, keep),
-                             d->options.sets[s].item[k][i]);
-    }
-    return results_finish(t);
-}
-
-static void add_items(const struct descriptions *d, struct report_builder *report,
-                      struct arena *keep)
-{
-    if (!d->prepared->study || d->options.n_sets == 0)
-        return;
-    report_add_table(report,
-                     &(struct table){.id = "items",
-                                     .sheet = "Items",
-                                     .title = "The items of the scales, respondent by respondent",
-                                     .note = "As alpha takes them: reversed where declared, empty "
-                                             "where missing. Rows as in the table study.",
-                                     .frame = items_frame(d, keep)});
 }
 
 /* ---- scale points ---- */
@@ -421,13 +283,14 @@ static void add_distribution(const struct descriptions *d, struct report_builder
             .note = arena_printf(keep,
                                  "Share of the group's answers at each point, with Wilson's %s "
                                  "interval. A mean of k items has k steps per point.%s",
-                                 phrase_level(p->conf_level, keep), weights_note(p)),
+                                 phrase_level(p->conf_level, keep), descriptions_weights(p)),
             .check_r = arena_printf(
                 keep,
                 "%s; f <- table(d$%s); f / sum(f); t(sapply(f, function(k) prop.test(k, sum(f), "
                 "conf.level = %g, correct = FALSE)$conf.int))%s",
                 r_data(p, keep), x, p->conf_level, r_weights(p)),
-            .check_spss = arena_printf(keep, "%sFREQUENCIES VARIABLES=%s.", spss_data(p, keep), x),
+            .check_spss =
+                arena_printf(keep, "%sFREQUENCIES VARIABLES=%s.", descriptions_spss(p, keep), x),
             .frame = distribution_frame(d, keep)});
 }
 
@@ -486,7 +349,7 @@ static void add_missing(const struct descriptions *d, struct report_builder *rep
                                     r_data(p, keep), phrase_r_name(p->x[0].name, keep),
                                     phrase_r_name(p->x[0].name, keep)),
             .check_spss = arena_printf(keep, "%sFREQUENCIES VARIABLES=%s /FORMAT=NOTABLE.",
-                                       spss_data(p, keep), p->x[0].name),
+                                       descriptions_spss(p, keep), p->x[0].name),
             .frame = results_finish(t)});
 }
 
@@ -530,12 +393,13 @@ static void add_retention(const struct descriptions *d, struct report_builder *r
             .id = "retention",
             .sheet = "Retained by answer",
             .title = "How many are retained at each answer?",
-            .note = arena_printf(keep,
-                                 "Respondents with both values: how many of those with this answer "
-                                 "have the 0/1 behaviour y, with Wilson's %s interval. min_n is "
-                                 "asked of each point.%s%s",
-                                 phrase_level(p->conf_level, keep),
-                                 r ? "" : " There is no 0/1 behaviour here.", weights_note(p)),
+            .note =
+                arena_printf(keep,
+                             "Respondents with both values: how many of those with this answer "
+                             "have the 0/1 behaviour y, with Wilson's %s interval. min_n is "
+                             "asked of each point.%s%s",
+                             phrase_level(p->conf_level, keep),
+                             r ? "" : " There is no 0/1 behaviour here.", descriptions_weights(p)),
             .check_r =
                 !r ? NULL
                    : arena_printf(
@@ -547,7 +411,7 @@ static void add_retention(const struct descriptions *d, struct report_builder *r
                          r_data(p, keep), x, y, p->conf_level, r_weights(p)),
             .check_spss = !r ? NULL
                              : arena_printf(keep, "%sCROSSTABS /TABLES=%s BY %s /CELLS=COUNT ROW.",
-                                            spss_data(p, keep), x, y),
+                                            descriptions_spss(p, keep), x, y),
             .frame = retention_frame(d, keep)});
 }
 
@@ -556,11 +420,11 @@ void descriptions_tables(const struct descriptions *d, struct report_builder *re
 {
     add_scales(d, report, keep);
     add_behaviours(d, report, keep);
-    add_reliability(d, report, keep);
+    descriptions_reliability(d, report, keep);
     add_distribution(d, report, keep);
     add_missing(d, report, keep);
     add_retention(d, report, keep);
     if (d->life)
         customer_life_tables(d->life, d->prepared->join, d->prepared->min_n, report, keep);
-    add_items(d, report, keep);
+    descriptions_items(d, report, keep);
 }

@@ -149,34 +149,6 @@ static bool settle_cuts(const struct prepared *p, const struct descriptions_type
 
 /* ---- items ---- */
 
-/* An item's values on the rows of the study's frame, which are the responses in
-   the study, in order. */
-static const double *item_rows(const struct join *j, const double *item, struct arena *keep)
-{
-    double *row = ARENA_NEW(keep, double, j->by_fate[FATE_STUDY]);
-    size_t n = 0;
-    for (size_t i = 0; i < j->responses.n; i++)
-        if (j->fate[i] == FATE_STUDY)
-            row[n++] = item[i];
-    return row;
-}
-
-static void study_sets(const struct prepared *p, struct descriptions_options *o, struct arena *keep)
-{
-    struct item_set *sets = ARENA_NEW(keep, struct item_set, p->study->n_scales);
-    for (size_t x = 0; x < p->n_x; x++) {
-        const struct study_scale *scale = declared(p, p->x[x].name);
-        if (!scale || scale->items.n < 2)
-            continue;
-        const struct scale_values *v = &p->join->responses.scale[scale - p->study->scales];
-        const double **item = ARENA_NEW(keep, const double *, v->n_items);
-        for (size_t k = 0; k < v->n_items; k++)
-            item[k] = item_rows(p->join, v->item[k], keep);
-        sets[o->n_sets++] = (struct item_set){scale->name, scale->items, item};
-    }
-    o->sets = sets;
-}
-
 static bool table_set(const struct prepared *p, const struct texts *items,
                       struct descriptions_options *o, struct arena *keep, struct err *err)
 {
@@ -203,7 +175,6 @@ bool descriptions_settle(const struct prepared *p, const struct descriptions_typ
         return false;
     if (typed && typed->items.n)
         return table_set(p, &typed->items, o, keep, err);
-    if (p->study)
-        study_sets(p, o, keep);
+    o->n_sets = items_of_study(p, &o->sets, keep);
     return true;
 }

@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "analysis/study/phrases.h"
+#include "models/compare/compare.h"
 
 static void row(struct results *t, const char *section, const char *method, const char *formula,
                 const char *source)
@@ -49,6 +50,22 @@ static void settings_rows(struct results *t, const struct prepared *p, struct ar
     row(t, "settings", "seed", arena_printf(keep, "%llu", (unsigned long long)p->seed), NULL);
 }
 
+static void comparison_rows(struct results *t, const struct correlations *cells, struct arena *keep)
+{
+    if (cells->prepared->n_x < 2)
+        return;
+    row(t, "comparison", overlapping_williams.title,
+        "two correlations of one sample with a variable in common, df = n − 3",
+        overlapping_williams.source);
+    row(t, "comparison", overlapping_zou.title, "of the difference of two correlations",
+        overlapping_zou.source);
+    row(t, "comparison", "maxT",
+        arena_printf(keep, "%zu permutations of the behaviour, the largest |r| of all scales",
+                     cells->options.permutations),
+        "Westfall & Young 1993, Resampling-Based Multiple Testing; Ge, Dudoit & Speed 2003, Test "
+        "12, 1-77");
+}
+
 void methods_table(const struct prepared *p, const struct correlations *cells,
                    const struct curves *curve, struct report_builder *report, struct arena *keep)
 {
@@ -66,9 +83,13 @@ void methods_table(const struct prepared *p, const struct correlations *cells,
         "2693-2710");
     row(t, "correlation", "ceiling of r for a 0/1 outcome",
         "dnorm(qnorm(p)) / sqrt(p (1 − p)) at base rate p", "Pearson 1909, Biometrika 7, 96-105");
+    comparison_rows(t, cells, keep);
     for (size_t k = 0; k < curve->options.n_curves; k++)
         row(t, "curve", curve->options.curve[k]->title, curve->options.curve[k]->formula,
             curve->options.curve[k]->source);
+    if (curve->options.isotonic)
+        row(t, "curve", "Isotonic regression", "means that never fall, or never rise",
+            "Ayer et al. 1955, Ann. Math. Statist. 26, 641-647");
     row(t, "curve", "choice of a curve",
         "AICc; the straight line unless another curve's AICc is smaller by 4 or more",
         "Burnham & Anderson 2002, Model Selection and Multimodel Inference, p. 70");

@@ -66,6 +66,12 @@ void join_table_unmatched(const struct join *j, struct report_builder *report, s
 void join_table_what_if(const struct join *j, struct report_builder *report, struct arena *keep);
 void join_table_selection(const struct join *j, double conf_level, struct report_builder *report,
                           struct arena *keep);
+
+/* One ledger variable (purchases, purchase_days, spend, returned) of every known customer
+   over the whole ledger, money in major units, 0 without a line, and who of them is in
+   the study.  False if the behaviour is none of these. */
+bool join_ledger_variable(const struct join *j, const char *behaviour, const double **value,
+                          const bool **in_study, size_t *n, struct arena *keep);
 void join_table_ambiguous(const struct join *j, struct report_builder *report, struct arena *keep);
 void join_table_dropped(const struct study *study, const struct ledger_scan *seen,
                         struct report_builder *report, struct arena *keep);

@@ -69,13 +69,13 @@ static void compare_scales(const struct comparing *c, const struct join *j)
     }
 }
 
-/* Which of the known customers have answered. */
-static bool *answered(const struct join *j, struct arena *scratch)
+/* Which of the known customers have answered, or (in_study) are in the study. */
+static bool *answered(const struct join *j, bool in_study, struct arena *scratch)
 {
     bool *who = ARENA_NEW(scratch, bool, key_map_count(j->known.map));
     for (size_t i = 0; i < j->responses.n; i++) {
         const struct response *a = &j->responses.at[i];
-        if (a->use != RESPONSE_USABLE)
+        if (a->use != RESPONSE_USABLE || (in_study && j->fate[i] != FATE_STUDY))
             continue;
         uint32_t at = key_map_find(j->known.map, a->joined, strlen(a->joined));
         if (at != KEY_MAP_NONE)
@@ -84,17 +84,50 @@ static bool *answered(const struct join *j, struct arena *scratch)
     return who;
 }
 
+/* What the whole ledger says of known customer `at`. */
+static double ledger_value(const struct join *j, const int64_t *of_customer, double units,
+                           uint32_t at)
+{
+    uint32_t id = j->known.ledger_id[at];
+    return id == KEY_MAP_NONE ? 0 : (double)of_customer[id] / units;
+}
+
 /* Everyone known, respondents against the rest, on the whole ledger. */
 static void compare_ledger(const struct comparing *c, const struct join *j, const char *variable,
                            const int64_t *of_customer, double units, const bool *who)
 {
     size_t n = key_map_count(j->known.map);
     struct two_groups g = two_groups_new(n, c->scratch);
-    for (uint32_t at = 0; at < n; at++) {
-        uint32_t id = j->known.ledger_id[at];
-        put(&g, !who[at], id == KEY_MAP_NONE ? 0 : (double)of_customer[id] / units);
-    }
+    for (uint32_t at = 0; at < n; at++)
+        put(&g, !who[at], ledger_value(j, of_customer, units, at));
     compare(c, "respondents less all other customers", variable, &g);
+}
+
+bool join_ledger_variable(const struct join *j, const char *behaviour, const double **value,
+                          const bool **in_study, size_t *n, struct arena *keep)
+{
+    const struct tally_columns *all = &j->seen.customers.tally;
+    double units = currency_units(j->study);
+    const struct {
+        const char *name;
+        const int64_t *of_customer;
+        double units;
+    } variable[] = {{"purchases", all->purchases, 1},
+                    {"purchase_days", all->purchase_days, 1},
+                    {"spend", all->spend, units},
+                    {"returned", all->returned, units}};
+    size_t k = 0;
+    while (k < sizeof variable / sizeof *variable && strcmp(variable[k].name, behaviour) != 0)
+        k++;
+    if (k == sizeof variable / sizeof *variable)
+        return false;
+    *n = key_map_count(j->known.map);
+    double *v = ARENA_NEW(keep, double, *n);
+    for (uint32_t at = 0; at < *n; at++)
+        v[at] = ledger_value(j, variable[k].of_customer, variable[k].units, at);
+    *value = v;
+    *in_study = answered(j, true, keep);
+    return true;
 }
 
 void join_table_selection(const struct join *j, double conf_level, struct report_builder *report,
@@ -107,7 +140,7 @@ void join_table_selection(const struct join *j, double conf_level, struct report
                                       keep),
                           conf_level, scratch};
     const struct tally_columns *all = &j->seen.customers.tally;
-    const bool *who = answered(j, scratch);
+    const bool *who = answered(j, false, scratch);
     double units = currency_units(j->study);
     compare_scales(&c, j);
     compare_ledger(&c, j, "purchases", all->purchases, 1, who);

@@ -20,7 +20,8 @@
       "Kish's effective sample size (sum w)^2 / sum w^2; n without sampling weights")              \
     X(n_obs, "n", COLUMN_REAL, QUANTITY_COUNT, "observations used in the fit")                     \
     X(n_params, "Parameters", COLUMN_WHOLE, QUANTITY_COUNT,                                        \
-      "parameters of the mean; the criteria count sigma as one more")                              \
+      "parameters of the mean, chosen thresholds and powers among them; the criteria count sigma " \
+      "as one more")                                                                               \
     X(estimate, "Estimate", COLUMN_REAL, QUANTITY_ESTIMATE, "the estimated value")                 \
     X(std_error, "Std. error", COLUMN_REAL, QUANTITY_ESTIMATE,                                     \
       "standard error; whose it is stands in the table's note")                                    \
@@ -113,6 +114,36 @@
       "linear, increasing returns, decreasing returns, S, inverse S or undetermined")              \
     X(verdict_share, "Bootstrap share", COLUMN_REAL, QUANTITY_SHARE,                               \
       "share of bootstrap samples that give this verdict")                                         \
+    X(test, "Test", COLUMN_TEXT, QUANTITY_PLAIN, "the test of a turn or of a knot")                \
+    X(finding, "Finding", COLUMN_TEXT, QUANTITY_PLAIN, "what the test says, in words")             \
+    X(df1, "df 1", COLUMN_REAL, QUANTITY_DF, "degrees of freedom of an F's numerator")             \
+    X(df2, "df 2", COLUMN_REAL, QUANTITY_DF, "of its denominator; of t; empty: normal")            \
+    X(group_by, "Groups", COLUMN_TEXT, QUANTITY_PLAIN,                                             \
+      "the grouping columns whose groups are compared")                                            \
+    X(deviance_shared, "Deviance shared", COLUMN_REAL, QUANTITY_ESTIMATE,                          \
+      "residual sum of squares of one curve for all groups")                                       \
+    X(deviance_separate, "Deviance separate", COLUMN_REAL, QUANTITY_ESTIMATE,                      \
+      "that of a curve for each group, added up")                                                  \
+    X(folds, "Folds", COLUMN_WHOLE, QUANTITY_COUNT,                                                \
+      "folds of the cross-validation that have observations")                                      \
+    X(mse, "MSE", COLUMN_REAL, QUANTITY_ESTIMATE,                                                  \
+      "mean squared error of predictions of customers left out of the fit")                        \
+    X(rmse, "RMSE", COLUMN_REAL, QUANTITY_ESTIMATE, "its root, in the outcome's unit")             \
+    X(optimism, "Optimism", COLUMN_REAL, QUANTITY_CORRELATION,                                     \
+      "R\u00b2 of the fit less the validated R\u00b2")                                             \
+    X(rank, "Rank", COLUMN_WHOLE, QUANTITY_PLAIN,                                                  \
+      "1: the smallest mse among the curves of the cell")                                          \
+    X(share_linear, "Linear", COLUMN_REAL, QUANTITY_SHARE,                                         \
+      "bootstrap share of the verdict linear")                                                     \
+    X(share_increasing, "Increasing", COLUMN_REAL, QUANTITY_SHARE,                                 \
+      "bootstrap share of increasing returns")                                                     \
+    X(share_decreasing, "Decreasing", COLUMN_REAL, QUANTITY_SHARE,                                 \
+      "bootstrap share of decreasing returns")                                                     \
+    X(share_s_shaped, "S", COLUMN_REAL, QUANTITY_SHARE, "bootstrap share of S-shaped")             \
+    X(share_inverse_s, "Inverse S", COLUMN_REAL, QUANTITY_SHARE,                                   \
+      "bootstrap share of inverse S-shaped")                                                       \
+    X(share_undetermined, "Undetermined", COLUMN_REAL, QUANTITY_SHARE,                             \
+      "bootstrap share of undetermined")                                                           \
     X(key, "Customer", COLUMN_TEXT, QUANTITY_PLAIN, "the customer's id, as text, as written")      \
     X(purchases, "Purchases", COLUMN_WHOLE, QUANTITY_COUNT, "distinct sale documents")             \
     X(purchase_days, "Purchase days", COLUMN_WHOLE, QUANTITY_COUNT, "distinct days with a sale")   \
@@ -149,7 +180,7 @@
     X(added, "Added", COLUMN_WHOLE, QUANTITY_COUNT, "respondents found only because of the rule")  \
     X(collisions, "Collisions", COLUMN_WHOLE, QUANTITY_COUNT,                                      \
       "keys where the rule would make two different ids one")                                      \
-    X(comparison, "Comparison", COLUMN_TEXT, QUANTITY_PLAIN, "the two groups compared")            \
+    X(comparison, "Comparison", COLUMN_TEXT, QUANTITY_PLAIN, "the groups, or what else, compared") \
     X(variable, "Variable", COLUMN_TEXT, QUANTITY_PLAIN, "what is compared")                       \
     X(levels_x, "Levels of x", COLUMN_WHOLE, QUANTITY_COUNT,                                       \
       "distinct answers of x that thresholds separate; empty where x is taken as continuous")      \
@@ -169,6 +200,30 @@
     X(estimate_other, "Estimate other", COLUMN_REAL, QUANTITY_CORRELATION,                         \
       "the correlation of x_other with y")                                                         \
     X(between, "Between", COLUMN_REAL, QUANTITY_CORRELATION, "the correlation of x with x_other")  \
+    X(y_other, "Other do", COLUMN_TEXT, QUANTITY_PLAIN, "the behaviour that goes with x_other")    \
+    X(jh, "r x, x other", COLUMN_REAL, QUANTITY_CORRELATION, "the correlation of x with x_other")  \
+    X(jm, "r x, y other", COLUMN_REAL, QUANTITY_CORRELATION, "the correlation of x with y_other")  \
+    X(kh, "r y, x other", COLUMN_REAL, QUANTITY_CORRELATION, "the correlation of y with x_other")  \
+    X(km, "r y, y other", COLUMN_REAL, QUANTITY_CORRELATION, "the correlation of y with y_other")  \
+    X(z_difference, "z difference", COLUMN_REAL, QUANTITY_STATISTIC,                               \
+      "difference of the Fisher z of the two correlations")                                        \
+    X(z_low, "z diff. low", COLUMN_REAL, QUANTITY_STATISTIC,                                       \
+      "lower end of Meng, Rosenthal and Rubin's interval")                                         \
+    X(z_high, "z diff. high", COLUMN_REAL, QUANTITY_STATISTIC,                                     \
+      "upper end of Meng, Rosenthal and Rubin's interval")                                         \
+    X(group_by, "Group by", COLUMN_TEXT, QUANTITY_PLAIN,                                           \
+      "the grouping column whose levels are compared")                                             \
+    X(level, "Level", COLUMN_TEXT, QUANTITY_PLAIN, "the level of estimate and n")                  \
+    X(level_other, "Other level", COLUMN_TEXT, QUANTITY_PLAIN,                                     \
+      "the level of estimate_other and n_other")                                                   \
+    X(rank, "Rank", COLUMN_WHOLE, QUANTITY_COUNT,                                                  \
+      "1 for the largest correlation with the behaviour, whatever its sign")                       \
+    X(p_max_t, "p maxT", COLUMN_REAL, QUANTITY_P_VALUE,                                            \
+      "share of permutations in which the best of all these metrics reaches this correlation")     \
+    X(p_step_down, "p step-down", COLUMN_REAL, QUANTITY_P_VALUE,                                   \
+      "the same among the metrics of no larger correlation (Westfall and Young's step-down maxT)") \
+    X(kind, "Kind", COLUMN_TEXT, QUANTITY_PLAIN,                                                   \
+      "overlapping, non-overlapping or independent correlations")                                  \
     X(scale, "Scale", COLUMN_TEXT, QUANTITY_PLAIN, "name of the stated scale")                     \
     X(behaviour, "Behaviour", COLUMN_TEXT, QUANTITY_PLAIN, "name of the behaviour")                \
     X(missing, "Missing", COLUMN_REAL, QUANTITY_COUNT, "respondents without a value")              \
@@ -219,8 +274,102 @@
     X(cycles, "Cycles", COLUMN_REAL, QUANTITY_PLAIN,                                               \
       "silence allowed, in the customer's own mean gaps between purchases")                        \
     X(active, "Active", COLUMN_WHOLE, QUANTITY_COUNT, "customers silent for no longer than that")  \
+    X(effect, "Effect", COLUMN_TEXT, QUANTITY_PLAIN, "the cell or study that an estimate is of")   \
+    X(yi, "Effect, as pooled", COLUMN_REAL, QUANTITY_ESTIMATE,                                     \
+      "the effect on the scale of pooling: Fisher's z of a correlation")                           \
+    X(vi, "Its variance", COLUMN_REAL, QUANTITY_ESTIMATE, "sampling variance of yi")               \
+    X(pool_weight, "Share of weight", COLUMN_REAL, QUANTITY_SHARE,                                 \
+      "the effect's share of the weight of the pooled value, 0 to 1")                              \
+    X(level, "Level", COLUMN_TEXT, QUANTITY_PLAIN, "level of the compared column")                 \
+    X(variances, "\u03c4\u00b2 of subgroups", COLUMN_TEXT, QUANTITY_PLAIN,                         \
+      "separate: each subgroup has its own; common: one for all")                                  \
+    X(test, "Test", COLUMN_TEXT, QUANTITY_PLAIN, "name of the test")                               \
+    X(limit, "Limit", COLUMN_REAL, QUANTITY_ESTIMATE,                                              \
+      "the effect without asymmetry: at a standard error of 0, or with what is missing filled in") \
+    X(limit_low, "Limit low", COLUMN_REAL, QUANTITY_ESTIMATE, "lower end of its interval")         \
+    X(limit_high, "Limit high", COLUMN_REAL, QUANTITY_ESTIMATE, "upper end of its interval")       \
+    X(qm, "QM", COLUMN_REAL, QUANTITY_STATISTIC,                                                   \
+      "test of all moderators together: chi-square, or F where qm_df_residual is given")           \
+    X(qm_df, "QM df", COLUMN_REAL, QUANTITY_DF, "degrees of freedom of QM")                        \
+    X(qm_df_residual, "QM residual df", COLUMN_REAL, QUANTITY_DF,                                  \
+      "second degrees of freedom where QM is an F")                                                \
+    X(qm_p_value, "QM p", COLUMN_REAL, QUANTITY_P_VALUE, "p-value of QM")                          \
+    X(qe, "QE", COLUMN_REAL, QUANTITY_STATISTIC, "heterogeneity that the moderators leave")        \
+    X(qe_df, "QE df", COLUMN_REAL, QUANTITY_DF, "degrees of freedom of QE")                        \
+    X(qe_p_value, "QE p", COLUMN_REAL, QUANTITY_P_VALUE, "p-value of QE")                          \
+    X(correction, "Correction", COLUMN_TEXT, QUANTITY_PLAIN,                                       \
+      "none: for sampling error only; individual: each correlation for its artefacts first")       \
+    X(variance, "Variance", COLUMN_REAL, QUANTITY_ESTIMATE,                                        \
+      "observed variance of the correlations, weighted")                                           \
+    X(error_variance, "Error variance", COLUMN_REAL, QUANTITY_ESTIMATE,                            \
+      "variance expected of sampling error alone")                                                 \
+    X(artefact_share, "Artefact share", COLUMN_REAL, QUANTITY_SHARE,                               \
+      "error variance over observed variance")                                                     \
+    X(sd_rho, "SD of rho", COLUMN_REAL, QUANTITY_ESTIMATE,                                         \
+      "standard deviation of the true correlations")                                               \
+    X(cred_low, "Credibility low", COLUMN_REAL, QUANTITY_ESTIMATE,                                 \
+      "lower end of the interval that holds 80 % of the true correlations")                        \
+    X(cred_high, "Credibility high", COLUMN_REAL, QUANTITY_ESTIMATE,                               \
+      "upper end of the interval that holds 80 % of the true correlations")                        \
     X(one_purchase, "One purchase only", COLUMN_WHOLE, QUANTITY_COUNT,                             \
-      "customers without a gap of their own: not judged")
+      "customers without a gap of their own: not judged")                                          \
+    X(spearman_brown, "Spearman-Brown", COLUMN_REAL, QUANTITY_CORRELATION,                         \
+      "reliability of the sum of two items, 2 r / (1 + r)")                                        \
+    X(omega, "Omega", COLUMN_REAL, QUANTITY_CORRELATION,                                           \
+      "McDonald's omega: the share of the scale's variance that is the one factor's")              \
+    X(omega_low, "Omega low", COLUMN_REAL, QUANTITY_CORRELATION, "lower end of omega's interval")  \
+    X(omega_high, "Omega high", COLUMN_REAL, QUANTITY_CORRELATION,                                 \
+      "upper end of omega's interval")                                                             \
+    X(ave, "AVE", COLUMN_REAL, QUANTITY_CORRELATION,                                               \
+      "average variance extracted: the mean of the squared standardised loadings")                 \
+    X(composite_reliability, "Composite reliability", COLUMN_REAL, QUANTITY_CORRELATION,           \
+      "reliability of the sum of the standardised items under one factor")                         \
+    X(loading, "Loading", COLUMN_REAL, QUANTITY_CORRELATION,                                       \
+      "the item's correlation with the one factor")                                                \
+    X(loading_error, "Loading s.e.", COLUMN_REAL, QUANTITY_CORRELATION,                            \
+      "standard error of the loading")                                                             \
+    X(model_chi_square, "Model chi-square", COLUMN_REAL, QUANTITY_STATISTIC,                       \
+      "likelihood-ratio test of one factor against any covariances")                               \
+    X(model_df, "Model df", COLUMN_REAL, QUANTITY_DF,                                              \
+      "degrees of freedom of it; 0: three items fit exactly")                                      \
+    X(model_p_value, "Model p", COLUMN_REAL, QUANTITY_P_VALUE,                                     \
+      "its p-value: a small one says that one factor is not enough")                               \
+    X(omega_status, "Omega status", COLUMN_TEXT, QUANTITY_PLAIN,                                   \
+      "how the fit of the one factor ended")                                                       \
+    X(reliability_x, "Reliability of say", COLUMN_REAL, QUANTITY_CORRELATION,                      \
+      "the scale's reliability; empty: not corrected for")                                         \
+    X(reliability_x_source, "From", COLUMN_TEXT, QUANTITY_PLAIN,                                   \
+      "where it comes from: omega, alpha, typed")                                                  \
+    X(reliability_y, "Reliability of do", COLUMN_REAL, QUANTITY_CORRELATION,                       \
+      "the behaviour's reliability as a measure of the customer's rate; empty: not corrected for") \
+    X(reliability_y_source, "From", COLUMN_TEXT, QUANTITY_PLAIN,                                   \
+      "where it comes from: nbd, typed")                                                           \
+    X(reliability_y_low, "Reliability low", COLUMN_REAL, QUANTITY_CORRELATION,                     \
+      "lower end of its profile-likelihood interval")                                              \
+    X(reliability_y_high, "Reliability high", COLUMN_REAL, QUANTITY_CORRELATION,                   \
+      "upper end of its profile-likelihood interval")                                              \
+    X(disattenuated, "Disattenuated r", COLUMN_REAL, QUANTITY_CORRELATION,                         \
+      "r over the root of the reliabilities; may be beyond 1")                                     \
+    X(known_low, "Known low", COLUMN_REAL, QUANTITY_CORRELATION,                                   \
+      "lower end of its interval, the reliabilities taken as known")                               \
+    X(known_high, "Known high", COLUMN_REAL, QUANTITY_CORRELATION,                                 \
+      "upper end of its interval, the reliabilities taken as known")                               \
+    X(disattenuated_low, "Disattenuated low", COLUMN_REAL, QUANTITY_CORRELATION,                   \
+      "lower end of its interval, with the reliabilities' own error")                              \
+    X(disattenuated_high, "Disattenuated high", COLUMN_REAL, QUANTITY_CORRELATION,                 \
+      "upper end of its interval, with the reliabilities' own error")                              \
+    X(r_ceiling, "Noise ceiling", COLUMN_REAL, QUANTITY_CORRELATION,                               \
+      "the largest r that the behaviour's reliability (and a 0/1 behaviour's base rate) allow")    \
+    X(u, "u", COLUMN_REAL, QUANTITY_ESTIMATE,                                                      \
+      "standard deviation among all customers over that among the respondents")                    \
+    X(range_corrected, "Range corrected r", COLUMN_REAL, QUANTITY_CORRELATION,                     \
+      "r as it would be among all customers: Thorndike's case II")                                 \
+    X(range_low, "Range low", COLUMN_REAL, QUANTITY_CORRELATION,                                   \
+      "lower end of its interval, with u's own error")                                             \
+    X(range_high, "Range high", COLUMN_REAL, QUANTITY_CORRELATION,                                 \
+      "upper end of its interval, with u's own error")                                             \
+    X(assumed_reliability, "Assumed reliability", COLUMN_REAL, QUANTITY_CORRELATION,               \
+      "a reliability that the scale might have")
 
 /* The word's column, without data; NULL if there is none. */
 const struct column *word_find(const char *name);

@@ -81,3 +81,13 @@ uint64_t rng_below(gsl_rng *rng, uint64_t n)
     while (x >= limit);
     return x % n;
 }
+
+void rng_words(gsl_rng *rng, uint32_t *words, size_t n)
+{
+    for (size_t i = 0; i < n; i += 2) {
+        const uint64_t draw = next(rng->state);
+        words[i] = (uint32_t)(draw >> 32);
+        if (i + 1 < n)
+            words[i + 1] = (uint32_t)draw;
+    }
+}

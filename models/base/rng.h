@@ -17,6 +17,9 @@ gsl_rng *rng_stream(uint64_t seed, uint64_t task, struct arena *keep);
 /* Uniform on 0..n-1, without modulo bias; n > 0. */
 uint64_t rng_below(gsl_rng *rng, uint64_t n);
 
+/* The next n words of 32 bits, two from each draw: for loops where a call each would count. */
+void rng_words(gsl_rng *rng, uint32_t *words, size_t n);
+
 /* A 64-bit mix of two numbers, to name streams within streams. */
 uint64_t rng_mix(uint64_t a, uint64_t b);
 

@@ -3,21 +3,6 @@
 
 #include <math.h>
 
-void sum_add(struct sum *s, double x)
-{
-    double t = s->high + x;
-    if (fabs(s->high) >= fabs(x))
-        s->low += (s->high - t) + x;
-    else
-        s->low += (x - t) + s->high;
-    s->high = t;
-}
-
-double sum_value(const struct sum *s)
-{
-    return s->high + s->low;
-}
-
 double mean(const double *x, const double *w, size_t n)
 {
     struct sum total = {0}, weight = {0}, residual = {0};

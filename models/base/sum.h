@@ -5,13 +5,24 @@
 #include <stddef.h>
 
 /* Compensated summation (Neumaier 1974, ZAMM 54, 39-51): exact to a few units
-   in the last place whatever the order and the signs of the terms. */
+   in the last place whatever the order and the signs of the terms.  The rounding error of each
+   addition is Knuth's TwoSum (1998, The Art of Computer Programming 2, sec. 4.2.2), the same
+   number without a branch. */
 struct sum {
     double high, low;
 };
 
-void sum_add(struct sum *s, double x);
-double sum_value(const struct sum *s);
+static inline void sum_add(struct sum *s, double x)
+{
+    double t = s->high + x, from_x = t - s->high;
+    s->low += (s->high - (t - from_x)) + (x - from_x);
+    s->high = t;
+}
+
+static inline double sum_value(const struct sum *s)
+{
+    return s->high + s->low;
+}
 
 /* Mean of x[0..n-1] with weights w (NULL: all one), corrected by a second pass
    over the residuals; NaN for n = 0 or weights of zero. */

@@ -26,6 +26,11 @@ const struct curve *curve_find(const char *name)
     return NULL;
 }
 
+bool curve_knots_given(const struct curve *c, const struct curve_options *options)
+{
+    return options && options->n_knots > 0 && options->n_knots == c->n_knots;
+}
+
 bool curve_any_x(double x)
 {
     return isfinite(x);

@@ -3,6 +3,8 @@
 
 #include <math.h>
 
+#include "models/curve/line_sums.h"
+
 static double mean(double x, const double b[])
 {
     return b[0] + b[1] * x + b[2] * fmax(0, x - b[3]);
@@ -20,71 +22,6 @@ static void gradient(double x, const double b[], double g[])
 
 /* ---- the exact search ---- */
 
-/* Weighted sums of some rows. */
-struct sums {
-    double w, x, y, xx, xy, yy;
-};
-
-static void add_row(struct sums *a, double w, double x, double y)
-{
-    a->w += w;
-    a->x += w * x;
-    a->y += w * y;
-    a->xx += w * x * x;
-    a->xy += w * x * y;
-    a->yy += w * y * y;
-}
-
-static struct sums rest(const struct sums *all, const struct sums *part)
-{
-    return (struct sums){all->w - part->w,   all->x - part->x,   all->y - part->y,
-                         all->xx - part->xx, all->xy - part->xy, all->yy - part->yy};
-}
-
-struct straight {
-    double intercept, slope, rss;
-};
-
-static struct straight line_through(const struct sums *a)
-{
-    double sxx = a->xx - a->x * a->x / a->w, sxy = a->xy - a->x * a->y / a->w;
-    double slope = sxy / sxx;
-    return (struct straight){(a->y - slope * a->x) / a->w, slope,
-                             a->yy - a->y * a->y / a->w - slope * sxy};
-}
-
-/* Residual sum of squares of y on 1, x and the hinge, given the knot and the sums
-   of the rows above it: 1 is swept out, then x from the hinge (Frisch & Waugh 1933). */
-static double rss_given_knot(const struct sums *all, const struct sums *above, double knot)
-{
-    double h = above->x - knot * above->w;
-    double xx = all->xx - all->x * all->x / all->w, xy = all->xy - all->x * all->y / all->w;
-    double xh = above->xx - knot * above->x - all->x * h / all->w;
-    double hh = above->xx - 2 * knot * above->x + knot * knot * above->w - h * h / all->w;
-    double hy = above->xy - knot * above->y - all->y * h / all->w;
-    double rest_h = hh - xh * xh / xx, rest_y = hy - xh * xy / xx;
-    return all->yy - all->y * all->y / all->w - xy * xy / xx - rest_y * rest_y / rest_h;
-}
-
-/* The rows, about their means so that the sums keep their digits. */
-struct rows_about {
-    const struct sample *s;
-    double x0, y0;
-};
-
-static double weight(const struct sample *s, size_t i)
-{
-    return s->w ? s->w[i] : 1;
-}
-
-static struct sums sums_of(const struct rows_about *r, size_t from, size_t to)
-{
-    struct sums a = {0};
-    for (size_t i = from; i < to; i++)
-        add_row(&a, weight(r->s, i), r->s->x[i] - r->x0, r->s->y[i] - r->y0);
-    return a;
-}
-
 /* First row whose x is above that of row i. */
 static size_t next_point(const struct sample *s, size_t i)
 {
@@ -95,7 +32,7 @@ static size_t next_point(const struct sample *s, size_t i)
 }
 
 struct knot {
-    double at, rss; /* at: about x0 */
+    double at, rss; /* at: about the origin */
 };
 
 static void keep_better(struct knot *best, double at, double rss)
@@ -107,25 +44,25 @@ static void keep_better(struct knot *best, double at, double rss)
 /* Every x and every gap between neighbours, with two distinct x at least on either
    side of the knot.  In a gap the best knot is where the two free lines cross, if
    they cross there (Hudson 1966). */
-static struct knot search(const struct rows_about *r)
+static struct knot search(const struct sample *s, const struct origin *o)
 {
-    const struct sample *s = r->s;
-    struct sums all = sums_of(r, 0, s->n), below = {0};
+    struct line_sums all = line_sums_of(s, o, 0, s->n), below = {0};
     struct knot best = {NAN, INFINITY};
     size_t second = next_point(s, 0);
     for (size_t i = 0, next; i < s->n; i = next) {
         next = next_point(s, i);
         for (size_t k = i; k < next; k++)
-            add_row(&below, weight(s, k), s->x[k] - r->x0, s->y[k] - r->y0);
+            line_sums_add(&below, sample_weight(s, k), s->x[k] - o->x, s->y[k] - o->y);
         if (i < second || next >= s->n)
             continue;
-        struct sums above = rest(&all, &below);
-        keep_better(&best, s->x[i] - r->x0, rss_given_knot(&all, &above, s->x[i] - r->x0));
+        struct line_sums above = line_sums_rest(&all, &below);
+        double at = s->x[i] - o->x;
+        keep_better(&best, at, line_bent_at(&all, &above, at).rss);
         if (next_point(s, next) >= s->n)
             continue;
         struct straight left = line_through(&below), right = line_through(&above);
-        double cross = (left.intercept - right.intercept) / (right.slope - left.slope);
-        if (cross > s->x[i] - r->x0 && cross < s->x[next] - r->x0)
+        double cross = line_crossing(&left, &right);
+        if (cross > at && cross < s->x[next] - o->x)
             keep_better(&best, cross, left.rss + right.rss);
     }
     return best;
@@ -139,13 +76,13 @@ static void two_lines(const struct sample *s, size_t split, double b[])
     double slope[2], mx[2], my[2];
     for (int side = 0; side < 2; side++) {
         size_t from = side ? split : 0, to = side ? s->n : split;
-        struct rows_about r = {s, s->x[from], s->y[from]};
-        struct sums a = sums_of(&r, from, to);
-        r = (struct rows_about){s, r.x0 + a.x / a.w, r.y0 + a.y / a.w};
-        a = sums_of(&r, from, to);
+        struct origin o = {s->x[from], s->y[from]};
+        struct line_sums a = line_sums_of(s, &o, from, to);
+        o = (struct origin){o.x + a.x / a.w, o.y + a.y / a.w};
+        a = line_sums_of(s, &o, from, to);
         slope[side] = line_through(&a).slope;
-        mx[side] = r.x0;
-        my[side] = r.y0;
+        mx[side] = o.x;
+        my[side] = o.y;
     }
     double gap = my[0] - my[1] + slope[0] * (mx[1] - mx[0]);
     b[3] = mx[1] + gap / (slope[1] - slope[0]);
@@ -159,15 +96,15 @@ static void given_knot(const struct sample *s, double knot, double b[])
 {
     double sw = 0, mx = 0, mh = 0, my = 0;
     for (size_t i = 0; i < s->n; i++) {
-        sw += weight(s, i);
-        mx += weight(s, i) * s->x[i];
-        mh += weight(s, i) * fmax(0, s->x[i] - knot);
-        my += weight(s, i) * s->y[i];
+        sw += sample_weight(s, i);
+        mx += sample_weight(s, i) * s->x[i];
+        mh += sample_weight(s, i) * fmax(0, s->x[i] - knot);
+        my += sample_weight(s, i) * s->y[i];
     }
     mx /= sw, mh /= sw, my /= sw;
     double xx = 0, xh = 0, hh = 0, xy = 0, hy = 0;
     for (size_t i = 0; i < s->n; i++) {
-        double w = weight(s, i), x = s->x[i] - mx, y = s->y[i] - my;
+        double w = sample_weight(s, i), x = s->x[i] - mx, y = s->y[i] - my;
         double h = fmax(0, s->x[i] - knot) - mh;
         xx += w * x * x, xh += w * x * h, hh += w * h * h, xy += w * x * y, hy += w * h * y;
     }
@@ -179,16 +116,14 @@ static void given_knot(const struct sample *s, double knot, double b[])
 
 static bool start(const struct sample *s, double b[])
 {
-    struct rows_about r = {s, 0, 0};
-    struct sums all = sums_of(&r, 0, s->n);
-    r = (struct rows_about){s, all.x / all.w, all.y / all.w};
-    struct knot knot = search(&r);
+    struct origin o = origin_of(s);
+    struct knot knot = search(s, &o);
     if (!isfinite(knot.rss) && !isfinite(knot.at))
         return false;
     size_t split = 0;
-    while (split < s->n && s->x[split] - r.x0 < knot.at)
+    while (split < s->n && s->x[split] - o.x < knot.at)
         split++;
-    if (split < s->n && s->x[split] - r.x0 == knot.at)
+    if (split < s->n && s->x[split] - o.x == knot.at)
         given_knot(s, s->x[split], b);
     else
         two_lines(s, split, b);
@@ -205,6 +140,8 @@ const struct curve curve_hinge = {
     .param = (const char *const[]){"a", "b", "c", "knot"},
     .example = (const double[]){10, 1, 9, 4.4},
     .exact_start = true,
+    .n_knots = 1,
+    .first_knot = 3,
     .in_domain = curve_any_x,
     .mean = mean,
     .gradient = gradient,

@@ -211,8 +211,8 @@ static bool advance(const struct least_squares *p, double b[], double deviance, 
     return false;
 }
 
-static enum fit_status polish(const struct least_squares *p, double b[], size_t *n_iter,
-                              struct arena *scratch)
+enum fit_status least_squares_polish(const struct least_squares *p, double b[], size_t *n_iter,
+                                     struct arena *scratch)
 {
     struct room room = room_for(p, scratch);
     double lowest = INFINITY, deviance, offset;
@@ -262,7 +262,7 @@ enum fit_status least_squares_solve(const struct least_squares *p, double b[], s
     for (size_t i = 0; i < sizeof methods / sizeof *methods; i++) {
         memcpy(end.b, b, p->n_params * sizeof *b);
         bool stopped = trust_region(p, &methods[i], end.b, n_iter);
-        end.status = polish(p, end.b, n_iter, scratch);
+        end.status = least_squares_polish(p, end.b, n_iter, scratch);
         if (end.status == FIT_NO_PROGRESS && !stopped)
             end.status = FIT_MAX_ITER;
         end.deviance = least_squares_deviance(p, end.b, scratch);

@@ -6,6 +6,7 @@
 #include <stddef.h>
 
 #include "models/base/arena.h"
+#include "models/base/doubled.h"
 #include "models/base/fit.h"
 
 /* Minimise  fixed + sum w_i (y_i - mean_i(b))^2  over b. */
@@ -19,6 +20,9 @@ struct least_squares {
        that is not finite says that b is not possible. */
     void (*mean)(const void *context, const double b[], double mean[]);
     void (*jacobian)(const void *context, const double b[], double jacobian[]);
+    /* Of a mean that is linear in b,  offset [n] + jacobian b,  both to twice the digits;
+       NULL: no offset and the jacobian as above. */
+    void (*design)(const void *context, struct doubled offset[], struct doubled jacobian[]);
     const void *context;
 };
 
@@ -35,10 +39,16 @@ double least_squares_deviance(const struct least_squares *p, const double b[],
 enum fit_status least_squares_solve(const struct least_squares *p, double b[], size_t *n_iter,
                                     struct arena *scratch);
 
-/* The same for a mean that is linear in b, directly by QR of the columns,
-   centred where the first one is constant.  Gives (X'WX)^-1 as well. */
-enum fit_status least_squares_linear(const struct least_squares *p, double b[], double inverse[],
+/* Its last part alone, for a start that is near. */
+enum fit_status least_squares_polish(const struct least_squares *p, double b[], size_t *n_iter,
                                      struct arena *scratch);
+
+/* The same for a mean that is linear in b, directly by QR of the columns, about
+   their means where one is constant one, then refined on residuals in doubled
+   precision until nothing changes.  Gives the deviance and (X'WX)^-1 as well.
+   FIT_CONVERGED or FIT_SINGULAR. */
+enum fit_status least_squares_linear(const struct least_squares *p, double b[], double *deviance,
+                                     double inverse[], struct arena *scratch);
 
 /* (J'WJ)^-1 at b [n_params * n_params], by QR of J with columns of unit length;
    false where that is singular to working precision. */

@@ -14,6 +14,7 @@ static double *sort_rows(const struct sample *s, struct points *p, struct arena 
     double *x = ARENA_NEW(keep, double, s->n), *y = ARENA_NEW(keep, double, s->n);
     double *w = ARENA_NEW(keep, double, s->n);
     size_t *first = ARENA_NEW(keep, size_t, s->n + 1), n = 0;
+    uint32_t *row = ARENA_NEW(keep, uint32_t, s->n);
     p->n = 0;
     for (size_t k = 0; k < s->n; k++) {
         size_t i = order[k];
@@ -24,11 +25,13 @@ static double *sort_rows(const struct sample *s, struct points *p, struct arena 
             first[p->n++] = n;
         x[n] = s->x[i];
         y[n] = s->y[i];
+        row[n] = (uint32_t)i;
         w[n++] = s->w ? s->w[i] : 1;
     }
     first[p->n] = n;
     p->n_rows = n;
     p->first = first;
+    p->row = row;
     p->row_y = y;
     p->row_w = w;
     return x;
@@ -89,11 +92,15 @@ void points_of(const struct sample *s, struct points *p, struct arena *keep)
         p->log_w += log(p->row_w[i]);
 }
 
+struct sample points_sample(const struct points *p)
+{
+    return (struct sample){.n = p->n, .x = p->x, .y = p->y, .w = p->w};
+}
+
 struct sample points_condensed(const struct points *p, size_t max, struct arena *keep)
 {
-    struct sample s = {.n = p->n, .x = p->x, .y = p->y, .w = p->w};
     if (p->n <= max)
-        return s;
+        return points_sample(p);
     double *x = ARENA_NEW(keep, double, max), *y = ARENA_NEW(keep, double, max);
     double *w = ARENA_NEW(keep, double, max);
     for (size_t k = 0; k < max; k++) {

@@ -3,6 +3,7 @@
 #define MODELS_CURVE_POINTS_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 #include "models/base/arena.h"
 #include "models/base/sample.h"
@@ -29,11 +30,15 @@ struct points {
 
     size_t n_rows;       /* rows of positive weight */
     const size_t *first; /* [n + 1] rows first[j] .. first[j + 1] - 1 are at x_j */
-    const double *row_y; /* [n_rows] in the order of x */
+    const uint32_t *row; /* [n_rows] its place in the sample, in the order of x */
+    const double *row_y; /* [n_rows] likewise */
     const double *row_w; /* [n_rows] */
 };
 
 void points_of(const struct sample *s, struct points *p, struct arena *keep);
+
+/* The points as weighted observations. */
+struct sample points_sample(const struct points *p);
 
 /* At most `max` weighted points for a search: the points themselves if they are
    so few, else neighbours drawn together. */

@@ -6,6 +6,7 @@
 
 #include "models/base/arena.h"
 #include "models/base/fit.h"
+#include "models/curve/bootstrap.h"
 #include "models/curve/curve.h"
 
 /* The fitted mean and its pointwise confidence band: the delta method's
@@ -21,6 +22,12 @@ struct prediction {
    is NaN; without estimates, and at x outside the curve's domain, all is NaN. */
 struct prediction curve_predict(const struct curve *c, const struct fit *fit, const double *x,
                                 size_t n, double conf_level, struct arena *keep);
+
+/* Puts the standard errors and limits of a bootstrap's replicates (bootstrap_estimates()) in
+   the place of the delta method's. */
+void prediction_bootstrap(const struct curve *c, const struct fit *fit, const double *replicate,
+                          size_t n_replicates, const struct bootstrap_limits *limits,
+                          double conf_level, struct prediction *p);
 
 /* n equidistant values from low to high, both included; n >= 2. */
 double *equidistant(double low, double high, size_t n, struct arena *keep);

@@ -52,6 +52,16 @@ void qr_rotate(const struct qr *qr, double y[])
     (void)status;
 }
 
+void qr_rotate_back(const struct qr *qr, double y[])
+{
+    gsl_matrix_view m = gsl_matrix_view_array(qr->a, qr->n, qr->k);
+    gsl_vector_view tau = gsl_vector_view_array(qr->tau, qr->k);
+    gsl_vector_view v = gsl_vector_view_array(y, qr->n);
+    int status = gsl_linalg_QR_Qvec(&m.matrix, &tau.vector, &v.vector);
+    assert(status == 0);
+    (void)status;
+}
+
 void qr_project(const struct qr *qr, const double gradient[], double rotated[])
 {
     for (size_t i = 0; i < qr->k; i++) {

@@ -23,6 +23,9 @@ bool qr_of(double *a, size_t n, size_t k, struct qr *qr, struct arena *keep);
 /* y [n] becomes Q'y. */
 void qr_rotate(const struct qr *qr, double y[]);
 
+/* And back: y becomes Q y. */
+void qr_rotate_back(const struct qr *qr, double y[]);
+
 /* The least-squares coefficients from Q'y. */
 void qr_coefficients(const struct qr *qr, const double rotated[], double b[]);
 

@@ -74,23 +74,32 @@ static double separated(const struct sample *s, const struct start_form *form, c
     return isfinite(rss) && isfinite(slope) ? rss : INFINITY;
 }
 
+/* The values of point `at` of the grid, the last axis turning fastest. */
+static void grid_point(const struct start_form *form, const struct axis axis[], size_t at,
+                       double theta[])
+{
+    for (size_t k = form->n_theta; k-- > 0; at /= axis[k].n)
+        theta[k] = axis[k].value[at % axis[k].n];
+}
+
 bool start_search(const struct sample *s, const struct start_form *form, const struct axis axis[],
                   double linear[], double theta[])
 {
-    double best = INFINITY;
-    size_t n_second = form->n_theta == 2 ? axis[1].n : 1;
-    for (size_t i = 0; i < axis[0].n; i++) {
-        for (size_t j = 0; j < n_second; j++) {
-            double trial[2] = {axis[0].value[i], form->n_theta == 2 ? axis[1].value[j] : 0};
-            double coefficient[2], rss = separated(s, form, trial, coefficient);
-            if (!(rss < best))
-                continue;
-            best = rss;
-            for (size_t k = 0; k < form->n_theta; k++)
-                theta[k] = trial[k];
-            for (size_t k = 0; k < 1 + (size_t)form->intercept; k++)
-                linear[k] = coefficient[k];
-        }
+    double best = INFINITY, trial[THETA_MAX], coefficient[2];
+    size_t n = 1;
+    assert(form->n_theta <= THETA_MAX);
+    for (size_t k = 0; k < form->n_theta; k++)
+        n *= axis[k].n;
+    for (size_t at = 0; at < n; at++) {
+        grid_point(form, axis, at, trial);
+        double rss = separated(s, form, trial, coefficient);
+        if (!(rss < best))
+            continue;
+        best = rss;
+        for (size_t k = 0; k < form->n_theta; k++)
+            theta[k] = trial[k];
+        for (size_t k = 0; k < 1 + (size_t)form->intercept; k++)
+            linear[k] = coefficient[k];
     }
     return isfinite(best);
 }

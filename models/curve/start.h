@@ -12,6 +12,7 @@
    by linear least squares, so that a grid over theta finds the right valley. */
 
 #define AXIS_MAX 48
+#define THETA_MAX 3
 
 /* The values of one nonlinear parameter that are tried. */
 struct axis {
@@ -34,7 +35,7 @@ void start_range(const struct sample *s, double *low, double *high);
 /* y = linear[0] * basis, or linear[0] + linear[1] * basis with an intercept. */
 struct start_form {
     double (*basis)(double x, const double theta[]);
-    size_t n_theta; /* 1 or 2 */
+    size_t n_theta; /* 1 to 3 */
     bool intercept;
 };
 

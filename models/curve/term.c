@@ -3,6 +3,7 @@
 
 #include <assert.h>
 #include <math.h>
+#include <stdbool.h>
 
 #include <gsl/gsl_cdf.h>
 
@@ -10,17 +11,20 @@
 
 struct term term_of(const struct fit *fit, size_t j, double conf_level)
 {
-    assert(j < fit->n_params);
-    double b = fit->estimate[j], se = fit_std_error(fit, j), df = fit->df_residual;
+    assert(j < fit->n_params + fit->n_constants);
+    double b = fit->estimate[j], se = fit_std_error(fit, j), df = fit_df(fit);
     double t = se > 0 ? b / se : NAN, half = two_sided_t(conf_level, df) * se;
+    bool own = fit->conf_low && j < fit->n_params;
+    bool held = fit->status == FIT_CONVERGED && j < fit->n_params && isnan(se);
     return (struct term){
         .name = fit->term[j],
+        .status = held ? FIT_AT_BOUND : fit->status,
         .estimate = b,
         .std_error = se,
         .statistic = t,
         .df = df,
         .p_value = isnan(t) ? NAN : 2 * gsl_cdf_tdist_Q(fabs(t), df),
-        .conf_low = b - half,
-        .conf_high = b + half,
+        .conf_low = own ? fit->conf_low[j] : b - half,
+        .conf_high = own ? fit->conf_high[j] : b + half,
     };
 }

@@ -7,9 +7,11 @@
 #include "models/base/fit.h"
 
 /* One row of the table `terms`: a parameter with its test against zero and its
-   interval, by Student's t on df; figures that are not available are NaN. */
+   interval, by Student's t on df unless the fit brings its own limits; figures that are
+   not available are NaN.  Status: the fit's, or "at a bound". */
 struct term {
     const char *name;
+    enum fit_status status;
     double estimate, std_error, statistic, df, p_value, conf_low, conf_high;
 };
 

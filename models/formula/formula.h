@@ -9,6 +9,7 @@
 #include "models/base/arena.h"
 #include "models/base/fit.h"
 #include "models/base/sample.h"
+#include "models/curve/options.h"
 #include "models/formula/tape.h"
 
 /* Regression formulas that a user types, in R's notation for nls():
@@ -105,7 +106,14 @@ void formula_mean(const struct formula *f, const double *const variables[], size
      no starting values    the right side is not defined at the start on some row
      iteration limit, no progress, singular information */
 void formula_fit(const struct formula *f, const double *const variables[], size_t n,
-                 const double *w, enum weight_kind kind, const double start[], struct fit *fit,
-                 struct arena *keep);
+                 const double *w, enum weight_kind kind, const double start[],
+                 const struct curve_options *options, struct fit *fit, struct arena *keep);
+
+/* The set-up of a fit: formula and data as a regression (models/curve/regression.h), for
+   profiles and resampling.  It lives in `keep`; the formula and the data must outlive it. */
+struct regression;
+struct regression *formula_regression(const struct formula *f, const double *const variables[],
+                                      size_t n, const double *w, enum weight_kind kind,
+                                      const struct curve_options *options, struct arena *keep);
 
 #endif

@@ -3,11 +3,11 @@
 
 #include "models/meta/tau2.h"
 
-static enum fit_status moment(const struct effects *e, double *tau2)
+static enum fit_status moment(const struct effects *e, const struct design *d, double *tau2)
 {
-    struct weighing w = weigh(e, 0);
-    double excess = w.q - ((double)e->k - 1);
-    *tau2 = fmax(0, excess / (w.w - w.w2 / w.w));
+    struct weighing w = weigh(e, d, 0);
+    double excess = w.q - effects_df(e, d);
+    *tau2 = fmax(0, excess / w.trace);
     return FIT_OK;
 }
 

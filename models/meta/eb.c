@@ -3,9 +3,9 @@
 
 /* Morris's equation, sum w {k/(k-1) (y - mean)^2 - (v + tau2)} = 0, is
    Q(tau2) k/(k-1) = k: the same root as Paule and Mandel's. */
-static enum fit_status solve(const struct effects *e, double *tau2)
+static enum fit_status solve(const struct effects *e, const struct design *d, double *tau2)
 {
-    *tau2 = generalised_q_root(e, (double)e->k - 1);
+    *tau2 = generalised_q_root(e, d, effects_df(e, d));
     return FIT_CONVERGED;
 }
 

@@ -4,6 +4,9 @@
 #include <math.h>
 #include <string.h>
 
+#include <gsl/gsl_errno.h>
+#include <gsl/gsl_sf_hyperg.h>
+
 static double pearson_variance(double r, double n)
 {
     (void)r;
@@ -73,4 +76,82 @@ struct effect effect_from_correlation(double r, double n, const struct effect_me
 double effect_to_correlation(double z)
 {
     return tanh(z);
+}
+
+/* ---- scales ---- */
+
+static double same(double y)
+{
+    return y;
+}
+
+/* Of Pearson's r the usual (1 - r^2)^2 / (n - 1); of others by the delta method from z. */
+static double raw_variance(double r, double n, double y, const struct effect_method *method)
+{
+    double slope = (1 - y * y) * (1 - y * y);
+    return method == &effect_pearson ? slope / (n - 1) : slope * method->variance(r, n);
+}
+
+static struct effect raw(double r, double n, const struct effect_method *method)
+{
+    struct effect e = effect_from_correlation(r, n, method);
+    if (e.status == FIT_OK)
+        e = (struct effect){FIT_OK, r, raw_variance(r, n, r, method)};
+    return e;
+}
+
+/* r F(1/2, 1/2; (n - 2)/2; 1 - r^2) */
+static struct effect unbiased(double r, double n, const struct effect_method *method)
+{
+    struct effect e = effect_from_correlation(r, n, method);
+    gsl_sf_result f;
+    if (e.status == FIT_OK && n <= 4)
+        return (struct effect){FIT_TOO_FEW, NAN, NAN};
+    if (e.status != FIT_OK)
+        return e;
+    if (r == 0)
+        return (struct effect){FIT_OK, 0, raw_variance(0, n, 0, method)};
+    if (gsl_sf_hyperg_2F1_e(0.5, 0.5, (n - 2) / 2, 1 - r * r, &f) != GSL_SUCCESS)
+        return (struct effect){FIT_DOMAIN, NAN, NAN};
+    return (struct effect){FIT_OK, r * f.val, raw_variance(r, n, r * f.val, method)};
+}
+
+static const struct effect_measure effect_measure_z = {
+    .name = "z",
+    .title = "Fisher's z",
+    .source = "Fisher 1921, Metron 1, 3-32",
+    .from = effect_from_correlation,
+    .back = effect_to_correlation,
+};
+
+static const struct effect_measure effect_measure_r = {
+    .name = "r",
+    .title = "the correlation itself",
+    .source = "Schmidt & Hunter 2015, Methods of Meta-Analysis, 3rd ed.: (1 - r^2)^2/(n - 1)",
+    .from = raw,
+    .back = same,
+};
+
+static const struct effect_measure effect_measure_r_unbiased = {
+    .name = "r_unbiased",
+    .title = "the unbiased correlation",
+    .source = "Olkin & Pratt 1958, Ann. Math. Stat. 29, 201-211",
+    .from = unbiased,
+    .back = same,
+};
+
+const struct effect_measure *const effect_measures[] = {
+#define X(name) &effect_measure_##name,
+    EFFECT_MEASURE_LIST(X)
+#undef X
+};
+
+const size_t n_effect_measures = sizeof effect_measures / sizeof *effect_measures;
+
+const struct effect_measure *effect_measure(const char *name)
+{
+    for (size_t i = 0; i < n_effect_measures; i++)
+        if (strcmp(effect_measures[i]->name, name) == 0)
+            return effect_measures[i];
+    return NULL;
 }

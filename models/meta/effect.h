@@ -33,4 +33,20 @@ struct effect effect_from_correlation(double r, double n, const struct effect_me
 /* Back to a correlation; also for limits of intervals. */
 double effect_to_correlation(double z);
 
+/* The scales on which correlations are pooled. */
+#define EFFECT_MEASURE_LIST(X) X(z) X(r) X(r_unbiased)
+
+struct effect_measure {
+    const char *name, *title, *source;
+    /* The effect and its variance, in `z` and `variance` of the result, whatever the scale. */
+    struct effect (*from)(double r, double n, const struct effect_method *method);
+    double (*back)(double y); /* to a correlation */
+};
+
+extern const struct effect_measure *const effect_measures[];
+extern const size_t n_effect_measures;
+
+/* The measure of that name, or NULL. */
+const struct effect_measure *effect_measure(const char *name);
+
 #endif

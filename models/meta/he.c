@@ -4,11 +4,24 @@
 #include "models/base/sum.h"
 #include "models/meta/tau2.h"
 
-/* The variance of the effects less the mean of their sampling variances. */
-static enum fit_status unweighted_moment(const struct effects *e, double *tau2)
+/* Sum of v (1 - leverage) of the unweighted fit. */
+static double error_part(const struct effects *e, const struct design *d)
 {
-    double between = effects_squares(e) / ((double)e->k - 1);
-    *tau2 = fmax(0, between - mean(e->v, NULL, e->k));
+    struct sum s = {0};
+    for (size_t i = 0; i < e->k; i++)
+        sum_add(&s, e->v[i] * (1 - (d ? design_leverage(d, i) : 1 / (double)e->k)));
+    return sum_value(&s);
+}
+
+/* The variance of the effects about the unweighted fit less the part of their sampling
+   variances in it: for the mean, less the mean of the sampling variances. */
+static enum fit_status unweighted_moment(const struct effects *e, const struct design *d,
+                                         double *tau2)
+{
+    if (d && !design_fit(d, e->y, NULL, 0))
+        return FIT_SINGULAR;
+    double squares = d ? cross_product(d->rest, 0, d->rest, 0, NULL, e->k) : effects_squares(e);
+    *tau2 = fmax(0, (squares - error_part(e, d)) / effects_df(e, d));
     return FIT_OK;
 }
 

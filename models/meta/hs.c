@@ -4,9 +4,9 @@
 #include "models/meta/tau2.h"
 
 /* With k, not k - 1: biased downward, as published. */
-static enum fit_status moment(const struct effects *e, double *tau2)
+static enum fit_status moment(const struct effects *e, const struct design *d, double *tau2)
 {
-    struct weighing w = weigh(e, 0);
+    struct weighing w = weigh(e, d, 0);
     *tau2 = fmax(0, (w.q - (double)e->k) / w.w);
     return FIT_OK;
 }

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "models/meta/tau2.h"
 
-static enum fit_status maximise(const struct effects *e, double *tau2)
+static enum fit_status maximise(const struct effects *e, const struct design *d, double *tau2)
 {
-    *tau2 = likelihood_maximum(e, false);
+    *tau2 = likelihood_maximum(e, d, false);
     return FIT_CONVERGED;
 }
 

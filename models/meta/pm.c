@@ -2,9 +2,9 @@
 #include "models/meta/tau2.h"
 
 /* The tau2 at which the generalised Q takes its expected value k - 1. */
-static enum fit_status solve(const struct effects *e, double *tau2)
+static enum fit_status solve(const struct effects *e, const struct design *d, double *tau2)
 {
-    *tau2 = generalised_q_root(e, (double)e->k - 1);
+    *tau2 = generalised_q_root(e, d, effects_df(e, d));
     return FIT_CONVERGED;
 }
 

@@ -26,7 +26,7 @@ const struct pool_method *pool_method(const char *name)
     return NULL;
 }
 
-static bool in_domain(const struct effects *e)
+bool effects_in_domain(const struct effects *e)
 {
     for (size_t i = 0; i < e->k; i++)
         if (!isfinite(e->y[i]) || !(e->v[i] > 1e-150 && e->v[i] < 1e150))
@@ -61,7 +61,7 @@ static struct pooled nothing(const struct pool_method *method, size_t k, enum fi
 /* Q, and for k > 1 the fractions that depend on it. */
 static void heterogeneity(struct pooled *p, const struct effects *e, double conf_level)
 {
-    struct weighing w = weigh(e, 0);
+    struct weighing w = weigh(e, NULL, 0);
     double df = (double)e->k - 1;
     p->q = w.q;
     p->q_df = df;
@@ -73,19 +73,26 @@ static void heterogeneity(struct pooled *p, const struct effects *e, double conf
     }
     if (df < 1)
         return;
-    double typical = df / (w.w - w.w2 / w.w);
+    double typical = df / w.trace;
     p->i2 = p->tau2 / (p->tau2 + typical);
     p->h2 = p->tau2 / typical + 1;
     double tail = (1 - conf_level) / 2;
-    p->tau2_low = generalised_q_root(e, chi_square_upper(tail, df));
-    p->tau2_high = generalised_q_root(e, chi_square_lower(tail, df));
+    p->tau2_low = generalised_q_root(e, NULL, chi_square_upper(tail, df));
+    p->tau2_high = generalised_q_root(e, NULL, chi_square_lower(tail, df));
+}
+
+double variance_scale(double q, double df, const struct pool_options *o)
+{
+    if (!o->knapp_hartung)
+        return 1;
+    return o->floor ? fmax(1, q / df) : q / df;
 }
 
 /* Standard error, test and intervals of the mean, from the weights at p->tau2. */
 static void inference(struct pooled *p, const struct weighing *w, const struct pool_options *o)
 {
     double df = (double)p->k - 1, tail = (1 - o->conf_level) / 2, c;
-    p->std_error = sqrt((o->knapp_hartung ? w->q / df : 1) / w->w);
+    p->std_error = sqrt(variance_scale(w->q, df, o) / w->w);
     p->statistic = p->estimate / p->std_error;
     if (o->knapp_hartung) {
         p->df = df;
@@ -111,7 +118,7 @@ struct pooled pool_effects(const struct effects *e, const struct pool_method *me
     struct pooled p = nothing(method, e->k, FIT_TOO_FEW);
     if (e->k == 0)
         return p;
-    if (!in_domain(e)) {
+    if (!effects_in_domain(e)) {
         p.status = FIT_DOMAIN;
         return p;
     }
@@ -119,9 +126,9 @@ struct pooled pool_effects(const struct effects *e, const struct pool_method *me
         p.tau2 = 0;
         p.status = FIT_OK;
     } else if (e->k > 1) {
-        p.status = method->tau2(e, &p.tau2);
+        p.status = method->tau2(e, NULL, &p.tau2);
     }
-    struct weighing w = weigh(e, isnan(p.tau2) ? 0 : p.tau2);
+    struct weighing w = weigh(e, NULL, isnan(p.tau2) ? 0 : p.tau2);
     p.estimate = w.mean;
     heterogeneity(&p, e, o->conf_level);
     if (o->knapp_hartung && e->k < 2)

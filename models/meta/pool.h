@@ -14,13 +14,16 @@ struct effects {
     const double *y, *v; /* [k] finite; v positive (between 1e-150 and 1e150) */
 };
 
+struct design; /* design.h */
+
 /* The methods differ in their estimator of tau2.  FE is the common-effect model. */
 #define POOL_LIST(X) X(fe) X(dl) X(he) X(hs) X(sj) X(ml) X(reml) X(eb) X(pm)
 
 struct pool_method {
     const char *name, *title, *source;
-    /* Estimates tau2 >= 0 from k >= 2 effects; NULL for the common-effect model. */
-    enum fit_status (*tau2)(const struct effects *e, double *tau2);
+    /* Estimates tau2 >= 0 from k >= 2 effects, or from k > p effects about the
+       regression of a design (NULL: about the mean).  NULL for the common-effect model. */
+    enum fit_status (*tau2)(const struct effects *e, const struct design *d, double *tau2);
 };
 
 #define X(name) extern const struct pool_method pool_##name;
@@ -36,6 +39,9 @@ const struct pool_method *pool_method(const char *name);
 struct pool_options {
     double conf_level;  /* in (0, 1) */
     bool knapp_hartung; /* t(k - 1) and the scaled variance instead of the normal */
+    bool floor;         /* with it: the scale is at least 1, so that the standard error is never
+                           below the normal one (Roever, Knapp & Friede 2015, BMC Med. Res.
+                           Methodol. 15, 99) */
 };
 
 /* Figures that do not exist are NaN.
@@ -59,7 +65,8 @@ struct pooled {
 
 /* Pools k >= 0 effects.  Inverse-variance weights 1/(v + tau2).  The meanings are
    those of metafor (Viechtbauer 2010, J. Stat. Softw. 36(3)):
-   - Knapp-Hartung: Knapp & Hartung 2003, Stat. Med. 22, 2693-2710, without a floor;
+   - Knapp-Hartung: Knapp & Hartung 2003, Stat. Med. 22, 2693-2710, without a floor unless asked
+   for;
    - prediction: estimate +- c sqrt(std_error^2 + tau2) with the c of the interval
      (Riley, Higgins & Deeks 2011, BMJ 342, d549, use t(k - 2));
    - i2, h2 from tau2 and the typical variance (Higgins & Thompson 2002, Stat. Med.

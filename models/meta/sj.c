@@ -3,10 +3,10 @@
 
 /* Two steps: the crude variance of the effects, then its correction by the
    generalised Q at that value.  Never 0 unless all effects are equal. */
-static enum fit_status two_steps(const struct effects *e, double *tau2)
+static enum fit_status two_steps(const struct effects *e, const struct design *d, double *tau2)
 {
     double crude = effects_squares(e) / (double)e->k;
-    *tau2 = crude > 0 ? crude * weigh(e, crude).q / ((double)e->k - 1) : 0;
+    *tau2 = crude > 0 ? crude * weigh(e, d, crude).q / effects_df(e, d) : 0;
     return FIT_OK;
 }
 

@@ -15,7 +15,7 @@ struct adjustment {
 };
 
 /* To add one: write models/multiple/NAME.c and add X(NAME) here. */
-#define ADJUSTMENT_LIST(X) X(holm) X(bh) X(none)
+#define ADJUSTMENT_LIST(X) X(holm) X(hochberg) X(bh) X(by) X(none)
 
 #define X(name) extern const struct adjustment adjustment_##name;
 ADJUSTMENT_LIST(X)

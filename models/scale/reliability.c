@@ -7,6 +7,7 @@
 
 #include "models/base/critical.h"
 #include "models/base/sum.h"
+#include "models/scale/item_covariance.h"
 
 /* Sums over the covariance matrix of the items: without item `but` (k: none). */
 struct block {
@@ -37,28 +38,6 @@ static double alpha_of(struct block b, size_t k)
     if (k < 2 || flat(b, k))
         return NAN;
     return (double)k / ((double)k - 1) * (1 - b.trace / b.all);
-}
-
-/* Means, standard deviations and the covariance matrix [k * k], two-pass.  A column
-   of equal values has variance 0 exactly. */
-static double *covariance(const double *item, const double *frequency, size_t n, size_t k,
-                          struct reliability *r, struct arena *scratch)
-{
-    double *column = ARENA_NEW(scratch, double, n *k), *cov = ARENA_NEW(scratch, double, k *k);
-    for (size_t j = 0; j < k; j++) {
-        for (size_t i = 0; i < n; i++)
-            column[j * n + i] = item[i * k + j];
-        r->item_mean[j] = mean(column + j * n, frequency, n);
-    }
-    for (size_t j = 0; j < k; j++)
-        for (size_t l = 0; l <= j; l++)
-            cov[j * k + l] = cov[l * k + j] =
-                cross_product(column + j * n, r->item_mean[j], column + l * n, r->item_mean[l],
-                              frequency, n) /
-                (r->n - 1);
-    for (size_t j = 0; j < k; j++)
-        r->item_sd[j] = sqrt(cov[j * k + j]);
-    return cov;
 }
 
 static double mean_correlation(const double *cov, const struct reliability *r)
@@ -116,14 +95,13 @@ struct reliability reliability_alpha(const double *item, const double *frequency
 {
     assert(conf_level > 0 && conf_level < 1);
     struct reliability r = without_figures(k, keep);
-    struct sum count = {0};
-    for (size_t i = 0; i < n; i++)
-        sum_add(&count, frequency ? frequency[i] : 1);
-    r.n = sum_value(&count);
+    r.n = item_count(frequency, n);
     if (k < 2 || !(r.n > 1))
         return r;
     struct arena *scratch = arena_new();
-    const double *cov = covariance(item, frequency, n, k, &r, scratch);
+    const double *cov = item_covariance(item, frequency, n, k, r.item_mean, scratch);
+    for (size_t j = 0; j < k; j++)
+        r.item_sd[j] = sqrt(cov[j * k + j]);
     r.alpha = alpha_of(block_sum(cov, k, k), k);
     r.status = isnan(r.alpha) ? FIT_CONSTANT : FIT_OK;
     if (r.status == FIT_OK)
@@ -143,4 +121,10 @@ struct reliability reliability_alpha(const double *item, const double *frequency
     }
     arena_free(scratch);
     return r;
+}
+
+double spearman_brown(double r, double lengthening)
+{
+    double whole = 1 + (lengthening - 1) * r;
+    return r >= -1 && r <= 1 && lengthening > 0 && whole > 0 ? lengthening * r / whole : NAN;
 }

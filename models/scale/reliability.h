@@ -31,4 +31,12 @@ struct reliability {
 struct reliability reliability_alpha(const double *item, const double *frequency, size_t n,
                                      size_t k, double conf_level, struct arena *keep);
 
+/* Spearman-Brown (Spearman 1910, Brit. J. Psychol. 3, 271-295; Brown 1910, ibid. 296-322):
+   the reliability k r / (1 + (k - 1) r) of a measure `lengthening` times as long as one of
+   reliability r.  Of two items with correlation r, lengthening 2: the reliability of
+   their sum if both measure equally well (Eisinga, te Grotenhuis & Pelzer 2013, Int. J.
+   Public Health 58, 637-642).  NaN where it is not defined: r outside -1..1, no positive
+   length, or a measure that does not vary. */
+double spearman_brown(double r, double lengthening);
+
 #endif

@@ -105,5 +105,6 @@ put("ceiling", sapply(c(p03 = .03, p05 = .05, p10 = .1, p20 = .2, p50 = .5),
 write.csv(out, "tests/reference/correlation.csv", row.names = FALSE, quote = FALSE)
 
 p <- c(.01, .04, NA, .03, .03, .9, 1e-10, .2, 0, .5, NA, 1)
-write.csv(data.frame(p = number(p), holm = number(p.adjust(p, "holm")), bh = number(p.adjust(p, "BH")), none = number(p)),
+write.csv(data.frame(p = number(p), holm = number(p.adjust(p, "holm")), bh = number(p.adjust(p, "BH")),
+  hochberg = number(p.adjust(p, "hochberg")), by = number(p.adjust(p, "BY")), none = number(p)),
           "tests/reference/adjust.csv", row.names = FALSE, quote = FALSE)

@@ -77,7 +77,7 @@ static void check_problem(const struct problem_set *p, const double *start, cons
 {
     struct sample s = {.n = p->n, .x = p->x, .y = p->y};
     struct fit fit;
-    curve_fit(p->curve, &s, start, &fit, keep);
+    curve_fit(p->curve, &s, start, NULL, &fit, keep);
     assert_string_equal(fit_status_word(fit.status), "converged");
     double b = 11, sd = 11;
     for (size_t j = 0; j < p->curve->n_params; j++) {

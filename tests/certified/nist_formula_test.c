@@ -76,7 +76,7 @@ static struct score score_of(const struct task *t, const struct reference *value
     for (size_t j = 0; j < p; j++)
         start[j] = certified(values, t->name, arena_printf(keep, "start%d_b%zu", from, j + 1));
     struct fit fit;
-    formula_fit(&t->formula, t->variables, t->n, NULL, WEIGHT_NONE, start, &fit, keep);
+    formula_fit(&t->formula, t->variables, t->n, NULL, WEIGHT_NONE, start, NULL, &fit, keep);
     struct score s = {fit.status, fit.n_iter, 11, 11,
                       agreement(fit.deviance, certified(values, t->name, "rss"))};
     for (size_t j = 0; j < p; j++) {

@@ -8,6 +8,7 @@ import decimal
 import io
 import math
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -241,16 +242,51 @@ def dependent(rows):
     table = write("dependent.csv", {
         "j": u, "k": [r["r.jk"] * p + math.sqrt(1 - r["r.jk"] ** 2) * q for p, q in zip(u, v)],
         "h": [r["r.jh"] * p + b * q + c * s for p, q, s in zip(u, v, w)]})
-    got = run("correlate", table, "--x=k,h", "--y=j", "--table=comparisons")[0]
+    options = ("--compare=k,h", "--y=j", "--comparison=all")
+    got = {r["method"]: r for r in run("correlate", table, *options, "--table=comparisons")}
+    detail = {r["method"]: r for r in
+              run("correlate", table, *options, "--table=comparison_details")}
     for row in rows:
-        column = {"williams1959.stat": "statistic", "williams1959.df": "df",
-                  "williams1959.p": "p_value", "zou2007.ci_lo": "conf_low",
-                  "zou2007.ci_hi": "conf_high"}.get(row["quantity"])
-        if not column:
-            continue
         if row["value"] == "0" or abs(r["r.jk"] - r["r.jh"]) < 1e-15:
             row = dict(row, abs_tol="1e-12")  # a difference of rounding
-        compare(family, row, got[column])
+        compare(family, row, comparison_figure(row["quantity"], got, detail))
+
+
+# cocor's names of the tests.
+TESTS = {"pearson1898": "pearson_filon", "hotelling1940": "hotelling", "fisher1925": "fisher",
+         "hendrickson1970": "hendrickson", "williams1959": "williams", "olkin1967": "olkin",
+         "dunn1969": "dunn_clark", "steiger1980": "steiger", "meng1992": "meng",
+         "hittner2003": "hittner", "zou2007": "zou", "raghunathan1996": "raghunathan",
+         "silver2004": "silver"}
+
+
+def comparison_figure(quantity, got, detail):
+    """The cell of a quantity; Meng's interval is of the difference of z and stands in the details."""
+    test, figure = quantity.split(".")
+    of_z = test == "meng1992"
+    column = {"stat": "statistic", "p": "p_value", "df": "df",
+              "ci_lo": "z_low" if of_z else "conf_low",
+              "ci_hi": "z_high" if of_z else "conf_high"}[figure]
+    return (detail if column.startswith("z_") else got)[TESTS[test]][column]
+
+
+def typed(kind, names, expected):
+    """All cases of a kind as one table of typed correlations."""
+    wanted = {c: rows for c, rows in expected.items()
+              if re.fullmatch(kind + r":\d+", c)}
+    calls = {c: arguments(rows[0]["vars"]) for c, rows in wanted.items()}
+    table = write(kind + ".csv", {"case": list(calls), **{
+        ours: [call[theirs] for call in calls.values()] for ours, theirs in names.items()}})
+    got, detail = {}, {}
+    for r in run("correlate", table, "--typed", "--table=comparisons"):
+        got.setdefault(r["comparison"], {})[r["method"]] = r
+    if kind == "dep_overlap":
+        for r in run("correlate", table, "--typed", "--table=comparison_details"):
+            detail.setdefault(r["comparison"], {})[r["method"]] = r
+    for case, rows in wanted.items():
+        for row in rows:
+            compare("comparison of typed correlations", dict(row, abs_tol="1e-15"),
+                    comparison_figure(row["quantity"], got[case], detail.get(case)))
 
 
 def independent(rows):
@@ -273,6 +309,14 @@ def independent(rows):
         if row["quantity"] == "fisher1925.p":
             compare("comparison of independent correlations", dict(row, abs_tol="1e-12"),
                     got["q_p_value"])
+    got = run("correlate", table, "--x=x", "--y=y", "--by=g", "--method=pearson",
+              "--table=contrasts")[0]
+    for row in rows:
+        if row["value"] == "0":
+            row = dict(row, abs_tol="1e-12")
+        column = {"stat": "statistic", "p": "p_value", "ci_lo": "conf_low",
+                  "ci_hi": "conf_high"}[row["quantity"].split(".")[1]]
+        compare("comparison of independent correlations", row, got[column])
 
 
 def reliability(rows):
@@ -412,6 +456,11 @@ def correlation():
                 polyserial(rows, "polyserial")
             elif kind == "tetrachoric":
                 tetrachoric(rows)
+    expected = cases("correlation/expected.tsv")
+    typed("dep_overlap", {"n": "n", "jk": "r.jk", "jh": "r.jh", "kh": "r.kh"}, expected)
+    typed("dep_nonoverlap", {"n": "n", **{c: "r." + c for c in ("jk", "hm", "jh", "jm", "kh", "km")}},
+          expected)
+    typed("indep", {"n1": "n1", "n2": "n2", "r1": "r1.jk", "r2": "r2.hm"}, expected)
 
 
 # ---- curves ----
@@ -571,8 +620,7 @@ def anova():
         for row in rows:
             if row["quantity"] in ("ss_within", "rsd", "df_within", "r2"):
                 compare("NIST analysis of variance", row, saturated[MODELS[row["quantity"]]])
-        ratio = run("correlate", table, "--x=group", "--y=y", "--method=eta_squared",
-                    "--replicates=100")[0]
+        ratio = run("correlate", table, "--x=group", "--y=y", "--method=eta_squared")[0]
         for row in rows:
             column = {"r2": "estimate", "df_within": "df", "F": "statistic"}.get(row["quantity"])
             if column:

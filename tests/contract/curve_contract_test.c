@@ -36,7 +36,7 @@ static void make(const struct curve *c, double noise, bool sorted, struct made *
 static struct fit fitted(const struct curve *c, const struct sample *s, struct arena *keep)
 {
     struct fit fit;
-    curve_fit(c, s, NULL, &fit, keep);
+    curve_fit(c, s, NULL, NULL, &fit, keep);
     if (fit.status != FIT_CONVERGED)
         fail_msg("%s: %s", c->name, fit_status_word(fit.status));
     return fit;
@@ -47,7 +47,7 @@ static void same_fit(const struct curve *c, const struct fit *a, const struct fi
 {
     check_digits(arena_printf(keep, "%s deviance", c->name), a->deviance, b->deviance, digits,
                  __FILE__, __LINE__);
-    for (size_t j = 0; j < c->n_params; j++) {
+    for (size_t j = 0; j < c->n_params + c->n_constants; j++) {
         check_digits(arena_printf(keep, "%s %s", c->name, c->param[j]), a->estimate[j],
                      b->estimate[j], digits, __FILE__, __LINE__);
         check_digits(arena_printf(keep, "%s se of %s", c->name, c->param[j]), fit_std_error(a, j),
@@ -64,8 +64,11 @@ static void test_described(void **state)
         assert_string_equal(curve_names[i], c->name);
         assert_true(strlen(c->title) > 0 && strlen(c->source) > 10);
         assert_true(c->n_params >= 2 && c->n_params <= CURVE_MAX_PARAMS);
+        assert_true(c->n_params + c->n_constants <= CURVE_MAX_PARAMS);
         assert_true((c->start == NULL) == c->linear);
-        for (size_t j = 0; j < c->n_params; j++)
+        assert_true((c->choose != NULL) == (c->n_constants > 0) && c->n_chosen <= c->n_constants);
+        assert_true(c->first_knot + c->n_knots <= c->n_params + c->n_constants);
+        for (size_t j = 0; j < c->n_params + c->n_constants; j++)
             assert_non_null(strstr(c->formula, c->param[j]));
         for (size_t k = 0; k < i; k++)
             assert_string_not_equal(curves[k]->title, c->title);
@@ -103,7 +106,7 @@ static void test_gradient(void **state)
                 double difference[2], h = 1e-3 * fabs(c->example[j]);
                 for (size_t k = 0; k < 2; k++) {
                     double step = k ? h / 2 : h;
-                    memcpy(b, c->example, c->n_params * sizeof *b);
+                    memcpy(b, c->example, (c->n_params + c->n_constants) * sizeof *b);
                     b[j] = c->example[j] + step;
                     double up = c->mean(x, b);
                     b[j] = c->example[j] - step;
@@ -147,10 +150,10 @@ static void test_noise_free_recovery(void **state)
         struct made m;
         struct fit fit;
         make(c, 0, false, &m, keep);
-        curve_fit(c, &m.sample, NULL, &fit, keep);
+        curve_fit(c, &m.sample, NULL, NULL, &fit, keep);
         if (fit.status != FIT_PERFECT)
             fail_msg("%s: %s", c->name, fit_status_word(fit.status));
-        for (size_t j = 0; j < c->n_params; j++)
+        for (size_t j = 0; j < c->n_params + c->n_chosen; j++)
             check_digits(arena_printf(keep, "%s %s", c->name, c->param[j]), fit.estimate[j],
                          c->example[j], 11, __FILE__, __LINE__);
         assert_digits(fit.r_squared, 1, 12);
@@ -164,20 +167,31 @@ struct on_rows {
     const struct curve *curve;
     const double *x;
     size_t n;
+    const double *fitted; /* for the constants behind the parameters */
 };
+
+static void whole(const struct on_rows *on, const double b[], double out[])
+{
+    memcpy(out, on->fitted, (on->curve->n_params + on->curve->n_constants) * sizeof *out);
+    memcpy(out, b, on->curve->n_params * sizeof *out);
+}
 
 static void mean_on_rows(const void *context, const double b[], double mean[])
 {
     const struct on_rows *on = context;
+    double all[CURVE_MAX_PARAMS];
+    whole(on, b, all);
     for (size_t i = 0; i < on->n; i++)
-        mean[i] = on->curve->mean(on->x[i], b);
+        mean[i] = on->curve->mean(on->x[i], all);
 }
 
 static void jacobian_on_rows(const void *context, const double b[], double jacobian[])
 {
     const struct on_rows *on = context;
+    double all[CURVE_MAX_PARAMS];
+    whole(on, b, all);
     for (size_t i = 0; i < on->n; i++)
-        on->curve->gradient(on->x[i], b, jacobian + i * on->curve->n_params);
+        on->curve->gradient(on->x[i], all, jacobian + i * on->curve->n_params);
 }
 
 /* Drawing equal x together changes nothing: the same minimum, row by row. */
@@ -191,7 +205,7 @@ static void test_points_are_rows(void **state)
         size_t n_iter;
         make(c, 3, false, &m, keep);
         struct fit fit = fitted(c, &m.sample, keep), rows;
-        struct on_rows on = {c, m.x, N};
+        struct on_rows on = {c, m.x, N, fit.estimate};
         struct least_squares problem = {.n = N,
                                         .n_params = c->n_params,
                                         .y = m.y,
@@ -200,7 +214,11 @@ static void test_points_are_rows(void **state)
                                         .jacobian = jacobian_on_rows,
                                         .context = &on};
         fit_init(&rows, c->n_params, c->param, keep);
+        if (c->n_constants)
+            fit_add_constants(&rows, c->n_constants, c->n_chosen, keep);
         memcpy(rows.estimate, c->example, c->n_params * sizeof *rows.estimate);
+        for (size_t j = c->n_params; j < c->n_params + c->n_constants; j++)
+            rows.estimate[j] = fit.estimate[j];
         assert_string_equal(
             fit_status_word(least_squares_solve(&problem, rows.estimate, &n_iter, keep)),
             "converged");

@@ -12,15 +12,19 @@ saydo-report -q "$study" --x=intent,satisfaction --y=retained,spend --curve=line
     --replicates=19 --no-pictures -o report/
 saydo-ledger -q "$study" --no-pictures -o ledger/
 saydo-curve -q "$study" --formula='spend ~ a * intent^b' --start='a=100,b=1' --no-pictures -o formula/
+saydo-correlate -q "$study" --format=csv --method=spearman >cells.csv
+saydo-pool -q cells.csv --r=estimate --n=n --by=segment --moderators=industry --difference=industry \
+    --leave-one-out --small-study --hunter-schmidt --no-pictures -o pool/
 
 saydo --print-glossary | sed -n 's/^| `\([^`]*\)` .*/\1/p' | sort -u >words
 [ "$(wc -l <words)" -gt 50 ] || complain "the glossary has hardly a word"
 # Beside the words of saydo: the groups and scales of the study, the items of its scales as
-# SCALE.ITEM, and the baselines of behaviours.
+# SCALE.ITEM, the baselines of behaviours, and columns of a table that are called like a word.
 {
     cat words
     printf '%s\n' industry segment intent satisfaction recommend
     sed 's/^/baseline_/' words
+    sed 's/^/by_/' words
 } | sort -u >allowed
 tables=0
 for table in */tables/*.csv; do
@@ -30,7 +34,7 @@ for table in */tables/*.csv; do
         complain "$table: the column '$column' is not in the glossary: add it to analysis/study/words.h"
     done
 done
-[ "$tables" -ge 28 ] || complain "only $tables tables were written"
+[ "$tables" -ge 37 ] || complain "only $tables tables were written"
 
 # ---- methods ----
 
@@ -53,6 +57,9 @@ documented correlation.md INTERVAL_LIST models/correlation/correlation.h
 documented correlation.md ADJUSTMENT_LIST models/multiple/adjust.h
 documented curve.md CURVE_LIST models/curve/curve.h
 documented pooling.md POOL_LIST models/meta/pool.h
+documented pooling.md EFFECT_LIST models/meta/effect.h
+documented pooling.md EFFECT_MEASURE_LIST models/meta/effect.h
+documented pooling.md ASYMMETRY_LIST models/meta/small_study.h
 for word in $(sed -n 's/^ *X(\([a-z_]*\), .*QUANTITY_[A-Z]*,.*/\1/p' "$SAYDO_ROOT/io/behaviours.h"); do
     for page in study-file.md methods/join.md; do
         grep -q "^| \`$word\`" "$SAYDO_ROOT/docs/$page" || complain "docs/$page: there is no row for '$word'"

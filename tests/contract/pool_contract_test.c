@@ -13,7 +13,7 @@ static const double y[] = {0.10, 0.35, 0.22, -0.05, 0.48, 0.31};
 static const double v[] = {0.010, 0.020, 0.004, 0.015, 0.030, 0.006};
 enum { K = sizeof y / sizeof *y };
 
-static const struct pool_options normal = {0.95, false}, hartung = {0.95, true};
+static const struct pool_options normal = {0.95, false, false}, hartung = {0.95, true, false};
 
 static void is_documented(void **state)
 {

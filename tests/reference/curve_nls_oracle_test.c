@@ -85,6 +85,11 @@ static double slope_after(const struct fit *fit)
     return fit->estimate[1] + fit->estimate[2];
 }
 
+static double slope_after_se(const struct fit *fit)
+{
+    return delta(fit, (const double[]){0, 1, 1, 0});
+}
+
 static double deviance(const struct fit *fit)
 {
     return fit->deviance;
@@ -120,6 +125,76 @@ static double r_squared(const struct fit *fit)
     return fit->r_squared;
 }
 
+/* SSasymp: Asym = a, R0 = a + b, lrc = log(-c). */
+static double level_at_0(const struct fit *fit)
+{
+    return fit->estimate[0] + fit->estimate[1];
+}
+
+static double level_at_0_se(const struct fit *fit)
+{
+    return delta(fit, (const double[]){1, 1, 0});
+}
+
+static double log_minus_rate(const struct fit *fit)
+{
+    return log(-fit->estimate[2]);
+}
+
+static double log_minus_rate_se(const struct fit *fit)
+{
+    return -fit_std_error(fit, 2) / fit->estimate[2];
+}
+
+/* SSasympOff: Asym (1 - exp(-exp(lrc) (x - c0))), so c0 = log(-b / Asym) / -c. */
+static double offset(const struct fit *fit)
+{
+    return log(-fit->estimate[1] / fit->estimate[0]) / -fit->estimate[2];
+}
+
+static double offset_se(const struct fit *fit)
+{
+    const double *b = fit->estimate;
+    return delta(fit, (const double[]){1 / (b[0] * b[2]), -1 / (b[1] * b[2]), -offset(fit) / b[2]});
+}
+
+static double minus_1(const struct fit *fit)
+{
+    return -fit->estimate[1];
+}
+
+static double minus_2(const struct fit *fit)
+{
+    return -fit->estimate[2];
+}
+
+static double std_error_2(const struct fit *fit)
+{
+    return fit_std_error(fit, 2);
+}
+
+/* SSweibull: lrc = -shape log(scale), pwr = shape. */
+static double weibull_lrc(const struct fit *fit)
+{
+    return -fit->estimate[3] * log(fit->estimate[2]);
+}
+
+static double weibull_lrc_se(const struct fit *fit)
+{
+    const double *b = fit->estimate;
+    return delta(fit, (const double[]){0, 0, -b[3] / b[2], -log(b[2])});
+}
+
+static double estimate_3(const struct fit *fit)
+{
+    return fit->estimate[3];
+}
+
+static double std_error_3(const struct fit *fit)
+{
+    return fit_std_error(fit, 3);
+}
+
 struct named {
     const char *quantity;
     figure *of;
@@ -134,7 +209,7 @@ struct model {
     const char *name, *file, *x, *y;
     bool log_x;
     const struct curve *curve;
-    struct named own[6];
+    struct named own[8];
 };
 
 #define SSLOGIS                                                                                   \
@@ -177,6 +252,56 @@ static const struct model models[] = {
     {"SSlogis_run8", "DNase8", "conc", "density", true, &curve_logistic, SSLOGIS},
     {"SSlogis_run10", "DNase10", "conc", "density", true, &curve_logistic, SSLOGIS},
     {"logistic_pop", "uspop", "year", "pop", false, &curve_logistic, SSLOGIS},
+    {"SSasymp",
+     "Loblolly301",
+     "age",
+     "height",
+     false,
+     &curve_exponential_offset,
+     {{"b.Asym", estimate_0},
+      {"se.Asym", std_error_0},
+      {"b.R0", level_at_0},
+      {"se.R0", level_at_0_se},
+      {"b.lrc", log_minus_rate},
+      {"se.lrc", log_minus_rate_se}}},
+    {"SSasympOff",
+     "CO2_Qn1",
+     "conc",
+     "uptake",
+     false,
+     &curve_exponential_offset,
+     {{"b.Asym", estimate_0},
+      {"se.Asym", std_error_0},
+      {"b.lrc", log_minus_rate},
+      {"se.lrc", log_minus_rate_se},
+      {"b.c0", offset},
+      {"se.c0", offset_se}}},
+    {"exponential_decay",
+     "Loblolly301",
+     "age",
+     "height",
+     false,
+     &curve_exponential_offset,
+     {{"b.a", estimate_0},
+      {"se.a", std_error_0},
+      {"b.b", minus_1},
+      {"se.b", std_error_1},
+      {"b.k", minus_2},
+      {"se.k", std_error_2}}},
+    {"SSweibull",
+     "Chick6",
+     "Time",
+     "weight",
+     false,
+     &curve_weibull,
+     {{"b.Asym", estimate_0},
+      {"se.Asym", std_error_0},
+      {"b.Drop", estimate_1},
+      {"se.Drop", std_error_1},
+      {"b.lrc", weibull_lrc},
+      {"se.lrc", weibull_lrc_se},
+      {"b.pwr", estimate_3},
+      {"se.pwr", std_error_3}}},
     {"brokenstick_global:cars",
      "cars",
      "speed",
@@ -184,6 +309,18 @@ static const struct model models[] = {
      false,
      &curve_hinge,
      {{"psi", knot}, {"intercept", estimate_0}, {"slope1", estimate_1}, {"slope2", slope_after}}},
+    {"segmented:cars",
+     "cars",
+     "speed",
+     "dist",
+     false,
+     &curve_hinge,
+     {{"psi1", knot},
+      {"se_psi1", std_error_3},
+      {"slope1", estimate_1},
+      {"se_slope1", std_error_1},
+      {"slope2", slope_after},
+      {"se_slope2", slope_after_se}}},
 };
 
 static const struct named *find(const struct named *table, size_t n, const char *quantity)
@@ -204,7 +341,7 @@ static struct fit fit_model(const struct model *m, struct arena *keep)
     for (size_t i = 0; m->log_x && i < s.n; i++)
         x[i] = log(x[i]);
     struct fit fit;
-    curve_fit(m->curve, &s, NULL, &fit, keep);
+    curve_fit(m->curve, &s, NULL, NULL, &fit, keep);
     assert_string_equal(fit_status_word(fit.status), "converged");
     return fit;
 }
@@ -218,7 +355,7 @@ static void compare(const struct model *m, const struct reference *want, struct 
         if (strcmp(reference_text(want, i, "case"), m->name) != 0)
             continue;
         const char *quantity = reference_text(want, i, "quantity");
-        const struct named *named = find(m->own, 6, quantity);
+        const struct named *named = find(m->own, sizeof m->own / sizeof *m->own, quantity);
         if (!named)
             named = find(common, sizeof common / sizeof *common, quantity);
         if (!named)

@@ -61,7 +61,7 @@ static struct results results_of(const struct curve *c, const struct sample *s, 
     struct results r;
     double *at = ARENA_NEW(keep, double, 1);
     at[0] = 2.5;
-    curve_fit(c, s, NULL, &r.fit, keep);
+    curve_fit(c, s, NULL, NULL, &r.fit, keep);
     assert_string_equal(fit_status_word(r.fit.status), "converged");
     r.criteria = criteria_of(r.fit.log_lik, (double)c->n_params + 1, r.fit.n_obs);
     saturated_fit(s, 0.95, &r.full, keep);

@@ -76,7 +76,7 @@ static void test_two_predictors(void **state)
             variables[j] = reference_column(data, f.variable[j], keep);
         struct fit fit;
         formula_fit(&f, variables, data->n_rows, weighted ? w : NULL,
-                    weighted ? WEIGHT_SAMPLING : WEIGHT_NONE, (double[]){3, 1, -0.3, 1}, &fit,
+                    weighted ? WEIGHT_SAMPLING : WEIGHT_NONE, (double[]){3, 1, -0.3, 1}, NULL, &fit,
                     keep);
         assert_string_equal(fit_status_word(fit.status), "converged");
         check_term(want, row, &fit);

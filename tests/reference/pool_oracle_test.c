@@ -60,13 +60,15 @@ static bool case_pool(const char *name, struct pooled *p, struct arena *keep)
 {
     char *rest = arena_strdup(keep, name);
     const char *data = strsep(&rest, ":"), *word = rest ? strsep(&rest, ":") : NULL;
-    if (!word || (rest && strcmp(rest, "knha") != 0 && strcmp(rest, "confint") != 0))
+    if (!word || (rest && strcmp(rest, "knha") != 0 && strcmp(rest, "adhoc") != 0 &&
+                  strcmp(rest, "confint") != 0))
         return false;
     const struct pool_method *method = pool_method(strcmp(word, "EE") == 0 ? "FE" : word);
     struct effects e;
     if (!method || !effects_read(data, &e, keep))
         return false;
-    struct pool_options o = {0.95, rest && strcmp(rest, "knha") == 0};
+    bool floor = rest && strcmp(rest, "adhoc") == 0;
+    struct pool_options o = {0.95, floor || (rest && strcmp(rest, "knha") == 0), floor};
     *p = pool_effects(&e, method, &o);
     return true;
 }
@@ -120,7 +122,7 @@ static void scales_with_the_units(void **state)
         !effects_read("tiny_variances_scaled", &large, keep))
         skip();
     for (size_t m = 0; m < pool_n_methods; m++) {
-        struct pool_options o = {0.95, true};
+        struct pool_options o = {0.95, true, false};
         struct pooled a = pool_effects(&small, pool_methods[m], &o);
         struct pooled b = pool_effects(&large, pool_methods[m], &o);
         /* 1.0000001 holds its 1e-7 to nine digits only */

@@ -347,7 +347,7 @@ static void test_published(void **state)
         struct formula f = formula_of(p->formula, p->n_params, keep);
         const double *variables[] = {p->y, p->x};
         struct fit fit;
-        formula_fit(&f, variables, p->n, NULL, WEIGHT_NONE, p->start[i % 2], &fit, keep);
+        formula_fit(&f, variables, p->n, NULL, WEIGHT_NONE, p->start[i % 2], NULL, &fit, keep);
         assert_string_equal(fit_status_word(fit.status), "converged");
         for (size_t j = 0; j < p->n_params; j++) {
             assert_digits(fit.estimate[j], p->b[j], 10);
@@ -369,7 +369,7 @@ static void test_by_hand(void **state)
     const double y[] = {2, 4, 9, 1000}, w[] = {1, 2, 1, 0};
     const double *variables[] = {y};
     struct fit fit;
-    formula_fit(&f, variables, 4, w, WEIGHT_FREQUENCY, (double[]){1}, &fit, keep);
+    formula_fit(&f, variables, 4, w, WEIGHT_FREQUENCY, (double[]){1}, NULL, &fit, keep);
     assert_int_equal(fit.status, FIT_CONVERGED);
     assert_digits(fit.estimate[0], 19.0 / 4, 14);
     assert_digits(fit.deviance, 428.0 / 16, 14);
@@ -377,7 +377,7 @@ static void test_by_hand(void **state)
     assert_digits(fit.df_residual, 3, 15);
     assert_digits(fit.vcov[0], 428.0 / 16 / 3 / 4, 13);
     assert_digits(fit.r_squared, 0, 13);
-    formula_fit(&f, variables, 4, w, WEIGHT_SAMPLING, (double[]){1}, &fit, keep);
+    formula_fit(&f, variables, 4, w, WEIGHT_SAMPLING, (double[]){1}, NULL, &fit, keep);
     assert_digits(fit.n_obs, 3, 15);
     assert_digits(fit.df_residual, 2, 15);
     /* sum of (w r)^2 over (sum of w)^2 */
@@ -405,7 +405,7 @@ static void test_transformed_response(void **state)
     struct formula f = formula_of("log(y) ~ b1 + b2*x", 2, keep);
     const double *variables[] = {y, x};
     struct fit fit;
-    formula_fit(&f, variables, 5, NULL, WEIGHT_NONE, (double[]){0, 0}, &fit, keep);
+    formula_fit(&f, variables, 5, NULL, WEIGHT_NONE, (double[]){0, 0}, NULL, &fit, keep);
     assert_int_equal(fit.status, FIT_CONVERGED);
     assert_digits(fit.estimate[1], sxy / sxx, 13);
     assert_digits(fit.estimate[0], my - sxy / sxx * mx, 12);
@@ -442,7 +442,7 @@ static void test_endings(void **state)
         struct formula f = formula_of(e->formula, e->n_params, keep);
         const double *variables[] = {e->y, e->x};
         struct fit fit;
-        formula_fit(&f, variables, e->n, NULL, WEIGHT_NONE, e->start, &fit, keep);
+        formula_fit(&f, variables, e->n, NULL, WEIGHT_NONE, e->start, NULL, &fit, keep);
         print_message("%s: %s\n", e->formula, fit_status_word(fit.status));
         assert_string_equal(fit_status_word(fit.status), fit_status_word(e->status));
         assert_true(isfinite(fit_std_error(&fit, 0)) == (e->status == FIT_CONVERGED));
@@ -459,7 +459,7 @@ static void test_fewer_rows_than_parameters(void **state)
     const double y[] = {1, 2}, x[] = {1, 2}, w[] = {50, 60};
     const double *variables[] = {y, x};
     struct fit fit;
-    formula_fit(&f, variables, 2, w, WEIGHT_FREQUENCY, (double[]){0, 0, 0}, &fit, keep);
+    formula_fit(&f, variables, 2, w, WEIGHT_FREQUENCY, (double[]){0, 0, 0}, NULL, &fit, keep);
     assert_int_equal(fit.status, FIT_TOO_FEW);
     arena_free(keep);
 }

@@ -8,7 +8,7 @@
 #include "models/meta/pool.h"
 #include "tests/check.h"
 
-static const struct pool_options normal = {0.95, false}, hartung = {0.95, true};
+static const struct pool_options normal = {0.95, false, false}, hartung = {0.95, true, false};
 
 /* Two effects 0 and 2 with variance 1/2 each: weights 2, mean 1, Q = 2(1) + 2(1) = 4,
    and with equal variances tau2 = (sum of squares 2)/(k - 1) - 1/2 = 3/2. */

@@ -1,0 +1,2 @@
+printf "%s\n" n,jk,jh,kh 100,.4,.5,.1 >t.csv
+saydo-correlate t.csv --typed --comparison=silver

@@ -1,0 +1,2 @@
+printf 'r,n\n0.1,20\n' >t.csv
+saydo-pool t.csv
