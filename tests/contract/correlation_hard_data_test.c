@@ -5,6 +5,8 @@
 
 #include <math.h>
 
+#include <gsl/gsl_errno.h>
+
 #include "models/base/rng.h"
 #include "models/correlation/correlation.h"
 
@@ -198,6 +200,7 @@ static void offsets(void **state)
 
 int main(void)
 {
+    gsl_set_error_handler_off();
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(constant),           cmocka_unit_test(few),
         cmocka_unit_test(weights_of_zero),    cmocka_unit_test(perfect),
