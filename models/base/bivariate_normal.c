@@ -190,7 +190,7 @@ static double excess(const struct path *path, double h, double k)
 }
 
 void bivariate_normal_table(const double *row_cut, size_t rows, const double *col_cut, size_t cols,
-                            double rho, double *p)
+                            double rho, const double *needed, double *p)
 {
     const double most = 0.9, least_share = 1e-3;
     bool quick = fabs(rho) <= most;
@@ -203,7 +203,9 @@ void bivariate_normal_table(const double *row_cut, size_t rows, const double *co
             double high = quick ? excess(&path, row_cut[i + 1], col_cut[j + 1]) : 0;
             double size = row * col + fabs(high) + fabs(low) + fabs(high_0) + fabs(low_0);
             *cell = row * col + high - low - high_0 + low_0;
-            if (!quick || !(*cell > least_share * size))
+            if (needed && needed[i * cols + j] == 0)
+                *cell = 0;
+            else if (!quick || !(*cell > least_share * size))
                 *cell = bivariate_normal_rectangle(row_cut[i], row_cut[i + 1], col_cut[j],
                                                    col_cut[j + 1], rho);
             low_0 = low;

@@ -35,8 +35,9 @@ double bivariate_normal_rectangle(double a, double b, double c, double d, double
    last +inf).  While |rho| <= 0.9 a cell is the product of its margins plus the integral of
    the density at its corners over the correlation (Plackett 1954, Biometrika 41, 351-360;
    Drezner & Wesolowsky 1990, J. Stat. Comput. Simul. 35, 101-107), ten times as fast, unless
-   these cancel to less than a thousandth: then, and above, it is the rectangle's. */
+   these cancel to less than a thousandth: then, and above, it is the rectangle's.  Cells where
+   needed[i * cols + j] is 0 are left 0 (needed NULL: all are). */
 void bivariate_normal_table(const double *row_cut, size_t rows, const double *col_cut, size_t cols,
-                            double rho, double *p);
+                            double rho, const double *needed, double *p);
 
 #endif

@@ -209,7 +209,7 @@ static void find_errors(const struct latent_table *t, struct polychoric_fit *fit
     fit->col_error = marginal_errors(t->col_cut, t->cols, t->n, keep);
     if (fit->status != FIT_CONVERGED)
         return;
-    polychoric_information_at(t, t->row_cut, t->col_cut, fit->rho, &at);
+    polychoric_information_at(t, t->row_cut, t->col_cut, fit->rho, true, &at);
     const double *across = at.expected + cuts * at.m, own = across[cuts];
     for (size_t i = 0; i < cuts; i++)
         for (size_t j = 0; j < cuts; j++)

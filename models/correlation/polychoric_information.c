@@ -53,10 +53,13 @@ static void add_cell(struct polychoric_information *at, const struct polychoric_
 }
 
 void polychoric_information_at(const struct latent_table *t, const double *row_cut,
-                               const double *col_cut, double rho, struct polychoric_information *at)
+                               const double *col_cut, double rho, bool expected,
+                               struct polychoric_information *at)
 {
     size_t place[N_SLOPES];
     at->log_lik = polychoric_log_lik(t, row_cut, col_cut, rho, at->p);
+    if (expected)
+        bivariate_normal_table(row_cut, t->rows, col_cut, t->cols, rho, NULL, at->p);
     memset(at->slope, 0, at->m * sizeof *at->slope);
     memset(at->observed, 0, at->m * at->m * sizeof *at->observed);
     memset(at->expected, 0, at->m * at->m * sizeof *at->expected);
@@ -67,7 +70,7 @@ void polychoric_information_at(const struct latent_table *t, const double *row_c
                 continue;
             struct polychoric_cell cell = polychoric_cell_at(&row_cut[i], &col_cut[j], rho, p);
             places(t, i, j, place);
-            add_cell(at, &cell, place, t->count[i * t->cols + j], t->n);
+            add_cell(at, &cell, place, t->count[i * t->cols + j], expected ? t->n : 0);
         }
 }
 
@@ -75,7 +78,7 @@ double polychoric_log_lik(const struct latent_table *t, const double *row_cut,
                           const double *col_cut, double rho, double *p)
 {
     double sum = 0;
-    bivariate_normal_table(row_cut, t->rows, col_cut, t->cols, rho, p);
+    bivariate_normal_table(row_cut, t->rows, col_cut, t->cols, rho, t->count, p);
     for (size_t i = 0; i < t->rows * t->cols; i++)
         sum += t->count[i] > 0 ? t->count[i] * log(p[i]) : 0;
     return sum;

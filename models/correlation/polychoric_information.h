@@ -19,13 +19,14 @@ struct polychoric_information {
 struct polychoric_information polychoric_information_new(const struct latent_table *t,
                                                          struct arena *keep);
 
-/* row_cut[rows + 1] and col_cut[cols + 1] as in the table. */
+/* row_cut[rows + 1] and col_cut[cols + 1] as in the table.  Without `expected`, which takes all
+   cells, that is left 0. */
 void polychoric_information_at(const struct latent_table *t, const double *row_cut,
-                               const double *col_cut, double rho,
+                               const double *col_cut, double rho, bool expected,
                                struct polychoric_information *at);
 
-/* The log-likelihood alone, and the probabilities p[rows * cols]; -inf where a cell with a count
- * has no probability. */
+/* The log-likelihood alone, and the probabilities p[rows * cols] of the cells with a count; -inf
+ * where a cell with a count has no probability. */
 double polychoric_log_lik(const struct latent_table *t, const double *row_cut,
                           const double *col_cut, double rho, double *p);
 

@@ -66,12 +66,18 @@ static void turn_to_z(struct polychoric_information *at, double z)
 }
 
 /* Newton's step, or Fisher's where the likelihood is not concave; its largest part. */
-static double direction(struct polychoric_information *at, double *step)
+static double direction(const struct latent_table *t, const struct point *p,
+                        struct polychoric_information *at, double *step)
 {
     double largest = 0;
-    if (!information_inverse(at->observed, at->m, at->inverse) &&
-        !information_inverse(at->expected, at->m, at->inverse))
-        return NAN;
+    polychoric_information_at(t, p->row, p->col, tanh(p->z), false, at);
+    turn_to_z(at, p->z);
+    if (!information_inverse(at->observed, at->m, at->inverse)) {
+        polychoric_information_at(t, p->row, p->col, tanh(p->z), true, at);
+        turn_to_z(at, p->z);
+        if (!information_inverse(at->expected, at->m, at->inverse))
+            return NAN;
+    }
     for (size_t i = 0; i < at->m; i++) {
         step[i] = 0;
         for (size_t j = 0; j < at->m; j++)
@@ -106,9 +112,7 @@ static enum fit_status search(const struct latent_table *t, struct point *p, siz
     struct point next = point_new(t, 0, keep);
     double *step = ARENA_NEW(keep, double, info->m), log_lik = log_lik_of(t, p, info->p);
     for (*n_iter = 1; *n_iter <= MOST_STEPS; ++*n_iter) {
-        polychoric_information_at(t, p->row, p->col, tanh(p->z), info);
-        turn_to_z(info, p->z);
-        double largest = direction(info, step);
+        double largest = direction(t, p, info, step);
         if (isnan(largest))
             return FIT_SINGULAR;
         if (largest < 1e-11)
@@ -124,7 +128,7 @@ static void joint_errors(const struct latent_table *t, struct polychoric_fit *fi
 {
     double *row = ARENA_NEW(keep, double, t->rows + 1), *col = ARENA_NEW(keep, double, t->cols + 1);
     size_t r = t->rows - 1, m = at->m;
-    polychoric_information_at(t, fit->row_cut, fit->col_cut, fit->rho, at);
+    polychoric_information_at(t, fit->row_cut, fit->col_cut, fit->rho, false, at);
     fit->std_error_given_cuts = 1 / sqrt(at->observed[m * m - 1]);
     if (!information_inverse(at->observed, m, at->inverse)) {
         fit->status = FIT_SINGULAR;

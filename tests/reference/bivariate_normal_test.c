@@ -62,7 +62,7 @@ static void tables(void **state)
     static const double rho[] = {-1, -0.97, -0.9, -0.55, 0, 1e-9, 0.3, 0.74, 0.8999, 0.95, 1};
     double p[35];
     for (size_t k = 0; k < sizeof rho / sizeof *rho; k++) {
-        bivariate_normal_table(row, 7, col, 5, rho[k], p);
+        bivariate_normal_table(row, 7, col, 5, rho[k], NULL, p);
         for (size_t i = 0; i < 7; i++)
             for (size_t j = 0; j < 5; j++) {
                 double want =
