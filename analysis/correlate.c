@@ -14,7 +14,7 @@
 
 struct options {
     struct texts x, y, method, control, reliability, compare, comparison;
-    const char *interval, *adjust, *p_value;
+    const char *interval, *adjust, *p_value, *zero_cells;
     int64_t replicates, permutations;
     bool rank_small, typed;
 };
@@ -35,6 +35,8 @@ static const char *const ways[] = {
     P_VALUE_LIST(X)
 #undef X
         NULL};
+
+static const char *const policies[] = {"keep", "half", NULL};
 
 static const char *const adjustments_known[] = {
 #define X(name) #name,
@@ -58,13 +60,17 @@ static const struct option_spec rows[] = {
      "coefficients; default: the study's, else pearson,spearman"},
     {0, "interval", "NAME", OPTION_TEXT, offsetof(struct options, interval), 0, 0, "default", kinds,
      "confidence interval: fisher_z (pearson), bonett_wright (spearman, kendall) or bca, a "
-     "bootstrap for heavy tails, or asymptotic (the coefficients of pairs)"},
+     "bootstrap for heavy tails, or asymptotic (the coefficients of pairs), "
+     "or asymptotic_z (latent correlations)"},
     {0, "p-value", "NAME", OPTION_TEXT, offsetof(struct options, p_value), 0, 0, "default", ways,
      "p-value: each coefficient's own, exact, asymptotic or by permutation"},
     {0, "permutations", "N", OPTION_WHOLE, offsetof(struct options, permutations), 19, 1e7, NULL,
      NULL, "permutations of --p-value=permutation and of distance (9999), of the table best (999)"},
     {0, "control", "COL,COL", OPTION_LIST, offsetof(struct options, control), 0, 0, NULL, NULL,
      "columns to hold constant: table partial"},
+    {0, "zero-cells", "NAME", OPTION_TEXT, offsetof(struct options, zero_cells), 0, 0, "keep",
+     policies,
+     "empty cell of a table of four: keep it, or half, 0.5 in it (tetrachoric, polychoric)"},
     {0, "adjust", "NAME", OPTION_TEXT, offsetof(struct options, adjust), 0, 0, NULL,
      adjustments_known,
      "p_adjusted by holm, hochberg, bh, by or none; default: the study's, else holm"},
@@ -114,7 +120,8 @@ static bool run(const struct job *job, struct report *out, struct err *err)
         .best_permutations = o->permutations ? (size_t)o->permutations : BEST_PERMUTATIONS,
         .rank_small = o->rank_small,
         .best = is_shown(job, "best"),
-        .compared = &asked};
+        .compared = &asked,
+        .half_in_empty_cells = strcmp(o->zero_cells, "half") == 0};
     struct prepared p;
     if (!comparisons_columns(job, &o->compare, &x, &y, job->keep, err) ||
         !prepare(job, &x, &y, NEED_X_AND_Y, &p, report, err) ||
@@ -152,6 +159,8 @@ int main(int argc, char **argv)
                                          "details",
                                          "pooled",
                                          "partial",
+                                         "latent",
+                                         "thresholds",
                                          "corrected",
                                          "sensitivity",
                                          "comparison_details",

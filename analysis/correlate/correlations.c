@@ -30,6 +30,20 @@ static bool choose_method(const char *name, const struct prepared *p,
     return true;
 }
 
+/* The method with 0.5 in an empty cell of four, where it has such a variant. */
+static bool choose_half(const struct prepared *p, const struct correlation **method,
+                        struct err *err)
+{
+    if (!(*method)->half)
+        return true;
+    if (p->weight_kind == WEIGHT_SAMPLING)
+        return err_set(err, ERR_USAGE,
+                       "--zero-cells=half is not defined for sampling weights, whose unit means "
+                       "nothing; leave out one of the two");
+    *method = (*method)->half;
+    return true;
+}
+
 static bool interval_fits(const struct interval *interval, const struct correlation *method,
                           struct err *err)
 {
@@ -80,6 +94,7 @@ bool correlations_methods(const struct texts *names, const struct prepared *p,
     const struct correlation **method = ARENA_NEW(keep, const struct correlation *, chosen.n);
     for (size_t i = 0; i < chosen.n; i++)
         if (!choose_method(chosen.at[i], p, &method[i], err) ||
+            (o->half_in_empty_cells && !choose_half(p, &method[i], err)) ||
             !interval_fits(o->interval, method[i], err) ||
             !p_value_fits(o->p_value, method[i], p, keep, err))
             return false;
@@ -119,7 +134,7 @@ static void compute_cell(const struct correlations *c, struct correlation_cell *
     struct correlation_options how = {.interval = c->options.interval,
                                       .conf_level = p->conf_level,
                                       .replicates = c->options.replicates,
-                                      .threads = 1,
+                                      .threads = c->n == 1 ? p->threads : 1,
                                       .seed = rng_mix(p->seed, index),
                                       .p_value = c->options.p_value,
                                       .permutations = c->options.permutations};

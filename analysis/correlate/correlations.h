@@ -29,6 +29,7 @@ struct correlations_options {
     const struct correlation *const *method; /* [n_methods] */
     const struct interval *interval;         /* NULL: each method's own */
     size_t replicates;
+    bool half_in_empty_cells;      /* for the methods that know it: struct correlation's half */
     const struct p_value *p_value; /* NULL: each method's own */
     size_t permutations;
     size_t n_controls; /* of the table partial; 0: there is none */

@@ -9,6 +9,7 @@
 #include "analysis/correlate/comparisons_chart.h"
 #include "analysis/correlate/contrasts.h"
 #include "analysis/correlate/correlations.h"
+#include "analysis/correlate/latent.h"
 #include "analysis/correlate/notes.h"
 #include "analysis/correlate/partials.h"
 #include "analysis/correlate/sentences.h"
@@ -265,6 +266,8 @@ void correlations_tables(const struct correlations *c, struct report_builder *re
     add_pooled(c, report, keep);
     if (c->options.n_controls)
         partials_table(c, report, keep);
+    if (latent_asked(c))
+        latent_tables(c, report, keep);
     corrected_tables(c, report, keep);
 }
 

@@ -182,6 +182,14 @@
       "keys where the rule would make two different ids one")                                      \
     X(comparison, "Comparison", COLUMN_TEXT, QUANTITY_PLAIN, "the groups, or what else, compared") \
     X(variable, "Variable", COLUMN_TEXT, QUANTITY_PLAIN, "what is compared")                       \
+    X(levels_x, "Levels of x", COLUMN_WHOLE, QUANTITY_COUNT,                                       \
+      "distinct answers of x that thresholds separate; empty where x is taken as continuous")      \
+    X(levels_y, "Levels of y", COLUMN_WHOLE, QUANTITY_COUNT,                                       \
+      "distinct answers of y that thresholds separate; empty where y is taken as continuous")      \
+    X(n_empty, "Empty cells", COLUMN_WHOLE, QUANTITY_COUNT,                                        \
+      "cells of the table of x by y without an observation")                                       \
+    X(zero_cells, "Zero cells", COLUMN_TEXT, QUANTITY_PLAIN,                                       \
+      "half: 0.5 stands in an empty cell of four; keep: the table is as observed")                 \
     X(mean, "Mean", COLUMN_REAL, QUANTITY_ESTIMATE, "arithmetic mean")                             \
     X(n_other, "n other", COLUMN_REAL, QUANTITY_COUNT, "observations of the other group")          \
     X(mean_other, "Mean other", COLUMN_REAL, QUANTITY_ESTIMATE, "mean of the other group")         \

@@ -14,12 +14,13 @@
 
 /* One coefficient, its test and its interval.  Figures that do not exist are NaN.
 
-   status      FIT_OK: all figures exist; but p_value is NaN where the exact test was asked
-               for and these data have none.
+   status      FIT_OK: all figures exist, but for an interval of none, and for the p_value
+               where the exact test was asked for and these data have none.
                FIT_TOO_FEW: n is below the method's smallest_n.  Figures that exist
                all the same are given (r = -1 of two pairs, the exact p of three); the
                interval never is.
-               FIT_CONSTANT: x or y has one value only.  No figures, but the zero of tau-a.
+               FIT_CONSTANT: x or y has one value only.  No figures, but the zero of
+               tau-a.
                FIT_DOMAIN: the data are not of the method's kind.  No figures; but where
                the estimate itself says so (a biserial correlation beyond +-1), it and
                its test are given, and no interval.
@@ -35,12 +36,11 @@
                standard error of z = atanh(estimate); asymptotic that of the estimate
                itself; asymptotic_z that of z, by the delta method; bca the bootstrap
                standard deviation of the estimate itself.
-   statistic   with df: Student's t.  Without (df is NaN): as R's cor.test prints it, S =
+   statistic   with df: Student's t; of eta_squared F, whose other df is the number of
+               distinct x less one.  Without (df is NaN): as R prints it, S =
                (n^3 - n)(1 - rho) / 6 of the exact Spearman test, T = the number of
-               concordant pairs of the exact Kendall test, U of the exact test of
-               Mann and Whitney, z of a normal one, and the estimate of a test by
-               permutation.  With the residual df: F of eta_squared, whose other df is the
-               number of distinct x less one.
+               concordant pairs of the exact Kendall test, U of the exact test of Mann
+               and Whitney, z of a normal one; the estimate of a test by permutation.
    p_value     two-sided, of no association. */
 struct correlation_result {
     enum fit_status status;
@@ -176,7 +176,8 @@ struct interval {
 };
 
 /* To add one: write models/correlation/interval_NAME.c and add X(NAME) here. */
-#define INTERVAL_LIST(X) X(fisher_z) X(bonett_wright) X(asymptotic) X(asymptotic_z) X(bca)
+#define INTERVAL_LIST(X) \
+    X(fisher_z) X(bonett_wright) X(asymptotic) X(asymptotic_z) X(noncentral_f) X(bca) X(none)
 
 #define X(name) extern const struct interval interval_##name;
 INTERVAL_LIST(X)

@@ -43,25 +43,30 @@ static double products(struct moments m, double u, double v)
     return u * v * m.w - u * m.v - v * m.u + m.uv;
 }
 
-/* Sum over all ordered pairs of w_i w_j |u_i - u_j| |v_i - v_j|, u of the rows in x's
-   order and v with the levels of y; O(n log n), memory O(n): Huo & Szekely (2016),
-   Technometrics 58, 435-447, here with the rows of smaller u split by whether their v is smaller.
- */
-static double distance_products(const uint32_t *order, const double *u, const double *v,
-                                const uint32_t *level, const double *w, size_t n, size_t n_levels,
+/* Values by ascending order, and those that they are paired with. */
+struct ordered_pairs {
+    const uint32_t *order; /* [n] rows by ascending u */
+    const double *u, *v;   /* [n] */
+    const uint32_t *level; /* [n] of v */
+    size_t n, n_levels;
+};
+
+/* Sum over all ordered pairs of w_i w_j |u_i - u_j| |v_i - v_j|; O(n log n), memory O(n):
+   Huo & Szekely (2016), Technometrics 58, 435-447, here with the rows of smaller u split by
+   whether their v is smaller. */
+static double distance_products(const struct ordered_pairs *p, const double *w,
                                 struct arena *scratch)
 {
-    struct tree seen = {ARENA_NEW(scratch, struct moments, n_levels + 1), n_levels};
+    struct tree seen = {ARENA_NEW(scratch, struct moments, p->n_levels + 1), p->n_levels};
     struct moments all = {0, 0, 0, 0};
     struct sum total = {0};
-    for (size_t k = 0; k < n; k++) {
-        size_t i = order[k];
-        double wi = w ? w[i] : 1;
-        struct moments below = tree_below(&seen, level[i]);
-        double p = 2 * products(below, u[i], v[i]) - products(all, u[i], v[i]);
-        sum_add(&total, wi * p);
-        struct moments one = {wi, wi * u[i], wi * v[i], wi * u[i] * v[i]};
-        tree_add(&seen, level[i], one);
+    for (size_t k = 0; k < p->n; k++) {
+        size_t i = p->order[k];
+        double wi = w ? w[i] : 1, u = p->u[i], v = p->v[i];
+        struct moments below = tree_below(&seen, p->level[i]);
+        sum_add(&total, wi * (2 * products(below, u, v) - products(all, u, v)));
+        struct moments one = {wi, wi * u, wi * v, wi * u * v};
+        tree_add(&seen, p->level[i], one);
         add(&all, one);
     }
     return 2 * sum_value(&total);
@@ -136,12 +141,14 @@ static struct distances distances_of(const struct variable *v, const double *w, 
     return d;
 }
 
-/* The root of dCov^2 / sqrt(dVar dVar); within rounding of 1 it is 1, which only exactly
-   linear data reach. */
+/* The root of dCov^2 / sqrt(dVar dVar).  Within rounding of 0 and of 1 it is 0 and 1, which
+   only a table without any association and exactly linear data reach. */
 static double ratio(double cov, const struct distances *a, const struct distances *b)
 {
-    double r = sqrt(fmax(0, cov) / (sqrt(a->variance) * sqrt(b->variance)));
-    return fabs(r - 1) < 1e-13 ? 1 : r;
+    double square = cov / (sqrt(a->variance) * sqrt(b->variance));
+    if (square < 1e-13)
+        return 0;
+    return fabs(square - 1) < 2e-13 ? 1 : sqrt(square);
 }
 
 static double estimate(const struct variable *x, const struct variable *y, const double *w,
@@ -152,40 +159,56 @@ static double estimate(const struct variable *x, const struct variable *y, const
     struct distances a = distances_of(x, w, sw, scratch), b = distances_of(y, w, sw, scratch);
     if (!(a.variance > 0 && b.variance > 0))
         return NAN;
-    double sum = distance_products(x->order, a.u, b.u, y->level, w, n, y->n_levels, scratch);
+    /* Either may be the one that is ordered; the tree is quicker over few levels. */
+    struct ordered_pairs by_x = {x->order, a.u, b.u, y->level, n, y->n_levels};
+    struct ordered_pairs by_y = {y->order, b.u, a.u, x->level, n, x->n_levels};
+    double sum = distance_products(x->n_levels < y->n_levels ? &by_y : &by_x, w, scratch);
     return ratio(covariance(sum / sw / sw, &a, &b, NULL, w, sw, n), &a, &b);
 }
 
 /* ---- by permutation: only the products change ---- */
 
+/* The one that is dealt is that of few levels, for the tree. */
 struct start {
-    const struct variable *x, *y;
+    struct variable kept, dealt;
     struct distances a, b;
+    bool dealt_is_y;
 };
 
 static const void *permutation_start(const struct pairs *p, struct arena *keep)
 {
     struct start *s = ARENA_NEW(keep, struct start, 1);
-    struct variable *v = arena_copy(keep, (struct variable[]){p->x, p->y}, 2, sizeof *v);
     double n = (double)p->x.n;
-    *s = (struct start){&v[0], &v[1], distances_of(&p->x, NULL, n, keep),
-                        distances_of(&p->y, NULL, n, keep)};
+    s->dealt_is_y = p->y.n_levels <= p->x.n_levels;
+    s->kept = s->dealt_is_y ? p->x : p->y;
+    s->dealt = s->dealt_is_y ? p->y : p->x;
+    s->a = distances_of(&s->kept, NULL, n, keep);
+    s->b = distances_of(&s->dealt, NULL, n, keep);
     return s;
+}
+
+static const uint32_t *inverse(const uint32_t *place, size_t n, struct arena *scratch)
+{
+    uint32_t *of = ARENA_NEW(scratch, uint32_t, n);
+    for (size_t i = 0; i < n; i++)
+        of[place[i]] = (uint32_t)i;
+    return of;
 }
 
 static double permuted(const void *start, const uint32_t *place, struct arena *scratch)
 {
     const struct start *s = start;
-    size_t n = s->x->n;
+    size_t n = s->kept.n;
+    const uint32_t *from = s->dealt_is_y ? place : inverse(place, n, scratch);
     double *v = ARENA_NEW(scratch, double, n);
     uint32_t *level = ARENA_NEW(scratch, uint32_t, n);
     for (size_t i = 0; i < n; i++) {
-        v[i] = s->b.u[place[i]];
-        level[i] = s->y->level[place[i]];
+        v[i] = s->b.u[from[i]];
+        level[i] = s->dealt.level[from[i]];
     }
-    double sum = distance_products(s->x->order, s->a.u, v, level, NULL, n, s->y->n_levels, scratch);
-    double mean_product = sum / (double)n / (double)n;
-    return ratio(covariance(mean_product, &s->a, &s->b, place, NULL, (double)n, n), &s->a, &s->b);
+    struct ordered_pairs pairs = {s->kept.order, s->a.u, v, level, n, s->dealt.n_levels};
+    double mean_product = distance_products(&pairs, NULL, scratch) / (double)n / (double)n;
+    return ratio(covariance(mean_product, &s->a, &s->b, from, NULL, (double)n, n), &s->a, &s->b);
 }
 
 const struct correlation correlation_distance = {
@@ -198,7 +221,7 @@ const struct correlation correlation_distance = {
     .measure = MEASURE_SCALE,
     .smallest_n = 4,
     .unsigned_strength = true,
-    .interval = &interval_bca,
+    .interval = &interval_none,
     .estimate = estimate,
     .resampled = estimate,
     .permutation_start = permutation_start,

@@ -125,8 +125,9 @@ static double saturated_log_lik(const struct latent_table *t)
 
 void polychoric_judge(const struct latent_table *t, struct polychoric_fit *fit)
 {
-    fit->chi_square = fmax(0, 2 * (saturated_log_lik(t) - fit->log_lik));
     fit->df = (double)(t->rows * t->cols) - (double)(t->rows + t->cols);
+    fit->chi_square =
+        fit->df > 0 ? fmax(0, 2 * (saturated_log_lik(t) - fit->log_lik)) : 0; /* four cells fit */
     fit->p_value = fit->df > 0 ? gsl_cdf_chisq_Q(fit->chi_square, fit->df) : NAN;
 }
 
@@ -209,7 +210,7 @@ static void find_errors(const struct latent_table *t, struct polychoric_fit *fit
     if (fit->status != FIT_CONVERGED)
         return;
     polychoric_information_at(t, t->row_cut, t->col_cut, fit->rho, &at);
-    const double *across = &at.expected[cuts * at.m], own = across[cuts];
+    const double *across = at.expected + cuts * at.m, own = across[cuts];
     for (size_t i = 0; i < cuts; i++)
         for (size_t j = 0; j < cuts; j++)
             sum += across[i] * across[j] * threshold_covariance(t, i, j, fit->rho) / t->n;

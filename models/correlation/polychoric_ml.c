@@ -86,6 +86,8 @@ static const struct correlation polychoric_ml_half = {
     .symbol = "ρ_ml",
     .source = "Olsson (1979), Psychometrika 44, 443-460",
     .phrase = "r of the normal variables behind two ratings",
+    .check_r =
+        "{t <- table(x, y); t[t == 0 & length(t) == 4] <- 0.5; polycor::polychor(t, ML = TRUE)}",
     .measure = MEASURE_ORDINAL,
     .smallest_n = 4,
     .weights = false,
@@ -105,6 +107,7 @@ const struct correlation correlation_polychoric_ml = {
     .symbol = "ρ_ml",
     .source = "Olsson (1979), Psychometrika 44, 443-460",
     .phrase = "r of the normal variables behind two ratings",
+    .check_r = "polycor::polychor(x, y, ML = TRUE, control = list(reltol = 1e-15, maxit = 1e4))",
     .measure = MEASURE_ORDINAL,
     .smallest_n = 4,
     .weights = true,

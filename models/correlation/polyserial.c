@@ -53,6 +53,8 @@ const struct correlation correlation_polyserial = {
     .symbol = "ρ_ps",
     .source = "Olsson, Drasgow & Dorans (1982), Psychometrika 47, 337-347",
     .phrase = "r of a normal variable with the one behind a rating",
+    .check_r = "if (length(unique(x)) < length(unique(y))) polycor::polyserial(y, x, std.err = "
+               "TRUE)$rho else polycor::polyserial(x, y, std.err = TRUE)$rho",
     .measure = MEASURE_SCALE,
     .smallest_n = 4,
     .weights = true,

@@ -41,6 +41,8 @@ const struct correlation correlation_polyserial_adhoc = {
     .symbol = "ρ_ah",
     .source = "Olsson, Drasgow & Dorans (1982), Psychometrika 47, 337-347",
     .phrase = "the same, quickly, from Pearson's r; may pass 1",
+    .check_r = "if (length(unique(x)) < length(unique(y))) polycor::polyserial(y, x) else "
+               "polycor::polyserial(x, y)",
     .measure = MEASURE_SCALE,
     .smallest_n = 4,
     .weights = true,

@@ -60,6 +60,7 @@ static const struct correlation tetrachoric_half = {
         "Pearson (1900), Phil. Trans. R. Soc. A 195, 1-47; Brown (1977), Applied Statistics 26, "
         "343-355",
     .phrase = "r of the normal variables behind two yes-or-no answers",
+    .check_r = "{t <- table(x, y); t[t == 0] <- 0.5; polycor::polychor(t)}",
     .measure = MEASURE_ORDINAL,
     .smallest_n = 4,
     .weights = false,
@@ -81,6 +82,7 @@ const struct correlation correlation_tetrachoric = {
         "Pearson (1900), Phil. Trans. R. Soc. A 195, 1-47; Brown (1977), Applied Statistics 26, "
         "343-355",
     .phrase = "r of the normal variables behind two yes-or-no answers",
+    .check_r = "polycor::polychor(x, y)",
     .measure = MEASURE_ORDINAL,
     .smallest_n = 4,
     .weights = true,

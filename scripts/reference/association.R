@@ -91,8 +91,14 @@ rank_biserial("exact", s, g, TRUE)
 
 eta <- function(case, x, y) {
   a <- anova(lm(y ~ factor(x)))
-  put(paste(case, "eta_squared"), estimate = a[1, 2] / sum(a[, 2]), statistic = a[1, 4], df = a[2, 1],
-      p_value = a[1, 5])
+  e <- a[1, 2] / sum(a[, 2]); d1 <- a[1, 1]; d2 <- a[2, 1]
+  # Noncentral F (Steiger 2004) as its own sum: R's pf(ncp =) stops at 1e-9.
+  below <- function(l) sum(dpois(0:4000, l / 2) * pbeta(e, d1 / 2 + 0:4000, d2 / 2))
+  stopifnot(abs(below(7) - pf(a[1, 4], d1, d2, ncp = 7)) < 1e-8)
+  limit <- function(p) if (below(0) <= p) 0 else {
+    l <- uniroot(function(l) below(l) - p, c(0, 1000), tol = 1e-13)$root; l / (l + d1 + d2 + 1) }
+  put(paste(case, "eta_squared"), estimate = e, statistic = a[1, 4], df = d2, p_value = a[1, 5],
+      conf_low = limit(.975), conf_high = limit(.025))
 }
 eta("grouped", d$x, d$u); eta("fine", d$y, d$v); eta("frequency", d$x[i], d$u[i])
 put("sampling eta_squared",
