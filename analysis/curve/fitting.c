@@ -313,15 +313,15 @@ const char *fitting_note(const struct fitting *f, const struct prepared *p, stru
                             "(R's nls; sandwich HC0 under sampling weights); %s intervals by "
                             "Student's t.",
                             level);
-    const char *loss = "Weighted least squares", *bounds = "";
-    if (robust_loss(f))
-        loss = arena_printf(keep,
-                            "%s by reweighting; sigma is the scale, median absolute residual / "
-                            "0.6745; no r_squared, likelihood or criteria",
-                            f->loss->title);
+    const char *loss = "Weighted least squares", *bounds = "", *scale = "";
+    if (robust_loss(f)) {
+        loss = arena_printf(keep, "%s, by reweighting", f->loss->title);
+        scale = "; sigma is the scale, median absolute residual / 0.6745; no r_squared, likelihood "
+                "or criteria";
+    }
     if (f->bounds.n)
-        bounds = " within the bounds; a parameter at its bound has no std_error, those of the "
-                 "others take it as known";
-    return arena_printf(keep, "%s%s; std_error %s; %s intervals %s.", loss, bounds,
+        bounds = ", within bounds: a parameter at its bound has no std_error, those of the others "
+                 "take it as known";
+    return arena_printf(keep, "%s%s%s; std_error %s; %s intervals %s.", loss, bounds, scale,
                         errors_in_words(f, p, keep), level, limits_in_words(f, keep));
 }

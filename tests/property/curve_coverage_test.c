@@ -28,13 +28,13 @@ struct design {
     double b[3];
     size_t parameter; /* the one that is looked at */
     double sigma;     /* of normal errors */
-    bool hard;        /* only the profile is asked to hold */
 };
 
 static const struct design designs[] = {
-    {&curve_power, {10, 0.7}, 1, 8, false},       {&curve_asymptotic, {50, 0.35}, 0, 8, false},
-    {&curve_asymptotic, {50, 0.35}, 1, 8, false}, {&curve_logistic, {40, 4, 1}, 2, 8, false},
-    {&curve_asymptotic, {80, 0.15}, 0, 12, true}, /* the scale ends long before the asymptote */
+    {&curve_power, {10, 0.7}, 1, 8},
+    {&curve_asymptotic, {50, 0.35}, 0, 8},
+    {&curve_asymptotic, {50, 0.35}, 1, 8},
+    {&curve_logistic, {40, 4, 1}, 2, 8},
 };
 
 struct outcome {
@@ -118,8 +118,7 @@ static void check_design(const struct design *d, size_t n, struct arena *keep)
                   100 * open / converged, 100 * converged / STUDIES);
     for (size_t k = 0; k < N_KINDS; k++) {
         double share = held[k] / converged, least = k == BOOTSTRAP ? 0.92 : 0.93;
-        if (k == PROFILE || !d->hard)
-            assert_true(share > least && share < 0.97);
+        assert_true(share > least && share < 0.97);
     }
 }
 
