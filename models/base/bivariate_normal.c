@@ -189,6 +189,12 @@ static double excess(const struct path *path, double h, double k)
     return sum;
 }
 
+/* Is the cell asked for? */
+static bool asked(const double *needed, size_t cell)
+{
+    return !needed || needed[cell] != 0;
+}
+
 void bivariate_normal_table(const double *row_cut, size_t rows, const double *col_cut, size_t cols,
                             double rho, const double *needed, double *p)
 {
@@ -198,15 +204,18 @@ void bivariate_normal_table(const double *row_cut, size_t rows, const double *co
     for (size_t i = 0; i < rows; i++) {
         double row = normal_between(row_cut[i], row_cut[i + 1]), low_0 = 0, high_0 = 0;
         for (size_t j = 0; j < cols; j++) {
-            double col = normal_between(col_cut[j], col_cut[j + 1]), *cell = &p[i * cols + j];
-            double low = quick ? excess(&path, row_cut[i], col_cut[j + 1]) : 0;
-            double high = quick ? excess(&path, row_cut[i + 1], col_cut[j + 1]) : 0;
-            double size = row * col + fabs(high) + fabs(low) + fabs(high_0) + fabs(low_0);
-            *cell = row * col + high - low - high_0 + low_0;
-            if (needed && needed[i * cols + j] == 0)
-                *cell = 0;
-            else if (!quick || !(*cell > least_share * size))
-                *cell = bivariate_normal_rectangle(row_cut[i], row_cut[i + 1], col_cut[j],
+            size_t at = i * cols + j;
+            bool here = asked(needed, at), next = j + 1 < cols && asked(needed, at + 1);
+            double low = 0, high = 0;
+            if (quick && (here || next)) { /* a corner serves two cells */
+                low = excess(&path, row_cut[i], col_cut[j + 1]);
+                high = excess(&path, row_cut[i + 1], col_cut[j + 1]);
+            }
+            double product = here ? row * normal_between(col_cut[j], col_cut[j + 1]) : 0;
+            double size = product + fabs(high) + fabs(low) + fabs(high_0) + fabs(low_0);
+            p[at] = here ? product + high - low - high_0 + low_0 : 0;
+            if (here && (!quick || !(p[at] > least_share * size)))
+                p[at] = bivariate_normal_rectangle(row_cut[i], row_cut[i + 1], col_cut[j],
                                                    col_cut[j + 1], rho);
             low_0 = low;
             high_0 = high;

@@ -60,9 +60,12 @@ static void tables(void **state)
     static const double row[] = {-INFINITY, -3.4, -1, -0.2, 0.9, 1.1, 2.9, INFINITY};
     static const double col[] = {-INFINITY, -1.9, 0.01, 2.2, 4, INFINITY};
     static const double rho[] = {-1, -0.97, -0.9, -0.55, 0, 1e-9, 0.3, 0.74, 0.8999, 0.95, 1};
-    double p[35];
+    double p[35], some[35], needed[35] = {[0] = 1, [3] = 2, [4] = 0.5, [12] = 1, [33] = 7};
     for (size_t k = 0; k < sizeof rho / sizeof *rho; k++) {
         bivariate_normal_table(row, 7, col, 5, rho[k], NULL, p);
+        bivariate_normal_table(row, 7, col, 5, rho[k], needed, some);
+        for (size_t i = 0; i < 35; i++)
+            assert_true(some[i] == (needed[i] > 0 ? p[i] : 0));
         for (size_t i = 0; i < 7; i++)
             for (size_t j = 0; j < 5; j++) {
                 double want =
