@@ -8,7 +8,7 @@
 #include "models/base/arena.h"
 #include "models/base/fit.h"
 #include "models/base/sample.h"
-#include "models/curve/options.h"
+#include "models/regression/options.h"
 
 /* Regression curves, y = mean(x; b) + error.
 
@@ -120,7 +120,7 @@ bool curve_non_negative_x(double x);
 void curve_fit(const struct curve *c, const struct sample *s, const double b0[],
                const struct curve_options *options, struct fit *fit, struct arena *keep);
 
-/* The set-up of a fit: curve and data as a regression (models/curve/regression.h), for
+/* The set-up of a fit: curve and data as a regression (models/regression/regression.h), for
    profiles and resampling.  It lives in `keep` and refers to `c` alone. */
 struct regression;
 struct regression *curve_regression(const struct curve *c, const struct sample *s,

@@ -9,10 +9,10 @@
 
 #include <gsl/gsl_errno.h>
 
-#include "models/curve/criteria.h"
 #include "models/curve/curve.h"
 #include "models/curve/predict.h"
 #include "models/curve/saturated.h"
+#include "models/regression/criteria.h"
 
 #define DIGITS 9
 
