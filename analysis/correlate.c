@@ -59,9 +59,9 @@ static const struct option_spec rows[] = {
     {0, "method", "NAME,NAME", OPTION_LIST, offsetof(struct options, method), 0, 0, NULL, methods,
      "coefficients; default: the study's, else pearson,spearman"},
     {0, "interval", "NAME", OPTION_TEXT, offsetof(struct options, interval), 0, 0, "default", kinds,
-     "confidence interval: fisher_z (pearson), bonett_wright (spearman, kendall) or bca, a "
-     "bootstrap for heavy tails, or asymptotic (the coefficients of pairs), "
-     "or asymptotic_z (latent correlations)"},
+     "confidence interval: fisher_z (pearson), bonett_wright (spearman, kendall), asymptotic (the "
+     "coefficients of pairs and of two groups), asymptotic_z (latent correlations), noncentral_f "
+     "(eta_squared), bca (a bootstrap, for heavy tails) or none"},
     {0, "p-value", "NAME", OPTION_TEXT, offsetof(struct options, p_value), 0, 0, "default", ways,
      "p-value: each coefficient's own, exact, asymptotic or by permutation"},
     {0, "permutations", "N", OPTION_WHOLE, offsetof(struct options, permutations), 19, 1e7, NULL,
