@@ -8,7 +8,7 @@
 #include "analysis/study/variables.h"
 #include "models/base/rng.h"
 #include "models/base/workers.h"
-#include "models/curve/regression.h"
+#include "models/regression/regression.h"
 
 /* Keeps the streams of curves' bootstraps apart from those of the shape. */
 #define RESAMPLING 0x63757276

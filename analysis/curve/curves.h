@@ -4,17 +4,17 @@
 
 #include "analysis/curve/fitting.h"
 #include "analysis/study/prepared.h"
-#include "models/curve/criteria.h"
 #include "models/curve/curve.h"
-#include "models/curve/isotonic.h"
 #include "models/curve/predict.h"
-#include "models/curve/knot.h"
 #include "models/curve/saturated.h"
-#include "models/curve/shape.h"
 #include "models/curve/shared.h"
-#include "models/curve/two_lines.h"
-#include "models/curve/u_test.h"
 #include "models/curve/validation.h"
+#include "models/regression/criteria.h"
+#include "models/shape/isotonic.h"
+#include "models/shape/knot.h"
+#include "models/shape/shape.h"
+#include "models/shape/two_lines.h"
+#include "models/shape/u_test.h"
 
 /* A curve preferred to the straight line must beat its AICc by this much: below
    it "considerably less support" does not hold (Burnham & Anderson 2002, p. 70). */

@@ -67,7 +67,8 @@ void curves_model_row(struct results *t, const struct group *g, const char *x, c
     results_real(t, "sigma", fit->sigma);
     results_real(t, "deviance", fit->deviance);
     results_real(t, "r_squared", fit->r_squared);
-    results_real(t, "adj_r_squared", adjusted_r_squared(fit->r_squared, fit->n_obs, k));
+    results_real(t, "adj_r_squared",
+                 adjusted_r_squared(fit->r_squared, fit->about_zero, fit->n_obs, k));
     results_real(t, "log_lik", fit->log_lik);
     results_real(t, "aic", c.aic);
     results_real(t, "aicc", c.aicc);

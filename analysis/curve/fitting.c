@@ -8,8 +8,8 @@
 #include "analysis/study/variables.h"
 #include "io/parse.h"
 #include "models/base/key_map.h"
-#include "models/curve/profile.h"
-#include "models/curve/regression.h"
+#include "models/regression/profile.h"
+#include "models/regression/regression.h"
 
 /* ---- bounds ---- */
 

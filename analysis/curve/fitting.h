@@ -3,10 +3,10 @@
 #define ANALYSIS_CURVE_FITTING_H
 
 #include "analysis/study/prepared.h"
-#include "models/curve/bootstrap.h"
-#include "models/curve/covariance.h"
 #include "models/curve/curve.h"
-#include "models/curve/loss.h"
+#include "models/regression/bootstrap.h"
+#include "models/regression/covariance.h"
+#include "models/regression/loss.h"
 
 /* How curves and formulas are fitted and where their limits come from, as typed; NULL: not
    typed. */

@@ -8,8 +8,8 @@
 #include "analysis/study/variables.h"
 #include "models/base/nearest.h"
 #include "models/base/workers.h"
-#include "models/curve/regression.h"
 #include "models/formula/formula.h"
+#include "models/regression/regression.h"
 
 static bool refuse(const char *option, const char *text, const struct formula_error *e,
                    struct arena *keep, struct err *err)

@@ -2,8 +2,8 @@
 #ifndef ANALYSIS_CURVE_ISOTONIC_ROWS_H
 #define ANALYSIS_CURVE_ISOTONIC_ROWS_H
 
-#include "models/curve/isotonic.h"
 #include "models/curve/predict.h"
+#include "models/shape/isotonic.h"
 
 /* Isotonic regression in the tables of curves: a term per block, "3 to 5". */
 struct fit isotonic_as_fit(const struct isotonic *iso, struct arena *keep);

@@ -6,6 +6,7 @@
 
 #include "analysis/curve/curves.h"
 #include "analysis/study/phrases.h"
+#include "models/base/critical.h"
 #include "models/curve/predict.h"
 #include "models/multiple/adjust.h"
 

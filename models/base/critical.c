@@ -115,3 +115,8 @@ double f_upper(double tail, double df_1, double df_2)
     assert(df_2 > 0);
     return invert(&(struct tail){df_1, df_2, true, tail});
 }
+
+double two_sided_t(double conf_level, double df)
+{
+    return df > 0 ? gsl_cdf_tdist_Qinv((1 - conf_level) / 2, df) : NAN;
+}

@@ -15,6 +15,9 @@ double chi_square_upper(double tail, double df);
 double f_lower(double tail, double df_1, double df_2);
 double f_upper(double tail, double df_1, double df_2);
 
+/* Student's t for a two-sided interval, from GSL; NaN for df <= 0. */
+double two_sided_t(double conf_level, double df);
+
 /* The probability that F exceeds x >= 0. */
 double f_exceeds(double x, double df_1, double df_2);
 

@@ -8,7 +8,7 @@
 #include "models/base/arena.h"
 #include "models/base/fit.h"
 #include "models/base/sample.h"
-#include "models/curve/options.h"
+#include "models/regression/options.h"
 
 /* Regression curves, y = mean(x; b) + error.
 
@@ -112,7 +112,8 @@ bool curve_non_negative_x(double x);
    vcov is sigma^2 (J'WJ)^-1, sigma^2 = deviance / (n - p), as R's nls; for
    sampling weights it is the sandwich (J'WJ)^-1 (sum w^2 r^2 g g') (J'WJ)^-1
    (White 1980; HC0).  log_lik is R's logLik of lm and nls: the Gaussian
-   likelihood at sigma^2 = deviance / n.  r_squared = 1 - deviance / sum w (y - mean)^2.
+   likelihood at sigma^2 = deviance / n.  r_squared = 1 - deviance / sum w (y - mean)^2
+   (without a constant in a linear mean about zero, fit->about_zero).
 
    Rows of equal x are first drawn together to their mean and total weight,
    which changes no result (the deviance within them is added back) and makes a
@@ -120,7 +121,7 @@ bool curve_non_negative_x(double x);
 void curve_fit(const struct curve *c, const struct sample *s, const double b0[],
                const struct curve_options *options, struct fit *fit, struct arena *keep);
 
-/* The set-up of a fit: curve and data as a regression (models/curve/regression.h), for
+/* The set-up of a fit: curve and data as a regression (models/regression/regression.h), for
    profiles and resampling.  It lives in `keep` and refers to `c` alone. */
 struct regression;
 struct regression *curve_regression(const struct curve *c, const struct sample *s,

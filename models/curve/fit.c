@@ -5,9 +5,9 @@
 #include <math.h>
 #include <string.h>
 
-#include "models/curve/bounded.h"
 #include "models/curve/points.h"
-#include "models/curve/regression.h"
+#include "models/regression/bounded.h"
+#include "models/regression/regression.h"
 
 /* Points that the search for a start looks at. */
 #define SEARCH_POINTS 256

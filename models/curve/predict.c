@@ -5,13 +5,7 @@
 #include <math.h>
 #include <string.h>
 
-#include <gsl/gsl_cdf.h>
-
-double two_sided_t(double conf_level, double df)
-{
-    return df > 0 ? gsl_cdf_tdist_Qinv((1 - conf_level) / 2, df) : NAN;
-}
-
+#include "models/base/critical.h"
 double *equidistant(double low, double high, size_t n, struct arena *keep)
 {
     assert(n >= 2);

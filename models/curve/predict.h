@@ -6,8 +6,8 @@
 
 #include "models/base/arena.h"
 #include "models/base/fit.h"
-#include "models/curve/bootstrap.h"
 #include "models/curve/curve.h"
+#include "models/regression/bootstrap.h"
 
 /* The fitted mean and its pointwise confidence band: the delta method's
    g'Vg (g the gradient at x), and the t quantile on the fit's degrees of freedom
@@ -31,8 +31,5 @@ void prediction_bootstrap(const struct curve *c, const struct fit *fit, const do
 
 /* n equidistant values from low to high, both included; n >= 2. */
 double *equidistant(double low, double high, size_t n, struct arena *keep);
-
-/* Quantile of Student's t for a two-sided interval; NaN for df <= 0. */
-double two_sided_t(double conf_level, double df);
 
 #endif

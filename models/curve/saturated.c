@@ -5,6 +5,7 @@
 
 #include <gsl/gsl_cdf.h>
 
+#include "models/base/critical.h"
 #include "models/curve/points.h"
 #include "models/curve/predict.h"
 

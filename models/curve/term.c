@@ -7,6 +7,7 @@
 
 #include <gsl/gsl_cdf.h>
 
+#include "models/base/critical.h"
 #include "models/curve/predict.h"
 
 struct term term_of(const struct fit *fit, size_t j, double conf_level)

@@ -4,9 +4,9 @@
 #include <math.h>
 #include <string.h>
 
-#include "models/curve/least_squares.h"
 #include "models/curve/line_sums.h"
 #include "models/curve/points.h"
+#include "models/regression/least_squares.h"
 
 static double mean(double x, const double b[])
 {

@@ -4,10 +4,10 @@
 #include <string.h>
 
 #include "models/base/sum.h"
-#include "models/curve/bounded.h"
-#include "models/curve/regression.h"
 #include "models/formula/formula.h"
 #include "models/formula/linear.h"
+#include "models/regression/bounded.h"
+#include "models/regression/regression.h"
 
 #define MAX_RESTARTS 12
 

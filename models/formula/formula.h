@@ -9,8 +9,8 @@
 #include "models/base/arena.h"
 #include "models/base/fit.h"
 #include "models/base/sample.h"
-#include "models/curve/options.h"
 #include "models/formula/tape.h"
+#include "models/regression/options.h"
 
 /* Regression formulas that a user types, in R's notation for nls():
 
@@ -109,7 +109,7 @@ void formula_fit(const struct formula *f, const double *const variables[], size_
                  const double *w, enum weight_kind kind, const double start[],
                  const struct curve_options *options, struct fit *fit, struct arena *keep);
 
-/* The set-up of a fit: formula and data as a regression (models/curve/regression.h), for
+/* The set-up of a fit: formula and data as a regression (models/regression/regression.h), for
    profiles and resampling.  It lives in `keep`; the formula and the data must outlive it. */
 struct regression;
 struct regression *formula_regression(const struct formula *f, const double *const variables[],

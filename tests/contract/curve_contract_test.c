@@ -12,7 +12,7 @@
 
 #include "models/base/rng.h"
 #include "models/curve/curve.h"
-#include "models/curve/least_squares.h"
+#include "models/regression/least_squares.h"
 
 #define N 210
 

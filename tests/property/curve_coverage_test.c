@@ -13,11 +13,11 @@
 
 #include "models/base/rng.h"
 #include "models/base/workers.h"
-#include "models/curve/bootstrap.h"
 #include "models/curve/curve.h"
-#include "models/curve/profile.h"
-#include "models/curve/regression.h"
 #include "models/curve/term.h"
+#include "models/regression/bootstrap.h"
+#include "models/regression/profile.h"
+#include "models/regression/regression.h"
 
 #define STUDIES 2000
 #define REPLICATES 399

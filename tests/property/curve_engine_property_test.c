@@ -10,13 +10,13 @@
 #include <gsl/gsl_randist.h>
 
 #include "models/base/rng.h"
-#include "models/curve/bootstrap.h"
-#include "models/curve/covariance.h"
 #include "models/curve/curve.h"
-#include "models/curve/loss.h"
-#include "models/curve/profile.h"
-#include "models/curve/regression.h"
 #include "models/formula/formula.h"
+#include "models/regression/bootstrap.h"
+#include "models/regression/covariance.h"
+#include "models/regression/loss.h"
+#include "models/regression/profile.h"
+#include "models/regression/regression.h"
 
 #define N 84
 

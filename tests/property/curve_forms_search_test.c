@@ -12,7 +12,7 @@
 
 #include "models/base/rng.h"
 #include "models/curve/curve.h"
-#include "models/curve/isotonic.h"
+#include "models/shape/isotonic.h"
 
 #define N 150
 

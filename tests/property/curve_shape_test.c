@@ -11,7 +11,7 @@
 #include <gsl/gsl_randist.h>
 
 #include "models/base/rng.h"
-#include "models/curve/shape.h"
+#include "models/shape/shape.h"
 
 #define MAX_ROWS 2000
 

@@ -11,11 +11,11 @@
 #include <gsl/gsl_randist.h>
 
 #include "models/base/rng.h"
-#include "models/curve/knot.h"
 #include "models/curve/shared.h"
-#include "models/curve/two_lines.h"
-#include "models/curve/u_test.h"
 #include "models/curve/validation.h"
+#include "models/shape/knot.h"
+#include "models/shape/two_lines.h"
+#include "models/shape/u_test.h"
 
 #define MAX_ROWS 1000
 

@@ -8,10 +8,10 @@
 
 #include <gsl/gsl_errno.h>
 
-#include "models/curve/covariance.h"
-#include "models/curve/loss.h"
-#include "models/curve/profile.h"
 #include "models/formula/formula.h"
+#include "models/regression/covariance.h"
+#include "models/regression/loss.h"
+#include "models/regression/profile.h"
 
 #define P_MAX 3
 

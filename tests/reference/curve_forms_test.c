@@ -10,10 +10,10 @@
 
 #include <gsl/gsl_errno.h>
 
-#include "models/curve/criteria.h"
 #include "models/curve/curve.h"
-#include "models/curve/isotonic.h"
 #include "models/curve/predict.h"
+#include "models/regression/criteria.h"
+#include "models/shape/isotonic.h"
 
 #define DIGITS 10
 

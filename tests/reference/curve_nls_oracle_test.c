@@ -8,9 +8,9 @@
 
 #include <gsl/gsl_errno.h>
 
-#include "models/curve/criteria.h"
 #include "models/curve/curve.h"
 #include "models/curve/predict.h"
+#include "models/regression/criteria.h"
 
 /* Standard error of a smooth function of the parameters, given its gradient. */
 static double delta(const struct fit *fit, const double *g)

@@ -9,10 +9,10 @@
 
 #include <gsl/gsl_errno.h>
 
-#include "models/curve/criteria.h"
 #include "models/curve/curve.h"
 #include "models/curve/predict.h"
 #include "models/curve/saturated.h"
+#include "models/regression/criteria.h"
 
 #define DIGITS 9
 
@@ -93,8 +93,8 @@ static double figure(const struct results *r, const char *q)
         {"aic", r->criteria.aic},
         {"bic", r->criteria.bic},
         {"r_squared", r->fit.r_squared},
-        {"adj_r_squared",
-         adjusted_r_squared(r->fit.r_squared, r->fit.n_obs, (double)r->fit.n_params)},
+        {"adj_r_squared", adjusted_r_squared(r->fit.r_squared, r->fit.about_zero, r->fit.n_obs,
+                                             (double)r->fit.n_params)},
         {"predict", r->prediction.estimate[0]},
         {"predict_low", r->prediction.low[0]},
         {"predict_high", r->prediction.high[0]},

@@ -8,8 +8,8 @@
 
 #include <gsl/gsl_errno.h>
 
-#include "models/curve/profile.h"
 #include "models/formula/formula.h"
+#include "models/regression/profile.h"
 
 static bool begins(const char *text, const char *with)
 {

@@ -8,7 +8,7 @@
 
 #include <gsl/gsl_errno.h>
 
-#include "models/curve/shape.h"
+#include "models/shape/shape.h"
 
 static const struct shape_options no_bootstrap = {.conf_level = 0.95};
 

@@ -8,13 +8,13 @@
 
 #include <gsl/gsl_errno.h>
 
-#include "models/curve/knot.h"
-#include "models/curve/shared.h"
-#include "models/curve/smooth.h"
-#include "models/curve/two_lines.h"
 #include "models/base/rng.h"
-#include "models/curve/u_test.h"
+#include "models/curve/shared.h"
 #include "models/curve/validation.h"
+#include "models/shape/knot.h"
+#include "models/shape/smooth.h"
+#include "models/shape/two_lines.h"
+#include "models/shape/u_test.h"
 
 /* Everything that is asked of one set. */
 struct results {

@@ -10,11 +10,11 @@
 #include <gsl/gsl_randist.h>
 
 #include "models/base/rng.h"
-#include "models/curve/criteria.h"
 #include "models/curve/curve.h"
 #include "models/curve/predict.h"
 #include "models/curve/saturated.h"
 #include "models/curve/term.h"
+#include "models/regression/criteria.h"
 
 static struct fit fit_to(const struct curve *c, size_t n, const double *x, const double *y,
                          struct arena *keep)
