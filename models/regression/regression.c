@@ -269,6 +269,10 @@ void regression_finish(const struct regression *r, const struct curve_options *o
     if (ended == FIT_NO_START || ended == FIT_SINGULAR)
         return;
     memcpy(fit->estimate, b, fit->n_params * sizeof *b);
+    if (!isfinite(deviance)) { /* squares beyond 1.8e308 */
+        fit->status = FIT_DOMAIN;
+        return;
+    }
     fit->deviance = deviance;
     if (ended != FIT_CONVERGED)
         return;
