@@ -92,17 +92,6 @@ static const struct option_spec rows[] = {
      "rank metrics on fewer than 10 degrees of freedom too"},
 };
 
-/* Will anybody see the table?  CSV without -o shows one only. */
-static bool is_shown(const struct job *job, const char *table)
-{
-    const struct common_options *c = job->common;
-    if (c->outputs.n)
-        return true;
-    if (c->table)
-        return strcmp(c->table, table) == 0;
-    return !c->format || strcmp(c->format, "csv") != 0;
-}
-
 static bool run(const struct job *job, struct report *out, struct err *err)
 {
     const struct options *o = job->options;
@@ -118,7 +107,7 @@ static bool run(const struct job *job, struct report *out, struct err *err)
         .permutations = (size_t)o->permutations,
         .best_permutations = o->permutations ? (size_t)o->permutations : BEST_PERMUTATIONS,
         .rank_small = o->rank_small,
-        .best = is_shown(job, "best"),
+        .best = job_shows(job, "best"),
         .compared = &asked,
         .half_in_empty_cells = strcmp(o->zero_cells, "half") == 0};
     struct prepared p;

@@ -82,8 +82,11 @@ static bool fit_listed(const struct job *job, struct report_builder *report, str
     const struct options *o = job->options;
     struct curves_options how = {.replicates = (size_t)o->replicates,
                                  .grid = (size_t)o->grid,
-                                 .folds = (size_t)o->folds,
-                                 .repeats = (size_t)o->repeats};
+                                 .folds = job_shows(job, "validation") ? (size_t)o->folds : 0,
+                                 .repeats = (size_t)o->repeats,
+                                 .shape = job_shows(job, "shape"),
+                                 .tests = job_shows(job, "tests"),
+                                 .shared = job_shows(job, "shared")};
     struct prepared p;
     if (o->folds == 1)
         return err_set(err, ERR_USAGE, "--folds=1 leaves nobody to fit to; type 0 or at least 2");
