@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
    saydo-correlate: how strongly does saying go with doing, in each cell? */
-#include <stdio.h>
 #include <string.h>
 
 #include "analysis/correlate/best.h"
@@ -93,17 +92,6 @@ static const struct option_spec rows[] = {
      "rank metrics on fewer than 10 degrees of freedom too"},
 };
 
-/* Will anybody see the table?  CSV without -o shows one only. */
-static bool is_shown(const struct job *job, const char *table)
-{
-    const struct common_options *c = job->common;
-    if (c->outputs.n)
-        return true;
-    if (c->table)
-        return strcmp(c->table, table) == 0;
-    return !c->format || strcmp(c->format, "csv") != 0;
-}
-
 static bool run(const struct job *job, struct report *out, struct err *err)
 {
     const struct options *o = job->options;
@@ -119,7 +107,7 @@ static bool run(const struct job *job, struct report *out, struct err *err)
         .permutations = (size_t)o->permutations,
         .best_permutations = o->permutations ? (size_t)o->permutations : BEST_PERMUTATIONS,
         .rank_small = o->rank_small,
-        .best = is_shown(job, "best"),
+        .best = job_shows(job, "best"),
         .compared = &asked,
         .half_in_empty_cells = strcmp(o->zero_cells, "half") == 0};
     struct prepared p;
@@ -139,13 +127,13 @@ static bool run(const struct job *job, struct report *out, struct err *err)
     return true;
 }
 
-/* What each coefficient says, into text[0..size-1]. */
-static const char *coefficients(char *text, size_t size)
+/* What each coefficient says. */
+static const char *coefficients(struct arena *keep)
 {
-    size_t at = (size_t)snprintf(text, size, "Coefficients: ");
-    for (size_t i = 0; i < n_correlations && at < size; i++)
-        at += (size_t)snprintf(text + at, size - at, "%s (%s)%s", correlations[i]->name,
-                               correlations[i]->phrase, i + 1 < n_correlations ? "; " : ".");
+    const char *text = "Coefficients: ";
+    for (size_t i = 0; i < n_correlations; i++)
+        text = arena_printf(keep, "%s%s (%s)%s", text, correlations[i]->name,
+                            correlations[i]->phrase, i + 1 < n_correlations ? "; " : ".");
     return text;
 }
 
@@ -174,14 +162,15 @@ int main(int argc, char **argv)
         "does satisfaction predict behaviour better than intent?",
         "saydo-correlate study.yml --compare=satisfaction,intent",
         NULL};
-    char phrases[4096], description[6144];
-    snprintf(description, sizeof description,
-             "Each row has n, df, p, a confidence interval, the p-value adjusted for the family of "
-             "cells and outcomes, the partial correlation given the same behaviour before the "
-             "response, and for a 0/1 behaviour the largest correlation that its base rate allows. "
-             "Groups get all margins, written (all). Cells below --min-n keep their figures with "
-             "the status 'below min_n'. %s",
-             coefficients(phrases, sizeof phrases));
+    struct arena *keep = arena_new();
+    const char *description = arena_printf(
+        keep,
+        "Each row has n, df, p, a confidence interval, the p-value adjusted for the family of "
+        "cells and outcomes, the partial correlation given the same behaviour before the "
+        "response, and for a 0/1 behaviour the largest correlation that its base rate allows. "
+        "Groups get all margins, written (all). Cells below --min-n keep their figures with "
+        "the status 'below min_n'. %s",
+        coefficients(keep));
     const struct tool tool = {
         .name = "correlate",
         .summary = "Correlate what customers say with what they do, in each cell.",
@@ -195,5 +184,7 @@ int main(int argc, char **argv)
         .examples = examples,
         .run = run,
     };
-    return tool_main(&tool, argc, argv);
+    int status = tool_main(&tool, argc, argv);
+    arena_free(keep);
+    return status;
 }

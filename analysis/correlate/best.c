@@ -194,7 +194,7 @@ static const char *check_of(const struct correlations *c, struct arena *keep)
                         "replicate(%zu, max(abs(cor(x, sample(y))))); sapply(abs(cor(x, y)), "
                         "function(r) mean(c(Inf, s) >= r))",
                         phrase_r_rows(p, "tables/study.csv", keep), names,
-                        phrase_r_text(p->y[0].name, keep), c->options.permutations);
+                        phrase_r_text(p->y[0].name, keep), c->options.best_permutations);
 }
 
 void best_table(const struct correlations *c, struct report_builder *report, struct arena *keep)

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
    Which curves, and with which knots: the words of --curve and --knots. */
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "analysis/curve/curves.h"
@@ -19,9 +18,8 @@ static bool unknown_curve(const struct prepared *p, const char *name, bool from_
     known[n_curves] = ISOTONIC;
     known[n_curves + 1] = ALL;
     const char *near = nearest(name, known, n_curves + 2);
-    char mend[128];
-    snprintf(mend, sizeof mend, "%s%s%s", near ? "did you mean '" : "saydo-curve --help lists them",
-             near ? near : "", near ? "'?" : "");
+    const char *mend =
+        near ? arena_printf(keep, "did you mean '%s'?", near) : "saydo-curve --help lists them";
     return err_at(
         err, from_study ? ERR_STUDY : ERR_USAGE,
         &(struct problem){.file = from_study ? p->study->path : NULL,

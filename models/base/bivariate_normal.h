@@ -4,16 +4,8 @@
 
 #include <stddef.h>
 
-/* The standard normal distribution in one and two dimensions, where small
-   probabilities must keep their digits: their logarithms are summed.  Limits may be
-   infinite. */
-
-double normal_density(double x);
-double normal_cdf(double x);
-
-/* P(a < Z <= b), a <= b, as a difference of the smaller tails: it does not cancel in
-   the tails as a difference of distribution functions does. */
-double normal_between(double a, double b);
+/* The standard normal distribution in two dimensions, where small probabilities must keep
+   their digits: their logarithms are summed.  Limits may be infinite. */
 
 /* Density at (x, y) of the correlation -1 < rho < 1. */
 double bivariate_normal_density(double x, double y, double rho);

@@ -37,7 +37,8 @@ static double beta_share(double a, double b, double x, double y)
         return 0;
     if (y <= 0)
         return 1;
-    double factor = exp(a * log(x) + b * log(y) - gsl_sf_lnbeta(a, b));
+    double log_x = x < 0.5 ? log(x) : log1p(-y), log_y = y < 0.5 ? log(y) : log1p(-x);
+    double factor = exp(a * log_x + b * log_y - gsl_sf_lnbeta(a, b));
     if (x < (a + 1) / (a + b + 2))
         return factor * beta_fraction(a, b, x) / a;
     return 1 - factor * beta_fraction(b, a, y) / b;

@@ -119,6 +119,13 @@ double *ranks_weighted(const double *x, const double *w, size_t n, struct arena 
     return rank;
 }
 
+double quantile_sorted(const double *x, size_t n, double share)
+{
+    double at = share * (double)(n - 1);
+    size_t below = (size_t)at;
+    return below + 1 < n ? x[below] + (at - (double)below) * (x[below + 1] - x[below]) : x[n - 1];
+}
+
 double *ranks(const double *x, size_t n, struct arena *keep)
 {
     return ranks_weighted(x, NULL, n, keep);

@@ -17,6 +17,10 @@ double *sorted(const double *x, size_t n, struct arena *keep);
 /* Sorts in place, ascending. */
 void sort_real(double *x, size_t n);
 
+/* The quantile of a share 0..1 of ascending x[0..n-1], n >= 1: R's type 7 (Hyndman & Fan
+   1996, Am. Statist. 50, 361-365). */
+double quantile_sorted(const double *x, size_t n, double share);
+
 /* Mid-ranks 1..n: tied values share the mean of their ranks. */
 double *ranks(const double *x, size_t n, struct arena *keep);
 

@@ -95,6 +95,16 @@ static enum fit_status status_of(double r_1, double r_2, double n, double *matri
     return can_stand(matrix, size) ? FIT_OK : FIT_SINGULAR;
 }
 
+/* A method that puts a mean in the place of both correlations may leave the domain in which
+   its variance is positive: then it has no answer. */
+static void refuse_without_variance(struct comparison *c, const char *symbol)
+{
+    if (c->status != FIT_OK || !symbol || isfinite(c->statistic))
+        return;
+    *c = unfinished(c->difference, 0);
+    c->status = FIT_SINGULAR;
+}
+
 struct comparison compare_overlapping(const struct overlapping_method *method,
                                       const struct overlapping *r, double conf_level)
 {
@@ -104,6 +114,7 @@ struct comparison compare_overlapping(const struct overlapping_method *method,
     c.status = status_of(r->jk, r->jh, r->n, matrix, 3);
     if (c.status == FIT_OK)
         method->compute(r, conf_level, &c);
+    refuse_without_variance(&c, method->symbol);
     return c;
 }
 
@@ -117,6 +128,7 @@ struct comparison compare_non_overlapping(const struct non_overlapping_method *m
     c.status = status_of(r->jk, r->hm, r->n, matrix, 4);
     if (c.status == FIT_OK)
         method->compute(r, conf_level, &c);
+    refuse_without_variance(&c, method->symbol);
     return c;
 }
 

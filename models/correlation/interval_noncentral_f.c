@@ -2,8 +2,9 @@
 #include <math.h>
 
 #include <gsl/gsl_errno.h>
-#include <gsl/gsl_randist.h>
 #include <gsl/gsl_roots.h>
+#include <gsl/gsl_sf_gamma.h>
+#include <gsl/gsl_sf_log.h>
 
 #include "models/base/critical.h"
 #include "models/base/sum.h"
@@ -26,20 +27,35 @@ static double beta_below(double x, double a, double b)
     return f_exceeds(a * (1 - x) / (b * x), 2 * b, 2 * a);
 }
 
+/* Poisson's probability of j by Loader's saddle point (2000, Fast and accurate computation of
+   binomial probabilities), which keeps its digits where j log(mean) - mean is large. */
+static double poisson(double j, double mean)
+{
+    if (j < 16)
+        return exp(j * log(mean) - mean) / gsl_sf_gamma(j + 1);
+    double j2 = j * j, stirling = (1. / 12 - (1. / 360 - 1. / 1260 / j2) / j2) / j;
+    double deviance = -j * gsl_sf_log_1plusx_mx((mean - j) / j);
+    return exp(-stirling - deviance) / sqrt(2 * M_PI * j);
+}
+
+/* Terms of the mixture: beyond twelve standard deviations of the Poisson weights there is
+   1e-30, and 16 of them to a standard deviation give the sum to rounding, as the trapezoidal
+   rule does that of any function as smooth as a normal density. */
 static double excess(double lambda, void *context)
 {
     const struct noncentral *f = context;
     struct sum total = {0};
     if (lambda == 0)
         return beta_below(f->ratio, f->df_1 / 2, f->df_2 / 2) - f->probability;
-    /* Beyond twelve standard deviations of the Poisson weights there is 1e-30. */
-    double half = lambda / 2, spread = 12 * sqrt(half) + 40;
-    unsigned last = (unsigned)ceil(half + spread);
-    for (unsigned j = half > spread ? (unsigned)(half - spread) : 0; j <= last; j++)
+    double half = lambda / 2, spread = 12 * sqrt(half) + 40, step = fmax(1, floor(sqrt(half) / 16));
+    for (double j = fmax(0, floor(half - spread)); j <= half + spread; j += step)
         sum_add(&total,
-                gsl_ran_poisson_pdf(j, half) * beta_below(f->ratio, f->df_1 / 2 + j, f->df_2 / 2));
+                step * poisson(j, half) * beta_below(f->ratio, f->df_1 / 2 + j, f->df_2 / 2));
     return sum_value(&total) - f->probability;
 }
+
+/* Beyond this lambda the numerator of F varies too little to matter. */
+static const double LARGEST = 1e9;
 
 /* The lambda >= 0 under which `ratio` is that quantile; 0 where it is too small for any. */
 static double noncentrality(const struct noncentral *f)
@@ -48,6 +64,8 @@ static double noncentrality(const struct noncentral *f)
     double high = 1 + 2 * f->df_2 * f->ratio / (1 - f->ratio);
     if (f->ratio <= 0 || excess(0, &of) <= 0)
         return 0;
+    if (high > LARGEST)
+        return chi_square_upper(f->probability, f->df_2) * f->ratio / (1 - f->ratio) - f->df_1;
     while (excess(high, &of) > 0)
         high *= 2;
     gsl_function function = {excess, &of};

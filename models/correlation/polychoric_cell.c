@@ -5,6 +5,7 @@
 #include <stddef.h>
 
 #include "models/base/bivariate_normal.h"
+#include "models/base/normal.h"
 
 /* The bivariate distribution function at one corner, S(h, k): what its second
    derivatives are made of, all multiples of the density f = S_hk = S_rho (Plackett 1954,

@@ -6,6 +6,7 @@
 #include <gsl/gsl_cdf.h>
 
 #include "models/base/bivariate_normal.h"
+#include "models/base/normal.h"
 #include "models/correlation/polychoric_cell.h"
 #include "models/correlation/polychoric_information.h"
 

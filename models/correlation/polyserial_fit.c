@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-#include "models/base/bivariate_normal.h"
+#include "models/base/normal.h"
 
 enum { MOST_STEPS = 200 };
 

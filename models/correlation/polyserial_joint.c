@@ -2,7 +2,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "models/base/bivariate_normal.h"
+#include "models/base/normal.h"
 #include "models/correlation/polychoric_information.h"
 #include "models/correlation/polyserial_fit.h"
 

@@ -3,8 +3,6 @@
 
 #include <math.h>
 
-#include <gsl/gsl_cdf.h>
-
 #include "models/base/critical.h"
 #include "models/curve/points.h"
 #include "models/curve/predict.h"
@@ -72,6 +70,6 @@ struct test_result lack_of_fit(const struct saturated *full, const struct fit *c
         return (struct test_result){NAN, NAN, NAN, NAN};
     double saved = fmax(0, curve->deviance - full->deviance);
     t.statistic = saved / t.df1 / (full->sigma * full->sigma);
-    t.p_value = gsl_cdf_fdist_Q(t.statistic, t.df1, t.df2);
+    t.p_value = f_exceeds(t.statistic, t.df1, t.df2);
     return t;
 }

@@ -4,6 +4,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "models/base/normal.h"
+
 static double logistic_of(double x)
 {
     double e = exp(-fabs(x));
@@ -14,11 +16,6 @@ static double logistic_density(double x)
 {
     double e = exp(-fabs(x));
     return e / ((1 + e) * (1 + e));
-}
-
-static double normal_density(double x)
-{
-    return 0.5 * M_SQRT1_2 * M_2_SQRTPI * exp(-0.5 * x * x);
 }
 
 static double power_by_base(double a, double b)

@@ -34,7 +34,7 @@
     X(logistic, 1, "the same as plogis", logistic_of(a), logistic_density(a), 0)                  \
     X(qlogis, 1, "logit, log(x / (1 - x))", log(a) - log1p(-a), 1 / (a * (1 - a)), 0)             \
     X(logit, 1, "the same as qlogis", log(a) - log1p(-a), 1 / (a * (1 - a)), 0)                   \
-    X(pnorm, 1, "standard normal distribution", 0.5 * erfc(-a * M_SQRT1_2), normal_density(a), 0) \
+    X(pnorm, 1, "standard normal distribution", normal_cdf(a), normal_density(a), 0)              \
     X(dnorm, 1, "standard normal density", normal_density(a), -a *f, 0)                           \
     X(pow, 2, "x to the power y, x ^ y", pow(a, b), power_by_base(a, b), power_by_exponent(a, b)) \
     X(pmin, 2, "the smaller of x and y", smaller(a, b), a <= b, !(a <= b))                        \

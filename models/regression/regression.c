@@ -37,8 +37,7 @@ enum fit_status regression_squares(const struct regression *r, const struct curv
     const double *lower = options->lower, *upper = options->upper;
     *n_iter = 0;
     if (r->linear) {
-        double *inverse = ARENA_NEW(scratch, double, p->n_params * p->n_params);
-        status = least_squares_linear(p, b, deviance, inverse, scratch);
+        status = least_squares_linear(p, b, deviance, NULL, scratch);
         if (status != FIT_CONVERGED || within_bounds(b, lower, upper, p->n_params))
             return status;
     }
@@ -106,10 +105,8 @@ static bool inverse_of(const struct regression *r, const double b[], const bool 
     bool any = false;
     for (size_t j = 0; j < n; j++)
         any = any || fixed[j];
-    if (!any && r->linear) {
-        double *again = ARENA_NEW(scratch, double, n), deviance;
-        return least_squares_linear(p, again, &deviance, inverse, scratch) == FIT_CONVERGED;
-    }
+    if (!any && r->linear)
+        return least_squares_linear(p, NULL, NULL, inverse, scratch) == FIT_CONVERGED;
     if (!any)
         return least_squares_inverse(p, b, inverse, scratch);
     struct reduced *reduced = reduced_of(p, fixed, b, scratch);
@@ -269,6 +266,10 @@ void regression_finish(const struct regression *r, const struct curve_options *o
     if (ended == FIT_NO_START || ended == FIT_SINGULAR)
         return;
     memcpy(fit->estimate, b, fit->n_params * sizeof *b);
+    if (!isfinite(deviance)) { /* squares beyond 1.8e308 */
+        fit->status = FIT_DOMAIN;
+        return;
+    }
     fit->deviance = deviance;
     if (ended != FIT_CONVERGED)
         return;

@@ -108,3 +108,16 @@ void columns_fit_of(const struct points *p, const double *columns, size_t k,
     else
         out->status = FIT_SINGULAR;
 }
+
+void columns_fit_parabola(const struct points *p, struct columns_fit *out, struct arena *keep)
+{
+    double *columns = ARENA_NEW(keep, double, 3 * p->n);
+    double low = p->n ? p->x[0] : 0, half = p->n ? (p->x[p->n - 1] - low) / 2 : 0;
+    for (size_t j = 0; j < p->n; j++) {
+        double t = ((p->x[j] - low) - half) / half;
+        columns[3 * j] = 1;
+        columns[3 * j + 1] = t;
+        columns[3 * j + 2] = t * t;
+    }
+    columns_fit_of(p, columns, 3, out, keep);
+}

@@ -25,6 +25,10 @@ struct columns_fit {
 void columns_fit_of(const struct points *p, const double *columns, size_t k,
                     struct columns_fit *out, struct arena *keep);
 
+/* The same on 1, t and t^2: a parabola in t = (x - middle) / half, -1 and 1 at the first and the
+   last x. */
+void columns_fit_parabola(const struct points *p, struct columns_fit *out, struct arena *keep);
+
 /* Sum of the squares w^2 (y - mean)^2 of the rows at point j, `gap` being its mean less
    the fitted one. */
 double points_square(const struct points *p, size_t j, double gap);

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "models/shape/isotonic.h"
 
-#include <float.h>
 #include <math.h>
 
 #include "models/base/sum.h"
 #include "models/curve/points.h"
+#include "models/shape/columns.h"
 
 /* Points first .. last, drawn together. */
 struct block {
@@ -75,14 +75,11 @@ static void describe(const struct points *p, const struct block *block, struct i
 
 static enum fit_status status_of(const struct points *p, double deviance)
 {
-    double size = 0;
     if (p->n_obs < 2)
         return FIT_TOO_FEW;
     if (p->n == 1 || !(p->total > 0))
         return FIT_CONSTANT;
-    for (size_t j = 0; j < p->n; j++)
-        size += p->w[j] * p->y[j] * p->y[j];
-    return deviance <= size * 4096 * DBL_EPSILON * DBL_EPSILON ? FIT_PERFECT : FIT_OK;
+    return points_perfect(p, deviance) ? FIT_PERFECT : FIT_OK;
 }
 
 void isotonic_fit(const struct sample *s, struct isotonic *out, struct arena *keep)

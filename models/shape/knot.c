@@ -123,10 +123,9 @@ static bool knots_to_try(const struct about *a, struct tried *k, struct arena *k
 {
     if (a->p->n < 4 || !bounds(a->p, &k->low, &k->high))
         return false;
-    size_t gaps = k->high - k->low, steps = gaps * STEPS <= MOST_KNOTS ? STEPS : 1;
-    while (steps == 1 && gaps * STEPS > MOST_KNOTS && gaps * (steps + 1) <= MOST_KNOTS)
-        steps++;
-    size_t skip = gaps / MOST_KNOTS + 1;
+    size_t gaps = k->high - k->low, steps = STEPS, skip = gaps / MOST_KNOTS + 1;
+    while (steps > 1 && gaps * steps > MOST_KNOTS)
+        steps--;
     k->at = ARENA_NEW(keep, double, MOST_KNOTS + 2);
     k->above = ARENA_NEW(keep, size_t, MOST_KNOTS + 2);
     k->h = ARENA_NEW(keep, struct hinge_column, MOST_KNOTS + 2);
@@ -338,14 +337,6 @@ static struct drawn drawn_of(const struct about *a, const struct tried *k,
     return d;
 }
 
-/* Percentile p of sorted x, R's type 7. */
-static double percentile(const double *x, size_t n, double p)
-{
-    double at = p * (double)(n - 1);
-    size_t below = (size_t)at;
-    return below + 1 < n ? x[below] + (at - (double)below) * (x[below + 1] - x[below]) : x[n - 1];
-}
-
 static void resample(const struct about *a, const struct tried *k, const struct hinge_column *best,
                      const struct knot_options *options, struct knot_test *out, struct arena *keep)
 {
@@ -361,8 +352,8 @@ static void resample(const struct about *a, const struct tried *k, const struct 
     sort_real(knot, n);
     out->p_value = ((double)over + 1) / ((double)n + 1);
     out->n_replicates = n;
-    out->bootstrap.low = a->middle + a->half * percentile(knot, n, tail);
-    out->bootstrap.high = a->middle + a->half * percentile(knot, n, 1 - tail);
+    out->bootstrap.low = a->middle + a->half * quantile_sorted(knot, n, tail);
+    out->bootstrap.high = a->middle + a->half * quantile_sorted(knot, n, 1 - tail);
 }
 
 /* ---- the knot and its interval ---- */

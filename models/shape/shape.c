@@ -179,14 +179,6 @@ static void draw(const struct bootstrap *boot, struct cells *c)
     }
 }
 
-/* Percentile p of sorted x, linear between order statistics (R's type 7). */
-static double percentile(const double *x, size_t n, double p)
-{
-    double at = p * (double)(n - 1);
-    size_t below = (size_t)at;
-    return below + 1 < n ? x[below] + (at - (double)below) * (x[below + 1] - x[below]) : x[n - 1];
-}
-
 /* The interval of (ii) and the shares of the verdicts, for all scales at once. */
 static void resample(const struct points *p, bool binary, const struct exponents *grid,
                      const struct shape_options *options, struct shape out[], size_t n_scales,
@@ -210,8 +202,8 @@ static void resample(const struct points *p, bool binary, const struct exponents
     arena_free(scratch);
     for (size_t k = 0; k < n_scales; k++) {
         sort_real(bends + k * n, n);
-        out[k].second_difference.low = percentile(bends + k * n, n, tail);
-        out[k].second_difference.high = percentile(bends + k * n, n, 1 - tail);
+        out[k].second_difference.low = quantile_sorted(bends + k * n, n, tail);
+        out[k].second_difference.high = quantile_sorted(bends + k * n, n, 1 - tail);
         for (size_t v = 0; v < VERDICT_N; v++)
             out[k].share[v] /= (double)n;
         out[k].n_replicates = n;

@@ -5,6 +5,8 @@
 
 #include <gsl/gsl_cdf.h>
 
+#include "models/base/critical.h"
+
 struct cells cells_of(const struct points *p, bool binary, struct arena *keep)
 {
     return (struct cells){
@@ -63,8 +65,12 @@ static void set_departure(struct on_scale *o, double chi_squared, double df2)
     o->departure_df1 = (double)o->n - 2;
     o->departure_df2 = df2;
     o->departure = isinf(df2) ? chi_squared : chi_squared / o->departure_df1;
+    if (!(o->departure_df1 > 0) || isnan(o->departure)) {
+        o->departure_p_value = NAN;
+        return;
+    }
     o->departure_p_value = isinf(df2) ? gsl_cdf_chisq_Q(chi_squared, o->departure_df1)
-                                      : gsl_cdf_fdist_Q(o->departure, o->departure_df1, df2);
+                                      : f_exceeds(o->departure, o->departure_df1, df2);
 }
 
 static void wald_departure(struct on_scale *o, double df2, struct arena *scratch)

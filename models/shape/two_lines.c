@@ -165,16 +165,8 @@ static double quantile(const struct points *p, const bool *chosen, double share)
 /* Falls the parabola at its lower end?  Then the candidate is a U. */
 static bool falls_first(const struct points *p, struct arena *keep)
 {
-    double low = p->x[0], half = (p->x[p->n - 1] - low) / 2;
-    double *columns = ARENA_NEW(keep, double, 3 * p->n);
     struct columns_fit r;
-    for (size_t j = 0; j < p->n; j++) {
-        double t = ((p->x[j] - low) - half) / half;
-        columns[3 * j] = 1;
-        columns[3 * j + 1] = t;
-        columns[3 * j + 2] = t * t;
-    }
-    columns_fit_of(p, columns, 3, &r, keep);
+    columns_fit_parabola(p, &r, keep);
     return r.estimate[1] - 2 * r.estimate[2] <= 0;
 }
 

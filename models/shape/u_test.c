@@ -77,14 +77,7 @@ void u_test_of(const struct sample *s, double conf_level, struct u_test *out, st
     points_of(s, &p, keep);
     *out = blank(&p);
     double low = p.n ? p.x[0] : 0, high = p.n ? p.x[p.n - 1] : 0, half = (high - low) / 2;
-    double *columns = ARENA_NEW(keep, double, 3 * p.n);
-    for (size_t j = 0; j < p.n; j++) {
-        double t = ((p.x[j] - low) - half) / half;
-        columns[3 * j] = 1;
-        columns[3 * j + 1] = t;
-        columns[3 * j + 2] = t * t;
-    }
-    columns_fit_of(&p, columns, 3, &r, keep);
+    columns_fit_parabola(&p, &r, keep);
     if ((out->status = r.status) != FIT_OK)
         return;
     struct parabola q = {low + half, half,      r.estimate[1], r.estimate[2],

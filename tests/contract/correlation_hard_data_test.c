@@ -200,6 +200,26 @@ static void offsets(void **state)
     arena_free(a);
 }
 
+/* Three groups ten thousand standard deviations apart: lambda is some 1e10, and the limits of
+   1 - eta^2 are n (1 - eta^2) over the quantiles of chi-square on 27 degrees of freedom. */
+static void groups_far_apart(void **state)
+{
+    (void)state;
+    enum { N = 30 };
+    double x[N], y[N];
+    for (size_t i = 0; i < N; i++) {
+        x[i] = (double)(i % 3);
+        y[i] = 1e4 * x[i] + (i / 3 % 2 ? 1 : -1);
+    }
+    struct sample s = {.n = N, .x = x, .y = y};
+    struct correlation_result r = compute(&correlation_eta_squared, NULL, NULL, &s);
+    double rest = 1 - r.estimate;
+    assert_int_equal(r.status, FIT_OK);
+    assert_digits(rest, 1.5e-8, 6);
+    assert_digits((1 - r.conf_low) / rest, 2.05854745971586, 6);  /* 30 / qchisq(0.025, 27) */
+    assert_digits((1 - r.conf_high) / rest, 0.69453269244108, 6); /* 30 / qchisq(0.975, 27) */
+}
+
 int main(void)
 {
     gsl_set_error_handler_off();
@@ -207,6 +227,7 @@ int main(void)
         cmocka_unit_test(constant),           cmocka_unit_test(few),
         cmocka_unit_test(weights_of_zero),    cmocka_unit_test(perfect),
         cmocka_unit_test(one_pair_for_gamma), cmocka_unit_test(offsets),
+        cmocka_unit_test(groups_far_apart),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "models/base/bivariate_normal.h"
+#include "models/base/normal.h"
 #include "tests/check.h"
 
 static double limit(const struct reference *r, size_t row, const char *column)

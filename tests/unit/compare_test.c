@@ -274,6 +274,16 @@ static void hard(void **state)
     }
 }
 
+/* The tanh of the mean z of .999 and 0 is .956, which does not go with two metrics that are
+   themselves uncorrelated: cocor 1.1-4 gives NaN for Hittner's z.  The others have an answer. */
+static void mean_out_of_domain(void **state)
+{
+    (void)state;
+    assert_no_figures(overlapping("hittner", .999, 0, 0, 100), FIT_SINGULAR);
+    assert_int_equal(overlapping("steiger", .999, 0, 0, 100).status, FIT_OK);
+    assert_int_equal(overlapping("dunn_clark", .999, 0, 0, 100).status, FIT_OK);
+}
+
 static void named(void **state)
 {
     (void)state;
@@ -302,6 +312,7 @@ int main(void)
         cmocka_unit_test(williams_by_hand),
         cmocka_unit_test(no_difference),
         cmocka_unit_test(hard),
+        cmocka_unit_test(mean_out_of_domain),
         cmocka_unit_test(named),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

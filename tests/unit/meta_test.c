@@ -255,6 +255,12 @@ static void measures(void **state)
     /* n = 6: F(1/2, 1/2; 2; 3/4), 400 terms of its series in fractions */
     e = effect_measure("r_unbiased")->from(0.5, 6, effect_method("pearson"));
     assert_digits(e.z, 0.5 * 1.140698899841153, 14);
+    /* n = 8 and 20: 1e5 terms of the series in R; metafor 3.8-1 gives GSL's 1.13249557, 1.03236825
+     */
+    e = effect_measure("r_unbiased")->from(0.05, 8, effect_method("pearson"));
+    assert_digits(e.z, 0.05 * 1.131070995103234, 13);
+    e = effect_measure("r_unbiased")->from(-0.05, 20, effect_method("pearson"));
+    assert_digits(e.z, -0.05 * 1.031630439144047, 13);
     assert_int_equal(effect_measure("r_unbiased")->from(0.5, 4, effect_method("pearson")).status,
                      FIT_TOO_FEW);
     assert_null(effect_measure("log"));
