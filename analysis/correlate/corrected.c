@@ -436,6 +436,7 @@ void corrected_tables(const struct correlations *c, struct report_builder *repor
         report,
         &(struct table){
             .id = "corrected",
+            .aside = c->options.n_known == 0,
             .sheet = "Corrected",
             .title = "What would the correlations be without errors of measurement?",
             .note = "Not for testing or pooling: p-values belong to the raw r of the table "
@@ -453,6 +454,7 @@ void corrected_tables(const struct correlations *c, struct report_builder *repor
         report,
         &(struct table){
             .id = "sensitivity",
+            .aside = true,
             .sheet = "Sensitivity",
             .title = "What if the scales are measured with error?",
             .note = "Scales of which no reliability is known (single items), over all respondents: "
