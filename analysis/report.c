@@ -68,9 +68,7 @@ static bool run(const struct job *job, struct report *out, struct err *err)
         .replicates = 2000, .best_permutations = BEST_PERMUTATIONS, .best = true};
     struct curves_options fitting = {.replicates = (size_t)o->replicates,
                                      .grid = 25,
-                                     .best_only = true,
-                                     .folds = 10,
-                                     .repeats = 1};
+                                     .best_only = true};
     struct descriptions_options describing;
     struct prepared p;
     if (!prepare(job, &o->x, &o->y, NEED_X_AND_Y, &p, report, err) ||
