@@ -476,8 +476,8 @@ static void add_ceiling_line(const struct correlations *c, const struct correcti
         return;
     report_add_line(report,
                     "  %s is a count of one window: as a measure of the rate of buying its "
-                    "reliability is %s (%s interval %s to %s), and at that nothing said could "
-                    "correlate above %s with it.",
+                    "reliability is %s (%s interval %s to %s), and at that reliability "
+                    "no scale can correlate above %s with it.",
                     c->prepared->y[k->cell->y].name, phrase_r(k->y.value.estimate, scratch),
                     phrase_level(c->prepared->conf_level, scratch),
                     phrase_r(k->y.value.low, scratch), phrase_r(k->y.value.high, scratch),
