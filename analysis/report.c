@@ -69,8 +69,6 @@ static bool run(const struct job *job, struct report *out, struct err *err)
     struct curves_options fitting = {.replicates = (size_t)o->replicates,
                                      .grid = 25,
                                      .best_only = true,
-                                     .folds = 10,
-                                     .repeats = 1,
                                      .shape = true,
                                      .tests = true,
                                      .shared = true};

@@ -151,6 +151,13 @@ size_t text_wrap(const char *text, double ems, size_t max_lines, const char *lin
     return n;
 }
 
+/* Ends lines, commands a terminal, or turns the direction of what comes after it. */
+static bool is_control(int32_t c)
+{
+    return c < 0x20 || (c >= 0x7f && c < 0xa0) || c == 0x2028 || c == 0x2029 ||
+           (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
+}
+
 /* Control characters become `control`, or stay where it is NUL. */
 static const char *cleaned(const char *text, char control, struct arena *keep)
 {
@@ -159,8 +166,7 @@ static const char *cleaned(const char *text, char control, struct arena *keep)
     int32_t c;
     for (const char *p = text; *p;) {
         size_t n = next_character(p, &c);
-        bool is_control = c < 0x20 || (c >= 0x7f && c < 0xa0) || c == 0x2028 || c == 0x2029;
-        if (control && is_control)
+        if (control && is_control(c))
             copy[size++] = control;
         else
             size += (size_t)utf8proc_encode_char(c, (utf8proc_uint8_t *)copy + size);

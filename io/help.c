@@ -44,6 +44,17 @@ static void put_option(const struct option_spec *o, FILE *out)
     put_wrapped(help, COLUMN, out);
 }
 
+static void put_tables(const char *const tables[], FILE *out)
+{
+    struct arena *scratch = arena_new();
+    const char *names = "";
+    for (size_t i = 0; tables[i]; i++)
+        names = arena_printf(scratch, "%s%s%s", names, i ? " " : "", tables[i]);
+    fputs("  ", out);
+    put_wrapped(names, 2, out);
+    arena_free(scratch);
+}
+
 static const char *input_of(const struct tool *tool)
 {
     return tool->input_name ? tool->input_name : "";
@@ -72,10 +83,8 @@ void help_write(const struct tool *tool, FILE *out)
         if (option_taken(tool, &common_option_rows[i]))
             put_option(&common_option_rows[i], out);
     if (tool->tables && tool->tables[0]) {
-        fputs("\nTables:", out);
-        for (size_t i = 0; tool->tables[i]; i++)
-            fprintf(out, " %s", tool->tables[i]);
-        fputs("\n", out);
+        fputs("\nTables:\n", out);
+        put_tables(tool->tables, out);
     }
     fputs("\nExit status: 0 done; 1 run-time failure; 2 usage or study file; 3 input rejected;\n"
           "4 finished, but a declared gate failed; 5 an external program is missing or failed.\n",

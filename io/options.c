@@ -151,9 +151,10 @@ static bool set_number(const struct option_spec *o, const char *value, void *mem
     bool ok = o->kind == OPTION_WHOLE ? parse_whole(value, strlen(value), &whole)
                                       : parse_real(value, strlen(value), &x);
     if (!ok)
-        return bad_value(o, value,
-                         o->kind == OPTION_WHOLE ? "is not a whole number" : "is not a number",
-                         "write it with digits and '.'", err);
+        return bad_value(
+            o, value, o->kind == OPTION_WHOLE ? "is not a whole number" : "is not a number",
+            o->kind == OPTION_WHOLE ? "write it with digits only" : "write it with digits and '.'",
+            err);
     if (o->kind == OPTION_WHOLE)
         x = (double)whole;
     if (o->low < o->high && !(x >= o->low && x <= o->high))

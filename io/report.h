@@ -18,6 +18,7 @@ struct table {
     const char *note;  /* method, std_error's meaning, what was left out; may be NULL */
     const char *check_r, *check_spss; /* how to check it with the CSV twin; may be NULL */
     const struct frame *frame;
+    bool aside; /* as text only where --table names it: what a second look asks for */
 };
 
 enum mark { MARK_POINTS, MARK_LINE, MARK_STEPS, MARK_BAND, MARK_BARS, MARK_INTERVALS };
@@ -61,7 +62,8 @@ struct chart {
     const char *x_label, *y_label;
     /* Axis ranges; low = high: chosen from the data.  All panels share them. */
     double x_low, x_high, y_low, y_high;
-    bool y_percent; /* shares as per cent */
+    bool y_percent;     /* shares as per cent */
+    double x_reference; /* forest: where the dashed line of no effect stands */
     /* Categories on the axes, for bars, forest and heatmap: row r and column c stand
        at y = r and x = c (0-based, first row on top); NULL where the axis is a number. */
     size_t n_x_categories, n_y_categories;

@@ -208,6 +208,7 @@ void best_table(const struct correlations *c, struct report_builder *report, str
         report,
         &(struct table){
             .id = "best",
+            .aside = true,
             .sheet = "Best metric",
             .title = "Which metrics still go with behaviour when the best of them is chosen?",
             .note = arena_printf(

@@ -353,6 +353,7 @@ void comparisons_tables(const struct comparisons *c, struct report_builder *repo
     report_add_table(
         report,
         &(struct table){.id = "comparisons",
+                        .aside = !c->asked->given,
                         .sheet = "Comparisons",
                         .title = "Which scale goes with behaviour more closely?",
                         .note = note_of(c, keep),
@@ -364,6 +365,7 @@ void comparisons_tables(const struct comparisons *c, struct report_builder *repo
         report_add_table(
             report,
             &(struct table){.id = "comparison_details",
+                            .aside = true,
                             .sheet = "Comparison details",
                             .title = "What the comparisons rest on",
                             .note = "z_*: the difference of Fisher's z with Meng, Rosenthal and "

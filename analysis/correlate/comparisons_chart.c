@@ -71,7 +71,7 @@ static const char *row_text(const struct contenders *c, size_t x, struct arena *
                : arena_printf(keep, "%s, %s", text, phrase_p(c->p_adjusted[x], keep));
 }
 
-/* The closest scale in blue, those that are told apart from it grey. */
+/* The closest scale in blue, those that differ significantly from it grey. */
 static struct panel panel_of(const struct prepared *p, size_t y, const struct contenders *c,
                              struct arena *keep)
 {
@@ -108,6 +108,21 @@ static struct panel panel_of(const struct prepared *p, size_t y, const struct co
                           .series = series};
 }
 
+/* "significantly more so than both others" */
+static const char *lead_of(size_t apart, size_t others, struct arena *keep)
+{
+    if (apart == 0)
+        return others == 1 ? "not significantly more so than the other"
+                           : "not significantly more so than any other";
+    if (apart < others)
+        return arena_printf(keep, "significantly more so than %zu of the %zu others", apart,
+                            others);
+    if (others < 3)
+        return others == 1 ? "significantly more so than the other"
+                           : "significantly more so than both others";
+    return arena_printf(keep, "significantly more so than all %zu others", others);
+}
+
 static const char *finding_of(const struct prepared *p, size_t y, const struct contenders *c,
                               struct arena *keep)
 {
@@ -118,9 +133,8 @@ static const char *finding_of(const struct prepared *p, size_t y, const struct c
     }
     if (c->n < 2)
         return arena_printf(keep, "%s: nothing to compare.", p->y[y].name);
-    return arena_printf(keep, "%s: %s is closest (%s), told apart from %zu of %zu others.",
-                        p->y[y].name, p->x[c->best].name, phrase_r(c->r[c->best].estimate, keep),
-                        apart, others);
+    return arena_printf(keep, "%s: %s is closest (r = %s), %s.", p->y[y].name, p->x[c->best].name,
+                        phrase_r(c->r[c->best].estimate, keep), lead_of(apart, others, keep));
 }
 
 void comparisons_chart(const struct prepared *p, struct report_builder *report, struct arena *keep)
@@ -146,7 +160,7 @@ void comparisons_chart(const struct prepared *p, struct report_builder *report, 
                         .finding = finding,
                         .x_label = arena_printf(keep,
                                                 "Pearson's r with %s interval; p: against the "
-                                                "closest (Williams's t, Holm); grey: told apart",
+                                                "closest (Williams's t, Holm); grey: it differs",
                                                 phrase_level(p->conf_level, keep)),
                         .n_y_categories = p->n_x,
                         .y_category = category,

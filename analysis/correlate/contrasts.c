@@ -175,6 +175,7 @@ void contrasts_table(const struct correlations *c, struct report_builder *report
     report_add_table(
         report, &(struct table){
                     .id = "contrasts",
+                    .aside = true,
                     .sheet = "Contrasts",
                     .title = "Does the correlation differ between groups?",
                     .note = note,

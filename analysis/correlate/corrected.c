@@ -436,6 +436,7 @@ void corrected_tables(const struct correlations *c, struct report_builder *repor
         report,
         &(struct table){
             .id = "corrected",
+            .aside = c->options.n_known == 0,
             .sheet = "Corrected",
             .title = "What would the correlations be without errors of measurement?",
             .note = "Not for testing or pooling: p-values belong to the raw r of the table "
@@ -453,6 +454,7 @@ void corrected_tables(const struct correlations *c, struct report_builder *repor
         report,
         &(struct table){
             .id = "sensitivity",
+            .aside = true,
             .sheet = "Sensitivity",
             .title = "What if the scales are measured with error?",
             .note = "Scales of which no reliability is known (single items), over all respondents: "
@@ -474,8 +476,8 @@ static void add_ceiling_line(const struct correlations *c, const struct correcti
         return;
     report_add_line(report,
                     "  %s is a count of one window: as a measure of the rate of buying its "
-                    "reliability is %s (%s interval %s to %s), and at that nothing said could "
-                    "correlate above %s with it.",
+                    "reliability is %s (%s interval %s to %s), and at that reliability "
+                    "no scale can correlate above %s with it.",
                     c->prepared->y[k->cell->y].name, phrase_r(k->y.value.estimate, scratch),
                     phrase_level(c->prepared->conf_level, scratch),
                     phrase_r(k->y.value.low, scratch), phrase_r(k->y.value.high, scratch),

@@ -220,6 +220,7 @@ static void add_details(const struct correlations *c, struct report_builder *rep
     report_add_table(
         report,
         &(struct table){.id = "details",
+                        .aside = true,
                         .sheet = "Details",
                         .title = "Adjusted p-values, partial correlations and ceilings",
                         .note = "p_holm and p_bh beside each other; the partial correlation rests "

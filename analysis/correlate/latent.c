@@ -124,6 +124,7 @@ static void add_cuts(const struct correlations *c, struct results *t, struct rep
     report_add_table(
         report, &(struct table){
                     .id = "thresholds",
+                    .aside = true,
                     .sheet = "Thresholds",
                     .title = "Where the answers cut the normal variable",
                     .note = "In standard deviations from the mean of the variable behind "

@@ -283,6 +283,7 @@ static void add_predictions(const struct curves *c, const struct checked *k,
 {
     report_add_table(report,
                      &(struct table){.id = "predictions",
+                                     .aside = true,
                                      .sheet = "Predictions",
                                      .title = "Fitted curves with their bands",
                                      .note = "Pointwise bands of the mean by the delta method.",
@@ -300,6 +301,7 @@ static void add_points(const struct curves *c, const struct checked *k,
     report_add_table(
         report,
         &(struct table){.id = "points",
+                        .aside = true,
                         .sheet = "Points",
                         .title = "Mean behaviour at each scale point",
                         .note = "The saturated model: sigma pooled over the points.",
@@ -406,8 +408,11 @@ static const char *curve_finding(const struct curves *c, size_t x, size_t y, str
         if (count[v])
             text = arena_printf(keep, "%s%s%zu %s", text, *text ? ", " : "", count[v],
                                 verdict_word(v));
+    if (n == 0)
+        return arena_printf(keep, "Shape of %s over %s: no single cell is large enough to tell.",
+                            p->y[y].name, p->x[x].name);
     return arena_printf(keep, "Shape of %s over %s in %zu cell%s: %s.", p->y[y].name, p->x[x].name,
-                        n, n == 1 ? "" : "s", *text ? text : "no verdict");
+                        n, n == 1 ? "" : "s", text);
 }
 
 static void add_chart(const struct curves *c, size_t x, size_t y, struct report_builder *report,
@@ -476,11 +481,13 @@ static void add_shape_line(const struct curves *c, size_t y, struct report_build
             arena_printf(scratch, ", on the logit scale %s", verdict_word(all->shape[1].verdict));
     report_add_line(report,
                     "%s over %s, all customers together: %s%s (exponent %s, %s interval %s "
-                    "to %s).",
+                    "%s).",
                     p->y[y].name, p->x[0].name, verdict_word(s->verdict), logit,
                     phrase_number(s->exponent.estimate, scratch),
                     phrase_level(p->conf_level, scratch), phrase_number(s->exponent.low, scratch),
-                    phrase_number(s->exponent.high, scratch));
+                    isnan(s->exponent.high)
+                        ? "upwards"
+                        : arena_printf(scratch, "to %s", phrase_number(s->exponent.high, scratch)));
     if (p->groups.n > 1)
         report_add_line(report, "  %s", curve_finding(c, 0, y, scratch));
     if (c->options.tests)

@@ -99,11 +99,19 @@ static struct exponents_drawn exponents_new(size_t n, struct arena *keep)
                                     ARENA_NEW(keep, const char *, n)};
 }
 
+/* Beyond what is drawn a figure is only where the search ended. */
+static const char *drawn_text(double exponent, struct arena *keep)
+{
+    return exponent > DRAWN_HIGH ? arena_printf(keep, "over %g", DRAWN_HIGH)
+                                 : arena_printf(keep, "%.2f", exponent);
+}
+
 static void exponents_add(struct exponents_drawn *e, size_t row, const struct limits *exponent,
                           struct arena *keep)
 {
-    const char *high = isnan(exponent->high) ? "open" : arena_printf(keep, "%.2f", exponent->high);
-    e->text[e->n] = arena_printf(keep, "%.2f [%.2f, %s]", exponent->estimate, exponent->low, high);
+    const char *high = isnan(exponent->high) ? "open" : drawn_text(exponent->high, keep);
+    e->text[e->n] = arena_printf(keep, "%s [%s, %s]", drawn_text(exponent->estimate, keep),
+                                 drawn_text(exponent->low, keep), high);
     e->x[e->n] = fmin(exponent->estimate, DRAWN_HIGH);
     e->y[e->n] = (double)row;
     e->low[e->n] = fmin(exponent->low, DRAWN_HIGH);
@@ -165,16 +173,17 @@ void curves_shape_chart(const struct curves *c, size_t y, struct report_builder 
                                            phrase_id(p->y[y].name, keep)),
                         .sheet = "Shape charts",
                         .kind = &chart_kind_forest,
-                        .title = arena_printf(keep, "Returns of %s in %s, per cell", p->x[0].name,
-                                              phrase_lower(p->y[y].label, keep)),
+                        .title = arena_printf(keep, "Shape of %s over %s, per cell",
+                                              phrase_lower(p->y[y].label, keep), p->x[0].name),
                         .finding = arena_printf(keep,
-                                                "%zu of %zu rows bend (coloured). An exponent of 1 "
-                                                "is a line; above it returns increase, "
+                                                "%zu of %zu rows %s (coloured). An exponent of 1 "
+                                                "(dashed) is a line; above it returns increase, "
                                                 "below they decrease. Beside the verdict: the "
                                                 "share of bootstrap samples that agree.",
-                                                sure.n, n),
+                                                sure.n, n, sure.n == 1 ? "bends" : "bend"),
                         .x_label = arena_printf(keep, "exponent with %s interval (cut at %g)",
                                                 phrase_level(p->conf_level, keep), DRAWN_HIGH),
+                        .x_reference = 1,
                         .x_low = DRAWN_LOW,
                         .x_high = DRAWN_HIGH,
                         .n_y_categories = n,

@@ -146,6 +146,7 @@ void curves_shared_table(const struct curves *c, struct report_builder *report, 
         report,
         &(struct table){
             .id = "shared",
+            .aside = true,
             .sheet = "Shared curves",
             .title = "One curve for all groups, or one for each?",
             .note = arena_printf(

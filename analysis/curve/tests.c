@@ -272,6 +272,7 @@ void curves_tests_table(const struct curves *c, struct report_builder *report, s
         report,
         &(struct table){
             .id = "tests",
+            .aside = true,
             .sheet = "Turns and knots",
             .title = "Does the relation turn, or change its slope at a knot?",
             .note = arena_printf(

@@ -56,6 +56,7 @@ void curves_validation_table(const struct curves *c, struct report_builder *repo
         report,
         &(struct table){
             .id = "validation",
+            .aside = true,
             .sheet = "Validation",
             .title = "Which curve predicts customers that it has not seen?",
             .note = arena_printf(

@@ -225,6 +225,7 @@ void customer_life_tables(const struct customer_life *life, const struct join *j
         report,
         &(struct table){
             .id = "irregular",
+            .aside = true,
             .sheet = "Irregular buyers",
             .title = "Who still counts as a customer, though nobody gives notice?",
             .note = arena_printf(

@@ -194,6 +194,7 @@ void descriptions_items(const struct descriptions *d, struct report_builder *rep
         return;
     report_add_table(report,
                      &(struct table){.id = "items",
+                                     .aside = true,
                                      .sheet = "Items",
                                      .title = "The items of the scales, respondent by respondent",
                                      .note = "As alpha takes them: reversed where declared, empty "

@@ -278,6 +278,7 @@ static void add_distribution(const struct descriptions *d, struct report_builder
         report,
         &(struct table){
             .id = "distribution",
+            .aside = true,
             .sheet = "Distribution",
             .title = "How do the answers spread over the scale?",
             .note = arena_printf(keep,
@@ -341,6 +342,7 @@ static void add_missing(const struct descriptions *d, struct report_builder *rep
         report,
         &(struct table){
             .id = "missing",
+            .aside = true,
             .sheet = "Missing",
             .title = "Why are answers missing?",
             .note = "Share of all respondents of the group, with and without an answer; a group "
@@ -391,6 +393,7 @@ static void add_retention(const struct descriptions *d, struct report_builder *r
         report,
         &(struct table){
             .id = "retention",
+            .aside = true,
             .sheet = "Retained by answer",
             .title = "How many are retained at each answer?",
             .note =

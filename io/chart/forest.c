@@ -126,9 +126,10 @@ static void plot_panel(struct forest *f, const struct panel *panel)
     for (size_t j = 0; j < panel->n_series; j++)
         plot_series(f, &panel->series[j], first + j);
     fprintf(p->plots, "\nset border 3\n");
-    if (f->x.low < 0 && f->x.high > 0) {
-        double zero = px_x(f->at, &f->x, 0);
-        page_line(p, zero, f->at.top, zero, f->at.bottom, INK_SOFT, 1, true);
+    double at = p->chart->x_reference;
+    if (f->x.low < at && f->x.high > at) {
+        double px = px_x(f->at, &f->x, at);
+        page_line(p, px, f->at.top, px, f->at.bottom, INK_SOFT, 1, true);
     }
 }
 

@@ -183,6 +183,18 @@ static void put_sentences(const struct report *report, FILE *out)
     arena_free(scratch);
 }
 
+/* "Further tables: details, best. ..." */
+static void put_others(const struct report *report, FILE *out)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < report->n_tables; i++)
+        if (report->tables[i].aside)
+            fprintf(out, "%s%s",
+                    n++ ? ", " : "\nFurther tables, by --table=NAME: ", report->tables[i].id);
+    if (n)
+        putc('\n', out);
+}
+
 static bool render(const struct report *report, const struct render_options *options, FILE *out,
                    struct err *err)
 {
@@ -193,10 +205,14 @@ static bool render(const struct report *report, const struct render_options *opt
     for (size_t i = 0; i < report->n_tables; i++) {
         if (options->table && report_table(report, options->table) != &report->tables[i])
             continue;
+        if (!options->table && report->tables[i].aside)
+            continue;
         fputs(first ? "" : "\n", out);
         put_table(&report->tables[i], options->table != NULL, out);
         first = false;
     }
+    if (!options->table)
+        put_others(report, out);
     return true;
 }
 

@@ -85,7 +85,7 @@ static const struct correlation polychoric_ml_half = {
     .title = "Polychoric correlation, maximum likelihood, 0.5 in an empty cell of four",
     .symbol = "ρ_ml",
     .source = "Olsson (1979), Psychometrika 44, 443-460",
-    .phrase = "r of the normal variables behind two ratings",
+    .phrase = "the same, by full maximum likelihood",
     .check_r =
         "{t <- table(x, y); t[t == 0 & length(t) == 4] <- 0.5; polycor::polychor(t, ML = TRUE)}",
     .measure = MEASURE_ORDINAL,
@@ -106,7 +106,7 @@ const struct correlation correlation_polychoric_ml = {
     .title = "Polychoric correlation, maximum likelihood",
     .symbol = "ρ_ml",
     .source = "Olsson (1979), Psychometrika 44, 443-460",
-    .phrase = "r of the normal variables behind two ratings",
+    .phrase = "the same, by full maximum likelihood",
     .check_r = "polycor::polychor(x, y, ML = TRUE, control = list(reltol = 1e-15, maxit = 1e4))",
     .measure = MEASURE_ORDINAL,
     .smallest_n = 4,

@@ -52,7 +52,7 @@ const struct correlation correlation_polyserial_ml = {
     .title = "Polyserial correlation, maximum likelihood",
     .symbol = "ρ_psml",
     .source = "Olsson, Drasgow & Dorans (1982), Psychometrika 47, 337-347",
-    .phrase = "r of a normal variable with the one behind a rating",
+    .phrase = "the same, by full maximum likelihood",
     .check_r = "{t <- length(unique(x)) < length(unique(y)); z <- if (t) y else x; z <- (z - "
                "mean(z)) / sqrt(mean((z - mean(z))^2)); b <- MASS::polr(factor(if (t) x else y) ~ "
                "z, method = 'probit')$coefficients; b / sqrt(1 + b^2)}",
