@@ -58,9 +58,9 @@ static const struct option_spec rows[] = {
     {0, "method", "NAME,NAME", OPTION_LIST, offsetof(struct options, method), 0, 0, NULL, methods,
      "coefficients; default: the study's, else pearson,spearman"},
     {0, "interval", "NAME", OPTION_TEXT, offsetof(struct options, interval), 0, 0, "default", kinds,
-     "confidence interval: fisher_z (pearson), bonett_wright (spearman, kendall) or bca, a "
-     "bootstrap for heavy tails, or asymptotic (the coefficients of pairs), "
-     "or asymptotic_z (latent correlations)"},
+     "confidence interval: fisher_z (pearson), bonett_wright (spearman, kendall), asymptotic (the "
+     "coefficients of pairs and of two groups), asymptotic_z (latent correlations), noncentral_f "
+     "(eta_squared), bca (a bootstrap, for heavy tails) or none"},
     {0, "p-value", "NAME", OPTION_TEXT, offsetof(struct options, p_value), 0, 0, "default", ways,
      "p-value: each coefficient's own, exact, asymptotic or by permutation"},
     {0, "permutations", "N", OPTION_WHOLE, offsetof(struct options, permutations), 19, 1e7, NULL,
@@ -92,17 +92,6 @@ static const struct option_spec rows[] = {
      "rank metrics on fewer than 10 degrees of freedom too"},
 };
 
-/* Will anybody see the table?  CSV without -o shows one only. */
-static bool is_shown(const struct job *job, const char *table)
-{
-    const struct common_options *c = job->common;
-    if (c->outputs.n)
-        return true;
-    if (c->table)
-        return strcmp(c->table, table) == 0;
-    return !c->format || strcmp(c->format, "csv") != 0;
-}
-
 static bool run(const struct job *job, struct report *out, struct err *err)
 {
     const struct options *o = job->options;
@@ -118,7 +107,7 @@ static bool run(const struct job *job, struct report *out, struct err *err)
         .permutations = (size_t)o->permutations,
         .best_permutations = o->permutations ? (size_t)o->permutations : BEST_PERMUTATIONS,
         .rank_small = o->rank_small,
-        .best = is_shown(job, "best"),
+        .best = job_shows(job, "best"),
         .compared = &asked,
         .half_in_empty_cells = strcmp(o->zero_cells, "half") == 0};
     struct prepared p;

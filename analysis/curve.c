@@ -37,7 +37,8 @@ static const struct option_spec rows[] = {
     {0, "knots", "X,X", OPTION_LIST, offsetof(struct options, knots), 0, 0, NULL, NULL,
      "fixed knots: one for hinge and step, two for three_zone and natural_spline"},
     {0, "adjust", "NAME", OPTION_TEXT, offsetof(struct options, adjust), 0, 0, NULL,
-     adjustments_known, "p_adjusted by holm, bh or none; default: the study's, else holm"},
+     adjustments_known,
+     "p_adjusted by holm, hochberg, bh, by or none; default: the study's, else holm"},
     {0, "formula", "FORMULA", OPTION_TEXT, offsetof(struct options, formula), 0, 0, NULL, NULL,
      "a formula of your own instead, as R's nls: 'y ~ b1*(1-exp(-b2*x))'; tables terms, models"},
     {0, "start", "NAME=VALUE,...", OPTION_TEXT, offsetof(struct options, start), 0, 0, NULL, NULL,
@@ -63,19 +64,29 @@ static const struct option_spec rows[] = {
     {0, "repeats", "N", OPTION_WHOLE, offsetof(struct options, repeats), 1, 1000, "1", NULL,
      "how often it is done, each time with other folds"},
     {0, "customer", "COL", OPTION_TEXT, offsetof(struct options, customer), 0, 0, NULL, NULL,
-     "a table's column that says whose a row is; default: each row is its own"},
+     "a table's column that says whose a row is; default: the --cluster, else each row is "
+     "its own"},
     {0, "grid", "N", OPTION_WHOLE, offsetof(struct options, grid), 2, 1000, "49", NULL,
      "points of the table predictions"},
 };
 
 /* Curves of the list, for each scale, behaviour and cell. */
+/* Rows that belong together in the errors belong together in the folds. */
+static const char *customer_of(const struct options *o, const struct prepared *p)
+{
+    return o->customer || p->study ? o->customer : o->fitting.cluster;
+}
+
 static bool fit_listed(const struct job *job, struct report_builder *report, struct err *err)
 {
     const struct options *o = job->options;
     struct curves_options how = {.replicates = (size_t)o->replicates,
                                  .grid = (size_t)o->grid,
-                                 .folds = (size_t)o->folds,
-                                 .repeats = (size_t)o->repeats};
+                                 .folds = job_shows(job, "validation") ? (size_t)o->folds : 0,
+                                 .repeats = (size_t)o->repeats,
+                                 .shape = job_shows(job, "shape"),
+                                 .tests = job_shows(job, "tests"),
+                                 .shared = job_shows(job, "shared")};
     struct prepared p;
     if (o->folds == 1)
         return err_set(err, ERR_USAGE, "--folds=1 leaves nobody to fit to; type 0 or at least 2");
@@ -84,7 +95,7 @@ static bool fit_listed(const struct job *job, struct report_builder *report, str
         !curves_knots(&o->knots, &how, job->keep, err) ||
         !fitting_settle(&o->fitting, &p, (size_t)o->replicates, &how.fitting, job->keep, err) ||
         !curves_bounds(&how, job->keep, err) ||
-        !curves_customers(&p, o->customer, &how, job->keep, err))
+        !curves_customers(&p, customer_of(o, &p), &how, job->keep, err))
         return false;
     prepared_adjust(&p, o->adjust, report);
     const struct curves *c = curves_compute(&p, &how, job);

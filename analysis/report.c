@@ -70,7 +70,10 @@ static bool run(const struct job *job, struct report *out, struct err *err)
                                      .grid = 25,
                                      .best_only = true,
                                      .folds = 10,
-                                     .repeats = 1};
+                                     .repeats = 1,
+                                     .shape = true,
+                                     .tests = true,
+                                     .shared = true};
     struct descriptions_options describing;
     struct prepared p;
     if (!prepare(job, &o->x, &o->y, NEED_X_AND_Y, &p, report, err) ||

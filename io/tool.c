@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "io/tool.h"
 
+#include <malloc.h>
 #include <math.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -417,6 +418,17 @@ static bool check_outputs(const struct tool *tool, const struct common_options *
     return true;
 }
 
+bool job_shows(const struct job *job, const char *table)
+{
+    const struct common_options *c = job->common;
+    const char *format = c->format ? c->format : "text";
+    if (c->outputs.n || job->tool->folder || strcmp(format, "json") == 0)
+        return true;
+    if (c->table)
+        return strcmp(c->table, table) == 0;
+    return strcmp(format, "csv") != 0 || strcmp(job->tool->tables[0], table) == 0;
+}
+
 static int say(const struct tool *tool, const struct err *err)
 {
     fprintf(stderr, "saydo-%s: %s\n", tool->name, err->message);
@@ -465,6 +477,13 @@ static bool answered(const struct tool *tool, const struct command_line *line)
     return true;
 }
 
+/* What arenas give back is soon asked for again: the system need not clear it each time. */
+static void keep_memory(void)
+{
+    mallopt(M_MMAP_THRESHOLD, 32 << 20);
+    mallopt(M_TRIM_THRESHOLD, 256 << 20);
+}
+
 int tool_main(const struct tool *tool, int argc, char **argv)
 {
     struct err err = {0};
@@ -472,6 +491,7 @@ int tool_main(const struct tool *tool, int argc, char **argv)
     struct arena *keep = arena_new();
     struct meter meter = {.on = false};
     gsl_set_error_handler_off();
+    keep_memory();
     output_signals();
     if (!options_parse(tool, argc, argv, &line, keep, &err))
         return say(tool, &err);

@@ -104,4 +104,9 @@ struct tool {
 
 int tool_main(const struct tool *tool, int argc, char **argv);
 
+/* Will anybody see this table, or what the report's lines say of it?  CSV on standard output is
+   one table and nothing else, and so is text with --table; what nobody sees need not be computed.
+ */
+bool job_shows(const struct job *job, const char *table);
+
 #endif

@@ -8,6 +8,7 @@
 #include "analysis/study/variables.h"
 #include "models/base/rng.h"
 #include "models/base/workers.h"
+#include "models/curve/points.h"
 #include "models/regression/regression.h"
 
 /* Keeps the streams of curves' bootstraps apart from those of the shape. */
@@ -58,7 +59,7 @@ static const uint32_t *clusters_of(const struct curves *c, const struct curve_ce
 }
 
 static void fit_curve(const struct curves *c, struct curve_cell *cell, size_t k,
-                      const uint32_t *cluster, uint64_t task)
+                      const struct points *points, const uint32_t *cluster, uint64_t task)
 {
     const struct curves_options *o = &c->options;
     const struct fitting *f = &o->fitting;
@@ -67,6 +68,7 @@ static void fit_curve(const struct curves *c, struct curve_cell *cell, size_t k,
     struct curve_options how = o->fit;
     how.loss = f->loss;
     how.covariance = f->covariance;
+    how.points = points;
     how.cluster = cluster;
     how.n_clusters = f->n_clusters;
     fitting_bounds(f, curve->param, curve->n_params, &how, scratch);
@@ -84,6 +86,9 @@ static void fit_curves(const struct curves *c, struct curve_cell *cell, uint64_t
 {
     const struct curves_options *o = &c->options;
     const uint32_t *cluster = clusters_of(c, cell, cell->arena);
+    struct arena *scratch = arena_new();
+    struct points points;
+    points_of(&cell->sample, &points, scratch);
     double *aicc = ARENA_NEW(cell->arena, double, o->n_curves);
     cell->fit = ARENA_NEW(cell->arena, struct fit, o->n_curves);
     cell->criteria = ARENA_NEW(cell->arena, struct criteria, o->n_curves);
@@ -91,11 +96,12 @@ static void fit_curves(const struct curves *c, struct curve_cell *cell, uint64_t
     cell->replicate = ARENA_NEW(cell->arena, double *, o->n_curves);
     for (size_t k = 0; k < o->n_curves; k++) {
         struct fit *fit = &cell->fit[k];
-        fit_curve(c, cell, k, cluster, task);
+        fit_curve(c, cell, k, &points, cluster, task);
         cell->criteria[k] = criteria_of(converged(fit) ? fit->log_lik : NAN,
                                         (double)fit_n_estimated(fit) + 1, fit->n_obs);
         aicc[k] = cell->criteria[k].aicc;
     }
+    arena_free(scratch);
     akaike_weights(aicc, o->n_curves, cell->weight);
     cell->best = best_curve(o, cell);
 }
@@ -162,10 +168,12 @@ static void validate_cell(const struct curves *c, struct curve_cell *cell)
     arena_free(scratch);
 }
 
-static void compute_task(size_t index, void *context)
+/* From the last: the margins, which take longest, stand there. */
+static void compute_task(size_t task, void *context)
 {
     struct curves *c = ((struct curves_job *)context)->c;
     const struct prepared *p = c->prepared;
+    size_t index = c->n - 1 - task;
     struct curve_cell *cell = &c->cell[index];
     cell->arena = arena_new();
     cell->sample = prepared_pairs(p, cell->group, &p->x[cell->x], &p->y[cell->y], cell->arena);
@@ -178,8 +186,10 @@ static void compute_task(size_t index, void *context)
                                 .n_replicates = c->options.replicates,
                                 .seed = p->seed,
                                 .task = index};
-    cell->n_shapes = shape_of(&cell->sample, &how, cell->shape, cell->arena);
-    test_cell(c, cell, index);
+    if (c->options.shape)
+        cell->n_shapes = shape_of(&cell->sample, &how, cell->shape, cell->arena);
+    if (c->options.tests)
+        test_cell(c, cell, index);
     validate_cell(c, cell);
 }
 
@@ -198,7 +208,8 @@ struct curves *curves_compute(const struct prepared *p, const struct curves_opti
                 c->cell[i++] = (struct curve_cell){.group = &p->groups.at[g], .x = x, .y = y};
     job->progress(job->progress_context, -1, "fitting curves");
     workers_run(c->n, p->threads, compute_task, &(struct curves_job){c});
-    curves_share(c, job->keep);
+    if (o->shared)
+        curves_share(c, job->keep);
     return c;
 }
 

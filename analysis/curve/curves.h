@@ -30,6 +30,7 @@ struct curves_options {
     size_t grid;                      /* points of the predictions */
     bool best_only;                   /* predictions of each cell's best curve only */
     size_t folds, repeats;            /* of the cross-validation; folds 0: none */
+    bool shape, tests, shared;        /* whether these tables, and what is said of them, are due */
     const uint64_t *customer;         /* [rows of the frame] whose each row is; NULL: its own */
 };
 

@@ -67,7 +67,8 @@ void curves_model_row(struct results *t, const struct group *g, const char *x, c
     results_real(t, "sigma", fit->sigma);
     results_real(t, "deviance", fit->deviance);
     results_real(t, "r_squared", fit->r_squared);
-    results_real(t, "adj_r_squared", adjusted_r_squared(fit->r_squared, fit->n_obs, k));
+    results_real(t, "adj_r_squared",
+                 adjusted_r_squared(fit->r_squared, fit->about_zero, fit->n_obs, k));
     results_real(t, "log_lik", fit->log_lik);
     results_real(t, "aic", c.aic);
     results_real(t, "aicc", c.aicc);
@@ -319,9 +320,12 @@ void curves_tables(const struct curves *c, struct report_builder *report, struct
     add_terms(c, &k, report, keep);
     add_models(c, &k, report, keep);
     add_predictions(c, &k, report, keep);
-    curves_shape_table(c, report, keep);
-    curves_tests_table(c, report, keep);
-    curves_shared_table(c, report, keep);
+    if (c->options.shape)
+        curves_shape_table(c, report, keep);
+    if (c->options.tests)
+        curves_tests_table(c, report, keep);
+    if (c->options.shared)
+        curves_shared_table(c, report, keep);
     curves_validation_table(c, report, keep);
     add_points(c, &k, report, keep);
 }
@@ -479,7 +483,8 @@ static void add_shape_line(const struct curves *c, size_t y, struct report_build
                     phrase_number(s->exponent.high, scratch));
     if (p->groups.n > 1)
         report_add_line(report, "  %s", curve_finding(c, 0, y, scratch));
-    curves_tests_lines(c, y, report, scratch);
+    if (c->options.tests)
+        curves_tests_lines(c, y, report, scratch);
 }
 
 void curves_lines(const struct curves *c, struct report_builder *report)

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
    One curve for all groups, or one for each: the table `shared`. */
-#include <math.h>
 #include <string.h>
 
 #include "analysis/curve/curves.h"
@@ -18,10 +17,9 @@ static bool belongs(const struct group *g, size_t n_by, size_t by)
 }
 
 /* Is what the cell fitted plain least squares, as shared_curves() fits them together? */
-static bool fitted_plainly(const struct curves_options *o)
+static bool fitted_plainly(const struct fitting *f)
 {
-    const struct fitting *f = &o->fitting;
-    return !o->fit.n_knots && !f->bounds.n && !(f->loss && f->loss->weight);
+    return !f->bounds.n && !(f->loss && f->loss->weight);
 }
 
 static void share_task(size_t index, void *context)
@@ -32,6 +30,7 @@ static void share_task(size_t index, void *context)
     struct arena *scratch = arena_new();
     struct sample *sample = ARENA_NEW(scratch, struct sample, p->groups.n);
     struct fit *fit = ARENA_NEW(scratch, struct fit, p->groups.n);
+    bool plain = fitted_plainly(&c->options.fitting);
     size_t n = 0;
     for (size_t g = 0; g < p->groups.n; g++) {
         const struct curve_cell *cell = curves_find(c, &p->groups.at[g], row->x, row->y);
@@ -39,13 +38,15 @@ static void share_task(size_t index, void *context)
             continue;
         sample[n] = cell->sample;
         fit[n] = cell->fit[row->curve];
-        if (!fitted_plainly(&c->options))
-            curve_fit(c->options.curve[row->curve], &cell->sample, NULL, NULL, &fit[n], scratch);
+        if (!plain)
+            curve_fit(c->options.curve[row->curve], &cell->sample, NULL, &c->options.fit, &fit[n],
+                      scratch);
         n++;
     }
     const struct curve_cell *all = curves_find(c, &p->groups.at[p->groups.n - 1], row->x, row->y);
-    shared_curves(c->options.curve[row->curve], sample, fit, n, &all->fit[row->curve],
-                  all->sample.n, &row->result, scratch);
+    shared_curves(c->options.curve[row->curve], sample, fit, n,
+                  plain ? &all->fit[row->curve] : NULL, all->sample.n, &c->options.fit,
+                  &row->result, scratch);
     arena_free(scratch);
 }
 
@@ -130,7 +131,7 @@ static const struct frame *shared_frame(const struct curves *c, struct arena *ke
             results_real(t, "df2", r->df2);
             results_real(t, "p_value", r->p_value);
             results_real(t, "p_adjusted", family[METHODS * i + m]);
-            results_status(t, row->result.status);
+            results_status(t, m == 0 ? row->result.f_status : row->result.wald_status);
         }
     arena_free(scratch);
     return results_finish(t);
@@ -152,8 +153,9 @@ void curves_shared_table(const struct curves *c, struct report_builder *report, 
                 "f: extra sum of squares of the shared curve, which takes the errors for equally "
                 "large in all groups; wald: the groups' parameters against their weighted mean, "
                 "each group with its own error variance: prefer it where spreads differ, as those "
-                "of spending do. Groups too small for a curve are left out of both sides. "
+                "of spending do. %sGroups too small for a curve are left out of both sides. "
                 "p_adjusted: %s over scales x behaviours of one curve, method and grouping.",
+                p->weight_kind == WEIGHT_SAMPLING ? "f is not defined for sampling weights. " : "",
                 p->adjust),
             .check_r =
                 arena_printf(keep,

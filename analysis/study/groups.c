@@ -187,15 +187,14 @@ static struct group make_group(const struct factor *factor, size_t n_by, const s
     return g;
 }
 
-/* The next combination, the last column fastest; false after the last one. */
-static bool step(const struct factor *factor, size_t n_by, size_t *pick)
+/* The next combination, the last column fastest. */
+static void step(const struct factor *factor, size_t n_by, size_t *pick)
 {
     for (size_t j = n_by; j-- > 0;) {
         if (++pick[j] <= factor[j].levels.n)
-            return true;
+            return;
         pick[j] = 0;
     }
-    return false;
 }
 
 bool groups_make(const struct frame *f, const struct texts *by, const struct level_order *orders,
@@ -219,11 +218,9 @@ bool groups_make(const struct frame *f, const struct texts *by, const struct lev
         label[j] = frame_column(f, by->at[j])->label;
     *groups = (struct groups){.n_by = by->n, .by = by->at, .label = label, .at = at};
     const struct rows *rows = rows_of(factor, by->n, f->n_rows, most, keep);
-    do {
-        if (rows->n || by->n == 0)
-            at[groups->n++] = make_group(factor, by->n, pick, *rows, keep);
-        rows++;
-    } while (step(factor, by->n, pick));
+    for (size_t k = 0; k < most; k++, step(factor, by->n, pick))
+        if (rows[k].n || k == most - 1)
+            at[groups->n++] = make_group(factor, by->n, pick, rows[k], keep);
     return true;
 }
 

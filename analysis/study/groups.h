@@ -32,7 +32,8 @@ struct level_order {
 };
 
 /* Groups of a frame by text columns: every combination of levels that has rows,
-   and all margins; levels in declared order, otherwise sorted by bytes, the margin
+   and all margins, the last one that of all rows, which is there even if they are none;
+   levels in declared order, otherwise sorted by bytes, the margin
    after them.  Without columns: one group of all rows.  A row without a value in a
    column belongs to that column's margin only.  An absent column is ERR_COLUMN; a
    value that is not among declared levels is ERR_VALUE with its line. */

@@ -2,6 +2,7 @@
 #ifndef MODELS_BASE_FIT_H
 #define MODELS_BASE_FIT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "models/base/arena.h"
@@ -51,6 +52,7 @@ struct fit {
     double n_obs;            /* observations: rows, or the sum of frequencies */
     double log_lik, deviance;
     double df_residual, sigma, r_squared;
+    bool about_zero;              /* r_squared is of y about zero: the mean has no constant */
     double df_test;               /* of t tests and intervals; NaN: df_residual */
     double *conf_low, *conf_high; /* [n_params] limits found otherwise; NULL: Student's t */
     size_t n_iter;

@@ -75,10 +75,10 @@ gsl_rng *rng_stream(uint64_t seed, uint64_t task, struct arena *keep)
 
 uint64_t rng_below(gsl_rng *rng, uint64_t n)
 {
-    uint64_t x, limit = UINT64_MAX - UINT64_MAX % n;
+    uint64_t x; /* refused from the last whole multiple of n on, which few come near */
     do
         x = next(rng->state);
-    while (x >= limit);
+    while (x >= UINT64_MAX - n && x >= UINT64_MAX - UINT64_MAX % n);
     return x % n;
 }
 

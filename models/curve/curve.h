@@ -112,7 +112,8 @@ bool curve_non_negative_x(double x);
    vcov is sigma^2 (J'WJ)^-1, sigma^2 = deviance / (n - p), as R's nls; for
    sampling weights it is the sandwich (J'WJ)^-1 (sum w^2 r^2 g g') (J'WJ)^-1
    (White 1980; HC0).  log_lik is R's logLik of lm and nls: the Gaussian
-   likelihood at sigma^2 = deviance / n.  r_squared = 1 - deviance / sum w (y - mean)^2.
+   likelihood at sigma^2 = deviance / n.  r_squared = 1 - deviance / sum w (y - mean)^2
+   (without a constant in a linear mean about zero, fit->about_zero).
 
    Rows of equal x are first drawn together to their mean and total weight,
    which changes no result (the deviance within them is added back) and makes a

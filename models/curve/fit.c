@@ -10,7 +10,7 @@
 #include "models/regression/regression.h"
 
 /* Points that the search for a start looks at. */
-#define SEARCH_POINTS 256
+#define SEARCH_POINTS 128
 
 /* ---- a curve on points, as a least-squares problem ---- */
 
@@ -205,7 +205,10 @@ static struct setting *setting_of(const struct curve *c, const struct sample *s,
 {
     struct setting *out = ARENA_NEW(keep, struct setting, 1);
     struct points *p = &out->points;
-    points_of(s, p, keep);
+    if (options->points)
+        *p = *options->points;
+    else
+        points_of(s, p, keep);
     size_t solved = solved_for(c, options);
     bool exact = c->exact_start && solved == c->n_params;
     out->on = (struct on_points){c, p->x, p->n, solved, {0}};
@@ -246,9 +249,9 @@ static struct candidate best_of(const struct setting *s, const struct curve_opti
     else if (!search(c, &s->points, options, &best, scratch))
         return best;
     if (b0 || (s->points.n > SEARCH_POINTS && best.status == FIT_CONVERGED))
-        descend(&r->problem, options, &best, scratch);
-    else
-        best.deviance = least_squares_deviance(&r->problem, best.b, scratch);
+        best.status = least_squares_near(&r->problem, options->lower, options->upper, best.b,
+                                         &best.n_iter, scratch);
+    best.deviance = least_squares_deviance(&r->problem, best.b, scratch);
     return best;
 }
 

@@ -4,6 +4,8 @@
 #include <assert.h>
 #include <math.h>
 
+#include "models/base/arena.h"
+
 void axis_one_sided(struct axis *a, double low, double high, size_t n)
 {
     assert(a->n + n <= AXIS_MAX);
@@ -46,26 +48,28 @@ static double weight(const struct sample *s, size_t i)
 }
 
 /* Regression of y on the basis at theta: the coefficients, and the residual sum
-   of squares or INFINITY. */
+   of squares or INFINITY.  Room for the basis: [s->n]. */
 static double separated(const struct sample *s, const struct start_form *form, const double theta[],
-                        double linear[])
+                        double linear[], double *basis)
 {
     double sw = 0, mf = 0, my = 0, sff = 0, sfy = 0, rss = 0;
+    for (size_t i = 0; i < s->n; i++)
+        basis[i] = form->basis(s->x[i], theta);
     for (size_t i = 0; form->intercept && i < s->n; i++) {
         sw += weight(s, i);
-        mf += weight(s, i) * form->basis(s->x[i], theta);
+        mf += weight(s, i) * basis[i];
         my += weight(s, i) * s->y[i];
     }
     mf = sw > 0 ? mf / sw : 0;
     my = sw > 0 ? my / sw : 0;
     for (size_t i = 0; i < s->n; i++) {
-        double f = form->basis(s->x[i], theta) - mf;
+        double f = basis[i] - mf;
         sff += weight(s, i) * f * f;
         sfy += weight(s, i) * f * (s->y[i] - my);
     }
     double slope = sfy / sff;
     for (size_t i = 0; i < s->n; i++) {
-        double r = s->y[i] - my - slope * (form->basis(s->x[i], theta) - mf);
+        double r = s->y[i] - my - slope * (basis[i] - mf);
         rss += weight(s, i) * r * r;
     }
     linear[0] = form->intercept ? my - slope * mf : slope;
@@ -86,13 +90,15 @@ bool start_search(const struct sample *s, const struct start_form *form, const s
                   double linear[], double theta[])
 {
     double best = INFINITY, trial[THETA_MAX], coefficient[2];
+    struct arena *scratch = arena_new();
+    double *basis = ARENA_NEW(scratch, double, s->n);
     size_t n = 1;
     assert(form->n_theta <= THETA_MAX);
     for (size_t k = 0; k < form->n_theta; k++)
         n *= axis[k].n;
     for (size_t at = 0; at < n; at++) {
         grid_point(form, axis, at, trial);
-        double rss = separated(s, form, trial, coefficient);
+        double rss = separated(s, form, trial, coefficient, basis);
         if (!(rss < best))
             continue;
         best = rss;
@@ -101,5 +107,6 @@ bool start_search(const struct sample *s, const struct start_form *form, const s
         for (size_t k = 0; k < 1 + (size_t)form->intercept; k++)
             linear[k] = coefficient[k];
     }
+    arena_free(scratch);
     return isfinite(best);
 }

@@ -284,3 +284,16 @@ enum fit_status least_squares_bounded(const struct least_squares *p, const doubl
     }
     return FIT_NO_PROGRESS;
 }
+
+enum fit_status least_squares_near(const struct least_squares *p, const double lower[],
+                                   const double upper[], double b[], size_t *n_iter,
+                                   struct arena *scratch)
+{
+    double *near = arena_copy(scratch, b, p->n_params, sizeof *b);
+    *n_iter = 0;
+    if (least_squares_polish(p, near, n_iter, scratch) != FIT_CONVERGED ||
+        !within_bounds(near, lower, upper, p->n_params))
+        return least_squares_bounded(p, lower, upper, b, n_iter, scratch);
+    memcpy(b, near, p->n_params * sizeof *b);
+    return FIT_CONVERGED;
+}

@@ -35,4 +35,10 @@ enum fit_status least_squares_bounded(const struct least_squares *p, const doubl
                                       const double upper[], double b[], size_t *n_iter,
                                       struct arena *scratch);
 
+/* The same from a start that is near: Gauss-Newton steps alone where they converge within the
+   bounds. */
+enum fit_status least_squares_near(const struct least_squares *p, const double lower[],
+                                   const double upper[], double b[], size_t *n_iter,
+                                   struct arena *scratch);
+
 #endif

@@ -26,7 +26,7 @@ void akaike_weights(const double *criterion, size_t n, double *weight)
         weight[i] /= total;
 }
 
-double adjusted_r_squared(double r_squared, double n, double p)
+double adjusted_r_squared(double r_squared, bool about_zero, double n, double p)
 {
-    return n > p ? 1 - (1 - r_squared) * (n - 1) / (n - p) : NAN;
+    return n > p ? 1 - (1 - r_squared) * (about_zero ? n : n - 1) / (n - p) : NAN;
 }

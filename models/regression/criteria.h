@@ -2,6 +2,7 @@
 #ifndef MODELS_REGRESSION_CRITERIA_H
 #define MODELS_REGRESSION_CRITERIA_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /* Information criteria of a model with k estimated parameters, the residual
@@ -20,7 +21,8 @@ struct criteria criteria_of(double log_lik, double k, double n);
    who advise the aicc). */
 void akaike_weights(const double *criterion, size_t n, double *weight);
 
-/* 1 - (1 - r2)(n - 1)/(n - p), p mean parameters: R's for a curve with an intercept. */
-double adjusted_r_squared(double r_squared, double n, double p);
+/* 1 - (1 - r2)(n - 1)/(n - p), p mean parameters; n in the place of n - 1 where r2 is about
+   zero.  As R's summary.lm with and without an intercept. */
+double adjusted_r_squared(double r_squared, bool about_zero, double n, double p);
 
 #endif

@@ -53,9 +53,11 @@ double least_squares_deviance(const struct least_squares *p, const double b[],
 static double *weighted_jacobian(const struct least_squares *p, const double b[], double *j)
 {
     p->jacobian(p->context, b, j);
-    for (size_t i = 0; p->w && i < p->n; i++)
+    for (size_t i = 0; p->w && i < p->n; i++) {
+        double root = root_weight(p, i);
         for (size_t k = 0; k < p->n_params; k++)
-            j[i * p->n_params + k] *= root_weight(p, i);
+            j[i * p->n_params + k] *= root;
+    }
     return j;
 }
 
@@ -129,20 +131,9 @@ static bool trust_region(const struct least_squares *p, const struct method *met
 /* Room for the steps. */
 struct room {
     double *r, *j, *gradient, *along, *step, *trial, *best;
+    double rounding; /* length of the residuals that rounding alone leaves */
     struct arena *scratch;
 };
-
-static struct room room_for(const struct least_squares *p, struct arena *scratch)
-{
-    return (struct room){.r = ARENA_NEW(scratch, double, p->n),
-                         .j = ARENA_NEW(scratch, double, p->n * p->n_params),
-                         .gradient = ARENA_NEW(scratch, double, p->n_params),
-                         .along = ARENA_NEW(scratch, double, p->n_params),
-                         .step = ARENA_NEW(scratch, double, p->n_params),
-                         .trial = ARENA_NEW(scratch, double, p->n_params),
-                         .best = ARENA_NEW(scratch, double, p->n_params),
-                         .scratch = scratch};
-}
 
 /* Length of the residuals that rounding alone leaves. */
 static double rounding(const struct least_squares *p)
@@ -155,55 +146,68 @@ static double rounding(const struct least_squares *p)
     return sqrt(total);
 }
 
+static struct room room_for(const struct least_squares *p, struct arena *scratch)
+{
+    return (struct room){.r = ARENA_NEW(scratch, double, p->n),
+                         .j = ARENA_NEW(scratch, double, p->n * p->n_params),
+                         .gradient = ARENA_NEW(scratch, double, p->n_params),
+                         .along = ARENA_NEW(scratch, double, p->n_params),
+                         .step = ARENA_NEW(scratch, double, p->n_params),
+                         .trial = ARENA_NEW(scratch, double, p->n_params),
+                         .best = ARENA_NEW(scratch, double, p->n_params),
+                         .rounding = rounding(p),
+                         .scratch = scratch};
+}
+
 /* J'r with products and sums compensated (Ogita, Rump & Oishi 2005, SIAM J. Sci.
    Comput. 26, 1955-1988): near the minimum it is what is left of long sums. */
 static void gradient_of(const struct least_squares *p, const double j[], const double r[],
-                        double gradient[])
+                        double gradient[], struct arena *scratch)
 {
-    for (size_t k = 0; k < p->n_params; k++) {
-        struct sum total = {0};
-        for (size_t i = 0; i < p->n; i++) {
+    struct sum *total = ARENA_NEW(scratch, struct sum, p->n_params);
+    for (size_t i = 0; i < p->n; i++)
+        for (size_t k = 0; k < p->n_params; k++) {
             double term = j[i * p->n_params + k] * r[i];
-            sum_add(&total, term);
-            total.low += fma(j[i * p->n_params + k], r[i], -term);
+            sum_add(&total[k], term);
+            total[k].low += fma(j[i * p->n_params + k], r[i], -term);
         }
-        gradient[k] = sum_value(&total);
-    }
+    for (size_t k = 0; k < p->n_params; k++)
+        gradient[k] = sum_value(&total[k]);
 }
 
-/* The Gauss-Newton step at b and the relative offset there: the length of the
-   residuals in the tangent plane over that orthogonal to it, each per degree of
+/* The Gauss-Newton step at b, whose residuals stand in the room, and the relative offset there: the
+   length of the residuals in the tangent plane over that orthogonal to it, each per degree of
    freedom.  False if the Jacobian is singular. */
-static bool tangent(const struct least_squares *p, const double b[], struct room *room,
-                    double *deviance, double *offset)
+static bool tangent(const struct least_squares *p, const double b[], double deviance,
+                    struct room *room, double *offset)
 {
     struct qr qr;
-    bool possible = residuals(p, b, room->r);
-    *deviance = possible ? deviance_of(p, room->r) : INFINITY;
     weighted_jacobian(p, b, room->j);
-    gradient_of(p, room->j, room->r, room->gradient);
-    if (!possible || !qr_of(room->j, p->n, p->n_params, &qr, room->scratch))
+    gradient_of(p, room->j, room->r, room->gradient, room->scratch);
+    if (!isfinite(deviance) || !qr_triangle(room->j, p->n, p->n_params, &qr, room->scratch))
         return false;
     qr_project(&qr, room->gradient, room->along);
     qr_coefficients(&qr, room->along, room->step);
     double along = 0;
     for (size_t k = 0; k < p->n_params; k++)
         along += room->along[k] * room->along[k];
-    *offset = sqrt(along) <= 4 * rounding(p)
+    *offset = sqrt(along) <= 4 * room->rounding
                   ? 0
-                  : sqrt(along / (double)p->n_params) / sqrt(fmax(*deviance - along, 0) / p->df);
+                  : sqrt(along / (double)p->n_params) / sqrt(fmax(deviance - along, 0) / p->df);
     return true;
 }
 
 /* b plus the step or a part of it, the first that does not raise the deviance by
-   more than rounding can. */
-static bool advance(const struct least_squares *p, double b[], double deviance, struct room *room)
+   more than rounding can; its residuals are left in the room. */
+static bool advance(const struct least_squares *p, double b[], double *deviance, struct room *room)
 {
-    double most = deviance * (1 + 1e-13) + 2 * sqrt(deviance) * rounding(p);
+    double most = *deviance * (1 + 1e-13) + 2 * sqrt(*deviance) * room->rounding;
     for (double part = 1; part > 1e-4; part /= 2) {
         for (size_t k = 0; k < p->n_params; k++)
             room->trial[k] = b[k] + part * room->step[k];
-        if (residuals(p, room->trial, room->r) && deviance_of(p, room->r) <= most) {
+        double there = residuals(p, room->trial, room->r) ? deviance_of(p, room->r) : INFINITY;
+        if (there <= most) {
+            *deviance = there;
             memcpy(b, room->trial, p->n_params * sizeof *b);
             return true;
         }
@@ -215,9 +219,10 @@ enum fit_status least_squares_polish(const struct least_squares *p, double b[], 
                                      struct arena *scratch)
 {
     struct room room = room_for(p, scratch);
-    double lowest = INFINITY, deviance, offset;
+    double lowest = INFINITY, offset;
+    double deviance = residuals(p, b, room.r) ? deviance_of(p, room.r) : INFINITY;
     for (size_t i = 0, stalled = 0; i < MAX_POLISH && stalled < 3; i++) {
-        if (!tangent(p, b, &room, &deviance, &offset)) {
+        if (!tangent(p, b, deviance, &room, &offset)) {
             if (isinf(lowest))
                 return FIT_SINGULAR;
             break;
@@ -228,7 +233,7 @@ enum fit_status least_squares_polish(const struct least_squares *p, double b[], 
             memcpy(room.best, b, p->n_params * sizeof *b);
         }
         *n_iter += i > 0;
-        if (lowest < 1e-14 || !advance(p, b, deviance, &room))
+        if (lowest < 1e-14 || !advance(p, b, &deviance, &room))
             break;
     }
     memcpy(b, room.best, p->n_params * sizeof *b);
@@ -280,7 +285,7 @@ bool least_squares_inverse(const struct least_squares *p, const double b[], doub
 {
     struct qr qr;
     double *j = weighted_jacobian(p, b, ARENA_NEW(scratch, double, p->n * p->n_params));
-    if (!qr_of(j, p->n, p->n_params, &qr, scratch))
+    if (!qr_triangle(j, p->n, p->n_params, &qr, scratch))
         return false;
     qr_inverse(&qr, inverse, scratch);
     return true;

@@ -45,7 +45,8 @@ enum fit_status least_squares_polish(const struct least_squares *p, double b[], 
 
 /* The same for a mean that is linear in b, directly by QR of the columns, about
    their means where one is constant one, then refined on residuals in doubled
-   precision until nothing changes.  Gives the deviance and (X'WX)^-1 as well.
+   precision until nothing changes.  Gives the deviance and (X'WX)^-1 as well; b with its
+   deviance, or the inverse, may be NULL where it is not asked for.
    FIT_CONVERGED or FIT_SINGULAR. */
 enum fit_status least_squares_linear(const struct least_squares *p, double b[], double *deviance,
                                      double inverse[], struct arena *scratch);

@@ -5,6 +5,7 @@
 #include "models/regression/qr.h"
 
 #define MAX_REFINEMENTS 20
+#define NOTHING 1e-24 /* of the first step */
 
 /* The columns of a design, about their means where one of them is constant one:
    a scale far from zero (years, cents) then costs no digits.  To twice the
@@ -122,14 +123,15 @@ static void remainders(const struct centred *c, const struct solution *s, double
 
 /* Iterative refinement of both the coefficients and the residuals (Bjorck 1967,
    BIT 7, 257-278): the first round is plain QR, each further one gains as many
-   digits as QR has right, whatever the size of the residuals. */
+   digits as QR has right, whatever the size of the residuals.  It ends where the next step, smaller
+   by the same factor again, would change nothing. */
 static void refine(const struct centred *c, const struct qr *qr, struct solution *s,
                    struct arena *scratch)
 {
     double *f = ARENA_NEW(scratch, double, c->n), *g = ARENA_NEW(scratch, double, c->k);
     double *h = ARENA_NEW(scratch, double, c->k), *step = ARENA_NEW(scratch, double, c->k);
     struct doubled *sums = ARENA_NEW(scratch, struct doubled, c->k);
-    double before = INFINITY;
+    double before = INFINITY, first = 0;
     for (size_t round = 0; round < MAX_REFINEMENTS; round++) {
         double size = 0;
         remainders(c, s, f, g, sums);
@@ -141,6 +143,8 @@ static void refine(const struct centred *c, const struct qr *qr, struct solution
         }
         if (!(size < before / 2))
             return;
+        bool last = size * (size / before) < NOTHING * first;
+        first = round == 0 ? size : first;
         before = size;
         qr_coefficients(qr, f, step);
         for (size_t k = 0; k < c->k; k++) {
@@ -150,6 +154,8 @@ static void refine(const struct centred *c, const struct qr *qr, struct solution
         qr_rotate_back(qr, f);
         for (size_t i = 0; i < c->n; i++)
             s->r[i] = doubled_sum(s->r[i], doubled_of(f[i]));
+        if (last)
+            return;
     }
 }
 
@@ -231,12 +237,18 @@ enum fit_status least_squares_linear(const struct least_squares *p, double b[], 
             x[i] = doubled_value(c.x[i]);
         if (c.n < c.k || !qr_of(x, c.n, c.k, &qr, scratch))
             return FIT_SINGULAR;
-        s.r = ARENA_NEW(scratch, struct doubled, c.n);
-        refine(&c, &qr, &s, scratch);
-        inverse_of_slopes(&c, &qr, slopes, scratch);
+        if (inverse)
+            inverse_of_slopes(&c, &qr, slopes, scratch);
+        if (b) {
+            s.r = ARENA_NEW(scratch, struct doubled, c.n);
+            refine(&c, &qr, &s, scratch);
+        }
     }
+    if (inverse)
+        spread_inverse(&c, slopes, inverse);
+    if (!b)
+        return FIT_CONVERGED;
     give_coefficients(&c, &s, b);
-    spread_inverse(&c, slopes, inverse);
     struct doubled total = doubled_of(p->fixed);
     for (size_t i = 0; i < c.n; i++)
         total = doubled_sum(total, doubled_product(s.r[i], s.r[i]));

@@ -7,6 +7,7 @@
 
 struct loss;
 struct covariance;
+struct points;
 
 /* How a regression is fitted, whether its curve is of the list or typed.  All
    zero (or a NULL pointer to it) means plain least squares: no bounds, the
@@ -19,6 +20,7 @@ struct curve_options {
     size_t n_clusters;
     const double *knots; /* [n_knots] ascending: not estimated, by curves that have knots */
     size_t n_knots;
+    const struct points *points; /* the sample's, where they are at hand; NULL: made for each fit */
 };
 
 #endif

@@ -20,6 +20,11 @@ struct qr {
    is zero or not finite, or the rest of one after the others is below 1e-11 of it. */
 bool qr_of(double *a, size_t n, size_t k, struct qr *qr, struct arena *keep);
 
+/* R alone, for projections, coefficients and the inverse, not for rotations: a long matrix is
+   reduced block by block (Demmel, Grigori, Hoemmen & Langou 2012, SIAM J. Sci. Comput. 34,
+   A206-A239, sec. 2). */
+bool qr_triangle(double *a, size_t n, size_t k, struct qr *qr, struct arena *keep);
+
 /* y [n] becomes Q'y. */
 void qr_rotate(const struct qr *qr, double y[]);
 

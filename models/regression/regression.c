@@ -37,8 +37,7 @@ enum fit_status regression_squares(const struct regression *r, const struct curv
     const double *lower = options->lower, *upper = options->upper;
     *n_iter = 0;
     if (r->linear) {
-        double *inverse = ARENA_NEW(scratch, double, p->n_params * p->n_params);
-        status = least_squares_linear(p, b, deviance, inverse, scratch);
+        status = least_squares_linear(p, b, deviance, NULL, scratch);
         if (status != FIT_CONVERGED || within_bounds(b, lower, upper, p->n_params))
             return status;
     }
@@ -106,10 +105,8 @@ static bool inverse_of(const struct regression *r, const double b[], const bool 
     bool any = false;
     for (size_t j = 0; j < n; j++)
         any = any || fixed[j];
-    if (!any && r->linear) {
-        double *again = ARENA_NEW(scratch, double, n), deviance;
-        return least_squares_linear(p, again, &deviance, inverse, scratch) == FIT_CONVERGED;
-    }
+    if (!any && r->linear)
+        return least_squares_linear(p, NULL, NULL, inverse, scratch) == FIT_CONVERGED;
     if (!any)
         return least_squares_inverse(p, b, inverse, scratch);
     struct reduced *reduced = reduced_of(p, fixed, b, scratch);
@@ -174,12 +171,37 @@ static double weight_of_copy(const struct regression *r, size_t row)
     return r->kind == WEIGHT_SAMPLING ? r->row_w[row] : 1;
 }
 
+/* A mean that is linear in b, without a constant and without a part that has no b: its R^2 is
+   about zero, as R's lm has it (Kvalseth 1985, Amer. Statistician 39, 279-285). */
+static bool is_about_zero(const struct regression *r, struct arena *scratch)
+{
+    size_t n = r->problem.n, p = r->problem.n_params;
+    double *at_zero = ARENA_NEW(scratch, double, n), *slope = ARENA_NEW(scratch, double, n *p);
+    const double *zero = ARENA_NEW(scratch, double, p);
+    if (!r->linear)
+        return false;
+    r->problem.mean(r->problem.context, zero, at_zero);
+    r->problem.jacobian(r->problem.context, zero, slope);
+    for (size_t i = 0; i < n; i++)
+        if (at_zero[i] != 0)
+            return false;
+    for (size_t k = 0; k < p; k++) {
+        size_t same = 0;
+        while (same < n && slope[same * p + k] == slope[k])
+            same++;
+        if (same == n)
+            return false;
+    }
+    return true;
+}
+
 static enum fit_status squares_figures(const struct regression *r,
                                        const struct curve_options *options, struct fit *fit,
                                        struct arena *scratch)
 {
     double *score = ARENA_NEW(scratch, double, r->n_rows);
-    double centre = mean(r->row_y, r->row_w, r->n_rows);
+    fit->about_zero = is_about_zero(r, scratch);
+    double centre = fit->about_zero ? 0 : mean(r->row_y, r->row_w, r->n_rows);
     fit->sigma = sqrt(fit->deviance / fit->df_residual);
     fit->r_squared =
         1 - fit->deviance / cross_product(r->row_y, centre, r->row_y, centre, r->row_w, r->n_rows);
@@ -244,6 +266,10 @@ void regression_finish(const struct regression *r, const struct curve_options *o
     if (ended == FIT_NO_START || ended == FIT_SINGULAR)
         return;
     memcpy(fit->estimate, b, fit->n_params * sizeof *b);
+    if (!isfinite(deviance)) { /* squares beyond 1.8e308 */
+        fit->status = FIT_DOMAIN;
+        return;
+    }
     fit->deviance = deviance;
     if (ended != FIT_CONVERGED)
         return;

@@ -11,7 +11,7 @@ fi
 awk -F' *[|] *' '
 function floor_of(name) {
     if (kind == "Univariate") return name == "sd" && $2 ~ /^NumAcc[34]$/ ? 8 : 13
-    if (kind == "Linear") return name == "r_squared" && $2 ~ /^NoInt/ ? 0 : name == "estimate" ? 13 : 10
+    if (kind == "Linear") return name == "estimate" ? 13 : 10
     return $2 == "Lanczos1" && name != "estimate" ? 2.5 : name == "estimate" ? 10 : 9.5
 }
 /^[A-Z]/ { kind = $1; next }

@@ -13,6 +13,8 @@ saydo-report -q "$study" --x=intent,satisfaction --y=retained,spend --curve=line
 saydo-ledger -q "$study" --no-pictures -o ledger/
 saydo-curve -q "$study" --formula='spend ~ a * intent^b' --start='a=100,b=1' --no-pictures -o formula/
 saydo-correlate -q "$study" --format=csv --method=spearman >cells.csv
+saydo-correlate -q "$study" --x=intent,satisfaction --y=spend --method=pearson,polyserial --control=recommend \
+    --compare=intent,satisfaction --comparison=williams,meng --no-pictures -o correlate/
 saydo-pool -q cells.csv --r=estimate --n=n --by=segment --moderators=industry --difference=industry \
     --leave-one-out --small-study --hunter-schmidt --no-pictures -o pool/
 
@@ -54,6 +56,7 @@ documented() { # PAGE NAME HEADER
 }
 documented correlation.md CORRELATION_LIST models/correlation/correlation.h
 documented correlation.md INTERVAL_LIST models/correlation/correlation.h
+documented correlation.md P_VALUE_LIST models/correlation/correlation.h
 documented correlation.md ADJUSTMENT_LIST models/multiple/adjust.h
 documented curve.md CURVE_LIST models/curve/curve.h
 documented pooling.md POOL_LIST models/meta/pool.h

@@ -201,7 +201,7 @@ static void test_level_of_shared(void **state)
                         s[g].y = louder(&s[g], rng, keep);
                     curve_fit(&curve_linear, &s[g], NULL, NULL, &fit[g], keep);
                 }
-                shared_curves(&curve_linear, s, fit, 3, NULL, 0, &out, keep);
+                shared_curves(&curve_linear, s, fit, 3, NULL, 0, NULL, &out, keep);
                 f += each * (out.f.p_value < 0.05);
                 wald += each * (out.wald.p_value < 0.05);
                 arena_reset(keep);
@@ -380,15 +380,15 @@ static void test_groups_left_out(void **state)
         s[g].n = g == 3 ? 1 : s[g].n;
         curve_fit(&curve_quadratic, &s[g], NULL, NULL, &fit[g], keep);
     }
-    shared_curves(&curve_quadratic, s, fit, 3, NULL, 0, &three, keep);
-    shared_curves(&curve_quadratic, s, fit, 4, NULL, 0, &four, keep);
+    shared_curves(&curve_quadratic, s, fit, 3, NULL, 0, NULL, &three, keep);
+    shared_curves(&curve_quadratic, s, fit, 4, NULL, 0, NULL, &four, keep);
     assert_int_equal(three.status, FIT_OK);
     assert_int_equal(four.k, 3);
     assert_digits(four.f.statistic, three.f.statistic, 14);
-    shared_curves(&curve_quadratic, s + 2, fit + 2, 2, NULL, 0, &four, keep);
+    shared_curves(&curve_quadratic, s + 2, fit + 2, 2, NULL, 0, NULL, &four, keep);
     assert_int_equal(four.status, FIT_TOO_FEW);
     assert_true(isnan(four.f.p_value));
-    shared_curves(&curve_quadratic, s, fit, 0, NULL, 0, &four, keep);
+    shared_curves(&curve_quadratic, s, fit, 0, NULL, 0, NULL, &four, keep);
     assert_int_equal(four.status, FIT_TOO_FEW);
     arena_free(keep);
 }
@@ -405,7 +405,7 @@ static void test_equal_groups(void **state)
     s[0] = s[1] = study_of(&d, line, rng_stream(2, 7, keep), keep);
     for (size_t g = 0; g < 2; g++)
         curve_fit(&curve_cubic, &s[g], NULL, NULL, &fit[g], keep);
-    shared_curves(&curve_cubic, s, fit, 2, NULL, 0, &out, keep);
+    shared_curves(&curve_cubic, s, fit, 2, NULL, 0, NULL, &out, keep);
     assert_true(fabs(out.f.statistic) < 1e-9 && fabs(out.wald.statistic) < 1e-9);
     assert_digits(out.f.p_value, 1, 9);
     arena_free(keep);

@@ -57,7 +57,7 @@ static void share(const struct reference *data, const char *set, const char *con
         s[i] = set_of(data, set, group[i], keep);
         curve_fit(curve, &s[i], NULL, NULL, &fit[i], keep);
     }
-    shared_curves(curve, s, fit, n, NULL, 0, out, keep);
+    shared_curves(curve, s, fit, n, NULL, 0, NULL, out, keep);
 }
 
 static struct results results_of(const struct reference *data, const char *set, struct arena *keep)
