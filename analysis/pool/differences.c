@@ -25,23 +25,7 @@ static void level_row(struct results *t, const struct pooling *p, const struct p
 {
     results_row(t, &set->group);
     results_text(t, "level", level);
-    results_text(t, "method", w->method->name);
-    results_whole(t, "k", (int64_t)w->k);
-    results_real(t, "estimate", pooling_shown(p, w->estimate));
-    results_real(t, "std_error", w->std_error);
-    results_real(t, "statistic", w->statistic);
-    results_real(t, "df", w->df);
-    results_real(t, "p_value", w->p_value);
-    results_real(t, "conf_low", pooling_shown(p, w->conf_low));
-    results_real(t, "conf_high", pooling_shown(p, w->conf_high));
-    results_real(t, "pred_low", pooling_shown(p, w->pred_low));
-    results_real(t, "pred_high", pooling_shown(p, w->pred_high));
-    results_real(t, "tau2", w->tau2);
-    results_real(t, "i2", w->i2);
-    results_real(t, "q", w->q);
-    results_real(t, "q_df", w->q_df);
-    results_real(t, "q_p_value", w->q_p_value);
-    results_status(t, w->status);
+    pooling_figures(t, p, w);
 }
 
 /* One row of the table differences. */

@@ -226,10 +226,8 @@ struct results *pooling_table(const struct pooling *p, const char *name, const c
     return results_new(name, &p->columns, columns, keep);
 }
 
-static void pooled_row(struct results *t, const struct pooling *p, const struct pool_set *set,
-                       const struct pooled *w)
+void pooling_figures(struct results *t, const struct pooling *p, const struct pooled *w)
 {
-    results_row(t, &set->group);
     results_text(t, "method", w->method->name);
     results_whole(t, "k", (int64_t)w->k);
     results_real(t, "estimate", pooling_shown(p, w->estimate));
@@ -242,14 +240,21 @@ static void pooled_row(struct results *t, const struct pooling *p, const struct 
     results_real(t, "pred_low", pooling_shown(p, w->pred_low));
     results_real(t, "pred_high", pooling_shown(p, w->pred_high));
     results_real(t, "tau2", w->tau2);
-    results_real(t, "tau2_low", w->tau2_low);
-    results_real(t, "tau2_high", w->tau2_high);
     results_real(t, "i2", w->i2);
-    results_real(t, "h2", w->h2);
     results_real(t, "q", w->q);
     results_real(t, "q_df", w->q_df);
     results_real(t, "q_p_value", w->q_p_value);
     results_status(t, w->status);
+}
+
+static void pooled_row(struct results *t, const struct pooling *p, const struct pool_set *set,
+                       const struct pooled *w)
+{
+    results_row(t, &set->group);
+    pooling_figures(t, p, w);
+    results_real(t, "tau2_low", w->tau2_low);
+    results_real(t, "tau2_high", w->tau2_high);
+    results_real(t, "h2", w->h2);
 }
 
 static const char *check_r(const struct pooling *p, struct arena *keep)

@@ -69,6 +69,10 @@ struct pooling *pooling_compute(const struct job *job, const struct pooling_opti
 /* y on the scale that a reader wants: correlations back from z. */
 double pooling_shown(const struct pooling *p, double y);
 
+/* Into the row that was begun: a pooled value from its method to its status, as the tables
+   pooled and subgroups have it. */
+void pooling_figures(struct results *t, const struct pooling *p, const struct pooled *w);
+
 /* Estimates of tables are correlations or plain estimates. */
 enum quantity pooling_quantity(const struct pooling *p);
 

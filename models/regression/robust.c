@@ -10,6 +10,7 @@
 #include "models/regression/loss.h"
 
 #define MAX_ROUNDS 2000
+#define MAX_STEPS 20000   /* of the searches in all rounds: some fits never settle */
 #define STILL 1e-11       /* of the scale: nothing moves */
 #define MAD_NORMAL 0.6745 /* median of |N(0, 1)|, to the digits that R's programs use */
 
@@ -53,7 +54,7 @@ static double scale_of(const struct regression *r, const double *mean, double *r
 
 /* Weighted least squares from b nearby. */
 static enum fit_status reweighted(const struct regression *r, const struct curve_options *options,
-                                  double b[], struct arena *scratch)
+                                  double b[], size_t *n_steps, struct arena *scratch)
 {
     size_t p = r->problem.n_params, n_iter = 0;
     double deviance, *near = arena_copy(scratch, b, p, sizeof *b);
@@ -62,7 +63,9 @@ static enum fit_status reweighted(const struct regression *r, const struct curve
         memcpy(b, near, p * sizeof *b);
         return FIT_CONVERGED;
     }
-    return regression_squares(r, options, b, &deviance, &n_iter, scratch);
+    enum fit_status status = regression_squares(r, options, b, &deviance, &n_iter, scratch);
+    *n_steps += n_iter;
+    return status;
 }
 
 static enum fit_status iterate(const struct regression *r, const struct curve_options *options,
@@ -74,8 +77,10 @@ static enum fit_status iterate(const struct regression *r, const struct curve_op
     double *weight = ARENA_NEW(keep, double, r->n_rows), size = largest(r->row_y, r->n_rows);
     struct arena *scratch = arena_new();
     enum fit_status status = FIT_MAX_ITER;
+    size_t n_steps = 0;
     p->mean(p->context, b, mean);
-    for (size_t round = 0; round < MAX_ROUNDS && status == FIT_MAX_ITER; round++, ++*n_iter) {
+    for (size_t round = 0; round < MAX_ROUNDS && n_steps < MAX_STEPS && status == FIT_MAX_ITER;
+         round++, ++*n_iter) {
         arena_reset(scratch);
         *scale = scale_of(r, mean, residual, scratch);
         if (!(*scale > 64 * DBL_EPSILON * size)) {
@@ -85,7 +90,7 @@ static enum fit_status iterate(const struct regression *r, const struct curve_op
         for (size_t i = 0; i < r->n_rows; i++)
             weight[i] = options->loss->weight(residual[i] / *scale);
         struct regression now = regression_counted(r, weight, scratch);
-        enum fit_status ended = reweighted(&now, options, b, scratch);
+        enum fit_status ended = reweighted(&now, options, b, &n_steps, scratch);
         p->mean(p->context, b, next);
         double moved = 0;
         for (size_t i = 0; i < p->n; i++)
