@@ -98,6 +98,7 @@ static bool run(const struct job *job, struct report *out, struct err *err)
         return false;
     pooled_table(p, report, job->keep);
     effects_table(p, report, job->keep);
+    pooling_lines(p, report, job->keep);
     if (o.moderators.n && !moderators_tables(p, job, report, err))
         return false;
     if (o.difference && !differences_tables(p, job, report, err))
@@ -109,7 +110,6 @@ static bool run(const struct job *job, struct report *out, struct err *err)
     if (o.hunter_schmidt && !hunter_schmidt_table(p, report, job->keep, err))
         return false;
     pooling_charts(p, report, job->keep);
-    pooling_lines(p, report, job->keep);
     report_finish(report, out);
     return true;
 }

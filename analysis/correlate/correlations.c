@@ -25,7 +25,7 @@ static bool choose_method(const char *name, const struct prepared *p,
     if (p->weight_kind == WEIGHT_SAMPLING && !(*method)->weights)
         return err_set(err, ERR_USAGE,
                        "%s is not defined for sampling weights; leave out --weights "
-                       "or choose pearson or spearman",
+                       "or take kendall, spearman or pearson",
                        name);
     return true;
 }

@@ -95,6 +95,9 @@ bool hunter_schmidt_table(const struct pooling *p, struct report_builder *report
                           struct arena *keep, struct err *err);
 
 void pooling_charts(const struct pooling *p, struct report_builder *report, struct arena *keep);
+/* "intent, spend, pearson, bank": what was pooled; "all effects" where nothing is split. */
+const char *pooling_title(const struct pooling *p, const struct pool_set *set, struct arena *keep);
+
 void pooling_lines(const struct pooling *p, struct report_builder *report, struct arena *keep);
 
 #endif

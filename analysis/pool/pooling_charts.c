@@ -12,8 +12,7 @@
 enum { MOST_CHARTS = 6, MOST_ROWS = 60, MOST_LINES = 4 };
 
 /* "intent, spend, pearson"; "all effects" */
-static const char *set_title(const struct pooling *p, const struct pool_set *set,
-                             struct arena *keep)
+const char *pooling_title(const struct pooling *p, const struct pool_set *set, struct arena *keep)
 {
     const char *title = "";
     for (size_t j = 0; j < p->columns.n_by; j++)
@@ -29,9 +28,9 @@ static const char *phrase_set(const struct pooling *p, const struct pool_set *se
     const char *(*number)(double, struct arena *) = p->rows.measure ? phrase_r : phrase_number;
     if (isnan(w->conf_low))
         return arena_printf(keep, "%s: no pooled value with an interval from %zu effects (%s).",
-                            set_title(p, set, keep), w->k, fit_status_word(w->status));
+                            pooling_title(p, set, keep), w->k, fit_status_word(w->status));
     const char *text = arena_printf(
-        keep, "%s: %s over %zu effects (%s, %s interval %s to %s).", set_title(p, set, keep),
+        keep, "%s: %s over %zu effects (%s, %s interval %s to %s).", pooling_title(p, set, keep),
         number(pooling_shown(p, w->estimate), keep), w->k, w->method->name,
         phrase_level(p->how.conf_level, keep), number(pooling_shown(p, w->conf_low), keep),
         number(pooling_shown(p, w->conf_high), keep));
@@ -132,7 +131,7 @@ static void add_forest(const struct pooling *p, const struct pool_set *set,
     series[2] = marks_series(&next, MARK_LINE);
     struct panel *panel = ARENA_NEW(keep, struct panel, 1);
     *panel = (struct panel){.n_series = 2 + next.n, .series = series};
-    const char *title = set_title(p, set, keep);
+    const char *title = pooling_title(p, set, keep);
     report_add_chart(report,
                      &(struct chart){.id = arena_printf(keep, "forest-%s", phrase_id(title, keep)),
                                      .sheet = "Forest",
@@ -178,7 +177,7 @@ static void add_funnel(const struct pooling *p, const struct pool_set *set,
     series[1] = funnel_side(set, -1, least, largest, keep);
     series[2] = funnel_side(set, 1, least, largest, keep);
     struct panel *panel = ARENA_NEW(keep, struct panel, 1);
-    const char *title = set_title(p, set, keep);
+    const char *title = pooling_title(p, set, keep);
     *panel = (struct panel){.title = title, .n_series = 3, .series = series};
     report_add_chart(
         report,
