@@ -145,14 +145,18 @@ static void set_coefficients(const struct estimate *e, struct glm *glm, struct a
     const struct rows_of *r = &e->rows;
     size_t p = r->p, k = r->k;
     double *inverse = ARENA_NEW(scratch, double, k *k), *vcov = glm->fit.vcov;
-    information_inverse(e, glm->theta_estimated, false, inverse, scratch);
+    double log_theta = NAN;
+    information_inverse(e, glm->theta_estimated, false, inverse, NULL, scratch);
     rows_coefficients(r, e->irls.beta, glm->fit.estimate);
     rows_covariance(r, inverse, glm->bread, scratch);
     memcpy(vcov, glm->bread, p * p * sizeof *vcov);
-    if (e->observed && information_inverse(e, glm->theta_estimated, true, inverse, scratch))
+    if (e->observed &&
+        information_inverse(e, glm->theta_estimated, true, inverse, &log_theta, scratch))
         rows_covariance(r, inverse, vcov, scratch);
     else if (e->observed)
         glm->fit.status = FIT_SINGULAR;
+    if (isfinite(log_theta))
+        glm->theta_std_error = glm->theta * sqrt(log_theta);
     for (size_t i = 0; i < p * p; i++)
         vcov[i] *= glm->dispersion;
     for (size_t j = 0; j < p; j++) {

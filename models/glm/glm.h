@@ -55,7 +55,8 @@ struct glm {
     double null_deviance, null_log_lik;
     double pearson;                /* Pearson's chi-squared */
     double dispersion;             /* 1, or Pearson / df, as R's summary */
-    double theta, theta_std_error; /* negative binomial, else NaN */
+    double theta, theta_std_error; /* negative binomial, else NaN; the error at fixed means, or
+                                      joint with the coefficients by observed_information */
     bool theta_estimated;
     double penalty;  /* firth: log det(X'WX) / 2, which the penalised likelihood adds; else 0 */
     bool *separated; /* [n] rows whose fitted mean is at its border; NULL: none */

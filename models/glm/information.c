@@ -42,7 +42,7 @@ static bool invert(double *m, size_t size)
 }
 
 bool information_inverse(const struct estimate *e, bool joint, bool observed, double *inverse,
-                         struct arena *scratch)
+                         double *log_theta, struct arena *scratch)
 {
     const struct rows_of *r = &e->rows;
     const double *triangle = e->irls.pass.r;
@@ -58,6 +58,8 @@ bool information_inverse(const struct estimate *e, bool joint, bool observed, do
         rows_sum(r, triangle, (size = k) * k, add_observed, e->irls.beta, m, scratch);
     if (!invert(m, size))
         return false;
+    if (size > k)
+        *log_theta = m[size * size - 1];
     for (size_t i = 0; i < k * k; i++)
         some[i] = m[i / k * size + i % k];
     information_unwhiten(triangle, k, some, inverse, scratch);
