@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "models/glm/covariance.h"
 
+#include <assert.h>
 #include <math.h>
 #include <string.h>
 
@@ -253,6 +254,7 @@ enum fit_status glm_covariance(const struct glm *glm, const struct glm_covarianc
     size_t p = glm->fit.n_params;
     for (size_t j = 0; j < p * p; j++)
         vcov[j] = kind->row ? NAN : glm->fit.vcov[j];
+    assert(!kind->clusters || clusters);
     if (!glm->rows)
         return FIT_UNIDENTIFIED;
     if (!kind->row)
@@ -260,8 +262,9 @@ enum fit_status glm_covariance(const struct glm *glm, const struct glm_covarianc
     size_t k = glm->rows->k;
     double *meat = ARENA_NEW(scratch, double, k *k), *baked = ARENA_NEW(scratch, double, k *k);
     double factor = kind->sample(glm->fit.n_obs, (double)k);
-    enum fit_status status = kind->clusters ? meat_of_clusters(glm, clusters, meat, scratch)
-                                            : meat_of_rows(glm, kind, meat, scratch);
+    enum fit_status status = kind->clusters && clusters
+                                 ? meat_of_clusters(glm, clusters, meat, scratch)
+                                 : meat_of_rows(glm, kind, meat, scratch);
     if (status == FIT_CONVERGED && kind->clusters && clusters->n_ways == 2 && clusters->whole_rows)
         status = take_rows_off(glm, factor, meat, scratch);
     if (status != FIT_CONVERGED)

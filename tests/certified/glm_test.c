@@ -224,9 +224,9 @@ static bool elsewhere(const char *what)
     return false;
 }
 
-/* The oracle's second derivatives are by differences and keep two or three digits; the analytic ones are
-   held by glm_reference_test.  A p-value has z^2 times the relative error of its z,
-   and R's standard errors are those of its last step but one. */
+/* The oracle's second derivatives are by differences and keep two or three digits; the analytic
+   ones are held by glm_reference_test.  A p-value has z^2 times the relative error of its z, and
+   R's standard errors are those of its last step but one. */
 static double floor_of(const struct oracle *o, const char *what)
 {
     if (strncmp(what, "p.", 2) == 0)
