@@ -128,7 +128,7 @@ void estimate_run(struct estimate *e, const struct glm_options *options, struct 
     if (negative_binomial)
         e->theta = e->all.theta = e->rows.theta = options->theta;
     if (options->firth)
-        firth_fit(&e->rows, &e->irls, &e->penalty, scratch);
+        firth_fit(&e->rows, NULL, &e->irls, &e->penalty, scratch);
     else
         run_plain(e, keep, scratch);
 }

@@ -48,17 +48,34 @@ static bool advance(const struct rows_of *r, struct irls *irls, const double *st
     return false;
 }
 
-void firth_fit(const struct rows_of *r, struct irls *irls, double *penalty, struct arena *scratch)
+/* Takes off a step q, in units of the information, what would move hold'beta. */
+static void keep_held(const struct pass *pass, const double *hold, size_t k, double *q, double *d)
+{
+    double along = 0, length = 0;
+    triangle_solve_transposed(pass->r, k + 1, k, hold, d);
+    for (size_t j = 0; j < k; j++) {
+        along += d[j] * q[j];
+        length += d[j] * d[j];
+    }
+    for (size_t j = 0; j < k; j++)
+        q[j] -= along / length * d[j];
+}
+
+void firth_fit(const struct rows_of *r, const double *hold, struct irls *irls, double *penalty,
+               struct arena *scratch)
 {
     size_t k = r->k, m = k + 1;
-    double *q = ARENA_NEW(scratch, double, k);
+    double *q = ARENA_NEW(scratch, double, k), *d = ARENA_NEW(scratch, double, k);
     double *step = ARENA_NEW(scratch, double, k), *from = ARENA_NEW(scratch, double, k);
-    memset(irls->beta, 0, k * sizeof *irls->beta);
+    if (!hold)
+        memset(irls->beta, 0, k * sizeof *irls->beta);
     rows_pass(r, irls->beta, &irls->pass);
     irls->status = irls->pass.valid ? FIT_OK : FIT_NO_START;
     while (irls->status == FIT_OK) {
         double length = 0;
         rows_sum(r, irls->pass.r, k, add_score, irls->beta, q, scratch);
+        if (hold)
+            keep_held(&irls->pass, hold, k, q, d);
         triangle_solve(irls->pass.r, m, k, q, step);
         for (size_t j = 0; j < k; j++)
             length = hypot(length, q[j]);

@@ -237,6 +237,7 @@ static void finish(struct estimate *e, struct glm *glm, struct arena *keep, stru
                 e->irls.status == FIT_BOUNDARY;
     if (done) {
         glm->rows = arena_copy(keep, &e->rows, 1, sizeof e->rows);
+        glm->beta = e->irls.beta;
         glm->triangle = e->irls.pass.r;
         set_coefficients(e, glm, scratch);
     }

@@ -61,6 +61,7 @@ struct glm {
     double penalty;  /* firth: log det(X'WX) / 2, which the penalised likelihood adds; else 0 */
     bool *separated; /* [n] rows whose fitted mean is at its border; NULL: none */
     const struct rows_of *rows; /* the coordinates of the fit, NULL where there is none */
+    const double *beta;         /* and the estimates in them */
     const double *triangle;     /* and the triangle of its last step */
     size_t n_separated;         /* how many; all rows of positive weight: complete separation */
 };

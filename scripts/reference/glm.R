@@ -151,6 +151,31 @@ put("negative_binomial", "theta_std_error_joint", t * sqrt(joint[5, 5]))
 put("negative_binomial", "log_lik", sum(dnbinom(y, size = t, mu = mu, log = TRUE)))
 
 # Firth's logit by its modified score in base R, on rows that are separated and on all
+penalised <- function(X, y, b) {
+    eta <- drop(X %*% b); mu <- plogis(eta)
+    sum(y * plogis(eta, log.p = TRUE) + (1 - y) * plogis(-eta, log.p = TRUE)) +
+        log(det(t(X) %*% (X * (mu * (1 - mu))))) / 2
+}
+profile_of <- function(X, y, b, j, value) { # over the others, by the modified score
+    from <- b
+    for (v in seq(b[j], value, length.out = 9)[-1]) {
+        from[j] <- v
+        for (k in 1:3000) {
+            mu <- plogis(drop(X %*% from)); W <- mu * (1 - mu); I <- t(X) %*% (X * W)
+            h <- W * rowSums((X %*% solve(I)) * X)
+            step <- drop(solve(I[-j, -j], (t(X) %*% (y - mu + h * (0.5 - mu)))[-j]))
+            share <- 1; to <- from; now <- penalised(X, y, from)
+            repeat {
+                to[-j] <- from[-j] + share * step
+                if (isTRUE(penalised(X, y, to) >= now - 1e-10)) break
+                share <- share / 2
+            }
+            from <- to
+            if (max(abs(step)) < 1e-13) break
+        }
+    }
+    penalised(X, y, from)
+}
 firth <- function(case, X, y) {
     b <- numeric(ncol(X))
     for (k in 1:2000) {
@@ -162,6 +187,16 @@ firth <- function(case, X, y) {
     ll <- sum(y * plogis(drop(X %*% b), log.p = TRUE) +
               (1 - y) * plogis(-drop(X %*% b), log.p = TRUE))
     put(case, "log_lik", ll); put(case, "penalty", log(det(I)) / 2)
+    top <- penalised(X, y, b)
+    for (j in seq_along(b)) {
+        put(case, paste0("profile.", j - 1), profile_of(X, y, b, j, 0))
+        gap <- function(v) top - profile_of(X, y, b, j, v) - qchisq(0.95, 1) / 2
+        se <- sqrt(diag(solve(I)))[j]
+        put(case, paste0("low.", j - 1),
+            uniroot(gap, b[j] - c(8, 0) * se, tol = 1e-13, maxiter = 1e4)$root)
+        put(case, paste0("high.", j - 1),
+            uniroot(gap, b[j] + c(0, 8) * se, tol = 1e-13, maxiter = 1e4)$root)
+    }
 }
 firth("firth", model.matrix(hit ~ x + z + g, d), d$hit)
 firth("firth_separated", cbind(1, c(1, 2, 3, 4, 4, 5, 6, 7)), c(0, 0, 0, 0, 1, 1, 1, 1))

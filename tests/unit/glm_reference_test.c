@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "models/glm/covariance.h"
+#include "models/glm/firth.h"
 #include "models/glm/residual.h"
 #include "tests/check.h"
 #include "tests/glm_data.h"
@@ -103,6 +104,13 @@ static double indexed(struct fitted *f, const char *what, size_t j)
         return glm_cook(&f->glm, row[j]);
     if (strcmp(what, "fitted") == 0)
         return f->glm.mu[row[j]];
+    double low, high;
+    if (strcmp(what, "profile") == 0)
+        return firth_profile(&f->glm, j, 0, f->keep);
+    if (strcmp(what, "low") == 0 || strcmp(what, "high") == 0) {
+        assert_int_equal(firth_interval(&f->glm, j, 0.95, &low, &high), FIT_CONVERGED);
+        return *what == 'l' ? low : high;
+    }
     if (strncmp(what, "HC", 2) == 0)
         return robust_error(f, what, 0, j);
     if (strstr(what, "_HC"))
