@@ -116,6 +116,13 @@ static void add_square(const struct rows_of *r, size_t i, const double *t, const
             sum[a * r->k + b] += square * t[a] * t[b];
 }
 
+static void mirror(double *m, size_t k)
+{
+    for (size_t a = 0; a < k; a++)
+        for (size_t b = 0; b < a; b++)
+            m[b * k + a] = m[a * k + b];
+}
+
 static enum fit_status meat_of_rows(const struct glm *glm, const struct glm_covariance *kind,
                                     double *sum, struct arena *scratch)
 {
@@ -127,9 +134,7 @@ static enum fit_status meat_of_rows(const struct glm *glm, const struct glm_cova
             return FIT_LEVERAGE;
     }
     rows_sum(r, glm->triangle, r->k * r->k, add_square, &m, sum, scratch);
-    for (size_t a = 0; a < r->k; a++)
-        for (size_t b = 0; b < a; b++)
-            sum[b * r->k + a] = sum[a * r->k + b];
+    mirror(sum, r->k);
     return FIT_CONVERGED;
 }
 
@@ -205,11 +210,15 @@ static size_t occupied(const struct glm *glm, const struct partition *part, stru
     return n;
 }
 
+/* The lower triangle of factor times the sum of squares. */
 static void add_partition(const struct partition *part, double factor, size_t k, double *meat)
 {
-    for (size_t g = 0; g < part->n; g++)
-        for (size_t j = 0; j < k * k; j++)
-            meat[j] += factor * part->sum[g * k + j / k] * part->sum[g * k + j % k];
+    for (size_t g = 0; g < part->n; g++) {
+        const double *sum = part->sum + g * k;
+        for (size_t a = 0; a < k; a++)
+            for (size_t b = 0; b <= a; b++)
+                meat[a * k + b] += factor * sum[a] * sum[b];
+    }
 }
 
 static enum fit_status meat_of_clusters(const struct glm *glm, const struct glm_clusters *c,
@@ -232,6 +241,7 @@ static enum fit_status meat_of_clusters(const struct glm *glm, const struct glm_
             return FIT_FEW_CLUSTERS;
         add_partition(&part[w], part[w].sign * g / (g - 1), k, meat);
     }
+    mirror(meat, k);
     return FIT_CONVERGED;
 }
 
@@ -275,8 +285,11 @@ enum fit_status glm_covariance(const struct glm *glm, const struct glm_covarianc
         vcov[j] = isnan(glm->fit.estimate[j / p]) || isnan(glm->fit.estimate[j % p])
                       ? NAN
                       : vcov[j] * factor;
+    /* Below 0 by two ways of clusters, or by rounding of 0. */
     for (size_t j = 0; j < p; j++)
-        if (vcov[j * p + j] < 0)
+        if (vcov[j * p + j] < 0 && kind->clusters && clusters->n_ways == 2)
             status = FIT_IMPROPER;
+        else if (vcov[j * p + j] < 0)
+            vcov[j * p + j] = 0;
     return status;
 }

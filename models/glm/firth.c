@@ -70,6 +70,7 @@ void firth_fit(const struct rows_of *r, const double *hold, struct irls *irls, d
     if (!hold)
         memset(irls->beta, 0, k * sizeof *irls->beta);
     rows_pass(r, irls->beta, &irls->pass);
+    double last = INFINITY, share = 1;
     irls->status = irls->pass.valid ? FIT_OK : FIT_NO_START;
     while (irls->status == FIT_OK) {
         double length = 0;
@@ -79,6 +80,10 @@ void firth_fit(const struct rows_of *r, const double *hold, struct irls *irls, d
         triangle_solve(irls->pass.r, m, k, q, step);
         for (size_t j = 0; j < k; j++)
             length = hypot(length, q[j]);
+        share *= length > 0.9 * last ? 0.5 : 1; /* steps that turn back and forth */
+        last = length;
+        for (size_t j = 0; j < k; j++)
+            step[j] *= share;
         if (length <= SMALL_STEP)
             irls->status = FIT_CONVERGED;
         else if (irls->n_iter++ == MAX_STEPS)

@@ -6,15 +6,6 @@
 #include "models/glm/theta.h"
 #include "models/glm/triangle.h"
 
-static void add_observed(const struct rows_of *r, size_t i, const double *t, const void *context,
-                         double *sum)
-{
-    double w = rows_weight_observed(r, i, rows_predictor(r, i, context));
-    for (size_t a = 0; a < r->k; a++)
-        for (size_t b = 0; b < r->k; b++)
-            sum[a * r->k + b] += w * t[a] * t[b];
-}
-
 void information_unwhiten(const double *triangle, size_t k, const double *m, double *out,
                           struct arena *scratch)
 {
@@ -46,16 +37,17 @@ bool information_inverse(const struct estimate *e, bool joint, bool observed, do
 {
     const struct rows_of *r = &e->rows;
     const double *triangle = e->irls.pass.r;
-    size_t k = r->k, size = joint ? k + 1 : k;
+    bool theta = joint && r->family == &family_negative_binomial;
+    size_t k = r->k, size = theta ? k + 1 : k;
     double *m = ARENA_NEW(scratch, double, size *size), *some = ARENA_NEW(scratch, double, k *k);
     if (!observed) {
         triangle_inverse(triangle, k + 1, k, inverse, ARENA_NEW(scratch, double, k));
         return true;
     }
-    if (joint && r->family == &family_negative_binomial)
+    if (theta)
         theta_joint_information(r, e->irls.beta, triangle, m, scratch);
     else
-        rows_sum(r, triangle, (size = k) * k, add_observed, e->irls.beta, m, scratch);
+        irls_observed(r, e->irls.beta, triangle, m, scratch);
     if (!invert(m, size))
         return false;
     if (size > k)

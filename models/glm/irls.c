@@ -5,6 +5,8 @@
 #include <math.h>
 #include <string.h>
 
+#include <gsl/gsl_linalg.h>
+
 #include "models/base/sum.h"
 #include "models/glm/triangle.h"
 
@@ -51,6 +53,41 @@ static double step_length(const struct rows_of *r, const struct pass *pass)
     return length;
 }
 
+static void add_observed(const struct rows_of *r, size_t i, const double *t, const void *context,
+                         double *sum)
+{
+    double w = rows_weight_observed(r, i, rows_predictor(r, i, context));
+    for (size_t a = 0; a < r->k; a++)
+        for (size_t b = 0; b < r->k; b++)
+            sum[a * r->k + b] += w * t[a] * t[b];
+}
+
+void irls_observed(const struct rows_of *r, const double *beta, const double *triangle,
+                   double *information, struct arena *scratch)
+{
+    rows_sum(r, triangle, r->k * r->k, add_observed, beta, information, scratch);
+}
+
+/* Newton's step in the place of Fisher's, if the observed information is positive definite. */
+static void solve_newton(const struct rows_of *r, const struct irls *irls, double *step)
+{
+    size_t k = r->k, m = k + 1;
+    struct arena *own = arena_new();
+    double *information = ARENA_NEW(own, double, k *k), *q = ARENA_NEW(own, double, k);
+    gsl_matrix_view view = gsl_matrix_view_array(information, k, k);
+    gsl_vector_view right = gsl_vector_view_array(q, k);
+    bool definite = true;
+    irls_observed(r, irls->beta, irls->pass.r, information, own);
+    for (size_t j = 0; j < k; j++) {
+        q[j] = irls->pass.r[j * m + k];
+        definite = definite && information[j * m] > 0;
+    }
+    if (definite && gsl_linalg_cholesky_decomp1(&view.matrix) == 0 &&
+        gsl_linalg_cholesky_svx(&view.matrix, &right.vector) == 0)
+        triangle_solve(irls->pass.r, m, k, q, step);
+    arena_free(own);
+}
+
 /* What a step may be: its share of a standard error, or what rounding makes of the score. */
 static double allowed(const struct rows_of *r, const struct irls *irls, double weight)
 {
@@ -63,7 +100,7 @@ static double allowed(const struct rows_of *r, const struct irls *irls, double w
         size = hypot(size, s);
     }
     double one = r->family->dispersion_known ? 1 : spread / sqrt(weight);
-    return fmax(SMALL_STEP * one, 8 * DBL_EPSILON * (spread + size));
+    return fmax(SMALL_STEP * one, 8 * DBL_EPSILON * (spread + size + sqrt(irls->pass.size)));
 }
 
 /* All rows at the mean of y. */
@@ -116,6 +153,13 @@ static bool advance(const struct rows_of *r, struct irls *irls, const double *st
     return false;
 }
 
+static bool move(const struct rows_of *r, struct irls *irls, bool slow, double *step)
+{
+    if (slow && r->link != r->family->canonical)
+        solve_newton(r, irls, step);
+    return advance(r, irls, step);
+}
+
 static void finish(const struct rows_of *r, struct irls *irls, const double *step)
 {
     for (size_t j = 0; j < r->k; j++)
@@ -127,17 +171,19 @@ void irls_fit(const struct rows_of *r, bool warm, bool watch, struct irls *irls)
 {
     struct arena *own = arena_new();
     double *step = ARENA_NEW(own, double, 2 * r->k), weight = total_weight(r);
+    double length, last = INFINITY;
     irls->status = start(r, warm, irls) ? FIT_OK : FIT_NO_START;
-    while (irls->status == FIT_OK) {
+    for (; irls->status == FIT_OK; last = length) {
+        length = step_length(r, &irls->pass);
         if (watch && irls->pass.nearest < NEAR_BORDER)
             irls->status = FIT_SEPARATION;
         else if (!solve(r, &irls->pass, step))
             irls->status = FIT_SINGULAR;
-        else if (step_length(r, &irls->pass) <= allowed(r, irls, weight))
+        else if (length <= allowed(r, irls, weight))
             finish(r, irls, step);
         else if (irls->n_iter++ == MAX_STEPS)
             irls->status = FIT_MAX_ITER;
-        else if (!advance(r, irls, step))
+        else if (!move(r, irls, length > last / 3, step))
             irls->status = FIT_NO_PROGRESS;
     }
     arena_free(own);

@@ -16,7 +16,7 @@ static double mean_of(double eta)
 
 static bool in_domain(double eta)
 {
-    return eta < 709;
+    return isfinite(eta) && eta < 709;
 }
 
 const struct link link_log = {.name = "log",

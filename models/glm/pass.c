@@ -10,7 +10,7 @@
 /* A column is collinear below this share of itself, R's glm at its default epsilon. */
 #define COLLINEAR 1e-11
 
-enum { PART_DEVIANCE, PART_PEARSON, PART_NEAREST, PART_VALID, PART_HEAD };
+enum { PART_DEVIANCE, PART_PEARSON, PART_SIZE, PART_NEAREST, PART_VALID, PART_HEAD };
 
 struct work {
     const struct rows_of *r;
@@ -61,6 +61,7 @@ static bool put_row(const struct work *work, size_t i, double *block, size_t lin
     double residual = root * (r->y[i] - mu);
     part[PART_DEVIANCE] += w * r->family->unit_deviance(r->y[i], mu, r->theta);
     part[PART_PEARSON] += residual * residual;
+    part[PART_SIZE] += w * mu * mu / v;
     part[PART_NEAREST] = fmin(part[PART_NEAREST], border_distance(r, r->y[i], mu));
     for (size_t j = 0; j < r->k; j++)
         block[j * ROWS_BLOCK + line] *= slope;
@@ -100,11 +101,13 @@ static void join_parts(const struct work *work, struct pass *pass)
     double *block = ARENA_NEW(own, double, m *m);
     memset(pass->r, 0, m * m * sizeof *pass->r);
     pass->nearest = INFINITY;
+    pass->size = 0;
     pass->valid = true;
     for (size_t t = 0; t < rows_n_tasks(work->r); t++) {
         const double *part = pass->part + t * work->size;
         sum_add(&deviance, part[PART_DEVIANCE]);
         sum_add(&pearson, part[PART_PEARSON]);
+        pass->size += part[PART_SIZE];
         pass->nearest = fmin(pass->nearest, part[PART_NEAREST]);
         pass->valid = pass->valid && part[PART_VALID] > 0;
         triangle_join(pass->r, part + PART_HEAD, m, block);

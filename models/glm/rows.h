@@ -47,6 +47,7 @@ struct pass {
     bool valid; /* every linear predictor and mean is within its domain; else all is NaN */
     double *r;  /* [(k + 1)^2] triangle of the QR of sqrt(W) u beside the Pearson residuals */
     double deviance, pearson;
+    double size;    /* sum of w mean^2 / variance: what rounding of the means is measured by */
     double nearest; /* least distance of a mean from a border that its y lies on; INFINITY */
     double *part;   /* room for the blocks' own */
 };

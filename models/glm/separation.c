@@ -277,7 +277,8 @@ size_t separation_find(const struct rows_of *r, bool *separated, struct arena *s
     struct cone c = {.r = r, .out = separated, .to = ARENA_NEW(scratch, double, r->k)};
     size_t total = 0;
     memset(separated, 0, r->n * sizeof *separated);
-    set_map(&c, scratch);
+    if (r->k > 0)
+        set_map(&c, scratch);
     while (c.q > 0 && shortest(&c, scratch)) {
         size_t n = mark(&c, separated, scratch);
         if (n == 0)
