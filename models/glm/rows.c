@@ -21,26 +21,32 @@ static bool is_ones(const struct rows_of *r, size_t column)
     return r->n > 0;
 }
 
-static double column_mean(const struct rows_of *r, size_t column)
+/* The mean of each column, if there is one of ones; a row at a time, as they lie in memory. */
+static void set_centres(struct rows_of *r, struct arena *scratch)
 {
-    struct sum total = {0};
-    for (size_t i = 0; i < r->n; i++)
-        sum_add(&total, r->x[i * r->p + column] / (double)r->n);
-    return sum_value(&total);
+    struct sum *total = ARENA_NEW(scratch, struct sum, r->k);
+    for (size_t i = 0; r->ones < r->k && i < r->n; i++)
+        for (size_t j = 0; j < r->k; j++)
+            sum_add(&total[j], r->x[i * r->p + j]);
+    for (size_t j = 0; j < r->k; j++)
+        r->centre[j] = r->ones < r->k && j != r->ones ? sum_value(&total[j]) / (double)r->n : 0;
 }
 
-/* Brings column j to size 1; zero where only rounding of it is left about its mean. */
-static void set_coordinate(struct rows_of *r, size_t j)
+/* Brings columns to size 1; to 0 where only rounding of one is left about its mean. */
+static void set_scales(struct rows_of *r, struct arena *scratch)
 {
-    double widest = 0, size = 0;
-    r->centre[j] = r->ones < r->k && j != r->ones ? column_mean(r, j) : 0;
-    for (size_t i = 0; i < r->n; i++) {
-        widest = fmax(widest, fabs(r->x[i * r->p + j] - r->centre[j]));
-        size = fmax(size, fabs(r->x[i * r->p + j]));
+    double *widest = ARENA_NEW(scratch, double, r->k), *size = ARENA_NEW(scratch, double, r->k);
+    for (size_t i = 0; i < r->n; i++)
+        for (size_t j = 0; j < r->k; j++) {
+            double x = r->x[i * r->p + j], gap = fabs(x - r->centre[j]);
+            widest[j] = gap > widest[j] ? gap : widest[j];
+            size[j] = fabs(x) > size[j] ? fabs(x) : size[j];
+        }
+    for (size_t j = 0; j < r->k; j++) {
+        int exponent = 0;
+        frexp(widest[j], &exponent);
+        r->scale[j] = widest[j] > ROUNDING * size[j] ? ldexp(1, -exponent) : 0;
     }
-    int exponent = 0;
-    frexp(widest, &exponent);
-    r->scale[j] = widest > ROUNDING * size ? ldexp(1, -exponent) : 0;
 }
 
 void rows_init(struct rows_of *r, const struct design *d, const double *w, struct arena *keep)
@@ -51,10 +57,10 @@ void rows_init(struct rows_of *r, const struct design *d, const double *w, struc
     r->centre = ARENA_NEW(keep, double, d->p);
     r->scale = ARENA_NEW(keep, double, d->p);
     r->ones = r->k > 0 && is_ones(r, 0) ? 0 : r->k;
-    for (size_t j = 0; j < r->k; j++) {
+    for (size_t j = 0; j < r->k; j++)
         r->column[j] = j;
-        set_coordinate(r, j);
-    }
+    set_centres(r, keep);
+    set_scales(r, keep);
     struct sum total = {0};
     for (size_t i = 0; d->offset && r->ones < r->k && i < d->n; i++)
         sum_add(&total, d->offset[i] / (double)d->n);

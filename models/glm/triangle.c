@@ -19,7 +19,11 @@ static double dot(const double *a, const double *b, size_t n)
 
 static void subtract(double *restrict a, double factor, const double *restrict b, size_t n)
 {
-    for (size_t i = 0; i < n; i++)
+    size_t i = 0;
+    for (; i + 4 <= n; i += 4)
+        for (size_t j = 0; j < 4; j++)
+            a[i + j] -= factor * b[i + j];
+    for (; i < n; i++)
         a[i] -= factor * b[i];
 }
 
