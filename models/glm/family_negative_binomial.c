@@ -15,8 +15,11 @@ static double variance_slope(double mu, double theta)
     return 1 + 2 * mu / theta;
 }
 
+/* At infinite theta it is a Poisson distribution. */
 static double unit_deviance(double y, double mu, double theta)
 {
+    if (isinf(theta))
+        return count_deviance(y, mu, theta);
     return 2 * fmax(deviance_part(y, mu) - deviance_part(y + theta, mu + theta), 0);
 }
 
@@ -24,6 +27,8 @@ static double unit_deviance(double y, double mu, double theta)
 static double log_density(double y, double mu, double w, double dispersion, double theta)
 {
     (void)dispersion;
+    if (isinf(theta))
+        return w * log_poisson(y, mu);
     if (y <= 0)
         return -w * theta * log1p(mu / theta);
     double p = theta / (theta + mu), n = y + theta;

@@ -16,7 +16,7 @@ struct glm_options {
     const double *weight;    /* [rows of the data], finite, >= 0, or NULL: all one */
     /* WEIGHT_NONE: R's `weights`, precisions of gaussian and gamma, trials of shares; n is the
        number of rows.  WEIGHT_FREQUENCY: the row stands for so many equal ones; n is their sum.
-       WEIGHT_SAMPLING: estimates as WEIGHT_NONE; errors must be robust (glm_covariance). */
+       WEIGHT_SAMPLING: estimates as WEIGHT_NONE; fit.vcov is HC0 (glm_covariance). */
     enum weight_kind weight_kind;
     bool observed_information; /* standard errors from the observed Hessian, not the expected; of
                                   negative_binomial jointly with log(theta) */
@@ -58,12 +58,12 @@ struct glm {
     double theta, theta_std_error; /* negative binomial, else NaN; the error at fixed means, or
                                       joint with the coefficients by observed_information */
     bool theta_estimated;
-    double penalty;  /* firth: log det(X'WX) / 2, which the penalised likelihood adds; else 0 */
-    bool *separated; /* [n] rows whose fitted mean is at its border; NULL: none */
+    double penalty;     /* firth: log det(X'WX) / 2, which the penalised likelihood adds; else 0 */
+    bool *separated;    /* [n] rows whose fitted mean is at its border; NULL: none */
+    size_t n_separated; /* how many; all rows of positive weight: complete separation */
     const struct rows_of *rows; /* the coordinates of the fit, NULL where there is none */
     const double *beta;         /* and the estimates in them */
     const double *triangle;     /* and the triangle of its last step */
-    size_t n_separated;         /* how many; all rows of positive weight: complete separation */
 };
 
 /* Iteratively reweighted least squares (Nelder & Wedderburn 1972, J. R. Statist. Soc. A 135,

@@ -195,6 +195,16 @@ static void test_collinear(void **state)
     assert_true(isnan(fit_std_error(&g.fit, 3)) && g.fit.df_residual == 8);
     assert_digits(g.fit.estimate[2], alone.fit.estimate[1], 13);
     assert_digits(fit_std_error(&g.fit, 2), fit_std_error(&alone.fit, 1), 13);
+    for (size_t k = 0; k < n_glm_covariances; k++) {
+        const uint32_t pair[] = {0, 0, 1, 1, 2, 2, 3, 3, 4, 4};
+        struct glm_clusters c = {.n_ways = 1, .code = {pair}, .n_clusters = {7}};
+        double with[16], without[4];
+        assert_int_equal(glm_covariance(&g, glm_covariances[k], &c, with, keep), FIT_CONVERGED);
+        assert_int_equal(glm_covariance(&alone, glm_covariances[k], &c, without, keep),
+                         FIT_CONVERGED);
+        assert_digits(with[10], without[3], 13);
+        assert_true(isnan(with[5]) && isnan(with[7]));
+    }
     arena_free(keep);
 }
 
@@ -298,6 +308,7 @@ static void test_poisson_boundary(void **state)
     assert_digits(nb.fit.estimate[1], poisson.fit.estimate[1], 14);
     assert_digits(nb.fit.log_lik, poisson.fit.log_lik, 14);
     assert_digits(nb.null_deviance, poisson.null_deviance, 12);
+    assert_digits(glm_residual_deviance.of(&nb, 3), glm_residual_deviance.of(&poisson, 3), 13);
     arena_free(keep);
 }
 
@@ -420,6 +431,10 @@ static void test_any_family(void **state)
         struct glm c = fit_of(&d, families[k], &o, keep);
         assert_int_equal(a.fit.status, FIT_CONVERGED);
         assert_score_zero(&a);
+        double squares = 0;
+        for (size_t i = 0; i < n; i++)
+            squares += pow(glm_residual_deviance.of(&a, i), 2);
+        assert_digits(squares, a.fit.deviance, 12);
         for (size_t j = 0; j < 3; j++) {
             assert_digits(b.fit.estimate[j], a.fit.estimate[j], 11);
             assert_digits(fit_std_error(&b.fit, j), fit_std_error(&a.fit, j), 11);
