@@ -9,91 +9,75 @@
 
 /* ---- rows ---- */
 
-static uint32_t *complete_rows(const struct model_formula *f, const struct sources *s,
-                               const uint32_t *at, size_t n_at, size_t *n, struct arena *keep)
+static struct complete complete_rows(const struct model_formula *f, const struct model_data *data,
+                                     const uint32_t *at, size_t n_at, struct arena *keep,
+                                     struct arena *scratch)
 {
+    struct complete rows = {.formula = f, .sources = sources_of(f, data, true, scratch)};
     uint32_t *row = ARENA_NEW(keep, uint32_t, n_at);
-    *n = 0;
     for (size_t i = 0; i < n_at; i++) {
         uint32_t candidate = at ? at[i] : (uint32_t)i;
-        assert(candidate < s->n);
-        if (sources_complete(f, s, candidate, true))
-            row[(*n)++] = candidate;
+        assert(candidate < data->n);
+        if (sources_complete(f, &rows.sources, candidate, true))
+            row[rows.n++] = candidate;
     }
-    return row;
+    rows.row = row;
+    return rows;
 }
 
 /* ---- the response ---- */
 
-/* Levels of a factor response, or none. */
-static bool response_levels(const struct model_formula *f, const struct model_data *data,
-                            const struct sources *s, struct design *d, struct factor_levels *levels,
-                            struct design_problem *problem, struct arena *keep)
+/* A truth value is a number here, 0 or 1. */
+static bool has_levels(const struct variable *v)
 {
-    const struct variable *v = &f->response;
-    const struct model_column *column = NULL;
-    for (size_t i = 0; v->column != NO_COLUMN && i < data->n_columns && !column; i++)
-        if (strcmp(data->column[i].name, f->column[v->column].name) == 0)
-            column = &data->column[i];
-    if (v->kind != VARIABLE_FACTOR || (v->logical && v->column == NO_COLUMN))
-        return true;
-    if (!factor_levels_of(v, s, column, d->row, d->n, levels, problem, keep))
-        return false;
-    d->n_response_levels = levels->n;
-    d->response_level = levels->name;
-    return true;
+    return v->kind == VARIABLE_FACTOR && !v->logical;
 }
 
-static bool fill_response(const struct model_formula *f, const struct model_data *data,
-                          const struct sources *s, struct design *d, double room[],
+static bool fill_response(const struct complete *rows, struct design *d, double room[],
                           struct design_problem *problem, struct arena *keep)
 {
-    const struct variable *v = &f->response;
+    const struct variable *v = &rows->formula->response;
     struct factor_levels levels = {0};
-    double *y = ARENA_NEW(keep, double, d->n);
-    if (!response_levels(f, data, s, d, &levels, problem, keep))
+    double *y = ARENA_NEW(keep, double, rows->n);
+    if (has_levels(v) && !factor_levels_of(rows, v, &levels, problem, keep))
         return false;
-    for (size_t i = 0; i < d->n; i++) {
-        y[i] = levels.n ? factor_level(v, &levels, s, d->row[i], room)
-                        : tape_run(&v->tape, s->value, d->row[i], NULL, 0, NULL, room);
+    for (size_t i = 0; i < rows->n; i++) {
+        const struct sources *s = &rows->sources;
+        y[i] = levels.n ? factor_level(v, &levels, s, rows->row[i], room)
+                        : tape_run(&v->tape, s->value, rows->row[i], NULL, 0, NULL, room);
         if (!isfinite(y[i]))
-            return not_finite(v, y[i], d->row[i], problem, keep);
+            return not_finite(v, y[i], rows->row[i], problem, keep);
     }
     d->y = y;
     d->response = v->label;
+    d->n_response_levels = levels.n;
+    d->response_level = levels.name;
     return true;
 }
 
-/* ---- the matrix ---- */
+/* ---- offsets ---- */
 
-static const struct variable *first_bad_offset(const struct model_formula *f,
-                                               const struct sources *s, size_t row, double *value,
-                                               double room[])
+static bool fill_offset(const struct complete *rows, struct design *d, double room[],
+                        struct design_problem *problem, struct arena *keep)
 {
+    const struct model_formula *f = rows->formula;
+    double *offset = ARENA_NEW(keep, double, rows->n);
     for (size_t j = 0; j < f->n_variables; j++) {
         const struct variable *v = &f->variable[j];
         if (!v->used || v->kind != VARIABLE_OFFSET)
             continue;
-        *value = tape_run(&v->tape, s->value, row, NULL, 0, NULL, room);
-        if (!isfinite(*value))
-            return v;
-    }
-    return NULL;
-}
-
-static bool fill_offset(const struct model_formula *f, const struct sources *s, struct design *d,
-                        double room[], struct design_problem *problem, struct arena *keep)
-{
-    double *offset = ARENA_NEW(keep, double, d->n), bad;
-    for (size_t i = 0; i < d->n; i++) {
-        const struct variable *v = first_bad_offset(f, s, d->row[i], &bad, room);
-        if (v)
-            return not_finite(v, bad, d->row[i], problem, keep);
-        offset[i] = recipe_offset(f, s, d->row[i], room);
+        for (size_t i = 0; i < rows->n; i++) {
+            double x = tape_run(&v->tape, rows->sources.value, rows->row[i], NULL, 0, NULL, room);
+            if (!isfinite(x))
+                return not_finite(v, x, rows->row[i], problem, keep);
+            offset[i] += x;
+        }
     }
     d->offset = offset;
     return true;
 }
+
+/* ---- the matrix ---- */
 
 /* A product of finite values may be beyond all numbers. */
 static bool finite_columns(const struct model_formula *f, const struct design_recipe *r,
@@ -109,21 +93,22 @@ static bool finite_columns(const struct model_formula *f, const struct design_re
                        "use smaller units", "%s is infinite", name_shown(r->name[c], keep));
 }
 
-static bool fill_matrix(const struct model_formula *f, const struct sources *s, struct design *d,
-                        double room[], struct design_problem *problem, struct arena *keep)
+static bool fill_matrix(const struct complete *rows, struct design *d, double room[],
+                        struct design_problem *problem, struct arena *keep)
 {
+    const struct model_formula *f = rows->formula;
     const struct design_recipe *r = d->recipe;
     struct arena *scratch = arena_new();
-    double *x = ARENA_NEW(keep, double, d->n * r->p),
-           *values = ARENA_NEW(scratch, double, r->width);
+    double *x = ARENA_NEW(keep, double, rows->n * r->p);
+    double *values = ARENA_NEW(scratch, double, r->width);
     bool good = true;
-    for (size_t i = 0; i < d->n && good; i++) {
+    for (size_t i = 0; i < rows->n && good; i++) {
         double value;
-        recipe_row(f, r, s, d->row[i], values, room);
+        recipe_row(f, r, &rows->sources, rows->row[i], values, room);
         recipe_columns(r, values, x + i * r->p);
         const struct variable *odd = recipe_odd(f, r, values, false, &value);
-        good = odd ? not_finite(odd, value, d->row[i], problem, keep)
-                   : finite_columns(f, r, x + i * r->p, d->row[i], problem, keep);
+        good = odd ? not_finite(odd, value, rows->row[i], problem, keep)
+                   : finite_columns(f, r, x + i * r->p, rows->row[i], problem, keep);
     }
     arena_free(scratch);
     d->x = x;
@@ -148,19 +133,24 @@ static void name_columns(const struct model_formula *f, struct design *d, struct
 }
 
 /* Everything after the choice of rows. */
-static bool fill(const struct model_formula *f, const struct model_data *data,
-                 const struct sources *s, struct design *d, struct design_problem *problem,
+static bool fill(const struct complete *rows, struct design *d, struct design_problem *problem,
                  double room[], struct arena *keep)
 {
+    const struct model_formula *f = rows->formula;
     struct design_recipe *recipe;
-    if (f->has_response && !fill_response(f, data, s, d, room, problem, keep))
+    d->n = rows->n;
+    d->row = rows->row;
+    if (rows->n == 0)
+        return design_fail(problem, FIT_TOO_FEW, SIZE_MAX, FORMULA_NOWHERE, NULL,
+                           "no row has a value in every column");
+    if (f->has_response && !fill_response(rows, d, room, problem, keep))
         return false;
-    if (!recipe_make(f, data, s, d->row, d->n, &recipe, problem, keep))
+    if (!recipe_make(rows, &recipe, problem, keep))
         return false;
     d->recipe = recipe;
     name_columns(f, d, keep);
-    return (!f->has_offset || fill_offset(f, s, d, room, problem, keep)) &&
-           fill_matrix(f, s, d, room, problem, keep);
+    return (!f->has_offset || fill_offset(rows, d, room, problem, keep)) &&
+           fill_matrix(rows, d, room, problem, keep);
 }
 
 bool model_design(const struct model_formula *f, const struct model_data *data, const uint32_t *at,
@@ -168,14 +158,11 @@ bool model_design(const struct model_formula *f, const struct model_data *data, 
                   struct arena *keep)
 {
     struct arena *scratch = arena_new();
-    struct sources s = sources_of(f, data, true, scratch);
+    struct complete rows = complete_rows(f, data, at, at ? n_at : data->n, keep, scratch);
+    double *room = ARENA_NEW(scratch, double, recipe_room(f));
     *design = (struct design){0};
     *problem = (struct design_problem){.status = FIT_OK, .row = SIZE_MAX};
-    design->row = complete_rows(f, &s, at, at ? n_at : data->n, &design->n, keep);
-    double *room = ARENA_NEW(scratch, double, recipe_room(f));
-    bool good = design->n > 0 ? fill(f, data, &s, design, problem, room, keep)
-                              : design_fail(problem, FIT_TOO_FEW, SIZE_MAX, FORMULA_NOWHERE, NULL,
-                                            "no row has a value in every column");
+    bool good = fill(&rows, design, problem, room, keep);
     arena_free(scratch);
     return good;
 }

@@ -63,26 +63,28 @@ static const double *codes_as_numbers(const int32_t *code, size_t n, struct aren
 struct sources sources_of(const struct model_formula *f, const struct model_data *data, bool left,
                           struct arena *keep)
 {
+    const struct model_column **column = ARENA_NEW(keep, const struct model_column *, f->n_columns);
     const double **value = ARENA_NEW(keep, const double *, f->n_columns);
-    const int32_t **code = ARENA_NEW(keep, const int32_t *, f->n_columns);
     for (size_t i = 0; i < f->n_columns; i++) {
-        if (!needed(&f->column[i], left))
+        const struct named_column *named = &f->column[i];
+        if (!needed(named, left))
             continue;
-        const struct model_column *c = column_named(data, f->column[i].name);
-        assert((c->code != NULL) == f->column[i].factor);
-        code[i] = c->code;
-        value[i] =
-            c->code && f->column[i].as_number ? codes_as_numbers(c->code, data->n, keep) : c->value;
+        column[i] = column_named(data, named->name);
+        value[i] = column[i]->value;
+        assert((value[i] == NULL) == named->factor);
+        if (named->as_number)
+            value[i] = codes_as_numbers(column[i]->code, data->n, keep);
     }
-    return (struct sources){data->n, value, code};
+    return (struct sources){data->n, column, value};
 }
 
 bool sources_complete(const struct model_formula *f, const struct sources *s, size_t row, bool left)
 {
     for (size_t i = 0; i < f->n_columns; i++) {
+        const struct model_column *c = s->column[i];
         if (!needed(&f->column[i], left))
             continue;
-        if (s->code[i] ? s->code[i][row] < 0 : isnan(s->value[i][row]))
+        if (c->code ? c->code[row] < 0 : isnan(c->value[row]))
             return false;
     }
     return true;
@@ -105,29 +107,28 @@ static double value_of(const struct variable *v, const struct sources *s, size_t
     return tape_run(&v->tape, s->value, row, NULL, 0, NULL, room);
 }
 
-/* A computed variable on all rows, out [n]. */
-static bool all_values(const struct variable *v, const struct sources *s, const uint32_t *row,
-                       size_t n, double out[], struct design_problem *problem, struct arena *keep)
+/* A computed variable on all rows, out [rows->n]. */
+static bool all_values(const struct complete *rows, const struct variable *v, double out[],
+                       struct design_problem *problem, struct arena *keep)
 {
     struct arena *scratch = arena_new();
     double *room = ARENA_NEW(scratch, double, tape_room(&v->tape, 0));
     size_t i = 0;
-    while (i < n && isfinite(out[i] = value_of(v, s, row[i], room)))
+    while (i < rows->n && isfinite(out[i] = value_of(v, &rows->sources, rows->row[i], room)))
         i++;
     arena_free(scratch);
-    return i == n || not_finite(v, out[i], row[i], problem, keep);
+    return i == rows->n || not_finite(v, out[i], rows->row[i], problem, keep);
 }
 
 /* ---- levels ---- */
 
-static void column_levels(const int32_t *code, const struct model_column *c, const uint32_t *row,
-                          size_t n, struct factor_levels *levels, struct arena *keep)
+static void column_levels(const struct complete *rows, const struct model_column *c,
+                          struct factor_levels *levels, struct arena *keep)
 {
     int32_t *kept = ARENA_NEW(keep, int32_t, c->n_levels);
     const char **name = ARENA_NEW(keep, const char *, c->n_levels);
-    for (size_t i = 0; i < n; i++)
-        kept[code[row[i]]] = 1;
-    levels->n = 0;
+    for (size_t i = 0; i < rows->n; i++)
+        kept[c->code[rows->row[i]]] = 1;
     for (size_t k = 0; k < c->n_levels; k++) {
         bool seen = kept[k] != 0;
         kept[k] = seen ? (int32_t)levels->n : -1;
@@ -160,23 +161,22 @@ static void number_levels(double *x, size_t n, struct factor_levels *levels, str
     levels->value = arena_copy(keep, x, k, sizeof *x);
 }
 
-bool factor_levels_of(const struct variable *v, const struct sources *s,
-                      const struct model_column *column, const uint32_t *row, size_t n,
+bool factor_levels_of(const struct complete *rows, const struct variable *v,
                       struct factor_levels *levels, struct design_problem *problem,
                       struct arena *keep)
 {
     *levels = (struct factor_levels){0};
     if (v->column != NO_COLUMN) {
-        column_levels(s->code[v->column], column, row, n, levels, keep);
+        column_levels(rows, rows->sources.column[v->column], levels, keep);
         return true;
     }
     struct arena *scratch = arena_new();
-    double *x = ARENA_NEW(scratch, double, n);
-    bool good = all_values(v, s, row, n, x, problem, keep);
+    double *x = ARENA_NEW(scratch, double, rows->n);
+    bool good = all_values(rows, v, x, problem, keep);
     if (good && v->logical)
         truth_levels(levels);
     else if (good)
-        number_levels(x, n, levels, keep);
+        number_levels(x, rows->n, levels, keep);
     arena_free(scratch);
     return good;
 }
@@ -185,7 +185,7 @@ int32_t factor_level(const struct variable *v, const struct factor_levels *level
                      const struct sources *s, size_t row, double room[])
 {
     if (v->column != NO_COLUMN)
-        return levels->kept[s->code[v->column][row]];
+        return levels->kept[s->column[v->column]->code[row]];
     double x = value_of(v, s, row, room);
     size_t low = 0, high = levels->n;
     while (low < high) {
@@ -200,15 +200,14 @@ int32_t factor_level(const struct variable *v, const struct factor_levels *level
 
 /* ---- ingredients ---- */
 
-static bool make_basis(const struct variable *v, const struct sources *s, const uint32_t *row,
-                       size_t n, struct ingredient *in, struct design_problem *problem,
-                       struct arena *keep)
+static bool make_basis(const struct complete *rows, const struct variable *v, struct ingredient *in,
+                       struct design_problem *problem, struct arena *keep)
 {
     struct arena *scratch = arena_new();
-    double *x = ARENA_NEW(scratch, double, n);
-    bool good = all_values(v, s, row, n, x, problem, keep);
+    double *x = ARENA_NEW(scratch, double, rows->n);
+    bool good = all_values(rows, v, x, problem, keep);
     if (good)
-        in->state = v->basis->make(x, n, v->argument, keep);
+        in->state = v->basis->make(x, rows->n, v->argument, keep);
     arena_free(scratch);
     in->width = v->basis->width(v->argument);
     if (good && !in->state)
@@ -217,13 +216,10 @@ static bool make_basis(const struct variable *v, const struct sources *s, const 
     return good;
 }
 
-static bool make_factor(const struct variable *v, const struct model_data *data,
-                        const char *column_name, const struct sources *s, const uint32_t *row,
-                        size_t n, struct ingredient *in, struct design_problem *problem,
-                        struct arena *keep)
+static bool make_factor(const struct complete *rows, const struct variable *v,
+                        struct ingredient *in, struct design_problem *problem, struct arena *keep)
 {
-    const struct model_column *column = column_name ? column_named(data, column_name) : NULL;
-    if (!factor_levels_of(v, s, column, row, n, &in->levels, problem, keep))
+    if (!factor_levels_of(rows, v, &in->levels, problem, keep))
         return false;
     const char *label = name_shown(v->label, keep);
     if (in->levels.n < 2)
@@ -236,21 +232,19 @@ static bool make_factor(const struct variable *v, const struct model_data *data,
     return true;
 }
 
-static bool make_ingredients(const struct model_formula *f, const struct model_data *data,
-                             const struct sources *s, const uint32_t *row, size_t n,
-                             struct design_recipe *r, struct design_problem *problem,
-                             struct arena *keep)
+static bool make_ingredients(const struct complete *rows, struct design_recipe *r,
+                             struct design_problem *problem, struct arena *keep)
 {
+    const struct model_formula *f = rows->formula;
     for (size_t j = 0; j < f->n_variables; j++) {
         const struct variable *v = &f->variable[j];
         struct ingredient *in = &r->ingredient[j];
-        const char *name = v->column == NO_COLUMN ? NULL : f->column[v->column].name;
         if (!v->used || v->kind == VARIABLE_OFFSET)
             continue;
         in->width = 1;
-        if (v->kind == VARIABLE_BASIS && !make_basis(v, s, row, n, in, problem, keep))
+        if (v->kind == VARIABLE_BASIS && !make_basis(rows, v, in, problem, keep))
             return false;
-        if (v->kind == VARIABLE_FACTOR && !make_factor(v, data, name, s, row, n, in, problem, keep))
+        if (v->kind == VARIABLE_FACTOR && !make_factor(rows, v, in, problem, keep))
             return false;
         in->first = r->width;
         r->width += in->width;
@@ -340,15 +334,14 @@ static void plan_columns(const struct model_formula *f, struct design_recipe *r,
     assert(at == r->p);
 }
 
-bool recipe_make(const struct model_formula *f, const struct model_data *data,
-                 const struct sources *s, const uint32_t *row, size_t n,
-                 struct design_recipe **recipe, struct design_problem *problem, struct arena *keep)
+bool recipe_make(const struct complete *rows, struct design_recipe **recipe,
+                 struct design_problem *problem, struct arena *keep)
 {
+    const struct model_formula *f = rows->formula;
     struct design_recipe *r = *recipe = ARENA_NEW(keep, struct design_recipe, 1);
     r->ingredient = ARENA_NEW(keep, struct ingredient, f->n_variables);
     r->room = recipe_room(f);
-    if (!make_ingredients(f, data, s, row, n, r, problem, keep) ||
-        !count_columns(f, r, problem, keep))
+    if (!make_ingredients(rows, r, problem, keep) || !count_columns(f, r, problem, keep))
         return false;
     plan_columns(f, r, keep);
     return true;

@@ -14,9 +14,9 @@
 
 /* The data's columns in the order of model_formula.column; NULL for those not used. */
 struct sources {
-    size_t n;                   /* rows */
-    const double *const *value; /* numbers, and the codes of factors that a tape reads */
-    const int32_t *const *code; /* of factors */
+    size_t n;                                 /* rows */
+    const struct model_column *const *column; /* as it is */
+    const double *const *value; /* of a number; of a factor that a tape reads: codes */
 };
 
 /* The columns of the right side, and with `left` those of the response, all of them in `data`. */
@@ -26,6 +26,14 @@ struct sources sources_of(const struct model_formula *f, const struct model_data
 /* Is no such value missing in the row? */
 bool sources_complete(const struct model_formula *f, const struct sources *s, size_t row,
                       bool left);
+
+/* The complete rows that a recipe is made of. */
+struct complete {
+    const struct model_formula *formula;
+    struct sources sources;
+    size_t n;
+    const uint32_t *row; /* [n] */
+};
 
 /* The levels of a factor, of those that some rows have. */
 struct factor_levels {
@@ -64,9 +72,8 @@ struct design_recipe {
     size_t *term;             /* [p] */
 };
 
-/* The levels that rows row[0 .. n - 1] have.  False with *problem where a value is not finite. */
-bool factor_levels_of(const struct variable *v, const struct sources *s,
-                      const struct model_column *column, const uint32_t *row, size_t n,
+/* The levels that the rows have.  False with *problem where a value is not finite. */
+bool factor_levels_of(const struct complete *rows, const struct variable *v,
                       struct factor_levels *levels, struct design_problem *problem,
                       struct arena *keep);
 
@@ -83,10 +90,9 @@ bool not_finite(const struct variable *v, double value, size_t row, struct desig
 /* Room for the tape of any variable. */
 size_t recipe_room(const struct model_formula *f);
 
-/* The recipe from complete rows, n > 0. */
-bool recipe_make(const struct model_formula *f, const struct model_data *data,
-                 const struct sources *s, const uint32_t *row, size_t n,
-                 struct design_recipe **recipe, struct design_problem *problem, struct arena *keep);
+/* The recipe from rows->n > 0 rows. */
+bool recipe_make(const struct complete *rows, struct design_recipe **recipe,
+                 struct design_problem *problem, struct arena *keep);
 
 /* The values of a complete row, [width]; a factor's is NaN where it has none of the levels. */
 void recipe_row(const struct model_formula *f, const struct design_recipe *r,
