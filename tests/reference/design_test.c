@@ -64,13 +64,13 @@ struct compared {
     size_t columns, other_columns; /* compared so far */
 };
 
-/* Every number between blanks in `text` is `stride` apart in got: to 12 digits, those of
-   bases to 10, of their size or of 1. */
+/* Every number between blanks in `text` is `stride` apart in got: to 14 digits, those of
+   bases to 12, of their size or of 1. */
 static void same_values(const struct compared *c, const char *column, const char *text,
                         const double got[], size_t stride, size_t n)
 {
     bool basis = strstr(column, "poly(") || strstr(column, "ns(");
-    double tolerance = basis ? 1e-10 : 1e-12;
+    double tolerance = basis ? 1e-12 : 1e-14;
     char *end;
     for (size_t i = 0; i < n; i++, text = end) {
         double want =
