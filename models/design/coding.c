@@ -109,16 +109,35 @@ static bool reads_column(const struct variable *v, size_t column)
     return v->column == column || tape_uses(&v->tape, column);
 }
 
-static void mark_columns(struct model_formula *f, struct arena *keep)
+static void mark_columns(struct model_formula *f)
 {
-    f->used = ARENA_NEW(keep, const char *, f->n_columns);
     for (size_t i = 0; i < f->n_columns; i++) {
         f->column[i].left = f->has_response && reads_column(&f->response, i);
         for (size_t j = 0; j < f->n_variables && !f->column[i].right; j++)
             f->column[i].right = f->variable[j].used && reads_column(&f->variable[j], i);
-        if (f->column[i].left || f->column[i].right)
-            f->used[f->n_used++] = f->column[i].name;
     }
+}
+
+/* Adds the names of f's columns to those listed. */
+static void list_columns(const struct model_formula *f, const char *list[], size_t *n)
+{
+    for (size_t i = 0; i < f->n_columns; i++) {
+        size_t k = 0;
+        while (k < *n && strcmp(list[k], f->column[i].name) != 0)
+            k++;
+        if (k == *n && (f->column[i].left || f->column[i].right))
+            list[(*n)++] = f->column[i].name;
+    }
+}
+
+void model_list_columns(struct model_parser *p)
+{
+    struct model_formula *f = p->formula;
+    size_t most = f->n_columns + (f->second ? f->second->n_columns : 0);
+    f->used = ARENA_NEW(p->keep, const char *, most);
+    list_columns(f, f->used, &f->n_used);
+    if (f->second)
+        list_columns(f->second, f->used, &f->n_used);
 }
 
 static bool response_apart(struct model_parser *p)
@@ -140,7 +159,7 @@ bool model_finish(struct model_parser *p, const struct terms *terms)
         return formula_fail(p->error, FORMULA_NOWHERE, "name a column, or leave the intercept in",
                             "nothing is right of '~'");
     code_terms(f, p->keep, p->scratch);
-    mark_columns(f, p->keep);
+    mark_columns(f);
     f->term_label = ARENA_NEW(p->keep, const char *, f->n_terms);
     for (size_t t = 0; t < f->n_terms; t++)
         f->term_label[t] = f->term[t].label;
@@ -153,6 +172,11 @@ const char *const *model_formula_columns(const struct model_formula *f, size_t *
 {
     *n = f->n_used;
     return f->used;
+}
+
+const struct model_formula *model_formula_second(const struct model_formula *f)
+{
+    return f->second;
 }
 
 const char *const *model_formula_terms(const struct model_formula *f, size_t *n)

@@ -14,11 +14,15 @@ static struct complete complete_rows(const struct model_formula *f, const struct
                                      struct arena *scratch)
 {
     struct complete rows = {.formula = f, .sources = sources_of(f, data, true, scratch)};
+    struct sources second = {0};
     uint32_t *row = ARENA_NEW(keep, uint32_t, n_at);
+    if (f->second)
+        second = sources_of(f->second, data, true, scratch);
     for (size_t i = 0; i < n_at; i++) {
         uint32_t candidate = at ? at[i] : (uint32_t)i;
         assert(candidate < data->n);
-        if (sources_complete(f, &rows.sources, candidate, true))
+        if (sources_complete(f, &rows.sources, candidate, true) &&
+            (!f->second || sources_complete(f->second, &second, candidate, true)))
             row[rows.n++] = candidate;
     }
     rows.row = row;

@@ -53,7 +53,13 @@ bool model_formula_parse(const char *text, const struct model_data *data,
                          const struct model_formula **formula, struct formula_error *error,
                          struct arena *keep);
 
-/* The columns that the response, the terms and the offsets use, [*n], in order of appearance. */
+/* The part behind a bar, "visits ~ age + health | age": the terms of a second equation for the same
+   response, such as the zeros of hurdle and zero-inflated models; it is a formula without a
+   response.  NULL if there is none. */
+const struct model_formula *model_formula_second(const struct model_formula *f);
+
+/* The columns that the response, the terms and the offsets use, the second part's included, [*n],
+   in order of appearance. */
 const char *const *model_formula_columns(const struct model_formula *f, size_t *n);
 
 /* Terms of the right side as R labels them: "intent", "segment", "intent:segment". */
@@ -105,7 +111,8 @@ struct design_problem {
 };
 
 /* The design on rows at[0 .. n_at - 1] of the data (NULL: all data->n, n_at is not looked at);
-   those with a missing value in a column of the formula are left out.  Levels of a factor that
+   those with a missing value in a column of the formula, or of its second part, are left out: the
+   design of the second part on design->row then has the same rows.  Levels of a factor that
    no complete row has are dropped with their columns, as by R's droplevels(), and bases are made
    of the complete rows, as R makes them of complete data.  Columns of cells without rows are
    kept, all zero.  False with *problem where there is none. */

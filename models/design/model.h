@@ -44,7 +44,6 @@ struct named_column {
 };
 
 struct model_formula {
-    const char *text;
     size_t n_columns;
     struct named_column *column; /* [n_columns] in order of appearance, also those not used */
     bool has_response;
@@ -54,7 +53,8 @@ struct model_formula {
     size_t n_terms;
     struct model_term *term; /* [n_terms] by degree, then in order of appearance */
     bool intercept, has_offset;
-    size_t n_used; /* names of the used columns, and labels of the terms */
+    const struct model_formula *second; /* behind '|', without a response; NULL: none */
+    size_t n_used;                      /* names of the used columns, and labels of the terms */
     const char **used, **term_label;
 };
 

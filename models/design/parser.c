@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
    The grammar of terms, one function for each level of precedence:
 
-     formula = [ response ] "~" sum
+     formula = [ response ] "~" sum [ "|" sum ]
      sum     = [ "+" | "-" ] operand { ("+" | "-") operand }      operand = 0 | 1 | product
      product = within { ("*" | "/") within }
      within  = inter { "%in%" inter }
@@ -258,14 +258,45 @@ static bool unexpected(struct model_parser *p)
         return model_expected(p, "'~'", "a formula reads response ~ terms");
     if (model_is_sign(p, '~'))
         return formula_fail(p->error, p->look.at, NULL, "a second '~'");
-    if (p->look.kind == TOKEN_SIGN && strchr("<>&|lgen", p->look.sign))
+    if (p->look.kind == TOKEN_SIGN && strchr("<>lgen", p->look.sign))
         return model_expected(p, "'+' or another operator", "comparisons go into I(), I(x > 2)");
     return model_expected(p, "'+' or another operator", NULL);
 }
 
-static bool both_sides(struct model_parser *p)
+/* Every word names at most one column and makes at most one variable; a dot names all columns. */
+static struct model_formula *new_formula(struct model_parser *p)
+{
+    struct model_formula *f = ARENA_NEW(p->keep, struct model_formula, 1);
+    size_t n = strlen(p->lexer.text) + p->data->n_columns + 1;
+    f->intercept = true;
+    f->column = ARENA_NEW(p->keep, struct named_column, n);
+    f->variable = ARENA_NEW(p->keep, struct variable, n);
+    return f;
+}
+
+/* Terms, to the end of the text or a bar. */
+static bool right_side(struct model_parser *p)
 {
     struct terms *terms = terms_new(p->scratch);
+    return model_advance(p) && sum(p, terms) && model_finish(p, terms);
+}
+
+/* The part behind the bar, for which the columns of the left side are left, too. */
+static bool second_part(struct model_parser *p)
+{
+    struct model_formula *first = p->formula, *second = new_formula(p);
+    p->formula = second;
+    for (size_t i = 0; i < first->n_columns; i++)
+        if (first->column[i].left)
+            second->column[model_column(p, first->column[i].name)].left = true;
+    bool good = right_side(p);
+    p->formula = first;
+    first->second = second;
+    return good;
+}
+
+static bool whole(struct model_parser *p)
+{
     p->left = true;
     if (!model_advance(p) || (!model_is_sign(p, '~') && !response(p)))
         return false;
@@ -274,22 +305,12 @@ static bool both_sides(struct model_parser *p)
     for (size_t i = 0; i < p->formula->n_columns; i++)
         p->formula->column[i].left = true;
     p->left = false;
-    if (!model_advance(p) || !sum(p, terms))
+    if (!right_side(p) || (model_is_sign(p, '|') && !second_part(p)))
         return false;
     if (p->look.kind != TOKEN_END)
         return unexpected(p);
-    return model_finish(p, terms);
-}
-
-/* Every word names at most one column, makes at most one variable and one instruction, and is at
-   most three times as long in a label, some short numbers aside; a dot names all columns. */
-static void make_room(struct model_parser *p, size_t length)
-{
-    size_t n = length + p->data->n_columns + 1;
-    p->formula->column = ARENA_NEW(p->keep, struct named_column, n);
-    p->formula->variable = ARENA_NEW(p->keep, struct variable, n);
-    p->at = ARENA_NEW(p->scratch, struct instruction, 2 * length + 8);
-    p->label = ARENA_NEW(p->scratch, char, 4 * length + 64);
+    model_list_columns(p);
+    return true;
 }
 
 bool model_formula_parse(const char *text, const struct model_data *data,
@@ -302,18 +323,17 @@ bool model_formula_parse(const char *text, const struct model_data *data,
         return formula_fail(error, FORMULA_NOWHERE, NULL, "longer than %d bytes",
                             FORMULA_MAX_LENGTH);
     struct arena *scratch = arena_new();
-    struct model_formula *f = ARENA_NEW(keep, struct model_formula, 1);
-    f->text = arena_strdup(keep, text);
-    f->intercept = true;
-    struct model_parser p = {.lexer = {f->text, 0, error, keep},
+    struct model_parser p = {.lexer = {arena_strdup(keep, text), 0, error, keep},
                              .data = data,
-                             .formula = f,
                              .error = error,
                              .keep = keep,
                              .scratch = scratch};
-    make_room(&p, length);
-    bool good = both_sides(&p);
+    /* a word is at most three times as long in a label, some short numbers aside */
+    p.label = ARENA_NEW(scratch, char, 4 * length + 64);
+    p.at = ARENA_NEW(scratch, struct instruction, 2 * length + 8);
+    p.formula = new_formula(&p);
+    bool good = whole(&p);
+    *formula = p.formula;
     arena_free(scratch);
-    *formula = f;
     return good;
 }

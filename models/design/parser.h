@@ -20,7 +20,6 @@ struct model_parser {
     bool removing;                 /* behind a minus: terms are taken away */
     bool logical;                  /* is the expression just read TRUE or FALSE? */
     size_t nesting;
-    size_t last_at; /* place of the last variable */
 
     char *label; /* the variable being read, as R writes it */
     size_t label_length;
@@ -89,7 +88,10 @@ bool model_is_call(const char *name); /* of the former */
 
 struct terms;
 
-/* Fills in the formula's terms from those read: order, labels, coding. */
+/* Fills in the formula's terms from those read: order, labels, coding, columns. */
 bool model_finish(struct model_parser *p, const struct terms *terms);
+
+/* Lists the columns that the whole formula uses. */
+void model_list_columns(struct model_parser *p);
 
 #endif

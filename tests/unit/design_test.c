@@ -67,6 +67,9 @@ static const struct bad bad[] = {
      "for a power of numbers, write I(x^2)"},
     {"spend ~ (age + two)^1.5", 20, "expected a whole number of factors, not '1.5'", NULL},
     {"spend ~ (age + two)^two", 20, "expected a whole number of factors, not 'two'", NULL},
+    {"spend ~ age | two | large", 18, "expected '+' or another operator, not '|'", NULL},
+    {"spend ~ age | spent", 14, "'spent' is not a column", "did you mean 'spend'?"},
+    {"spend ~ age + (1 | segment)", 17, "expected an operator or ')', not '|'", NULL},
     {"spend ~ (1):age", 11, "an interaction with nothing", NULL},
     {"spend ~ 0", FORMULA_NOWHERE, "nothing is right of '~'",
      "name a column, or leave the intercept in"},
@@ -173,6 +176,33 @@ static void test_questions(void **state)
     same_names(name, n, "two age I(segment == 2) two:age", keep);
     assert_string_equal(model_formula_response(f), "log(spend)");
     assert_null(model_formula_response(parsed("~ age", &data, keep)));
+    arena_free(keep);
+}
+
+static void test_second_part(void **state)
+{
+    (void)state;
+    struct arena *keep = arena_new();
+    const struct model_formula *f =
+        parsed("spend ~ two | 0 + segment + I(1 | 0 > two)", &data, keep);
+    const struct model_formula *second = model_formula_second(f);
+    struct design a, b;
+    struct design_problem problem;
+    size_t n;
+    const char *const *name = model_formula_columns(f, &n);
+    same_names(name, n, "spend two segment", keep);
+    assert_non_null(second);
+    assert_null(model_formula_response(second));
+    assert_null(model_formula_second(second));
+    assert_true(model_design(f, &data, NULL, 0, &a, &problem, keep));
+    assert_int_equal(a.n, 6); /* without row 3, no spend, and row 7, no segment */
+    same_names(a.name, a.p, "(Intercept) two", keep);
+    assert_true(model_design(second, &data, a.row, a.n, &b, &problem, keep));
+    assert_int_equal(b.n, 6);
+    assert_memory_equal(a.row, b.row, 6 * sizeof *a.row);
+    same_names(b.name, b.p, "segmentA segmentB segmentC I(1 | 0 > two)TRUE", keep);
+    name = model_formula_terms(model_formula_second(parsed("spend ~ 1 | .", &data, keep)), &n);
+    same_names(name, n, "age `net spend` two none large segment same", keep);
     arena_free(keep);
 }
 
@@ -423,7 +453,7 @@ static const char *const operands[] = {"spend",       "age",
                                        "scale(age)",  "I(age > 30)",
                                        "2",           "(segment*two)",
                                        "log(spend",   ")",
-                                       "poly("};
+                                       "poly(",       "age | two"};
 static const char *const operators[] = {"+", "+", "+",  "*", ":", "-", "/", "%in%", "~", "^2 + ",
                                         ",", "<", "==", "(", ")", "&", "=", "'",    " ", "^"};
 
@@ -523,13 +553,13 @@ static void test_deep_and_long(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_messages),      cmocka_unit_test(test_questions),
-        cmocka_unit_test(test_hard_rows),     cmocka_unit_test(test_rows_and_levels),
-        cmocka_unit_test(test_empty_cells),   cmocka_unit_test(test_other_rows),
-        cmocka_unit_test(test_identifier),    cmocka_unit_test(test_many_terms),
-        cmocka_unit_test(test_orthonormal),   cmocka_unit_test(test_straight_tails),
-        cmocka_unit_test(test_random_texts),  cmocka_unit_test(test_random_bytes),
-        cmocka_unit_test(test_deep_and_long),
+        cmocka_unit_test(test_messages),        cmocka_unit_test(test_questions),
+        cmocka_unit_test(test_second_part),     cmocka_unit_test(test_hard_rows),
+        cmocka_unit_test(test_rows_and_levels), cmocka_unit_test(test_empty_cells),
+        cmocka_unit_test(test_other_rows),      cmocka_unit_test(test_identifier),
+        cmocka_unit_test(test_many_terms),      cmocka_unit_test(test_orthonormal),
+        cmocka_unit_test(test_straight_tails),  cmocka_unit_test(test_random_texts),
+        cmocka_unit_test(test_random_bytes),    cmocka_unit_test(test_deep_and_long),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
