@@ -19,8 +19,8 @@
    On the right side + joins terms, - takes them away, a:b is an interaction, a*b is a + b + a:b,
    a/b is a + a:b, a %in% b is a:b, (...)^2 all interactions of two, . every column that is not on
    the left; 0 or -1 leave the intercept out.  A term is made of columns and of calls: the
-   functions of formula.h (log(x), I(x^2), I(x > 2)), C(), factor() and as.factor(), offset(),
-   and the bases of basis.h: poly(), ns() and scale().
+   functions of formula.h (log(x), I(x^2), I(x > 2)), C(), factor(), as.factor(), relevel(),
+   offset(), and the bases of basis.h: poly(), ns() and scale().
 
    Columns of texts, C() and comparisons are factors with treatment contrasts, the first level the
    reference.  A factor of a term gets a column for every level where its margin is not in the

@@ -145,8 +145,9 @@ bool model_close(struct model_parser *p, size_t open)
 
 /* ---- columns ---- */
 
-static const struct model_column *data_column(const struct model_data *data, const char *name)
+const struct model_column *model_data_column(const struct model_parser *p, const char *name)
 {
+    const struct model_data *data = p->data;
     for (size_t i = 0; i < data->n_columns; i++)
         if (strcmp(data->column[i].name, name) == 0)
             return &data->column[i];
@@ -156,7 +157,7 @@ static const struct model_column *data_column(const struct model_data *data, con
 size_t model_column(struct model_parser *p, const char *name)
 {
     struct model_formula *f = p->formula;
-    const struct model_column *c = data_column(p->data, name);
+    const struct model_column *c = model_data_column(p, name);
     size_t i = 0;
     if (!c)
         return NO_COLUMN;
@@ -222,7 +223,7 @@ bool model_unknown_function(struct model_parser *p, const struct token *t)
     const char *mend = near ? arena_printf(p->keep, "did you mean '%s'?", near) : NULL;
     if (strcmp(t->name, "cbind") == 0)
         mend = "give the share as response and the trials as weights";
-    if (data_column(p->data, t->name))
+    if (model_data_column(p, t->name))
         mend = arena_printf(p->keep, "to multiply, write %s*(...)", shown);
     return formula_fail(p->error, t->at, mend, "unknown function '%s'", shown);
 }
@@ -343,38 +344,43 @@ static bool unknown_level(struct model_parser *p, const struct model_column *c)
                         name_shown(level, p->keep));
 }
 
-/* factor == "level", of the codes; numbers stand for levels of that name. */
-static bool factor_test(struct model_parser *p)
+/* Numbers stand for levels of that name. */
+bool model_level(struct model_parser *p, const struct model_column *c, size_t *code)
 {
-    struct token t = p->look;
-    const struct model_column *c = data_column(p->data, t.name);
-    if (!model_take(p, NULL))
-        return false;
-    const struct comparison *test = comparison(p);
-    if (!test || (test->sign != SIGN_EQUAL && test->sign != SIGN_UNEQUAL))
-        return factor_as_number(p, &t);
-    if (!model_take(p, test->text))
-        return false;
     if (p->look.kind != TOKEN_TEXT && p->look.kind != TOKEN_NUMBER)
         return model_expected(p, "a level between quotes", NULL);
     const char *level = p->look.kind == TOKEN_TEXT ? p->look.name : word_text(&p->look, p->scratch);
-    size_t code = 0, i = model_column(p, t.name);
-    while (code < c->n_levels && strcmp(c->level[code], level) != 0)
-        code++;
-    if (code == c->n_levels)
-        return unknown_level(p, c);
+    *code = 0;
+    while (*code < c->n_levels && strcmp(c->level[*code], level) != 0)
+        ++*code;
+    return *code < c->n_levels ? model_take(p, NULL) : unknown_level(p, c);
+}
+
+/* factor == "level", of the codes */
+static bool factor_test(struct model_parser *p)
+{
+    struct token t = p->look;
+    const struct model_column *c = model_data_column(p, t.name);
+    if (!model_take(p, NULL))
+        return false;
+    const struct comparison *test = comparison(p);
+    size_t code, i = model_column(p, t.name);
+    if (!test || (test->sign != SIGN_EQUAL && test->sign != SIGN_UNEQUAL))
+        return factor_as_number(p, &t);
+    if (!model_take(p, test->text) || !model_level(p, c, &code))
+        return false;
     p->formula->column[i].as_number = true;
     emit(p, (struct instruction){.push = PUSH_VARIABLE, .of.index = i});
     emit_number(p, (double)code);
     emit_call(p, &test->function);
     p->logical = true;
-    return model_take(p, NULL);
+    return true;
 }
 
 static bool is_factor_column(const struct model_parser *p)
 {
     const struct model_column *c =
-        p->look.kind == TOKEN_NAME ? data_column(p->data, p->look.name) : NULL;
+        p->look.kind == TOKEN_NAME ? model_data_column(p, p->look.name) : NULL;
     return c && c->code;
 }
 

@@ -22,6 +22,7 @@ struct variable {
     size_t at;         /* place in the text */
     bool used;         /* in some term, or an offset */
     size_t column;     /* of a factor that is a column as it stands; NO_COLUMN: the tape's value */
+    size_t reference;  /* of such a column, the declared level that comes first */
     bool logical;      /* the tape's value is 0 or 1, for FALSE and TRUE */
     struct tape tape;  /* its variables are model_formula.column */
     const struct basis *basis;

@@ -60,12 +60,16 @@ bool model_expression(struct model_parser *p);
 /* The call of a function of formula.h whose name was just taken, to its ')'. */
 bool model_function_call(struct model_parser *p, const struct token *name);
 
+/* Takes the name of a level of a factor, between quotes or a number, and gives its code. */
+bool model_level(struct model_parser *p, const struct model_column *c, size_t *code);
+
 /* The tape written since the last call. */
 struct tape model_take_tape(struct model_parser *p);
 
 /* The index of a column in formula->column, which is told of it; NO_COLUMN if there is none of
    that name, in the data. */
 size_t model_column(struct model_parser *p, const char *name);
+const struct model_column *model_data_column(const struct model_parser *p, const char *name);
 bool model_unknown_column(struct model_parser *p, const struct token *name);
 bool model_unknown_function(struct model_parser *p, const struct token *name);
 

@@ -122,18 +122,28 @@ static bool all_values(const struct complete *rows, const struct variable *v, do
 
 /* ---- levels ---- */
 
-static void column_levels(const struct complete *rows, const struct model_column *c,
+/* The k-th level where the reference comes first and the rest stay as declared. */
+static size_t in_order(size_t k, size_t reference)
+{
+    if (k == 0)
+        return reference;
+    return k <= reference ? k - 1 : k;
+}
+
+static void column_levels(const struct complete *rows, const struct variable *v,
                           struct factor_levels *levels, struct arena *keep)
 {
+    const struct model_column *c = rows->sources.column[v->column];
     int32_t *kept = ARENA_NEW(keep, int32_t, c->n_levels);
     const char **name = ARENA_NEW(keep, const char *, c->n_levels);
     for (size_t i = 0; i < rows->n; i++)
         kept[c->code[rows->row[i]]] = 1;
     for (size_t k = 0; k < c->n_levels; k++) {
-        bool seen = kept[k] != 0;
-        kept[k] = seen ? (int32_t)levels->n : -1;
+        size_t declared = in_order(k, v->reference);
+        bool seen = kept[declared] != 0;
+        kept[declared] = seen ? (int32_t)levels->n : -1;
         if (seen)
-            name[levels->n++] = arena_strdup(keep, c->level[k]);
+            name[levels->n++] = arena_strdup(keep, c->level[declared]);
     }
     levels->kept = kept;
     levels->name = name;
@@ -167,7 +177,7 @@ bool factor_levels_of(const struct complete *rows, const struct variable *v,
 {
     *levels = (struct factor_levels){0};
     if (v->column != NO_COLUMN) {
-        column_levels(rows, rows->sources.column[v->column], levels, keep);
+        column_levels(rows, v, levels, keep);
         return true;
     }
     struct arena *scratch = arena_new();

@@ -13,10 +13,8 @@ static const struct {
     const char *name;
     enum variable_kind kind;
 } calls[] = {
-    {"C", VARIABLE_FACTOR},
-    {"factor", VARIABLE_FACTOR},
-    {"as.factor", VARIABLE_FACTOR},
-    {"offset", VARIABLE_OFFSET},
+    {"C", VARIABLE_FACTOR},       {"factor", VARIABLE_FACTOR}, {"as.factor", VARIABLE_FACTOR},
+    {"relevel", VARIABLE_FACTOR}, {"offset", VARIABLE_OFFSET},
 };
 
 enum { CALLS = sizeof calls / sizeof *calls };
@@ -133,7 +131,7 @@ static bool a_number(struct model_parser *p, const struct token *name)
 /* A factor's name that ends what it stands in: the next word but one is `end`. */
 static bool lone_factor(const struct model_parser *p, char end)
 {
-    const struct model_data *d = p->data;
+    const struct model_column *c;
     struct formula_error none;
     struct lexer ahead = p->lexer;
     struct token next;
@@ -141,10 +139,8 @@ static bool lone_factor(const struct model_parser *p, char end)
     if (p->look.kind != TOKEN_NAME || !word_next(&ahead, &next) || next.kind != TOKEN_SIGN ||
         next.sign != end)
         return false;
-    for (size_t i = 0; i < d->n_columns; i++)
-        if (strcmp(d->column[i].name, p->look.name) == 0)
-            return d->column[i].code != NULL;
-    return false;
+    c = model_data_column(p, p->look.name);
+    return c && c->code;
 }
 
 /* C(expression) or C(factor) */
@@ -160,11 +156,32 @@ static bool factor_call(struct model_parser *p, struct variable *v)
     return true;
 }
 
+/* relevel(factor, ref = "level") */
+static bool relevel_call(struct model_parser *p, struct variable *v)
+{
+    struct token t = p->look;
+    const struct model_column *c = t.kind == TOKEN_NAME ? model_data_column(p, t.name) : NULL;
+    if (!c || !c->code)
+        return model_expected(p, "a factor", NULL);
+    v->column = model_column(p, t.name);
+    if (!model_take(p, NULL))
+        return false;
+    if (!model_is_sign(p, ','))
+        return model_expected(p, "','", "write ref = \"...\"");
+    if (!model_take(p, ", "))
+        return false;
+    if (model_is_name(p, "ref") && !model_take(p, NULL))
+        return false;
+    if (model_is_sign(p, '=') && !model_take(p, " = "))
+        return false;
+    return model_level(p, c, &v->reference);
+}
+
 /* What stands between the brackets of C(), offset() and the bases. */
 static bool inside(struct model_parser *p, const struct token *name, struct variable *v)
 {
     if (v->kind == VARIABLE_FACTOR)
-        return factor_call(p, v);
+        return strcmp(name->name, "relevel") == 0 ? relevel_call(p, v) : factor_call(p, v);
     if (!model_expression(p) || !a_number(p, name))
         return false;
     return v->kind != VARIABLE_BASIS || arguments(p, v->basis, v->argument);

@@ -38,7 +38,7 @@ texts <- c(
   "~ 0 + age + channel + segment", "~ age:income + age", "~ 1", "spend ~ 0 + 1 + age", "~ -1 + age", "~ age - (1 + segment) + segment:age",
   "log(spend + 1) ~ log(tenure) + I(age^2) + I(age/10)", "I(spend > 100) ~ age", "spend > 100 & age<50 ~ channel", "sqrt(spend)*2-1 ~ age",
   "~ I(age > 40) + I(age>40):segment", "~ 0 + I(age > 40)", "~ I(segment == 'B') + I(segment != \"A\" | age >= 60)",
-  "~ C(wave)", "~ factor(wave)*intent", "~ 0 + as.factor(wave) + C(segment)", "C(wave) ~ age", "~ C(wave*1e5) + C(wave/10)",
+  "~ C(wave)", "~ relevel(segment, ref = \"B\")*intent", "~ relevel(segment,'C') + relevel(channel, 'web')","~ factor(wave)*intent", "~ 0 + as.factor(wave) + C(segment)", "C(wave) ~ age", "~ C(wave*1e5) + C(wave/10)",
   "~ C(age > 50)", "~ poly(age, 2)", "~ poly(age, 4) + channel", "~ poly(age,2,raw=TRUE)", "~ poly(income, degree = 5)", "~ poly(age, 1)",
   "~ poly(log(tenure), 3):segment", "~ channel*poly(x.1, 2)", "~ ns(income, 3)", "~ ns(age, df=4) + ns(income,1)", "~ ns(x.1, 6)*channel", "~ ns(tenure, 2)",
   "~ scale(age)*scale(income, scale = FALSE)", "~ scale(x.1, center = FALSE)", "spend ~ .", "log(spend) ~ . - income - `net spend`", "bought ~ (.)^2 - spend",
