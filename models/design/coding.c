@@ -28,7 +28,7 @@ static bool full_coding(const struct model_formula *f, size_t t, size_t k, uint3
     if (margin.n == 0)
         return false;
     for (size_t i = 0; i < t; i++)
-        if (set_within(margin, (struct term_set){f->term[i].n, f->term[i].variable}))
+        if (terms_set_within(margin, (struct term_set){f->term[i].n, f->term[i].variable}))
             return false;
     return true;
 }

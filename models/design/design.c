@@ -50,7 +50,7 @@ static bool fill_response(const struct complete *rows, struct design *d, double 
         y[i] = levels.n ? factor_level(v, &levels, s, rows->row[i], room)
                         : tape_run(&v->tape, s->value, rows->row[i], NULL, 0, NULL, room);
         if (!isfinite(y[i]))
-            return not_finite(v, y[i], rows->row[i], problem, keep);
+            return design_not_finite(v, y[i], rows->row[i], problem, keep);
     }
     d->y = y;
     d->response = v->label;
@@ -73,7 +73,7 @@ static bool fill_offset(const struct complete *rows, struct design *d, double ro
         for (size_t i = 0; i < rows->n; i++) {
             double x = tape_run(&v->tape, rows->sources.value, rows->row[i], NULL, 0, NULL, room);
             if (!isfinite(x))
-                return not_finite(v, x, rows->row[i], problem, keep);
+                return design_not_finite(v, x, rows->row[i], problem, keep);
             offset[i] += x;
         }
     }
@@ -111,7 +111,7 @@ static bool fill_matrix(const struct complete *rows, struct design *d, double ro
         recipe_row(f, r, &rows->sources, rows->row[i], values, room);
         recipe_columns(r, values, x + i * r->p);
         const struct variable *odd = recipe_odd(f, r, values, false, &value);
-        good = odd ? not_finite(odd, value, rows->row[i], problem, keep)
+        good = odd ? design_not_finite(odd, value, rows->row[i], problem, keep)
                    : finite_columns(f, r, x + i * r->p, rows->row[i], problem, keep);
     }
     arena_free(scratch);

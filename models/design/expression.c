@@ -136,10 +136,11 @@ bool model_expected(struct model_parser *p, const char *what, const char *mend)
 bool model_close(struct model_parser *p, size_t open)
 {
     bool ends = p->look.kind == TOKEN_END || model_is_sign(p, '~');
+    const char *mend = model_is_sign(p, '|') ? "random effects, (1 | g), are not known" : NULL;
+    if (ends)
+        mend = arena_printf(p->keep, "it closes the '(' at character %zu", open + 1);
     if (!model_is_sign(p, ')'))
-        return model_expected(
-            p, ends ? "')'" : "an operator or ')'",
-            ends ? arena_printf(p->keep, "it closes the '(' at character %zu", open + 1) : NULL);
+        return model_expected(p, ends ? "')'" : "an operator or ')'", mend);
     return model_take(p, ")");
 }
 

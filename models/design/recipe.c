@@ -27,8 +27,8 @@ bool design_fail(struct design_problem *problem, enum fit_status status, size_t 
     return false;
 }
 
-bool not_finite(const struct variable *v, double value, size_t row, struct design_problem *problem,
-                struct arena *keep)
+bool design_not_finite(const struct variable *v, double value, size_t row,
+                       struct design_problem *problem, struct arena *keep)
 {
     const char *word = isnan(value) ? "not defined" : value > 0 ? "infinite" : "minus infinity";
     return design_fail(problem, FIT_DOMAIN, row, v->at,
@@ -117,7 +117,7 @@ static bool all_values(const struct complete *rows, const struct variable *v, do
     while (i < rows->n && isfinite(out[i] = value_of(v, &rows->sources, rows->row[i], room)))
         i++;
     arena_free(scratch);
-    return i == rows->n || not_finite(v, out[i], rows->row[i], problem, keep);
+    return i == rows->n || design_not_finite(v, out[i], rows->row[i], problem, keep);
 }
 
 /* ---- levels ---- */

@@ -84,8 +84,8 @@ int32_t factor_level(const struct variable *v, const struct factor_levels *level
 /* Fills *problem and returns false. */
 bool design_fail(struct design_problem *problem, enum fit_status status, size_t row, size_t at,
                  const char *mend, const char *fmt, ...) __attribute__((format(printf, 6, 7)));
-bool not_finite(const struct variable *v, double value, size_t row, struct design_problem *problem,
-                struct arena *keep);
+bool design_not_finite(const struct variable *v, double value, size_t row,
+                       struct design_problem *problem, struct arena *keep);
 
 /* Room for the tape of any variable. */
 size_t recipe_room(const struct model_formula *f);

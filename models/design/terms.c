@@ -120,7 +120,7 @@ struct terms *terms_without(const struct terms *t, const struct terms *less, str
     return rest;
 }
 
-bool set_within(struct term_set a, struct term_set b)
+bool terms_set_within(struct term_set a, struct term_set b)
 {
     size_t j = 0;
     for (size_t i = 0; i < a.n; i++, j++) {

@@ -34,6 +34,6 @@ struct term_set terms_union(const struct terms *t, struct arena *keep);
 struct terms *terms_without(const struct terms *t, const struct terms *less, struct arena *keep);
 
 /* Does b have all of a's variables, and perhaps more? */
-bool set_within(struct term_set a, struct term_set b);
+bool terms_set_within(struct term_set a, struct term_set b);
 
 #endif
