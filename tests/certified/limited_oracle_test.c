@@ -75,6 +75,7 @@ struct named {
     bool components; /* does the oracle write count. and zero.? */
     const struct count_fit *count;
     double predicted_zeros;
+    bool boundary; /* no zero is an extra one: the oracle's -18 with an error of 1390 is NaN here */
 };
 
 static double term_figure(const struct named *n, const char *what, const char *term, bool zero)
@@ -130,7 +131,9 @@ static size_t compare(const struct state *s, const char *name, const struct name
         double want = reference_real(s->expected, i, "value"), got = figure(n, quantity);
         double abs_tol = reference_real(s->expected, i, "abs_tol");
         double rel_tol = reference_real(s->expected, i, "rel_tol");
-        if (isnan(got) && strncmp(quantity, "n_", 2) == 0)
+        bool not_here =
+            strncmp(quantity, "n_", 2) == 0 || (n->boundary && strncmp(quantity, "zero.", 5) == 0);
+        if (isnan(got) && not_here)
             continue;
         if (!agrees(got, want, abs_tol, rel_tol))
             fail_msg("%s %s: got %.15g, want %.15g", name, quantity, got, want);
@@ -232,13 +235,16 @@ static void count_case(const struct state *s, const char *model, const char *fil
         .zero = equation_of(data, zero, s->keep)};
     double *p = ARENA_NEW(s->keep, double, rows.n), zeros = 0;
     count_fit(&rows, &o, &fit, s->keep);
-    assert_int_equal(fit.fit.status, FIT_CONVERGED);
-    assert_true(score_size(&fit.model, fit.at, &fit.fit, s->keep) < 1e-9);
+    bool boundary = fit.fit.status == FIT_BOUNDARY;
+    assert_true(boundary ? strcmp(model, "zeroinfl_const_negbin") == 0
+                         : fit.fit.status == FIT_CONVERGED);
+    if (!boundary)
+        assert_true(score_size(&fit.model, fit.at, &fit.fit, s->keep) < 1e-9);
     count_means(&fit, NULL, p);
     for (size_t i = 0; i < rows.n; i++)
         zeros += p[i];
     compare(s, arena_printf(s->keep, "%s:%s", model, file),
-            &(struct named){&fit.fit, fit.n_count, true, &fit, zeros});
+            &(struct named){&fit.fit, fit.n_count, true, &fit, zeros, boundary});
 }
 
 static void biochemists_cases(void **state)
