@@ -223,25 +223,42 @@ static void find_theta(struct count_fit *fit)
     fit->theta_std_error = fit->theta * fit_std_error(&fit->fit, last);
 }
 
-/* A direction of recession is separation, unless it leads to a simpler model. */
+/* The largest of predictor a over rows with more than `y`. */
+static double largest(const struct count_fit *fit, size_t a, double y)
+{
+    double most = -INFINITY, u[MOST_PREDICTORS];
+    for (size_t i = 0; i < fit->model.n; i++) {
+        likelihood_predictors(&fit->model, fit->at, i, u);
+        if (fit->y[i] > y)
+            most = fmax(most, u[a]);
+    }
+    return most;
+}
+
+static void blank(struct fit *fit, size_t first, size_t n)
+{
+    for (size_t j = first; j < first + n; j++) {
+        fit->estimate[j] = NAN;
+        for (size_t h = 0; h < fit->n_params; h++)
+            fit->vcov[j * fit->n_params + h] = fit->vcov[h * fit->n_params + j] = NAN;
+    }
+}
+
+/* A direction of recession is separation, unless it leads to a simpler model: no part of its own
+   for the zeros, no spread above a hurdle, no theta.  Then that part has no estimates. */
 static void judge(struct count_fit *fit)
 {
-    size_t last = fit->fit.n_params - 1, count_missing = 0, zero_missing = 0;
-    for (size_t j = 0; j < fit->n_count; j++)
-        count_missing += isnan(fit->fit.estimate[j]);
-    for (size_t j = 0; j < fit->n_zero; j++)
-        zero_missing += isnan(fit->fit.estimate[fit->n_count + j]);
+    size_t last = fit->fit.n_params - 1;
     bool theta = fit->distribution->has_theta && isnan(fit->fit.estimate[last]);
+    bool no_extra = fit->kind == &count_kind_zero_inflated && largest(fit, COUNT_ZETA, -1) < -8;
+    bool all_one = fit->kind == &count_kind_hurdle && largest(fit, COUNT_ETA, 0) < -8;
     if (theta && fit->at[last] > 0)
         fit->theta = INFINITY;
-    double largest = -INFINITY, u[MOST_PREDICTORS];
-    for (size_t i = 0; i < fit->model.n && fit->n_zero; i++) {
-        likelihood_predictors(&fit->model, fit->at, i, u);
-        largest = fmax(largest, u[1]);
-    }
-    bool no_extra = fit->kind == &count_kind_zero_inflated && zero_missing && largest < -8;
-    bool all_one = fit->kind == &count_kind_hurdle && count_missing == fit->n_count;
-    if (theta || no_extra || (all_one && !zero_missing))
+    if (no_extra)
+        blank(&fit->fit, fit->n_count, fit->n_zero);
+    if (all_one)
+        blank(&fit->fit, 0, fit->n_count);
+    if (theta || no_extra || all_one)
         fit->fit.status = FIT_BOUNDARY;
 }
 
