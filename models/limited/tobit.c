@@ -190,7 +190,7 @@ static void find(const struct limited_rows *rows, const struct tobit_options *o,
 {
     struct working working;
     struct maximum max;
-    working_of(&fit->model, &(struct working_plan){.low = 0}, &working, keep);
+    working_of(&fit->model, &(struct working_plan){.weight = {NULL}}, &working, keep);
     size_t k = working.likelihood.n_params;
     double *theta = ARENA_NEW(keep, double, k), *b0 = ARENA_NEW(keep, double, k), scale;
     const double *residual = residuals(c, &working, o->mean.offset, b0, &scale, keep);
@@ -204,7 +204,8 @@ static void find(const struct limited_rows *rows, const struct tobit_options *o,
     struct likelihood olsen = olsen_of(&working, c, residual, scale, keep);
     theta[k - 1] = 1;
     maximum_find(&olsen, theta, &max, keep);
-    bool perfect = theta[k - 1] > 1e7;
+    /* on the way to sigma = 0, of which the likelihood has no bound */
+    bool perfect = max.status != FIT_CONVERGED && theta[k - 1] > 1e4;
     from_olsen(b0, scale, theta, max.inverse, k, keep);
     max.log_lik -= uncensored_weight(&fit->model) * log(scale);
     working_report(&working, theta, &max, rows, &fit->fit, fit->at);

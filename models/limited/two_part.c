@@ -68,7 +68,7 @@ static void fit_part(const struct likelihood *model, const struct limited_rows *
                      struct fit *fit, double at[], struct working *working, struct arena *keep)
 {
     struct maximum max;
-    working_of(model, &(struct working_plan){.low = 0}, working, keep);
+    working_of(model, &(struct working_plan){.weight = {NULL}}, working, keep);
     double *theta = ARENA_NEW(keep, double, working->likelihood.n_params);
     double *target = ARENA_NEW(keep, double, rows->n);
     const double *offset = model->predictor[0].offset;

@@ -63,9 +63,9 @@ static void map_predictor(struct working *w, size_t a)
 }
 
 /* Thresholds of x = thresholds of x less its centre + centre'b. */
-static void uncentre(struct working *w, size_t a, size_t low)
+static void uncentre(struct working *w, size_t a)
 {
-    const struct predictor *x = &w->model->predictor[a], *cut = &w->model->predictor[low];
+    const struct predictor *x = &w->model->predictor[a], *cut = &w->model->predictor[0];
     size_t k = w->likelihood.n_params;
     for (size_t t = 0; t < cut->p; t++)
         for (size_t j = 0; j < x->p; j++)
@@ -89,8 +89,8 @@ void working_of(const struct likelihood *model, const struct working_plan *plan,
     for (size_t a = 0; a < model->n_predictors; a++)
         map_predictor(working, a);
     for (size_t a = 0; a < model->n_predictors; a++)
-        if (plan->centred[a])
-            uncentre(working, a, plan->low);
+        if (plan->shifts[a])
+            uncentre(working, a);
 }
 
 /* ---- back to the model ---- */

@@ -35,8 +35,8 @@ struct working {
 /* How the predictors with x are brought to a basis. */
 struct working_plan {
     const double *weight[MOST_PREDICTORS]; /* [n] of the rows that inform it; NULL: the model's */
-    bool centred[MOST_PREDICTORS]; /* columns less their means, the thresholds `low` take them up */
-    size_t low;                    /* the predictor of thresholds */
+    bool centred[MOST_PREDICTORS]; /* columns less their means, so that a constant is aliased */
+    bool shifts[MOST_PREDICTORS];  /* and the first predictor, thresholds, takes them up */
 };
 
 void working_of(const struct likelihood *model, const struct working_plan *plan,

@@ -153,11 +153,42 @@ static double *start_of(const struct ordinal_options *o, const double *share, si
     return theta;
 }
 
+/* The scale part was fitted about the means c of z: thresholds and b are exp(c'g) times as large.
+ */
+static void uncentre_scale(const struct basis *z, struct ordinal_fit *fit, struct arena *scratch)
+{
+    size_t k = fit->fit.n_params, before = k - fit->n_scale;
+    double *vcov = fit->fit.vcov, shift = 0, *half = ARENA_NEW(scratch, double, k *k);
+    for (size_t j = 0; j < fit->n_scale; j++)
+        shift += z->centre[j] * fit->at[before + j];
+    double times = exp(shift);
+    for (size_t i = 0; i < before; i++) {
+        fit->at[i] *= times;
+        fit->fit.estimate[i] *= times;
+    }
+    /* rows of the derivative D: i < before has times at i and at[i] c at g; else one */
+    for (size_t i = 0; i < k; i++)
+        for (size_t j = 0; j < k; j++) {
+            half[i * k + j] = vcov[i * k + j] * (i < before ? times : 1);
+            for (size_t h = 0; i < before && h < fit->n_scale; h++)
+                if (!z->aliased[h])
+                    half[i * k + j] += fit->at[i] * z->centre[h] * vcov[(before + h) * k + j];
+        }
+    for (size_t i = 0; i < k; i++)
+        for (size_t j = 0; j < k; j++) {
+            vcov[i * k + j] = half[i * k + j] * (j < before ? times : 1);
+            for (size_t h = 0; j < before && h < fit->n_scale; h++)
+                if (!z->aliased[h])
+                    vcov[i * k + j] += fit->at[j] * z->centre[h] * half[i * k + before + h];
+        }
+}
+
 static void find(const struct limited_rows *rows, const struct ordinal_options *o,
                  const double *share, struct ordinal_fit *fit, struct arena *keep)
 {
     size_t cuts = fit->n_used - 1;
-    struct working_plan plan = {.low = BELOW, .centred[LOCATION] = true};
+    const struct working_plan plan = {.centred = {[LOCATION] = true, [SCALE] = true},
+                                      .shifts = {[LOCATION] = true}};
     struct working working;
     struct maximum max;
     struct likelihood near = fit->model;
@@ -167,6 +198,8 @@ static void find(const struct limited_rows *rows, const struct ordinal_options *
     maximum_find(&working.likelihood, theta, &max, keep);
     fit->at = ARENA_NEW(keep, double, fit->fit.n_params);
     working_report(&working, theta, &max, rows, &fit->fit, fit->at);
+    if (fit->n_scale)
+        uncentre_scale(&working.basis[SCALE], fit, keep);
     for (size_t j = 0; o->location.offset && j < cuts; j++) {
         fit->fit.estimate[j] += o->location.offset[0];
         fit->at[j] += o->location.offset[0];
