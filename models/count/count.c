@@ -164,7 +164,7 @@ static void start_at(const struct limited_rows *rows, const struct working *work
         if (c->used[p] == COUNT_LOG_THETA)
             theta[to->first] = start->log_theta;
         else
-            basis_project(&working->basis[p], rows->w, target, theta + to->first);
+            basis_project(&working->basis[p], target, theta + to->first);
     }
 }
 

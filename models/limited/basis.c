@@ -68,7 +68,7 @@ void basis_of(const double *x, size_t n, size_t p, const double *w, bool centred
               struct basis *basis, struct arena *keep)
 {
     double **q = ARENA_NEW(keep, double *, p), *map = ARENA_NEW(keep, double, p);
-    *basis = (struct basis){.n = n, .p = p};
+    *basis = (struct basis){.n = n, .p = p, .w = w};
     struct basis *s = basis;
     struct arena *columns = arena_new();
     s->map = ARENA_NEW(keep, double, p *p);
@@ -91,8 +91,9 @@ void basis_of(const double *x, size_t n, size_t p, const double *w, bool centred
     arena_free(columns);
 }
 
-void basis_project(const struct basis *basis, const double *w, const double y[], double theta[])
+void basis_project(const struct basis *basis, const double y[], double theta[])
 {
+    const double *w = basis->w;
     for (size_t k = 0; k < basis->rank; k++) {
         struct sum sum = {0}, total = {0};
         for (size_t i = 0; i < basis->n; i++) {

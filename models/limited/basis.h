@@ -12,6 +12,7 @@
    Methods for Least Squares Problems, sec. 2.4), and b = map theta with x b = q theta. */
 struct basis {
     size_t n, p, rank;
+    const double *w; /* [n] as given */
     double *q;      /* [n * rank] row major */
     double *map;    /* [p * rank]; rows of aliased columns are 0 */
     bool *aliased;  /* [p] a combination of the columns before it */
@@ -24,7 +25,7 @@ struct basis {
 void basis_of(const double *x, size_t n, size_t p, const double *w, bool centred,
               struct basis *basis, struct arena *keep);
 
-/* theta [rank] of the least-squares fit of y [n], weights as they were. */
-void basis_project(const struct basis *basis, const double *w, const double y[], double theta[]);
+/* theta [rank] of the weighted least-squares fit of y [n]. */
+void basis_project(const struct basis *basis, const double y[], double theta[]);
 
 #endif

@@ -121,7 +121,7 @@ static double *residuals(const struct censored *c, const struct working *working
     double *r = ARENA_NEW(keep, double, s->n), sum = 0, total = 0;
     for (size_t i = 0; i < s->n; i++)
         r[i] = c->t[i] - (offset ? offset[i] : 0);
-    basis_project(s, w, r, theta);
+    basis_project(s, r, theta);
     for (size_t i = 0; i < s->n; i++) {
         for (size_t j = 0; j < s->rank; j++)
             r[i] -= s->q[i * s->rank + j] * theta[j];

@@ -76,7 +76,7 @@ static void fit_part(const struct likelihood *model, const struct limited_rows *
         double level = isnan(start) ? log(rows->y[i] > 0 ? rows->y[i] : 1) : start;
         target[i] = level - (offset ? offset[i] : 0);
     }
-    basis_project(&working->basis[0], model->w, target, theta);
+    basis_project(&working->basis[0], target, theta);
     maximum_find(&working->likelihood, theta, &max, keep);
     working_report(working, theta, &max, rows, fit, at);
     if (fit->status == FIT_CONVERGED && !(fit->df_residual > 0))
