@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "models/count/distribution.h"
 
-#include <math.h>
 #include <string.h>
 
 const struct count_distribution *const count_distributions[] = {
@@ -17,16 +16,4 @@ const struct count_distribution *count_distribution_find(const char *name)
         if (strcmp(count_distributions[i]->name, name) == 0)
             return count_distributions[i];
     return NULL;
-}
-
-/* Loader 2000, "Fast and accurate computation of binomial probabilities". */
-double count_stirling(double y)
-{
-    double sum = 0, t = 1 / (y * y);
-    if (y >= 16)
-        return log(2 * M_PI * y) / 2 +
-               (1 - t * (1.0 / 30 - t * (1.0 / 105 - t * (1.0 / 140 - t / 99)))) / (12 * y);
-    for (int j = 2; j <= (int)y; j++)
-        sum += log(j);
-    return y > 0 ? sum - y * log(y) + y : 0;
 }

@@ -26,7 +26,4 @@ extern const size_t n_count_distributions;
 
 const struct count_distribution *count_distribution_find(const char *name); /* NULL: none */
 
-/* log(y!) less Stirling's y log y - y: what is left of the log density beside the deviance. */
-double count_stirling(double y);
-
 #endif

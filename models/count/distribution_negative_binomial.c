@@ -3,6 +3,8 @@
 
 #include <math.h>
 
+#include "models/glm/density.h"
+
 /* NB2: log P(y) = D(y, theta) + y eta - log y! - (y + theta) log(1 + mu / theta), with
    D = log(Gamma(y + theta) / (Gamma(theta) theta^y)) = sum_{j < y} log(1 + j / theta).
 
@@ -67,7 +69,7 @@ static double log_density(double y, double eta, double log_theta, double first[]
     double theta = exp(log_theta), ratio = exp(eta - log_theta);
     double log_one = log1p(ratio), share = 1 / (1 + 1 / ratio); /* mu / (mu + theta) */
     struct in_theta d = gamma_ratio(y, theta);
-    double y_eta = y > 0 ? y * (eta - log(y) + 1) - count_stirling(y) : 0;
+    double y_eta = y > 0 ? y * (eta - log(y) + 1) - log(2 * M_PI * y) / 2 - stirling_error(y) : 0;
     if (first) {
         double rest = 1 / (1 + ratio); /* theta / (mu + theta) */
         first[0] = y * rest - theta * share;

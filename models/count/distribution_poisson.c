@@ -3,6 +3,8 @@
 
 #include <math.h>
 
+#include "models/glm/density.h"
+
 /* y (log(mu / y) - mu / y + 1) - stirling: the terms of y log mu - mu - log y! cancel for large y.
  */
 static double log_density(double y, double eta, double log_theta, double first[], double second[])
@@ -14,7 +16,7 @@ static double log_density(double y, double eta, double log_theta, double first[]
         second[0] = -mu;
         first[1] = second[1] = second[2] = 0;
     }
-    return y > 0 ? y * (d - expm1(d)) - count_stirling(y) : -mu;
+    return y > 0 ? y * (d - expm1(d)) - log(2 * M_PI * y) / 2 - stirling_error(y) : -mu;
 }
 
 const struct count_distribution count_distribution_poisson = {

@@ -67,3 +67,17 @@ two <- function(case, link, kind) {
 }
 two("two_part_lognormal", "logit", "lognormal"); two("two_part_gamma", "probit", "gamma")
 write.csv(out, "tests/reference/limited.csv", row.names = FALSE, quote = FALSE)
+
+# robust covariances of scores: sandwich on polr, survreg and zeroinfl
+suppressMessages({library(sandwich); library(pscl)})
+o <- read.csv("tests/reference/ordinal_data.csv"); k <- read.csv("tests/reference/count_data.csv"); out <- NULL
+g1 <- seq_len(nrow(d)) %% 12; g2 <- seq_len(nrow(d)) %/% 20
+vs <- function(case, v) for (j in seq_len(nrow(v))) add(case, paste0("se", j), sqrt(v[j, j]))
+s <- with(d, Surv(ifelse(y <= 0, NA, pmin(y, 4)), ifelse(y >= 4, NA, pmax(y, 0)), type = "interval2"))
+m <- survreg(s ~ a + b, d, dist = "gaussian", control = survreg.control(rel.tolerance = 1e-15, maxiter = 200))
+vs("tobit/rows", sandwich(m)); vs("tobit/cluster", vcovCL(m, g1)); vs("tobit/two", vcovCL(m, data.frame(g1, g2)))
+m <- polr(factor(y) ~ a + b, o, Hess = TRUE, control = list(reltol = 1e-16, maxit = 1000))
+vs("ordinal/rows", sandwich(m)); vs("ordinal/cluster", vcovCL(m, seq_len(nrow(o)) %% 12))
+m <- zeroinfl(y ~ a + b | b, k, control = zeroinfl.control(reltol = 1e-15))
+vs("count/rows", sandwich(m)); vs("count/cluster", vcovCL(m, seq_len(nrow(k)) %% 12))
+write.csv(out, "tests/reference/limited_robust.csv", row.names = FALSE, quote = FALSE)

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "models/count/vuong.h"
+#include "models/limited/score_covariance.h"
 #include "models/limited/tobit.h"
 #include "models/limited/two_part.h"
 #include "models/ordinal/ordinal.h"
@@ -242,6 +243,58 @@ static void what_count_fits_say(void **state)
     assert_true(sum <= (double)hurdle.model.n);
 }
 
+/* ---- robust covariances ---- */
+
+/* Standard errors of the rows' scores, or clustered by row % 12 and row / 20.  R has parameter
+   order[j] where we have j. */
+static void robust(const struct state *s, const char *name, const struct fit *fit,
+                   const double *score, size_t n, size_t n_ways, const size_t *order, double digits)
+{
+    const struct reference *r = table(s, "limited_robust");
+    size_t k = fit->n_params;
+    uint32_t *a = ARENA_NEW(s->keep, uint32_t, n), *b = ARENA_NEW(s->keep, uint32_t, n);
+    for (size_t i = 0; i < n; i++) {
+        a[i] = (uint32_t)((i + 1) % 12);
+        b[i] = (uint32_t)((i + 1) / 20);
+    }
+    double *v = ARENA_NEW(s->keep, double, k *k);
+    const struct score_rows rows = {.n = n, .score = score};
+    const struct score_clusters clusters = {n_ways, {a, b}, {12, n / 20 + 1}};
+    enum fit_status status = score_covariance(fit, &rows, &clusters, v, s->keep);
+    assert_int_equal(status, n_ways == 2 ? FIT_IMPROPER : FIT_CONVERGED);
+    for (size_t j = 0; j < k; j++) {
+        size_t at = order ? order[j] : j;
+        double want = value_of(r, name, arena_printf(s->keep, "se%zu", at + 1));
+        assert_true(isnan(want) ? v[j * k + j] < 0
+                                : fabs(sqrt(v[j * k + j]) / want - 1) < pow(10, -digits));
+    }
+}
+
+static void robust_as_in_r(void **state)
+{
+    const struct state *s = *state;
+    const struct reference *data = table(s, "limited_data");
+    static const size_t order[] = {2, 3, 4, 0, 1}; /* polr has its thresholds last */
+    const struct limited_rows rows = {.n = data->n_rows, .y = reference_column(data, "y", s->keep)};
+    const struct tobit_options o = {equation_of(data, intercept_a_b, s->keep), 0, 4};
+    struct tobit_fit tobit;
+    tobit_fit(&rows, &o, &tobit, s->keep);
+    double *score = ARENA_NEW(s->keep, double, 5 * 250);
+    tobit_scores(&tobit, score);
+    robust(s, "tobit/rows", &tobit.fit, score, rows.n, 0, NULL, 9);
+    robust(s, "tobit/cluster", &tobit.fit, score, rows.n, 1, NULL, 9);
+    robust(s, "tobit/two", &tobit.fit, score, rows.n, 2, NULL, 9);
+    struct ordinal_fit ordinal = ordered(s, "logit", 1, 2, false, false);
+    ordinal_scores(&ordinal, score);
+    robust(s, "ordinal/rows", &ordinal.fit, score, ordinal.model.n, 0, order, 6);
+    robust(s, "ordinal/cluster", &ordinal.fit, score, ordinal.model.n, 1, order, 6);
+    struct count_fit count =
+        counted(s, &count_kind_zero_inflated, &count_distribution_poisson, false);
+    count_scores(&count, score);
+    robust(s, "count/rows", &count.fit, score, count.model.n, 0, NULL, 6);
+    robust(s, "count/cluster", &count.fit, score, count.model.n, 1, NULL, 6);
+}
+
 static int open_state(void **state)
 {
     struct arena *keep = arena_new();
@@ -263,6 +316,7 @@ int main(void)
         cmocka_unit_test(ordinal_as_in_r), cmocka_unit_test(two_levels_are_probit),
         cmocka_unit_test(tobit_as_in_r),   cmocka_unit_test(two_part_as_in_r),
         cmocka_unit_test(counts_as_in_r),  cmocka_unit_test(what_count_fits_say),
+        cmocka_unit_test(robust_as_in_r),
     };
     return cmocka_run_group_tests(tests, open_state, close_state);
 }
