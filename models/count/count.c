@@ -180,7 +180,14 @@ static bool better(const struct maximum *a, const struct maximum *than)
     return a->log_lik > than->log_lik + slack || isnan(than->log_lik);
 }
 
-/* The best of the maxima that the starts lead to; only zero-inflated ones have several. */
+static bool same_maximum(const struct maximum *a, const struct maximum *b)
+{
+    return a->status == FIT_CONVERGED && b->status == FIT_CONVERGED &&
+           fabs(a->log_lik - b->log_lik) < 1e-9 * (1 + fabs(b->log_lik));
+}
+
+/* The best of the maxima that the starts lead to.  Plain and hurdle models have one; of others
+   two starts that lead to the same are enough. */
 static void search(const struct limited_rows *rows, const struct working *working, double theta[],
                    struct maximum *best, struct arena *keep)
 {
@@ -188,16 +195,16 @@ static void search(const struct limited_rows *rows, const struct working *workin
     size_t k = working->likelihood.n_params, n_starts = sizeof starts / sizeof *starts;
     double *trial = ARENA_NEW(keep, double, k);
     struct maximum max;
-    for (size_t s = 0; s < n_starts; s++) {
+    size_t wanted = c->kind == &count_kind_zero_inflated ? 2 : 1, found = 0;
+    for (size_t s = 0; s < n_starts && found < wanted; s++) {
         start_at(rows, working, &starts[s], trial, keep);
         maximum_find(&working->likelihood, trial, &max, keep);
         if (s == 0 || better(&max, best)) {
             *best = max;
             memcpy(theta, trial, k * sizeof *theta);
-        }
-        bool one_maximum = c->kind != &count_kind_zero_inflated && best->status == FIT_CONVERGED;
-        if (one_maximum)
-            break;
+            found = max.status == FIT_CONVERGED;
+        } else
+            found += same_maximum(&max, best);
     }
 }
 
