@@ -176,14 +176,14 @@ static bool better(const struct maximum *a, const struct maximum *than)
     bool than_done = than->status == FIT_CONVERGED || than->status == FIT_SEPARATION;
     if (a_done != than_done)
         return a_done;
-    double slack = 1e-9 * (1 + fabs(than->log_lik));
+    double slack = 1e-9 * fabs(than->log_lik);
     return a->log_lik > than->log_lik + slack || isnan(than->log_lik);
 }
 
 static bool same_maximum(const struct maximum *a, const struct maximum *b)
 {
     return a->status == FIT_CONVERGED && b->status == FIT_CONVERGED &&
-           fabs(a->log_lik - b->log_lik) < 1e-9 * (1 + fabs(b->log_lik));
+           fabs(a->log_lik - b->log_lik) < 1e-9 * fabs(b->log_lik);
 }
 
 /* The best of the maxima that the starts lead to.  Plain and hurdle models have one; of others

@@ -13,11 +13,11 @@
 struct basis {
     size_t n, p, rank;
     const double *w; /* [n] as given */
-    double *q;      /* [n * rank] row major */
-    double *map;    /* [p * rank]; rows of aliased columns are 0 */
-    bool *aliased;  /* [p] a combination of the columns before it */
-    double *centre; /* [p] means that were taken off first; 0 unless asked for */
-    double *length; /* [p] root mean square of the columns as given, less their centre */
+    double *q;       /* [n * rank] row major */
+    double *map;     /* [p * rank]; rows of aliased columns are 0 */
+    bool *aliased;   /* [p] a combination of the columns before it */
+    double *centre;  /* [p] means that were taken off first; 0 unless asked for */
+    double *length;  /* [p] root mean square of the columns as given, less their centre */
 };
 
 /* w [n] weights of the rows in the products, of which one is positive; NULL: all one.  A column

@@ -149,17 +149,31 @@ static double largest(const double *x, size_t k)
 struct state {
     double *gradient, *hessian, *step, *trial;
     struct spectrum spectrum;
+    double unit; /* mean weight of the rows: gains are measured in it */
     double gain, length, length_before;
     size_t n_recession; /* steps in a row along a direction of recession */
 };
 
-static struct state state_new(size_t k, struct arena *keep)
+static double mean_weight(const struct likelihood *l)
 {
+    double sum = 0, n = 0;
+    for (size_t i = 0; i < l->n; i++)
+        if (!l->w || l->w[i] > 0) {
+            sum += l->w ? l->w[i] : 1;
+            n++;
+        }
+    return sum > 0 ? sum / n : 1;
+}
+
+static struct state state_new(const struct likelihood *l, struct arena *keep)
+{
+    size_t k = l->n_params;
     return (struct state){.gradient = ARENA_NEW(keep, double, k),
                           .hessian = ARENA_NEW(keep, double, k *k),
                           .step = ARENA_NEW(keep, double, k),
                           .trial = ARENA_NEW(keep, double, k),
                           .spectrum = spectrum_new(k, keep),
+                          .unit = mean_weight(l),
                           .length_before = INFINITY};
 }
 
@@ -168,14 +182,14 @@ static bool move(const struct likelihood *l, double theta[], struct state *s, do
                  struct arena *scratch)
 {
     size_t k = l->n_params;
-    double most = 10 * (1 + largest(theta, k)), slack = 1e-13 * (1 + fabs(*log_lik));
+    double most = 10 * (1 + largest(theta, k)), slack = 1e-13 * (s->unit + fabs(*log_lik));
     double share = fmin(1, most / s->length);
     for (int h = 0; h < MOST_HALVINGS; h++, share /= 2) {
         for (size_t j = 0; j < k; j++)
             s->trial[j] = theta[j] + share * s->step[j];
         arena_reset(scratch);
         double trial = likelihood_at(l, s->trial, NULL, NULL, scratch);
-        if (!(trial >= *log_lik - (s->gain < 1e-6 ? slack : 0)))
+        if (!(trial >= *log_lik - (s->gain < 1e-6 * s->unit ? slack : 0)))
             continue;
         memcpy(theta, s->trial, k * sizeof *theta);
         *log_lik = trial;
@@ -206,12 +220,13 @@ static enum fit_status iterate(const struct likelihood *l, double theta[], struc
         s->length = largest(s->step, k);
         if (finished(s, theta, k))
             return FIT_CONVERGED;
-        bool recession = s->gain < no_gain && s->length > long_step;
+        bool recession = s->gain < no_gain * s->unit && s->length > long_step;
         s->n_recession = recession ? s->n_recession + 1 : 0;
         if (s->n_recession == 3)
             return FIT_SEPARATION;
         if (!move(l, theta, s, &max->log_lik, scratch))
-            return s->gain < 1e-12 * (1 + fabs(max->log_lik)) ? FIT_CONVERGED : FIT_NO_PROGRESS;
+            return s->gain < 1e-12 * (s->unit + fabs(max->log_lik)) ? FIT_CONVERGED
+                                                                    : FIT_NO_PROGRESS;
         s->length_before = s->length;
     }
     return FIT_MAX_ITER;
@@ -222,7 +237,7 @@ void maximum_find(const struct likelihood *l, double theta[], struct maximum *ma
 {
     size_t k = l->n_params;
     struct arena *scratch = arena_new();
-    struct state s = state_new(k, keep);
+    struct state s = state_new(l, keep);
     *max = (struct maximum){.log_lik = NAN, .inverse = ARENA_NEW(keep, double, k *k)};
     max->status = iterate(l, theta, &s, max, scratch);
     double least = least_value(&s.spectrum);

@@ -22,8 +22,8 @@ struct maximum {
 /* Newton's method with exact derivatives from theta [n_params], which it moves.  The information is
    brought to a diagonal of one and decomposed; directions of a convex likelihood are turned, so
    that each step ascends; steps that do not are halved.  It ends when steps no longer shrink.
-   A step of which the log-likelihood gains less than 1e-9, and which yet is long, follows a
-   direction of recession (Albert & Anderson 1984, Biometrika 71, 1-10).  Predictors should be of
+   A step of which the log-likelihood gains less than 1e-9 of a row, and which yet is long, follows
+   a direction of recession (Albert & Anderson 1984, Biometrika 71, 1-10).  Predictors should be of
    the order of one, as those of basis.h. */
 void maximum_find(const struct likelihood *l, double theta[], struct maximum *max,
                   struct arena *keep);

@@ -165,6 +165,32 @@ static void frequencies_are_copies(void **state)
     same(&weighted, &copied, 10);
 }
 
+/* Sampling weights have no unit: estimates are the same, model errors go with their root. */
+static void weights_have_no_unit(void **state)
+{
+    struct arena *keep = *state;
+    struct people d = draw(300, 9, keep);
+    for (size_t i = 0; i < d.n; i++)
+        d.w[i] += 0.5;
+    const struct fits a = fit_all(&d, true, 1, keep);
+    for (double unit = 1e-12; unit < 1e13; unit *= 1e24) {
+        struct people e = draw(300, 9, keep);
+        for (size_t i = 0; i < d.n; i++)
+            e.w[i] = d.w[i] * unit;
+        const struct fits b = fit_all(&e, true, 1, keep);
+        for (size_t m = 0; m < 8; m++) { /* those before the amounts */
+            assert_digits(b.fit[m].log_lik / unit, a.fit[m].log_lik, 10);
+            for (size_t j = 0; j < a.fit[m].n_params; j++) {
+                assert_digits(b.fit[m].estimate[j], a.fit[m].estimate[j], 8);
+                if (unit > 1) /* below, the sum of weights leaves no degrees of freedom */
+                    assert_int_equal(b.fit[m].status, a.fit[m].status);
+                assert_digits(fit_std_error(&b.fit[m], j) * sqrt(unit), fit_std_error(&a.fit[m], j),
+                              8);
+            }
+        }
+    }
+}
+
 static void rows_have_no_order(void **state)
 {
     struct arena *keep = *state;
@@ -368,6 +394,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(frequencies_are_copies),
+        cmocka_unit_test(weights_have_no_unit),
         cmocka_unit_test(rows_have_no_order),
         cmocka_unit_test(threads_do_not_matter),
         cmocka_unit_test(hurdle_is_two_parts),
