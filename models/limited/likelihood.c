@@ -22,7 +22,9 @@ struct coefficients {
 static struct coefficients coefficients_of(const struct predictor *a, size_t i)
 {
     static const double one = 1;
-    if (a->x || a->p == 0)
+    if (a->p == 0)
+        return (struct coefficients){&one, a->first, 0};
+    if (a->x)
         return (struct coefficients){a->x + i * a->p, a->first, a->p};
     size_t chosen = a->pick ? a->pick[i] : 0;
     if (chosen == SIZE_MAX)

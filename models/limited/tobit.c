@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "models/limited/tobit.h"
 
+#include <assert.h>
 #include <math.h>
 #include <string.h>
 
@@ -118,11 +119,12 @@ static double *residuals(const struct censored *c, const struct working *working
 {
     const struct basis *s = &working->basis[MEAN];
     const double *w = working->model->w;
-    double *r = ARENA_NEW(keep, double, s->n), sum = 0, total = 0;
-    for (size_t i = 0; i < s->n; i++)
+    size_t n = working->model->n;
+    double *r = ARENA_NEW(keep, double, n), sum = 0, total = 0;
+    for (size_t i = 0; i < n; i++)
         r[i] = c->t[i] - (offset ? offset[i] : 0);
     basis_project(s, r, theta);
-    for (size_t i = 0; i < s->n; i++) {
+    for (size_t i = 0; i < n; i++) {
         for (size_t j = 0; j < s->rank; j++)
             r[i] -= s->q[i * s->rank + j] * theta[j];
         sum += (w ? w[i] : 1) * r[i] * r[i];
@@ -219,6 +221,7 @@ void tobit_fit(const struct limited_rows *rows, const struct tobit_options *opti
                struct tobit_fit *fit, struct arena *keep)
 {
     size_t p = options->mean.p;
+    assert(options->left < options->right);
     *fit = (struct tobit_fit){.left = options->left, .right = options->right};
     const struct censored *c = censored_of(rows, options, fit, keep);
     const char **term = ARENA_NEW(keep, const char *, p + 1);

@@ -28,10 +28,12 @@ double limited_rows_size(const struct limited_rows *rows)
 
 /* ---- coordinates ---- */
 
-/* Which predictors came before with the same parameters (a threshold above after one below)? */
+/* Has it the parameters of the one before (a threshold above, after one below)? */
 static bool shared(const struct likelihood *l, size_t a)
 {
-    return a > 0 && !l->predictor[a].x && l->predictor[a - 1].first == l->predictor[a].first;
+    if (a == 0 || l->predictor[a].x || l->predictor[a - 1].x || l->predictor[a - 1].p == 0)
+        return false;
+    return l->predictor[a - 1].first == l->predictor[a].first;
 }
 
 static void count_params(const struct likelihood *model, struct working *w)

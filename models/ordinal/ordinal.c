@@ -122,11 +122,11 @@ static struct likelihood likelihood_of(const struct limited_rows *rows,
 {
     size_t *below = ARENA_NEW(keep, size_t, rows->n), *above = ARENA_NEW(keep, size_t, rows->n);
     for (size_t i = 0; i < rows->n; i++) {
-        size_t level = number[(size_t)rows->y[i]];
+        size_t level = number[(size_t)rows->y[i]]; /* of weight 0 and above all others: the last */
+        level = level < cuts ? level : cuts;
         below[i] = level == 0 ? SIZE_MAX : level - 1;
         above[i] = level >= cuts ? SIZE_MAX : level;
     }
-    const double *x = o->location.p ? o->location.x : ARENA_NEW(keep, double, 1);
     size_t p = o->location.p, q = o->scale.p;
     bool scaled = q > 0 || o->scale.offset;
     return (struct likelihood){
@@ -139,7 +139,7 @@ static struct likelihood likelihood_of(const struct limited_rows *rows,
         .threads = rows->threads,
         .predictor = {{.first = 0, .p = cuts, .pick = below, .absent = -INFINITY},
                       {.first = 0, .p = cuts, .pick = above, .absent = INFINITY},
-                      {.first = cuts, .p = p, .x = x, .offset = o->location.offset},
+                      {.first = cuts, .p = p, .x = o->location.x, .offset = o->location.offset},
                       {.first = cuts + p, .p = q, .x = o->scale.x, .offset = o->scale.offset}},
     };
 }

@@ -435,6 +435,47 @@ static void large_values(void **state)
     assert_digits(ordinal_moved.fit.estimate[5] * 1024 * 250, ordinal.fit.estimate[5], 8);
 }
 
+/* No regressors, no rows, rows without weight. */
+static void nothing_to_estimate(void **state)
+{
+    struct arena *keep = *state;
+    const struct drawn *d = draw(keep);
+    double half[N], square = 0, level[N];
+    for (size_t i = 0; i < N; i++) {
+        half[i] = i < N / 2;
+        level[i] = i < N / 2 ? (double)(i % 3) : 3; /* the top level has no weight */
+        square += d->y[i] * d->y[i] / N;
+    }
+    struct limited_rows rows = {.n = N, .y = d->y};
+    struct tobit_fit tobit;
+    tobit_fit(&rows, &(struct tobit_options){.left = -1, .right = INFINITY}, &tobit, keep);
+    assert_digits(tobit.fit.sigma, sqrt(square), 12);
+    const struct count_options c = {.kind = &count_kind_hurdle,
+                                    .distribution = &count_distribution_negative_binomial,
+                                    .zero = {.x = d->x, .p = 2}};
+    struct count_fit count;
+    count_fit(&rows, &c, &count, keep);
+    assert_int_equal(count.fit.n_params, 3);
+    assert_true(count.fit.status == FIT_CONVERGED || count.fit.status == FIT_BOUNDARY);
+    rows = (struct limited_rows){.n = N, .y = level, .w = half, .weight_kind = WEIGHT_FREQUENCY};
+    struct ordinal_options o = {&threshold_logit, {0}, {0}, 4, NULL};
+    struct ordinal_fit ordinal;
+    double p[3 * N];
+    ordinal_fit(&rows, &o, &ordinal, keep);
+    ordinal_probabilities(&ordinal, p);
+    assert_int_equal(ordinal.fit.status, FIT_CONVERGED);
+    assert_digits(ordinal.fit.log_lik, ordinal.null_log_lik, 12);
+    assert_digits(p[0], 1.0 / 3, 12);
+    assert_digits(p[3 * N - 1], 1.0 / 3, 12);
+    rows.n = 0;
+    ordinal_fit(&rows, &o, &ordinal, keep);
+    count_fit(&rows, &c, &count, keep);
+    tobit_fit(&rows, &(struct tobit_options){.left = 0, .right = INFINITY}, &tobit, keep);
+    assert_int_equal(ordinal.fit.status, FIT_CONSTANT);
+    assert_int_equal(count.fit.status, FIT_CONSTANT);
+    assert_int_equal(tobit.fit.status, FIT_CONSTANT);
+}
+
 /* Collinear columns are NaN, as R's NA; the rest is as without them. */
 static void collinear(void **state)
 {
@@ -488,6 +529,7 @@ int main(void)
         cmocka_unit_test(separation),
         cmocka_unit_test(perfect_and_few),
         cmocka_unit_test(large_values),
+        cmocka_unit_test(nothing_to_estimate),
         cmocka_unit_test(collinear),
     };
     return cmocka_run_group_tests(tests, open_arena, close_arena);
