@@ -13,7 +13,7 @@
 #include "models/base/rng.h"
 #include "models/count/vuong.h"
 #include "models/limited/tobit.h"
-#include "models/limited/two_part.h"
+#include "models/limited/two_part_bootstrap.h"
 #include "models/ordinal/ordinal.h"
 
 /* Rows with every kind of response. */
@@ -342,6 +342,94 @@ static void spend_errors_are_honest(void **state)
     (void)keep;
 }
 
+/* Samples drawn again from one set of people scatter as the delta method says, by rows and by
+   clusters of copies; threads do not matter. */
+static void resampling_agrees(void **state)
+{
+    struct arena *keep = *state;
+    enum { N = 400, TIMES = 200 };
+    const struct people d = draw(N, 77, keep);
+    const struct equation e = {.x = d.x, .p = 2};
+    const struct limited_rows rows = {.n = N, .y = d.spend};
+    const struct two_part_options o = {&threshold_logit, &amount_lognormal, e, e};
+    struct two_part_fit fit;
+    double delta[2], average[TIMES], again[TIMES];
+    size_t n_used;
+    uint32_t *pair = ARENA_NEW(keep, uint32_t, N);
+    two_part_fit(&rows, &o, &fit, keep);
+    two_part_expected(&fit, 3, &e, &e, NULL, NULL, delta, keep);
+    struct two_part_bootstrap how = {TIMES, 9, 1, NULL, 0};
+    double error = two_part_resample(&rows, &o, 3, &e, &e, &how, average, &n_used, keep);
+    assert_int_equal(n_used, TIMES);
+    assert_true(fabs(error / delta[1] - 1) < 0.2);
+    how.threads = 3;
+    two_part_resample(&rows, &o, 3, &e, &e, &how, again, &n_used, keep);
+    assert_memory_equal(average, again, sizeof average);
+    for (uint32_t i = 0; i < N; i++)
+        pair[i] = i; /* each its own cluster: the same draws */
+    how.cluster = pair;
+    how.n_clusters = N;
+    two_part_resample(&rows, &o, 3, &e, &e, &how, again, &n_used, keep);
+    assert_memory_equal(average, again, sizeof average);
+}
+
+/* ---- coverage ---- */
+
+enum { SIZE = 300, SAMPLES = 1000 };
+
+static bool covers(const struct fit *f, size_t j, double truth)
+{
+    return fabs(f->estimate[j] - truth) < 1.959964 * fit_std_error(f, j);
+}
+
+/* 95 % intervals of slopes of known models: between 93 and 97 of 100. */
+static void intervals_cover(void **state)
+{
+    struct arena *scratch = arena_new();
+    double ordinal_in = 0, tobit_in = 0, count_in = 0, zero_in = 0, n = SAMPLES;
+    (void)state;
+    if (!getenv("SLOW"))
+        skip();
+    for (uint64_t t = 0; t < SAMPLES; t++) {
+        arena_reset(scratch);
+        gsl_rng *rng = rng_stream(21, t, scratch);
+        double x[2 * SIZE], level[SIZE], y[SIZE], counts[SIZE];
+        for (size_t i = 0; i < SIZE; i++) {
+            double a = gsl_ran_gaussian(rng, 1), latent = 0.8 * a + gsl_ran_logistic(rng, 1);
+            x[2 * i] = 1;
+            x[2 * i + 1] = a;
+            level[i] = (latent > -1) + (latent > 0.3) + (latent > 1.5);
+            y[i] = fmax(0, 1 + 0.7 * a + gsl_ran_gaussian(rng, 1.5));
+            bool extra = gsl_rng_uniform(rng) < 1 / (1 + exp(0.8 - 0.6 * a));
+            counts[i] = extra ? 0 : gsl_ran_poisson(rng, exp(1 + 0.4 * a));
+        }
+        const struct equation e = {.x = x, .p = 2};
+        struct ordinal_fit ordinal;
+        struct tobit_fit tobit;
+        struct count_fit count;
+        ordinal_fit(&(struct limited_rows){.n = SIZE, .y = level},
+                    &(struct ordinal_options){&threshold_logit, e, {0}, 4, NULL}, &ordinal,
+                    scratch);
+        tobit_fit(&(struct limited_rows){.n = SIZE, .y = y},
+                  &(struct tobit_options){e, 0, INFINITY}, &tobit, scratch);
+        count_fit(
+            &(struct limited_rows){.n = SIZE, .y = counts},
+            &(struct count_options){&count_kind_zero_inflated, &count_distribution_poisson, e, e},
+            &count, scratch);
+        ordinal_in += covers(&ordinal.fit, 4, 0.8) / n;
+        tobit_in += covers(&tobit.fit, 1, 0.7) / n;
+        count_in += covers(&count.fit, 1, 0.4) / n;
+        zero_in += covers(&count.fit, 3, 0.6) / n;
+    }
+    arena_free(scratch);
+    print_message("coverage: ordinal %.3f tobit %.3f count %.3f zero %.3f\n", ordinal_in, tobit_in,
+                  count_in, zero_in);
+    assert_true(ordinal_in > 0.93 && ordinal_in < 0.97);
+    assert_true(tobit_in > 0.93 && tobit_in < 0.97);
+    assert_true(count_in > 0.93 && count_in < 0.97);
+    assert_true(zero_in > 0.93 && zero_in < 0.97);
+}
+
 /* ---- random small data ---- */
 
 static void check_status(const struct fit *fit, struct arena *keep)
@@ -363,7 +451,7 @@ static void small_data_have_a_status(void **state)
 {
     (void)state;
     struct arena *scratch = arena_new();
-    size_t separated = 0, converged = 0, most = getenv("SLOW") ? 5000 : 200;
+    size_t separated = 0, converged = 0, most = getenv("SLOW") ? 3000 : 150;
     for (uint64_t t = 0; t < most; t++) {
         arena_reset(scratch);
         const struct people d = draw(3 + t % 17, 100000 + t, scratch);
@@ -401,6 +489,8 @@ int main(void)
         cmocka_unit_test(probabilities_add_up),
         cmocka_unit_test(tobit_without_limits_is_least_squares),
         cmocka_unit_test(spend_errors_are_honest),
+        cmocka_unit_test(resampling_agrees),
+        cmocka_unit_test(intervals_cover),
         cmocka_unit_test(small_data_have_a_status),
     };
     return cmocka_run_group_tests(tests, open_arena, close_arena);
