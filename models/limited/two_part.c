@@ -124,6 +124,7 @@ static void judge_amount(struct two_part_fit *fit, const struct working *working
     }
     fit->smearing = fit->kind->smeared ? sum_value(&smear) / total : 1;
     fit->amount.sigma = sqrt(dispersion);
+    fit->amount.df_test = NAN; /* t, since the dispersion is estimated */
     fit->amount.deviance = sum_value(&deviance);
     fit->amount.log_lik = sum_value(&density);
     amount_errors(working, dispersion, total, &fit->amount);

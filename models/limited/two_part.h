@@ -21,7 +21,8 @@ struct two_part_options {
    any            fit of y > 0; errors from the observed information.  FIT_CONSTANT: all buy,
                   or none
    amount         fit of the positive amounts; errors as R's lm and glm: dispersion Pearson /
-                  (n - p), expected information.  sigma is the dispersion's root;
+                  (n - p), expected information.  sigma is the dispersion's root, tests
+                  are t with n - p degrees of freedom;
                   FIT_CONSTANT: none buys; FIT_PERFECT, FIT_TOO_FEW, ...
    joint          covariance of (a, b, S) together, from the stacked estimating equations (Newey
                   1984, Economics Letters 14, 201-206): robust, and S is estimated too

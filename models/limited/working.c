@@ -154,6 +154,7 @@ void working_report(const struct working *working, const double theta[], const s
     fit->n_iter = max->n_iter;
     fit->n_obs = limited_rows_size(rows);
     fit->df_residual = fit->n_obs - (double)k;
+    fit->df_test = INFINITY;
     for (size_t j = 0; j < fit->n_params; j++) {
         at[j] = 0;
         for (size_t h = 0; h < k; h++)

@@ -42,10 +42,10 @@ struct working_plan {
 void working_of(const struct likelihood *model, const struct working_plan *plan,
                 struct working *working, struct arena *keep);
 
-/* Estimate, vcov, log_lik, n_obs, df_residual, n_iter and status of the model from theta and what
-   was found there.  Aliased parameters are NaN, and so are those that a direction of recession
-   moves; `at` [n_params] is where the search ended, infinite ones large.  fit was made by
-   fit_init.  Columns of aliased parameters are 0 in `at`. */
+/* Estimate, vcov, log_lik, n_obs, df_residual, df_test (infinite: z tests, as R), n_iter and status
+   of the model from theta and what was found there.  Aliased parameters are NaN, and so are those
+   that a direction of recession moves; `at` [n_params] is where the search ended, infinite ones
+   large.  fit was made by fit_init.  Columns of aliased parameters are 0 in `at`. */
 void working_report(const struct working *working, const double theta[], const struct maximum *max,
                     const struct limited_rows *rows, struct fit *fit, double at[]);
 

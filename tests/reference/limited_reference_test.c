@@ -169,6 +169,7 @@ static void two_part_case(const struct state *s, const char *name, const struct 
             assert_digits(fit_std_error(part[p], j),
                           value_of(r, name, arena_printf(s->keep, "%s_se%zu", word, j + 1)), 9);
         }
+    assert_true(isinf(fit_df(&fit.any)) && fit_df(&fit.amount) == fit.amount.df_residual);
     assert_digits(fit.smearing, value_of(r, name, "smearing"), 11);
     assert_digits(fit.log_lik, value_of(r, name, "log_lik"), 11);
     assert_digits(spend[0], value_of(r, name, "expected1"), 10);
