@@ -195,7 +195,7 @@ static void search(const struct limited_rows *rows, const struct working *workin
     size_t k = working->likelihood.n_params, n_starts = sizeof starts / sizeof *starts;
     double *trial = ARENA_NEW(keep, double, k);
     struct maximum max;
-    size_t wanted = c->kind == &count_kind_zero_inflated ? 2 : 1, found = 0;
+    size_t wanted = c->kind->mixture ? 2 : 1, found = 0;
     for (size_t s = 0; s < n_starts && found < wanted; s++) {
         start_at(rows, working, &starts[s], trial, keep);
         maximum_find(&working->likelihood, trial, &max, keep);
@@ -212,7 +212,7 @@ static void search(const struct limited_rows *rows, const struct working *workin
 static const double *count_weight(const struct limited_rows *rows, const struct count_options *o,
                                   struct arena *keep)
 {
-    if (o->kind != &count_kind_hurdle)
+    if (!o->kind->truncated)
         return rows->w;
     double *w = ARENA_NEW(keep, double, rows->n);
     for (size_t i = 0; i < rows->n; i++)
@@ -257,8 +257,8 @@ static void judge(struct count_fit *fit)
 {
     size_t last = fit->fit.n_params - 1;
     bool theta = fit->distribution->has_theta && isnan(fit->fit.estimate[last]);
-    bool no_extra = fit->kind == &count_kind_zero_inflated && largest(fit, COUNT_ZETA, -1) < -8;
-    bool all_one = fit->kind == &count_kind_hurdle && largest(fit, COUNT_ETA, 0) < -8;
+    bool no_extra = fit->kind->mixture && largest(fit, COUNT_ZETA, -1) < -8;
+    bool all_one = fit->kind->truncated && largest(fit, COUNT_ETA, 0) < -8;
     if (theta && fit->at[last] > 0)
         fit->theta = INFINITY;
     if (no_extra)

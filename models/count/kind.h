@@ -20,6 +20,8 @@ enum { COUNT_ETA, COUNT_ZETA, COUNT_LOG_THETA, COUNT_PREDICTORS };
 struct count_kind {
     const char *name, *title, *source;
     bool has_zero_part;
+    bool truncated; /* the count part rests on positive counts alone */
+    bool mixture;   /* a zero may be of two kinds: the likelihood may have several maxima */
     /* log P(y).  Unless NULL, first [3] and second [9] get its derivatives in the order above. */
     double (*log_density)(const struct count_distribution *d, double y, const struct count_at *at,
                           double first[], double second[]);

@@ -53,6 +53,7 @@ const struct count_kind count_kind_hurdle = {
     .title = "Hurdle",
     .source = "Mullahy 1986, J. Econometrics 33, 341-365",
     .has_zero_part = true,
+    .truncated = true,
     .log_density = log_density,
     .mean = mean,
 };

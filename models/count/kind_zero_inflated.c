@@ -58,6 +58,7 @@ const struct count_kind count_kind_zero_inflated = {
     .title = "Zero-inflated",
     .source = "Lambert 1992, Technometrics 34, 1-14; Greene 1994, NYU working paper EC-94-10",
     .has_zero_part = true,
+    .mixture = true,
     .log_density = log_density,
     .mean = mean,
 };
