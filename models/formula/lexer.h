@@ -9,14 +9,14 @@
 #include "models/formula/formula.h"
 
 /* Words of a formula. */
-enum token_kind { TOKEN_END, TOKEN_NUMBER, TOKEN_NAME, TOKEN_SIGN };
+enum token_kind { TOKEN_END, TOKEN_NUMBER, TOKEN_NAME, TOKEN_SIGN, TOKEN_TEXT };
 
 struct token {
     enum token_kind kind;
     size_t at, length; /* bytes of the text */
     char sign;         /* one of + - * / ^ ( ) , ~ =  (** is told as ^) */
     double number;     /* finite */
-    const char *name;  /* without backquotes */
+    const char *name;  /* without backquotes; of a text (models/design) without quotes */
 };
 
 struct lexer {
