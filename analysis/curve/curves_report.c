@@ -477,8 +477,10 @@ static void add_shape_line(const struct curves *c, size_t y, struct report_build
     if (all->n_shapes == 0 || s->status != FIT_OK)
         return;
     if (all->n_shapes > 1 && all->shape[1].status == FIT_OK)
-        logit =
-            arena_printf(scratch, ", on the logit scale %s", verdict_word(all->shape[1].verdict));
+        logit = all->shape[1].verdict == s->verdict
+                    ? ", also on the logit scale"
+                    : arena_printf(scratch, ", but on the logit scale %s",
+                                   verdict_word(all->shape[1].verdict));
     report_add_line(report,
                     "%s over %s, all customers together: %s%s (exponent %s, %s interval %s "
                     "%s).",
