@@ -229,21 +229,6 @@ static struct candidate descend(const struct least_squares *problem,
     return c;
 }
 
-/* The first attempt, from the start on all rows. */
-static struct candidate first_of(const struct least_squares *problem,
-                                 const struct curve_options *options, const double start[],
-                                 struct arena *keep)
-{
-    if (options->lower || options->upper)
-        return descend(problem, options, start, keep);
-    struct candidate c = {.b = arena_copy(keep, start, problem->n_params, sizeof *start)};
-    struct arena *scratch = arena_new();
-    c.status = least_squares_solve(problem, c.b, &c.n_iter, scratch);
-    c.deviance = least_squares_deviance(problem, c.b, scratch);
-    arena_free(scratch);
-    return c;
-}
-
 /* A candidate found on the points alone, carried to the last digit on all rows. */
 static struct candidate settled(const struct least_squares *problem,
                                 const struct curve_options *options, const struct candidate *few,
@@ -261,29 +246,41 @@ static struct candidate settled(const struct least_squares *problem,
     return c;
 }
 
-/* From the start, and if that does not converge once more with damped steps and from others around
-   it: these on the points alone, for all that is asked of them is where to begin. */
+/* From the start: on all rows, unless it gets nowhere on the points alone. */
+static struct candidate first_of(const struct least_squares *problem,
+                                 const struct least_squares *few,
+                                 const struct curve_options *options, const double start[],
+                                 struct arena *keep)
+{
+    if (few->n < problem->n) {
+        struct candidate c = descend(few, options, start, keep);
+        if (can_improve(&c))
+            return c;
+    }
+    return descend(problem, options, start, keep);
+}
+
+/* From the start, and if that does not converge from others around it: these on the points alone,
+   for all that is asked of them is where to begin. */
 static struct candidate search(const struct least_squares *problem,
                                const struct curve_options *options, const double start[],
                                struct arena *scratch)
 {
     static const double factor[] = {0.5, 2, 0.1, 10, -1};
     size_t p = problem->n_params, n_all = p * sizeof factor / sizeof *factor;
-    struct candidate best = first_of(problem, options, start, scratch);
-    if (!can_improve(&best))
-        return best;
     struct least_squares few = condensed(problem, scratch);
+    struct candidate best = first_of(problem, &few, options, start, scratch);
     double *b = ARENA_NEW(scratch, double, p);
-    for (size_t i = 0; i <= n_all && i <= MAX_RESTARTS && can_improve(&best); i++) {
+    for (size_t i = 0; i < n_all && i < MAX_RESTARTS && can_improve(&best); i++) {
         memcpy(b, start, p * sizeof *b);
-        if (i > 0)
-            b[(i - 1) % p] *= factor[(i - 1) / p];
+        b[i % p] *= factor[i / p];
         struct candidate other = descend(&few, options, b, scratch);
         if (few.n < problem->n && better(&other, &best))
             other = settled(problem, options, &other, scratch);
         if (better(&other, &best))
             best = other;
     }
+    best.deviance = least_squares_deviance(problem, best.b, scratch);
     return best;
 }
 

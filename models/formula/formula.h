@@ -90,10 +90,11 @@ void formula_mean(const struct formula *f, const double *const variables[], size
    The search is that of least_squares.h (Levenberg-Marquardt, with geodesic
    acceleration, dogleg, Gauss-Newton to the last digit) from the start itself: the
    minimum is the one nearby, as R's nls gives it, and need not be the lowest.
-   Only where that does not converge is it tried once more with damped steps, and then from up to
-   12 other starts (each parameter in turn halved, doubled, a tenth, tenfold, of the other sign),
-   until one does; if none does the smallest deviance is kept.  These work on means of the rows
-   that agree in all variables of the right side, and what they find is finished on all rows.
+   Only where that does not converge are up to 12 other starts tried (each
+   parameter in turn halved, doubled, a tenth, tenfold, of the other sign), until one
+   does; if none does the smallest deviance is kept.  What does not converge is searched on
+   means of the rows that agree in all variables of the right side, and what the other starts
+   find is finished on all rows.
 
    The figures are those of curve_fit() (R's nls; the sandwich for sampling
    weights), of the response as transformed; so is fit->status:
