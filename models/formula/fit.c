@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "models/base/order.h"
 #include "models/base/sum.h"
 #include "models/formula/formula.h"
 #include "models/formula/linear.h"
@@ -99,6 +100,99 @@ static struct least_squares problem_of(const struct data *d)
                                   .context = d};
 }
 
+/* ---- rows of equal variables as one ---- */
+
+/* Puts the rows in the order of x, those of equal x as they were. */
+static void reorder(const double *x, uint32_t order[], size_t n)
+{
+    struct arena *scratch = arena_new();
+    double *there = ARENA_NEW(scratch, double, n);
+    for (size_t i = 0; i < n; i++)
+        there[i] = x[order[i]];
+    uint32_t *next = order_real(there, n, scratch);
+    for (size_t i = 0; i < n; i++)
+        next[i] = order[next[i]];
+    memcpy(order, next, n * sizeof *order);
+    arena_free(scratch);
+}
+
+/* The rows in the order of all variables on the right side, the first one first. */
+static uint32_t *order_of(const struct data *d, struct arena *keep)
+{
+    uint32_t *order = ARENA_NEW(keep, uint32_t, d->n);
+    for (size_t i = 0; i < d->n; i++)
+        order[i] = (uint32_t)i;
+    for (size_t j = d->formula->n_variables; j-- > 0;)
+        if (tape_uses(&d->formula->right, j))
+            reorder(d->variable[j], order, d->n);
+    return order;
+}
+
+static bool same_point(const struct data *d, size_t i, size_t k)
+{
+    for (size_t j = 0; j < d->formula->n_variables; j++)
+        if (tape_uses(&d->formula->right, j) && d->variable[j][i] != d->variable[j][k])
+            return false;
+    return true;
+}
+
+/* The n rows of one point as the row `at`: their mean and their weight; what lies within them is
+   added to *within. */
+static void add_point(const struct data *d, const uint32_t row[], size_t n, struct data *out,
+                      size_t at, struct sum *within, struct arena *scratch)
+{
+    double *y = ARENA_NEW(scratch, double, n), *w = ARENA_NEW(scratch, double, n);
+    struct sum weight = {0};
+    for (size_t i = 0; i < n; i++) {
+        y[i] = d->y[row[i]];
+        w[i] = d->w ? d->w[row[i]] : 1;
+        sum_add(&weight, w[i]);
+    }
+    out->y[at] = mean(y, w, n);
+    out->w[at] = sum_value(&weight);
+    sum_add(within, cross_product(y, out->y[at], y, out->y[at], w, n));
+}
+
+/* The variables on the first row of each point. */
+static const double **variables_at(const struct data *d, const uint32_t first[], size_t n,
+                                   struct arena *keep)
+{
+    const double **out = ARENA_NEW(keep, const double *, d->formula->n_variables);
+    for (size_t j = 0; j < d->formula->n_variables; j++) {
+        double *x = ARENA_NEW(keep, double, n);
+        for (size_t i = 0; i < n; i++)
+            x[i] = d->variable[j][first[i]];
+        out[j] = x;
+    }
+    return out;
+}
+
+/* The same sum of squares, its rows of equal variables as one; unless there is nothing to gain, or
+   too few points are left. */
+static struct least_squares condensed(const struct least_squares *problem, struct arena *keep)
+{
+    const struct data *d = problem->context;
+    struct data *out = arena_copy(keep, d, 1, sizeof *d);
+    uint32_t *order = order_of(d, keep), *first = ARENA_NEW(keep, uint32_t, d->n);
+    struct sum within = {0};
+    out->n = 0;
+    out->y = ARENA_NEW(keep, double, d->n);
+    out->w = ARENA_NEW(keep, double, d->n);
+    for (size_t i = 0, n; i < d->n; i += n) {
+        for (n = 1; i + n < d->n && same_point(d, order[i], order[i + n]);)
+            n++;
+        first[out->n] = order[i];
+        add_point(d, order + i, n, out, out->n, &within, keep);
+        out->n++;
+    }
+    if (out->n < problem->n_params || out->n == d->n)
+        return *problem;
+    out->variable = variables_at(d, first, out->n, keep);
+    struct least_squares few = problem_of(out);
+    few.fixed = sum_value(&within);
+    return few;
+}
+
 /* ---- the search ---- */
 
 struct candidate {
@@ -135,22 +229,58 @@ static struct candidate descend(const struct least_squares *problem,
     return c;
 }
 
-/* From the start, and if that does not converge from others around it. */
+/* A candidate found on the points alone, carried to the last digit on all rows. */
+static struct candidate settled(const struct least_squares *problem,
+                                const struct curve_options *options, const struct candidate *few,
+                                struct arena *keep)
+{
+    struct candidate c = *few;
+    struct arena *scratch = arena_new();
+    if (c.status == FIT_CONVERGED) {
+        size_t n_iter = 0;
+        c.status = least_squares_near(problem, options->lower, options->upper, c.b, &n_iter, keep);
+        c.n_iter += n_iter;
+    }
+    c.deviance = least_squares_deviance(problem, c.b, scratch);
+    arena_free(scratch);
+    return c;
+}
+
+/* From the start: on all rows, unless it gets nowhere on the points alone. */
+static struct candidate first_of(const struct least_squares *problem,
+                                 const struct least_squares *few,
+                                 const struct curve_options *options, const double start[],
+                                 struct arena *keep)
+{
+    if (few->n < problem->n) {
+        struct candidate c = descend(few, options, start, keep);
+        if (can_improve(&c))
+            return c;
+    }
+    return descend(problem, options, start, keep);
+}
+
+/* From the start, and if that does not converge from others around it: these on the points alone,
+   for all that is asked of them is where to begin. */
 static struct candidate search(const struct least_squares *problem,
                                const struct curve_options *options, const double start[],
                                struct arena *scratch)
 {
     static const double factor[] = {0.5, 2, 0.1, 10, -1};
     size_t p = problem->n_params, n_all = p * sizeof factor / sizeof *factor;
-    struct candidate best = descend(problem, options, start, scratch);
+    struct least_squares few = condensed(problem, scratch);
+    struct candidate best = first_of(problem, &few, options, start, scratch);
     double *b = ARENA_NEW(scratch, double, p);
     for (size_t i = 0; i < n_all && i < MAX_RESTARTS && can_improve(&best); i++) {
         memcpy(b, start, p * sizeof *b);
         b[i % p] *= factor[i / p];
-        struct candidate other = descend(problem, options, b, scratch);
+        struct candidate other = descend(&few, options, b, scratch);
+        if (few.n < problem->n && better(&other, &best))
+            other = settled(problem, options, &other, scratch);
         if (better(&other, &best))
             best = other;
     }
+    best.deviance = least_squares_deviance(problem, best.b, scratch);
     return best;
 }
 

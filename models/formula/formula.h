@@ -92,7 +92,9 @@ void formula_mean(const struct formula *f, const double *const variables[], size
    minimum is the one nearby, as R's nls gives it, and need not be the lowest.
    Only where that does not converge are up to 12 other starts tried (each
    parameter in turn halved, doubled, a tenth, tenfold, of the other sign), until one
-   does; if none does the smallest deviance is kept.
+   does; if none does the smallest deviance is kept.  What does not converge is searched on
+   means of the rows that agree in all variables of the right side, and what the other starts
+   find is finished on all rows.
 
    The figures are those of curve_fit() (R's nls; the sandwich for sampling
    weights), of the response as transformed; so is fit->status:

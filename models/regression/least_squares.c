@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#include <gsl/gsl_blas.h>
 #include <gsl/gsl_multifit_nlinear.h>
 
 #include "models/base/sum.h"
@@ -12,6 +13,9 @@
 
 #define CONVERGED 1e-6 /* relative offset; R's nls asks for 1e-5 */
 #define MAX_ITER 500   /* of one trust-region method */
+#define FAR 1e3        /* a parameter over its start, or under it */
+#define FLAT 1e-10     /* relative fall of the residuals' length in a step */
+#define FLAT_STEPS 50  /* fewer lose fits from starts that are orders of magnitude off */
 #define MAX_POLISH 60  /* Gauss-Newton steps */
 
 /* What stands for the residuals where the mean is not finite: large enough to
@@ -101,6 +105,37 @@ static const struct method methods[] = {
     {&gsl_multifit_nlinear_trs_lm, &gsl_multifit_nlinear_scale_levenberg},
 };
 
+/* Has a parameter left its start for zero or infinity? */
+static bool far_from(const double start[], const gsl_vector *b)
+{
+    for (size_t j = 0; j < b->size; j++) {
+        double from = fabs(start[j]), now = fabs(gsl_vector_get(b, j));
+        if (from > 0 && (now > FAR * from || now < from / FAR))
+            return true;
+    }
+    return false;
+}
+
+/* As gsl_multifit_nlinear_driver(), but it ends as well where the search has gone far and for
+   FLAT_STEPS steps in a row the squares have hardly fallen: the minimum is at infinity. */
+static int drive(const double start[], gsl_multifit_nlinear_workspace *w)
+{
+    int status = GSL_CONTINUE, info;
+    double here = gsl_blas_dnrm2(gsl_multifit_nlinear_residual(w));
+    for (size_t i = 0, flat = 0; status == GSL_CONTINUE; i++) {
+        if (i == MAX_ITER || flat == FLAT_STEPS)
+            return GSL_EMAXITER;
+        if (gsl_multifit_nlinear_iterate(w) == GSL_ENOPROG && i == 0)
+            return GSL_EMAXITER;
+        double there = gsl_blas_dnrm2(gsl_multifit_nlinear_residual(w));
+        bool falls = there < here * (1 - FLAT);
+        flat = falls || !far_from(start, gsl_multifit_nlinear_position(w)) ? 0 : flat + 1;
+        here = there;
+        status = gsl_multifit_nlinear_test(1e-13, 0, 0, &info, w);
+    }
+    return status;
+}
+
 /* Improves b as far as this method goes; true unless the iterations ran out. */
 static bool trust_region(const struct least_squares *p, const struct method *method, double b[],
                          size_t *n_iter)
@@ -116,9 +151,9 @@ static bool trust_region(const struct least_squares *p, const struct method *met
     gsl_multifit_nlinear_fdf fdf = {
         .f = gsl_residuals, .df = gsl_jacobian, .n = p->n, .p = p->n_params, .params = &carried};
     gsl_vector_view start = gsl_vector_view_array(b, p->n_params);
-    int status = gsl_multifit_nlinear_init(&start.vector, &fdf, w), info;
+    int status = gsl_multifit_nlinear_init(&start.vector, &fdf, w);
     if (status == GSL_SUCCESS) {
-        status = gsl_multifit_nlinear_driver(MAX_ITER, 1e-13, 0, 0, NULL, NULL, &info, w);
+        status = drive(b, w);
         *n_iter += gsl_multifit_nlinear_niter(w);
         gsl_vector_memcpy(&start.vector, gsl_multifit_nlinear_position(w));
     }

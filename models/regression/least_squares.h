@@ -34,7 +34,8 @@ double least_squares_deviance(const struct least_squares *p, const double b[],
    Levenberg-Marquardt with More's scaling, with geodesic acceleration where that
    stalls, then Powell's dogleg (GSL's multifit_nlinear); then Gauss-Newton steps
    by QR until the relative offset of Bates & Watts (1981, Technometrics 23,
-   179-183) no longer falls.  FIT_CONVERGED if it is then below 1e-6 (or only
+   179-183) no longer falls.  A search whose parameters leave for zero or infinity while
+   the deviance hardly falls any more is given up.  FIT_CONVERGED if it is then below 1e-6 (or only
    rounding is left), else FIT_SINGULAR, FIT_MAX_ITER or FIT_NO_PROGRESS. */
 enum fit_status least_squares_solve(const struct least_squares *p, double b[], size_t *n_iter,
                                     struct arena *scratch);

@@ -202,6 +202,33 @@ static void test_other_words(void **state)
     arena_free(keep);
 }
 
+/* The typed start runs to a rate of zero, and another one, found on the means of equal x, leads to
+   the minimum on its other side: the fit that a near start gives, whatever the weights. */
+static void test_other_starts(void **state)
+{
+    (void)state;
+    struct arena *keep = arena_new();
+    static const char *const param[] = {"a", "b"};
+    struct formula f = formula_of("y ~ a*(1-exp(-b*x))", 2, param, keep);
+    double x[154], y[154], w[154];
+    for (size_t i = 0; i < 154; i++) {
+        x[i] = (double)(i % 11);
+        y[i] = 3 * x[i] + 0.06 * x[i] * x[i] + 2 * ((double)(i % 7) - 3);
+        w[i] = 1 + (double)(i % 3);
+    }
+    for (int weighted = 0; weighted < 2; weighted++) {
+        struct fit far, near;
+        enum weight_kind kind = weighted ? WEIGHT_SAMPLING : WEIGHT_NONE;
+        const double *variables[] = {y, x}, *weight = weighted ? w : NULL;
+        formula_fit(&f, variables, 154, weight, kind, (double[]){50, 0.2}, NULL, &far, keep);
+        formula_fit(&f, variables, 154, weight, kind, (double[]){-60, -0.05}, NULL, &near, keep);
+        assert_int_equal(near.status, FIT_CONVERGED);
+        assert_true(far.n_iter > near.n_iter + 50);
+        same_fit(&far, &near, 9);
+    }
+    arena_free(keep);
+}
+
 int main(void)
 {
     gsl_set_error_handler_off();
@@ -210,6 +237,7 @@ int main(void)
         cmocka_unit_test(test_same_as_curves),
         cmocka_unit_test(test_order_and_frequencies),
         cmocka_unit_test(test_other_words),
+        cmocka_unit_test(test_other_starts),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
