@@ -49,7 +49,7 @@ static void test_three_zone_against_grid(void **state)
     for (size_t k = 0; k < n_studies; k++) {
         struct fit fit;
         struct sample s = noisy(k, 7 + k % 4, x, y, keep);
-        double top = (double)(7 + k % 4), closest = INFINITY;
+        double top = (double)(7 + k % 4);
         curve_fit(&curve_three_zone, &s, NULL, NULL, &fit, keep);
         assert_string_equal(fit_status_word(fit.status), "converged");
         for (size_t i = 0; i <= steps; i++)
@@ -62,9 +62,11 @@ static void test_three_zone_against_grid(void **state)
                 if (fit.deviance > deviance * (1 + 1e-12))
                     fail_msg("study %zu: %.15g at %g and %g, found %.15g at %g and %g", k, deviance,
                              knots[0], knots[1], fit.deviance, fit.estimate[4], fit.estimate[5]);
-                closest = fmin(closest, deviance);
             }
-        assert_true(fit.deviance > closest * 0.8); /* and it is no other sum */
+        /* Lower than the grid's it may be, where its knots are closer to each other (a step), but
+           it is the sum at its own knots. */
+        assert_digits(deviance_at_knots(&curve_three_zone, &s, fit.estimate + 4, keep),
+                      fit.deviance, 12);
         arena_reset(keep);
     }
     arena_free(keep);
