@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef ANALYSIS_GLM_REGRESSIONS_H
+#define ANALYSIS_GLM_REGRESSIONS_H
+
+#include "analysis/study/prepared.h"
+#include "models/outcome/outcome.h"
+
+/* Regressions of one formula in each cell of a study: what saydo-glm and the report show. */
+
+/* How they are fitted, settled from what was typed. */
+struct regressions_options {
+    const char *text; /* the formula */
+    const struct outcome *outcome;
+    struct outcome_options fit; /* clusters are filled in for each cell */
+    size_t n_ways;              /* of clusters: 0, 1, 2 */
+    const char *cluster_name[2];
+    const uint32_t *cluster[2]; /* [rows of the frame] codes */
+    size_t n_clusters[2];
+    const double *weight; /* [rows of the frame] prior weights as R's `weights`, or NULL: the
+                             prepared weights */
+};
+
+/* One cell. */
+struct regression_cell {
+    const struct group *group;
+    struct arena *arena;           /* of its results */
+    bool made;                     /* is there a design? */
+    struct design_problem problem; /* if not */
+    struct design design;
+    struct design second; /* p = 0: the formula has no part behind '|' */
+    struct outcome_data data;
+    struct glm_clusters clusters; /* n_ways 0: none */
+    struct outcome_fit fit;       /* status of the problem, no parameters, where not made */
+    bool small;                   /* below min_n */
+};
+
+struct regressions {
+    const struct prepared *prepared;
+    struct regressions_options options;
+    struct model_data data; /* columns that the formula may name */
+    const struct model_formula *formula;
+    size_t n;
+    struct regression_cell *cell; /* [n groups] */
+};
+
+/* The columns of a prepared frame as a formula sees them: columns of declared levels (--levels, or
+   the study's groups) and of texts are factors, the others numbers. */
+bool regressions_data(const struct prepared *p, const struct common_options *common,
+                      struct model_data *data, struct arena *keep, struct err *err);
+
+/* Parses a formula for these data: ERR_USAGE with a caret under what is wrong. */
+const struct model_formula *regressions_formula(const char *option, const char *text,
+                                                const struct model_data *data, struct arena *keep,
+                                                struct err *err);
+
+/* Fits the formula in every cell.  NULL with an error where a response or an expression is
+   outside its domain, with the first row named. */
+struct regressions *regressions_compute(const struct prepared *p,
+                                        const struct regressions_options *options,
+                                        const struct job *job, struct err *err);
+
+/* Fits another formula on the rows of a cell, which has to be made; false where it has no design.
+   What is left out of the first because of missing values is left out here too; rows with
+   missing values of columns that only this formula uses are left out of this fit alone: where
+   both must rest on the same rows, compare design.n. */
+bool regression_refit(const struct regressions *r, const struct regression_cell *cell,
+                      const struct model_formula *formula, struct regression_cell *other,
+                      struct arena *keep);
+
+/* The tables terms, models and diagnostics. */
+void regressions_tables(const struct regressions *r, struct report_builder *report,
+                        struct arena *keep);
+
+/* How every row begins: groups, y, family, link. */
+#define REGRESSION_COLUMNS "y family link "
+void regressions_identify(struct results *t, const struct regressions *r,
+                          const struct regression_cell *cell);
+
+/* The status of a row of this cell: the fit's, the covariance's, or below min_n. */
+enum fit_status regressions_status(const struct regression_cell *cell);
+
+/* A line that says whose the standard errors are: "HC3", "by customer (212 clusters)". */
+const char *regressions_errors_note(const struct regressions *r, struct arena *keep);
+
+/* The response as the formula writes it. */
+const char *regressions_response(const struct regressions *r);
+
+#endif
