@@ -276,7 +276,7 @@ static void find(const struct limited_rows *rows, const struct count_options *o,
     struct likelihood near = fit->model;
     struct working_plan plan = {.weight = {count_weight(rows, o, keep)}};
     struct working working;
-    struct maximum max = {0};
+    struct maximum max = {.log_lik = NAN};
     near.predictor[0].offset = count.offset;
     if (fit->n_zero) {
         zero = shift_of(&o->zero, fit->n_count, rows->n, keep);
