@@ -44,12 +44,13 @@ static const uint32_t *clusters_of(const struct curves *c, const struct curve_ce
                                    struct arena *keep)
 {
     const struct prepared *p = c->prepared;
-    const double *number = c->options.fitting.cluster, *y = p->y[cell->y].value;
-    if (!number)
+    const uint32_t *code = c->options.fitting.clusters.code;
+    const double *y = p->y[cell->y].value;
+    if (!code)
         return NULL;
     double *where_y = ARENA_NEW(keep, double, p->frame->n_rows);
     for (size_t i = 0; i < p->frame->n_rows; i++)
-        where_y[i] = isfinite(y[i]) ? number[i] : NAN;
+        where_y[i] = isfinite(y[i]) ? code[i] : NAN;
     struct sample s = variable_pairs(p->x[cell->x].value, where_y, p->weight, p->weight_kind,
                                      &cell->group->rows, keep);
     uint32_t *cluster = ARENA_NEW(keep, uint32_t, s.n);
@@ -70,7 +71,7 @@ static void fit_curve(const struct curves *c, struct curve_cell *cell, size_t k,
     how.covariance = f->covariance;
     how.points = points;
     how.cluster = cluster;
-    how.n_clusters = f->n_clusters;
+    how.n_clusters = f->clusters.n;
     fitting_bounds(f, curve->param, curve->n_params, &how, scratch);
     curve_fit(curve, &cell->sample, NULL, &how, &cell->fit[k], cell->arena);
     if (fitting_looks_further(f)) {

@@ -6,7 +6,7 @@
 #include "analysis/curve/curves.h"
 #include "analysis/curve/isotonic_rows.h"
 #include "analysis/study/phrases.h"
-#include "models/curve/term.h"
+#include "models/base/term.h"
 #include "models/multiple/adjust.h"
 
 /* ---- rows ---- */

@@ -7,7 +7,6 @@
 #include "analysis/study/phrases.h"
 #include "analysis/study/variables.h"
 #include "io/parse.h"
-#include "models/base/key_map.h"
 #include "models/regression/profile.h"
 #include "models/regression/regression.h"
 
@@ -104,49 +103,6 @@ void fitting_bounds(const struct fitting *f, const char *const *param, size_t n_
     }
     options->lower = any ? lower : NULL;
     options->upper = any ? upper : NULL;
-}
-
-/* ---- clusters ---- */
-
-static bool no_cluster(const struct frame *f, const struct column *c, size_t row, struct err *err)
-{
-    return err_at(err, ERR_VALUE,
-                  &(struct problem){.file = f->file,
-                                    .line = f->line ? f->line[row] : 0,
-                                    .column = c->name,
-                                    .what = "is missing: the row belongs to no cluster",
-                                    .mend = "give every row its cluster"});
-}
-
-/* What makes two cells of a column the same cluster. */
-static const char *cluster_key(const struct column *c, size_t row, struct arena *scratch)
-{
-    if (c->type == COLUMN_TEXT)
-        return c->as.text[row];
-    if (c->type == COLUMN_FACTOR)
-        return c->levels->name[c->as.level[row]];
-    return arena_printf(scratch, "%.17g", column_real(c, row));
-}
-
-static bool settle_cluster(const char *name, const struct prepared *p, struct fitting *f,
-                           struct arena *keep, struct err *err)
-{
-    const struct column *c = variable_column(p->frame, name, keep, err);
-    if (!c)
-        return false;
-    double *number = ARENA_NEW(keep, double, p->frame->n_rows);
-    struct key_map *map = key_map_new(64, keep);
-    for (size_t i = 0; i < p->frame->n_rows; i++) {
-        if (column_is_missing(c, i) || (c->type == COLUMN_TEXT && !c->as.text[i]))
-            return no_cluster(p->frame, c, i, err);
-        const char *key = cluster_key(c, i, keep);
-        number[i] = key_map_add(map, key, strlen(key), NULL);
-    }
-    f->n_clusters = key_map_count(map);
-    f->cluster_name = name;
-    f->cluster = number;
-    f->covariance = &covariance_cluster;
-    return true;
 }
 
 /* ---- limits ---- */
@@ -269,8 +225,12 @@ bool fitting_settle(const struct fitting_words *words, const struct prepared *p,
                           .seed = p->seed};
     if (words->bounds && !parse_bounds(words->bounds, &f->bounds, keep, err))
         return false;
-    return consistent(words, f, p, err) &&
-           (!words->cluster || settle_cluster(words->cluster, p, f, keep, err));
+    if (!consistent(words, f, p, err) ||
+        (words->cluster && !clusters_settle(words->cluster, p->frame, &f->clusters, keep, err)))
+        return false;
+    if (words->cluster)
+        f->covariance = &covariance_cluster;
+    return true;
 }
 
 /* ---- in words ---- */
@@ -278,10 +238,10 @@ bool fitting_settle(const struct fitting_words *words, const struct prepared *p,
 static const char *errors_in_words(const struct fitting *f, const struct prepared *p,
                                    struct arena *keep)
 {
-    if (f->cluster_name)
+    if (f->clusters.name)
         return arena_printf(keep,
                             "cluster-robust by %s (CR0 with G/(G - 1) (n - 1)/(n - p)), t on G - 1",
-                            f->cluster_name);
+                            f->clusters.name);
     if (f->covariance)
         return f->covariance->name;
     if (p->weight_kind == WEIGHT_SAMPLING)
@@ -295,7 +255,7 @@ static const char *limits_in_words(const struct fitting *f, struct arena *keep)
     if (f->interval != &interval_bootstrap)
         return f->interval->words;
     return arena_printf(keep, "by bootstrap (%s limits, %zu samples of %s)", f->limits->name,
-                        f->replicates, f->cluster_name ? "whole clusters" : "rows");
+                        f->replicates, f->clusters.name ? "whole clusters" : "rows");
 }
 
 bool fitting_is_plain(const struct fitting *f)

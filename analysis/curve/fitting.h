@@ -2,6 +2,7 @@
 #ifndef ANALYSIS_CURVE_FITTING_H
 #define ANALYSIS_CURVE_FITTING_H
 
+#include "analysis/study/clusters.h"
 #include "analysis/study/prepared.h"
 #include "models/curve/curve.h"
 #include "models/regression/bootstrap.h"
@@ -45,9 +46,7 @@ struct bounds {
 struct fitting {
     const struct loss *loss;             /* NULL: squares */
     const struct covariance *covariance; /* NULL: by weights */
-    const char *cluster_name;            /* NULL: none */
-    const double *cluster;               /* [rows of the frame] 0 .. n_clusters - 1 */
-    size_t n_clusters;
+    struct clusters clusters;            /* code NULL: none */
     struct bounds bounds;
     const struct interval_kind *interval; /* NULL: Student's t */
     const struct bootstrap_limits *limits;

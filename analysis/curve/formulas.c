@@ -5,20 +5,12 @@
 
 #include "analysis/curve/curves.h"
 #include "analysis/study/phrases.h"
+#include "analysis/study/refusals.h"
 #include "analysis/study/variables.h"
 #include "models/base/nearest.h"
 #include "models/base/workers.h"
 #include "models/formula/formula.h"
 #include "models/regression/regression.h"
-
-static bool refuse(const char *option, const char *text, const struct formula_error *e,
-                   struct arena *keep, struct err *err)
-{
-    const char *caret = formula_caret(text, e->position, keep);
-    return err_lines(err, ERR_USAGE,
-                     arena_printf(keep, "--%s: %s%s%s%s%s", option, e->what, e->mend ? "; " : "",
-                                  e->mend ? e->mend : "", caret ? "\n" : "", caret ? caret : ""));
-}
 
 static bool parse(const struct prepared *p, const char *text, const char *start_text,
                   struct formula_start *start, struct formula *f, struct arena *keep,
@@ -30,10 +22,11 @@ static bool parse(const struct prepared *p, const char *text, const char *start_
                        "--formula needs --start, a value for each parameter: "
                        "--start='b1=500,b2=1e-4'");
     if (!formula_start_parse(start_text, start, &e, keep))
-        return refuse("start", start_text, &e, keep, err);
+        return refuse_formula("start", start_text, &e, keep, err);
     struct formula_names names = {start->n, start->param, p->frame->n_cols,
                                   frame_names(p->frame, keep)};
-    return formula_parse(text, &names, f, &e, keep) || refuse("formula", text, &e, keep, err);
+    return formula_parse(text, &names, f, &e, keep) ||
+           refuse_formula("formula", text, &e, keep, err);
 }
 
 /* The formula's columns as numbers: [n_variables][n_rows]. */
@@ -117,10 +110,10 @@ static struct complete complete_rows(const struct prepared *p, const struct fitt
     for (size_t j = 0; j < n_variables; j++)
         c.variable[j] = taken(v[j], at, c.n, keep);
     c.w = p->weight ? taken(p->weight, at, c.n, keep) : NULL;
-    if (fitting->cluster) {
+    if (fitting->clusters.code) {
         uint32_t *cluster = ARENA_NEW(keep, uint32_t, c.n);
         for (size_t i = 0; i < c.n; i++)
-            cluster[i] = (uint32_t)fitting->cluster[at[i]];
+            cluster[i] = fitting->clusters.code[at[i]];
         c.cluster = cluster;
     }
     return c;
@@ -228,7 +221,7 @@ bool formulas_tables(const struct prepared *p, const char *text, const char *sta
     all.start = start.value;
     all.how.loss = fitting->loss;
     all.how.covariance = fitting->covariance;
-    all.how.n_clusters = fitting->n_clusters;
+    all.how.n_clusters = fitting->clusters.n;
     workers_run(n, p->threads, fit_task, &all);
     add_tables(&all, start_text, report, keep);
     for (size_t g = 0; g < n; g++)

@@ -2,20 +2,27 @@
 #ifndef ANALYSIS_GLM_REGRESSIONS_H
 #define ANALYSIS_GLM_REGRESSIONS_H
 
+#include "analysis/study/clusters.h"
 #include "analysis/study/prepared.h"
 #include "models/outcome/outcome.h"
 
 /* Regressions of one formula in each cell of a study: what saydo-glm and the report show. */
 
-/* How they are fitted, settled from what was typed. */
+/* What was typed; NULL, 0, false: not typed. */
+struct regressions_words {
+    const char *formula, *family, *link, *robust, *limits, *amount, *prior_weights;
+    struct texts cluster;
+    bool observed, firth;
+    double theta;
+};
+
+/* How they are fitted. */
 struct regressions_options {
     const char *text; /* the formula */
     const struct outcome *outcome;
     struct outcome_options fit; /* clusters are filled in for each cell */
     size_t n_ways;              /* of clusters: 0, 1, 2 */
-    const char *cluster_name[2];
-    const uint32_t *cluster[2]; /* [rows of the frame] codes */
-    size_t n_clusters[2];
+    struct clusters cluster[2];
     const double *weight; /* [rows of the frame] prior weights as R's `weights`, or NULL: the
                              prepared weights */
 };
@@ -31,6 +38,8 @@ struct regression_cell {
     struct outcome_data data;
     struct glm_clusters clusters; /* n_ways 0: none */
     struct outcome_fit fit;       /* status of the problem, no parameters, where not made */
+    size_t outside;               /* row of the design whose response is outside the family's
+                                     domain; SIZE_MAX: none */
     bool small;                   /* below min_n */
 };
 
@@ -44,9 +53,19 @@ struct regressions {
 };
 
 /* The columns of a prepared frame as a formula sees them: columns of declared levels (--levels, or
-   the study's groups) and of texts are factors, the others numbers. */
-bool regressions_data(const struct prepared *p, const struct common_options *common,
-                      struct model_data *data, struct arena *keep, struct err *err);
+   the study's groups) and of texts that are no numbers are factors, the others numbers.  Only
+   those whose names occur in `mentions` (all where it holds a '.' of its own) are read: the others
+   have neither values nor levels. */
+bool regressions_data(const struct prepared *p, const char *mentions, struct model_data *data,
+                      struct arena *keep, struct err *err);
+
+/* Does a column's name stand in a formula? */
+bool regressions_mention(const char *text, const char *name);
+
+/* Settles the family, its link, the covariance, clusters and weights: ERR_USAGE, ERR_COLUMN,
+   ERR_VALUE with the mend. */
+bool regressions_settle(const struct regressions_words *words, const struct prepared *p,
+                        struct regressions_options *o, struct arena *keep, struct err *err);
 
 /* Parses a formula for these data: ERR_USAGE with a caret under what is wrong. */
 const struct model_formula *regressions_formula(const char *option, const char *text,
@@ -59,6 +78,9 @@ struct regressions *regressions_compute(const struct prepared *p,
                                         const struct regressions_options *options,
                                         const struct job *job, struct err *err);
 
+/* Frees what the cells hold; the report keeps copies only of what its tables say. */
+void regressions_free(struct regressions *r);
+
 /* Fits another formula on the rows of a cell, which has to be made; false where it has no design.
    What is left out of the first because of missing values is left out here too; rows with
    missing values of columns that only this formula uses are left out of this fit alone: where
@@ -67,9 +89,20 @@ bool regression_refit(const struct regressions *r, const struct regression_cell 
                       const struct model_formula *formula, struct regression_cell *other,
                       struct arena *keep);
 
-/* The tables terms, models and diagnostics. */
-void regressions_tables(const struct regressions *r, struct report_builder *report,
-                        struct arena *keep);
+/* The tables terms, models, diagnostics and fitted. */
+void regressions_tables(const struct regressions *r, const struct job *job,
+                        struct report_builder *report, struct arena *keep);
+
+/* Plain sentences: what was fitted, what could not be estimated and what to do about it. */
+void regressions_lines(const struct regressions *r, struct report_builder *report);
+
+/* A row of the table diagnostics; one of no estimate and no p-value is left out. */
+struct diagnostic {
+    double estimate, conf_low, conf_high, p_value; /* NaN: there is none */
+};
+void regressions_diagnostic(struct results *t, const struct regressions *r,
+                            const struct regression_cell *cell, const char *name,
+                            const struct diagnostic *d);
 
 /* How every row begins: groups, y, family, link. */
 #define REGRESSION_COLUMNS "y family link "

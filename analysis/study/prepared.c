@@ -99,6 +99,9 @@ static bool settle_groups(const struct job *job, struct prepared *p, struct aren
         if (s->groups[g].levels.n)
             orders[n++] = (struct level_order){s->groups[g].name, s->groups[g].levels};
     const struct texts *by = c->by.n || !s ? &c->by : &s->analysis.by;
+    p->order = orders;
+    p->n_orders = n;
+    p->n_typed_orders = c->levels.n;
     return groups_make(p->frame, by, orders, n, &p->groups, keep, err);
 }
 

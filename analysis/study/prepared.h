@@ -22,6 +22,9 @@ struct variable_of {
 struct prepared {
     const struct frame *frame;
     struct groups groups;
+    size_t n_orders;
+    const struct level_order *order; /* [n_orders] of --levels, then of the study's groups */
+    size_t n_typed_orders;           /* the first so many were typed */
     size_t n_x, n_y;
     const struct variable_of *x; /* [n_x] what customers say */
     const struct variable_of *y; /* [n_y] what they do */

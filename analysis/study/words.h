@@ -368,6 +368,19 @@
       "lower end of its interval, with u's own error")                                             \
     X(range_high, "Range high", COLUMN_REAL, QUANTITY_CORRELATION,                                 \
       "upper end of its interval, with u's own error")                                             \
+    X(family, "Family", COLUMN_TEXT, QUANTITY_PLAIN,                                               \
+      "distribution of the response, as --family names it")                                        \
+    X(link, "Link", COLUMN_TEXT, QUANTITY_PLAIN,                                                   \
+      "what of the mean the right side of the formula is")                                         \
+    X(component, "Part", COLUMN_TEXT, QUANTITY_PLAIN,                                              \
+      "part of a model that has several: count, zero, threshold, location, scale, amount, any; a " \
+      "category of an ordered response")                                                           \
+    X(name, "Figure", COLUMN_TEXT, QUANTITY_PLAIN, "what the figure is")                           \
+    X(response, "Response", COLUMN_REAL, QUANTITY_ESTIMATE,                                        \
+      "the observed response; of words their place among the levels, from 0")                      \
+    X(fitted, "Fitted", COLUMN_REAL, QUANTITY_ESTIMATE,                                            \
+      "the fitted mean, or the fitted probability of the category")                                \
+    X(residual, "Residual", COLUMN_REAL, QUANTITY_ESTIMATE, "response less fitted mean")           \
     X(assumed_reliability, "Assumed reliability", COLUMN_REAL, QUANTITY_CORRELATION,               \
       "a reliability that the scale might have")
 

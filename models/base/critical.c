@@ -119,5 +119,15 @@ double f_upper(double tail, double df_1, double df_2)
 
 double two_sided_t(double conf_level, double df)
 {
-    return df > 0 ? gsl_cdf_tdist_Qinv((1 - conf_level) / 2, df) : NAN;
+    double tail = (1 - conf_level) / 2;
+    if (isinf(df))
+        return gsl_cdf_ugaussian_Qinv(tail);
+    return df > 0 ? gsl_cdf_tdist_Qinv(tail, df) : NAN;
+}
+
+double two_sided_p(double t, double df)
+{
+    if (isnan(t) || !(df > 0))
+        return NAN;
+    return 2 * (isinf(df) ? gsl_cdf_ugaussian_Q(fabs(t)) : gsl_cdf_tdist_Q(fabs(t), df));
 }

@@ -15,8 +15,11 @@ double chi_square_upper(double tail, double df);
 double f_lower(double tail, double df_1, double df_2);
 double f_upper(double tail, double df_1, double df_2);
 
-/* Student's t for a two-sided interval, from GSL; NaN for df <= 0. */
+/* Student's t for a two-sided interval, from GSL; the normal's for df infinite, NaN for df <= 0. */
 double two_sided_t(double conf_level, double df);
+
+/* The two-sided p-value of such a t; NaN for NaN and df <= 0. */
+double two_sided_p(double t, double df);
 
 /* The probability that F exceeds x >= 0. */
 double f_exceeds(double x, double df_1, double df_2);

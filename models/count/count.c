@@ -286,8 +286,10 @@ static void find(const struct limited_rows *rows, const struct count_options *o,
     double *theta = ARENA_NEW(keep, double, working.likelihood.n_params);
     search(rows, &working, theta, &max, keep);
     working_report(&working, theta, &max, rows, &fit->fit, fit->at);
-    fit->fit.estimate[count.param] += count.by;
-    fit->at[count.param] += count.by;
+    if (fit->n_count) {
+        fit->fit.estimate[count.param] += count.by;
+        fit->at[count.param] += count.by;
+    }
     if (fit->n_zero) {
         fit->fit.estimate[zero.param] += zero.by;
         fit->at[zero.param] += zero.by;
@@ -345,7 +347,7 @@ void count_means(const struct count_fit *fit, double mean[], double zero[])
         const struct count_at at = at_row(fit, i);
         bool known = !isnan(fit->fit.log_lik);
         if (mean)
-            mean[i] = known ? fit->kind->mean(fit->distribution, &at) : NAN;
+            mean[i] = known ? fit->kind->mean(fit->distribution, &at, NULL) : NAN;
         if (zero)
             zero[i] = count_probability(fit, i, 0);
     }

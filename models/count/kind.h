@@ -25,7 +25,8 @@ struct count_kind {
     /* log P(y).  Unless NULL, first [3] and second [9] get its derivatives in the order above. */
     double (*log_density)(const struct count_distribution *d, double y, const struct count_at *at,
                           double first[], double second[]);
-    double (*mean)(const struct count_distribution *d, const struct count_at *at);
+    /* E(y).  Unless NULL, first [3] gets its derivatives. */
+    double (*mean)(const struct count_distribution *d, const struct count_at *at, double first[]);
 };
 
 #define X(word) extern const struct count_kind count_kind_##word;

@@ -42,10 +42,17 @@ static double log_density(const struct count_distribution *d, double y, const st
     return f + part;
 }
 
-static double mean(const struct count_distribution *d, const struct count_at *at)
+static double mean(const struct count_distribution *d, const struct count_at *at, double first[])
 {
-    double zero = d->log_density(0, at->eta, at->log_theta, NULL, NULL);
-    return exp(count_log_logistic(at->zeta) + at->eta) / -expm1(zero);
+    double g[2], h[3], zero = d->log_density(0, at->eta, at->log_theta, g, h);
+    double value = exp(count_log_logistic(at->zeta) + at->eta) / -expm1(zero);
+    if (first) {
+        double odds = 1 / expm1(-zero); /* f(0) / (1 - f(0)) */
+        first[COUNT_ETA] = value * (1 + odds * g[0]);
+        first[COUNT_ZETA] = value * exp(count_log_logistic(-at->zeta));
+        first[COUNT_LOG_THETA] = value * odds * g[1];
+    }
+    return value;
 }
 
 const struct count_kind count_kind_hurdle = {

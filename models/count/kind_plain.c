@@ -3,9 +3,13 @@
 
 #include <math.h>
 
-static double mean(const struct count_distribution *d, const struct count_at *at)
+static double mean(const struct count_distribution *d, const struct count_at *at, double first[])
 {
     (void)d;
+    if (first) {
+        first[COUNT_ETA] = exp(at->eta);
+        first[COUNT_ZETA] = first[COUNT_LOG_THETA] = 0;
+    }
     return exp(at->eta);
 }
 

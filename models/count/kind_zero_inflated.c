@@ -47,10 +47,16 @@ static double log_density(const struct count_distribution *d, double y, const st
     return y > 0 ? of_positive(d, y, at, first, second) : of_zero(d, at, first, second);
 }
 
-static double mean(const struct count_distribution *d, const struct count_at *at)
+static double mean(const struct count_distribution *d, const struct count_at *at, double first[])
 {
+    double value = exp(count_log_logistic(-at->zeta) + at->eta);
     (void)d;
-    return exp(count_log_logistic(-at->zeta) + at->eta);
+    if (first) {
+        first[COUNT_ETA] = value;
+        first[COUNT_ZETA] = -value * exp(count_log_logistic(at->zeta));
+        first[COUNT_LOG_THETA] = 0;
+    }
+    return value;
 }
 
 const struct count_kind count_kind_zero_inflated = {

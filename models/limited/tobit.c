@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "models/base/normal.h"
 #include "models/limited/normal.h"
 
 enum { MEAN, LOG_SIGMA, INVERSE = LOG_SIGMA };
@@ -117,7 +118,7 @@ static struct likelihood likelihood_of(const struct limited_rows *rows,
 static double *residuals(const struct censored *c, const struct working *working,
                          const double *offset, double theta[], double *scale, struct arena *keep)
 {
-    const struct basis *s = &working->basis[MEAN];
+    const struct column_basis *s = &working->basis[MEAN];
     const double *w = working->model->w;
     size_t n = working->model->n;
     double *r = ARENA_NEW(keep, double, n), sum = 0, total = 0;
@@ -247,14 +248,19 @@ void tobit_fit(const struct limited_rows *rows, const struct tobit_options *opti
 /* ---- what the fit says of the rows ---- */
 
 /* E(y) = left P(left) + right P(right) + E(response; between the limits). */
-static double seen_mean(double mean, double sigma, double left, double right)
+double tobit_seen(const struct tobit_fit *fit, double mean, double sigma, double first[])
 {
+    double left = fit->left, right = fit->right;
     double a = (left - mean) / sigma, b = (right - mean) / sigma;
     double below = isinf(a) ? 0 : exp(normal_log_cdf(a)),
            above = isinf(b) ? 0 : exp(normal_log_cdf(-b));
     double at_a = isinf(a) ? 0 : exp(normal_log_density(a));
     double at_b = isinf(b) ? 0 : exp(normal_log_density(b));
     double sum = mean * (1 - below - above) + sigma * (at_a - at_b);
+    if (first) {
+        first[MEAN] = normal_between(a, b);
+        first[LOG_SIGMA] = sigma * (at_a - at_b);
+    }
     return sum + (below > 0 ? left * below : 0) + (above > 0 ? right * above : 0);
 }
 
@@ -267,7 +273,7 @@ void tobit_means(const struct tobit_fit *fit, double latent[], double seen[])
         if (latent)
             latent[i] = known ? u[MEAN] : NAN;
         if (seen)
-            seen[i] = known ? seen_mean(u[MEAN], exp(u[LOG_SIGMA]), fit->left, fit->right) : NAN;
+            seen[i] = known ? tobit_seen(fit, u[MEAN], exp(u[LOG_SIGMA]), NULL) : NAN;
     }
 }
 

@@ -34,6 +34,10 @@ void tobit_fit(const struct limited_rows *rows, const struct tobit_options *opti
    limits in their place.  [n] each, or NULL. */
 void tobit_means(const struct tobit_fit *fit, double latent[], double seen[]);
 
+/* The mean of y as it is seen, of a response with that mean and sigma behind it.  Unless NULL,
+   first [2] gets its derivatives by the mean and by log(sigma). */
+double tobit_seen(const struct tobit_fit *fit, double mean, double sigma, double first[]);
+
 /* Scores [n * fit.n_params], row major. */
 void tobit_scores(const struct tobit_fit *fit, double scores[]);
 

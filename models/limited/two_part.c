@@ -87,7 +87,7 @@ static void fit_part(const struct likelihood *model, const struct limited_rows *
 static void amount_errors(const struct working *working, double dispersion, double total,
                           struct fit *fit)
 {
-    const struct basis *s = &working->basis[0];
+    const struct column_basis *s = &working->basis[0];
     for (size_t i = 0; i < s->p; i++)
         for (size_t j = 0; j < s->p; j++) {
             double sum = 0;
@@ -257,9 +257,8 @@ void two_part_influence(const struct two_part_fit *fit, double influence[], stru
         add_smearing(fit, influence, scratch);
 }
 
-/* Expected spend of a row and its gradient in (a, b, S). */
-static double expected_of(const struct two_part_fit *fit, const struct equation *any,
-                          const struct equation *amount, size_t i, double gradient[])
+double two_part_expected_of(const struct two_part_fit *fit, const struct equation *any,
+                            const struct equation *amount, size_t i, double gradient[])
 {
     size_t p = any->p, q = amount->p;
     double u = equation_at(any, fit->at_any, i) + (any->offset ? any->offset[i] : 0);
@@ -293,7 +292,7 @@ void two_part_expected(const struct two_part_fit *fit, size_t n, const struct eq
     double *gradient = ARENA_NEW(scratch, double, k), *mean = ARENA_NEW(scratch, double, k);
     struct sum sum = {0};
     for (size_t i = 0; i < n; i++) {
-        double value = expected_of(fit, any, amount_of, i, gradient);
+        double value = two_part_expected_of(fit, any, amount_of, i, gradient);
         sum_add(&sum, value);
         for (size_t j = 0; j < k; j++)
             mean[j] += gradient[j] / (double)n;

@@ -49,6 +49,11 @@ void two_part_fit(const struct limited_rows *rows, const struct two_part_options
    the covariance is the sum over clusters of the squares of their sums. */
 void two_part_influence(const struct two_part_fit *fit, double influence[], struct arena *scratch);
 
+/* Expected spend of row i of regressors, NaN where a part does not exist; gradient [n_joint] gets
+   its derivatives by (a, b, S). */
+double two_part_expected_of(const struct two_part_fit *fit, const struct equation *any,
+                            const struct equation *amount_of, size_t i, double gradient[]);
+
 /* Expected spend of n rows of regressors, any [n * p] and amount_of [n * p], with standard errors
    by the delta method from `joint`: [n] each, or NULL; and of their mean, [2]: value, error.  NaN
    where a part does not exist. */

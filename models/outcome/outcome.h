@@ -67,7 +67,8 @@ struct outcome;
 
    fit.estimate, fit.term   as R's coef() names them; an ordinal fit has its thresholds first
                             ("1|2"), as its component says; a tobit ends in "Log(scale)", counts
-                            with theta in "Log(theta)"
+                            with theta in "Log(theta)", two parts with lognormal amounts in
+                            "Smearing", the factor that their mean rests on
    fit.vcov                 the covariance that was asked for, NaN where there is none
    fit.df_test              INFINITY: z tests; the smallest G - 1 under clusters */
 struct outcome_fit {
@@ -90,6 +91,9 @@ struct outcome_fit {
     const struct tobit_fit *tobit;
     const struct two_part_fit *two_part;
     const struct count_fit *count;
+    /* Of maximum-likelihood families: the model's own covariance, whichever fit.vcov is;
+       [fit.n_params ^ 2]. */
+    const double *model_vcov;
 };
 
 /* Regressors of n rows, columns as those of the designs of the fit; x2 is of the second equation
@@ -106,6 +110,7 @@ struct outcome {
                                 default */
     enum second_equation second;
     const char *second_title; /* "the zero part"; NULL without one */
+    const struct family *glm; /* of a generalised linear model, whose domain holds; else NULL */
     bool ordered;             /* the response has categories in an order */
     bool binary;              /* its mean is a probability: odds, calibration, ROC */
     bool counts;              /* its response is a count: incidence rate ratios */
@@ -116,6 +121,8 @@ struct outcome {
     /* As outcome_means(). */
     void (*means)(const struct outcome_fit *fit, const struct outcome_rows *rows, double mean[],
                   double gradient[], struct arena *scratch);
+    /* As outcome_influence(); NULL: a generalised linear model. */
+    void (*influence)(const struct outcome_fit *fit, double influence[], struct arena *scratch);
 };
 
 #define X(word) extern const struct outcome outcome_##word;
@@ -133,6 +140,9 @@ bool outcome_has_link(const struct outcome *outcome, const char *link);
 void outcome_fit(const struct outcome *outcome, const struct outcome_data *data,
                  const struct outcome_options *options, struct outcome_fit *fit,
                  struct arena *keep);
+
+/* What the response must be, for a message: "above 0". */
+const char *outcome_domain(const struct outcome *outcome);
 
 /* The first row of the design whose response is outside the domain; design->n: none. */
 size_t outcome_first_outside(const struct outcome *outcome, const struct outcome_data *data,

@@ -10,12 +10,6 @@
 #include "models/curve/predict.h"
 #include "models/regression/qr.h"
 
-/* Two-sided quantile: t, or normal for infinite df. */
-static double quantile(double conf_level, double df)
-{
-    return isinf(df) ? gsl_cdf_ugaussian_Qinv((1 - conf_level) / 2) : two_sided_t(conf_level, df);
-}
-
 /* The linear combination sum c_j y_j with its interval. */
 static struct limits contrast(const struct on_scale *o, const double *c, double q)
 {
@@ -58,7 +52,7 @@ void shape_curvature(const struct on_scale *o, double conf_level, struct shape *
                      struct arena *scratch)
 {
     double low = o->x[0], high = o->x[o->n - 1], half = (high - low) / 2;
-    double q = quantile(conf_level, o->df), *c = ARENA_NEW(scratch, double, o->n);
+    double q = two_sided_t(conf_level, o->df), *c = ARENA_NEW(scratch, double, o->n);
     struct limits *const bend[] = {&out->bend_lower, &out->second_difference, &out->bend_upper};
     size_t n_terms;
     const double *map = cubic_map(o, low + half, half, &n_terms, scratch);
@@ -104,7 +98,7 @@ void shape_slopes(const struct on_scale *o, double conf_level, struct shape *out
 {
     double *lower = ARENA_NEW(scratch, double, o->n), *upper = ARENA_NEW(scratch, double, o->n);
     double *middle = ARENA_NEW(scratch, double, o->n);
-    double third = (o->x[o->n - 1] - o->x[0]) / 3 * (1 + 1e-9), q = quantile(conf_level, o->df);
+    double third = (o->x[o->n - 1] - o->x[0]) / 3 * (1 + 1e-9), q = two_sided_t(conf_level, o->df);
     size_t end = 2, begin = o->n - 2;
     while (end < o->n && o->x[end] <= o->x[0] + third)
         end++;
@@ -253,7 +247,7 @@ int shape_exponent(const struct on_scale *o, const struct exponents *grid, doubl
     if (interval)
         c = refine(o, exponent_at(best > 0 ? best - 1 : 0),
                    exponent_at(best < EXPONENT_STEPS ? best + 1 : best), &least, &b);
-    double q = quantile(conf_level, o->df), limit = least + q * q * o->variance;
+    double q = two_sided_t(conf_level, o->df), limit = least + q * q * o->variance;
     out->exponent = (struct limits){c, NAN, NAN};
     if (interval) {
         out->exponent.low = profile_limit(o, c, EXPONENT_MIN, limit, 0);

@@ -14,7 +14,7 @@
 #include "models/base/rng.h"
 #include "models/base/workers.h"
 #include "models/curve/curve.h"
-#include "models/curve/term.h"
+#include "models/base/term.h"
 #include "models/regression/bootstrap.h"
 #include "models/regression/profile.h"
 #include "models/regression/regression.h"

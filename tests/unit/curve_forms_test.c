@@ -13,7 +13,7 @@
 #include "models/base/rng.h"
 #include "models/curve/curve.h"
 #include "models/curve/predict.h"
-#include "models/curve/term.h"
+#include "models/base/term.h"
 #include "models/shape/isotonic.h"
 
 static struct fit fit_to(const struct curve *c, size_t n, const double *x, const double *y,

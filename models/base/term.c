@@ -1,14 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "models/curve/term.h"
+#include "models/base/term.h"
 
 #include <assert.h>
 #include <math.h>
 #include <stdbool.h>
 
-#include <gsl/gsl_cdf.h>
-
 #include "models/base/critical.h"
-#include "models/curve/predict.h"
 
 struct term term_of(const struct fit *fit, size_t j, double conf_level)
 {
@@ -24,7 +21,7 @@ struct term term_of(const struct fit *fit, size_t j, double conf_level)
         .std_error = se,
         .statistic = t,
         .df = df,
-        .p_value = isnan(t) ? NAN : 2 * gsl_cdf_tdist_Q(fabs(t), df),
+        .p_value = two_sided_p(t, df),
         .conf_low = own ? fit->conf_low[j] : b - half,
         .conf_high = own ? fit->conf_high[j] : b + half,
     };

@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+   saydo-glm: regressions of what customers do: yes or no, counts, ordered answers, spend. */
+#include "analysis/glm/regressions.h"
+#include "io/tool.h"
+#include "models/multiple/adjust.h"
+
+struct options {
+    struct regressions_words words;
+    const char *adjust;
+};
+
+#define AT(member) offsetof(struct options, member)
+
+static const char *const covariances[] = {"HC0", "HC1", "HC2", "HC3", "HC4", NULL};
+static const char *const amount_words[] = {"lognormal", "gamma", NULL};
+
+static const char *const adjustments_known[] = {
+#define X(name) #name,
+    ADJUSTMENT_LIST(X)
+#undef X
+        NULL};
+
+static const struct option_spec rows[] = {
+    {0, "formula", "FORMULA", OPTION_TEXT, AT(words.formula), 0, 0, NULL, NULL,
+     "as R writes it: 'retained ~ intent * segment + log(tenure)'; behind '|' stands the second "
+     "equation of a family that has one"},
+    {0, "family", "NAME", OPTION_TEXT, AT(words.family), 0, 0, "gaussian", NULL,
+     "distribution of the response; see above"},
+    {0, "link", "NAME", OPTION_TEXT, AT(words.link), 0, 0, NULL, NULL,
+     "logit, probit, cloglog, cauchit, log, identity, inverse, sqrt ...; default: the family's"},
+    {0, "robust", "KIND", OPTION_TEXT, AT(words.robust), 0, 0, NULL, covariances,
+     "standard errors robust to unequal variances"},
+    {0, "cluster", "COL,COL", OPTION_LIST, AT(words.cluster), 0, 0, NULL, NULL,
+     "cluster-robust standard errors, one way or two"},
+    {0, "observed", NULL, OPTION_FLAG, AT(words.observed), 0, 0, NULL, NULL,
+     "standard errors from the observed instead of the expected information"},
+    {0, "firth", NULL, OPTION_FLAG, AT(words.firth), 0, 0, NULL, NULL,
+     "bias-reduced logit (Firth 1993): finite under separation"},
+    {0, "theta", "X", OPTION_REAL, AT(words.theta), 1e-8, 1e12, NULL, NULL,
+     "negative_binomial: the shape, held; default: estimated"},
+    {0, "limits", "LEFT:RIGHT", OPTION_TEXT, AT(words.limits), 0, 0, NULL, NULL,
+     "tobit: beyond them nothing is seen; default: 0:"},
+    {0, "amount", "NAME", OPTION_TEXT, AT(words.amount), 0, 0, NULL, amount_words,
+     "two_part: distribution of the amounts above zero; default: lognormal"},
+    {0, "prior-weights", "COL", OPTION_TEXT, AT(words.prior_weights), 0, 0, NULL, NULL,
+     "weights as R's glm takes them: trials of a share, precision of a mean"},
+    {0, "adjust", "NAME", OPTION_TEXT, AT(adjust), 0, 0, NULL, adjustments_known,
+     "p_adjusted by holm, hochberg, bh, by or none; default: the study's, else holm"},
+};
+
+/* A study is grouped as it says, but not by a column that the formula itself holds. */
+static struct job grouped(const struct job *job, const char *formula)
+{
+    struct job own = *job;
+    if (!job->study || job->common->by.n)
+        return own;
+    struct study *study = arena_copy(job->keep, job->study, 1, sizeof *study);
+    const struct texts *by = &job->study->analysis.by;
+    struct texts left = {0, ARENA_NEW(job->keep, const char *, by->n)};
+    for (size_t j = 0; j < by->n; j++)
+        if (!regressions_mention(formula, by->at[j]))
+            left.at[left.n++] = by->at[j];
+    study->analysis.by = left;
+    own.study = study;
+    return own;
+}
+
+static bool run(const struct job *job, struct report *out, struct err *err)
+{
+    const struct options *o = job->options;
+    const struct texts none = {0};
+    struct report_builder *report = report_builder_new("Regression", job->keep);
+    struct regressions_options how;
+    struct prepared p;
+    if (!o->words.formula)
+        return err_set(err, ERR_USAGE,
+                       "--formula is missing: what is explained, and by what: "
+                       "--formula='retained ~ intent + segment'");
+    const struct job own = grouped(job, o->words.formula);
+    if (!prepare(&own, &none, &none, NEED_NONE, &p, report, err) ||
+        !regressions_settle(&o->words, &p, &how, job->keep, err))
+        return false;
+    prepared_adjust(&p, o->adjust, report);
+    struct regressions *r = regressions_compute(&p, &how, job, err);
+    if (!r)
+        return false;
+    regressions_tables(r, job, report, job->keep);
+    regressions_lines(r, report);
+    regressions_free(r);
+    report_finish(report, out);
+    return true;
+}
+
+int main(int argc, char **argv)
+{
+    static const char *const tables[] = {"terms", "models", "diagnostics", "fitted", NULL};
+    static const char *const examples[] = {
+        "do intent and segment go with repurchase, and does the segment change the slope?",
+        "saydo-glm study.yml --formula='retained ~ intent * segment' --family=binomial",
+        "counts of purchases, errors robust by branch",
+        "saydo-glm table.csv --formula='purchases ~ intent + log(tenure)' "
+        "--family=negative_binomial --cluster=branch",
+        "an ordered answer, in each industry",
+        "saydo-glm table.csv --formula='intent ~ satisfaction' --family=ordinal --link=probit "
+        "--by=industry --format=csv",
+        NULL};
+#define X(name) #name " " /* for --help */
+    const struct tool tool = {
+        .name = "glm",
+        .summary = "Regress what customers do on what they say: yes or no, counts, ordered "
+                   "answers, spend.",
+        .description = "Families: " OUTCOME_LIST(
+            X) ". The first of the family's links is the default. "
+               "Formulas are R's: + - * : ^ ( ), I(), log(), poly(), ns(), scale(), C(), "
+               "relevel(), "
+               "offset(). Columns of words are factors; their first level, sorted or as --levels "
+               "says, is the reference. fractional is a logit of shares with robust errors; "
+               "two_part "
+               "is whether customers buy and for how much; hurdle and zero-inflated counts take "
+               "the "
+               "regressors of the zeros behind '|'. std_error is R's; the table's note says whose.",
+        .input = INPUT_STUDY_OR_TABLE,
+        .input_name = "STUDY.yml | TABLE.csv",
+        .options = rows,
+        .n_options = sizeof rows / sizeof *rows,
+        .options_size = sizeof(struct options),
+        .tables = tables,
+        .examples = examples,
+        .run = run,
+    };
+    return tool_main(&tool, argc, argv);
+}
