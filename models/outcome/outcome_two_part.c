@@ -67,8 +67,7 @@ static void add_smearing(const struct two_part_fit *fit, size_t k, double *vcov,
         bool none = isnan(fit->amount.vcov[i * p + i]);
         vcov[i * k + s] = vcov[s * k + i] = none ? NAN : with_mean + with_slope;
     }
-    bool known = fit->amount.status == FIT_CONVERGED || fit->amount.status == FIT_PERFECT;
-    vcov[s * k + s] = known ? fmax(0, variance) : NAN;
+    vcov[s * k + s] = fmax(0, variance);
 }
 
 /* Rows and columns of parameters without an error are NaN. */
@@ -80,8 +79,11 @@ static void model_covariance(const struct two_part_fit *fit, size_t k, double *v
         memcpy(vcov + i * k, fit->amount.vcov + i * q, q * sizeof *vcov);
     for (size_t i = 0; i < p; i++)
         memcpy(vcov + (q + i) * k + q, fit->any.vcov + i * p, p * sizeof *vcov);
-    if (k > p + q)
+    bool known = fit->amount.status == FIT_CONVERGED || fit->amount.status == FIT_PERFECT;
+    if (k > p + q && known)
         add_smearing(fit, k, vcov, scratch);
+    else if (k > p + q)
+        vcov[k * k - 1] = NAN;
     for (size_t i = 0; i < k; i++)
         for (size_t j = 0; j < k; j++)
             if (isnan(vcov[i * k + i]) || isnan(vcov[j * k + j]))

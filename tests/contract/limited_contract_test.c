@@ -111,7 +111,7 @@ static void count_densities_sum_to_one(void **state)
                 mean += y * p;
             }
             assert_digits(sum, 1, 12);
-            assert_digits(mean, count_kinds[k]->mean(count_distributions[d], &at), 12);
+            assert_digits(mean, count_kinds[k]->mean(count_distributions[d], &at, NULL), 12);
         }
 }
 
