@@ -2,7 +2,7 @@
 #ifndef MODELS_TWIN_BEND_H
 #define MODELS_TWIN_BEND_H
 
-#include "models/outcome/outcome.h"
+#include "models/base/fit.h"
 #include "models/shape/shape.h"
 
 /* Does one more point of a scale bring more the higher it is reached, or less?  Asked of a fitted
@@ -24,27 +24,13 @@ struct bend {
                              linear; undetermined without a figure */
 };
 
-struct bends {
-    size_t n_points;
-    struct bend link;     /* of x'b, in the parameters of the (first) equation's link */
-    struct bend response; /* of the mean; of ordered answers the mean of their scores */
-    bool flips;           /* both have a verdict, and they differ */
-    double *link_curve, *response_curve; /* [n_points] averages over the rows */
-};
+/* `fit` for the covariance; the curve [n] at the points x [n], ascending, and its derivatives by
+   the parameters, gradient [n * fit->n_params]: margins_average() gives both, on either scale. */
+void bend_of(const struct fit *fit, const double x[], const double curve[], const double gradient[],
+             size_t n, double conf_level, struct bend *out);
 
-/* The curve: point j has the rows of the data with the scale set to x[j], others as they are
-   (at[j], all with the same n), weighted by the fit's weights `w` [at->n] or NULL; or one typical
-   row. x ascending.  score [fit->n_means] of ordered answers; NULL: 1, 2, ... */
-struct bend_points {
-    size_t n;
-    const double *x;               /* [n] */
-    const struct outcome_rows *at; /* [n] */
-    const double *w;
-    const double *score;
-};
-
-void bend_of(const struct outcome_fit *fit, const struct bend_points *points, double conf_level,
-             struct bends *out, struct arena *keep);
+/* Do two scales say different things, of which one is a bend? */
+bool bends_differ(const struct bend *a, const struct bend *b);
 
 /* The weights c [n] of the curve's points: their sum c_j f(x_j) is the bend.  False for fewer than
    three distinct points. */

@@ -21,7 +21,7 @@ static void twin_new(const char *const *name, size_t k, struct twin *t, struct a
             (*of[f])[j] = NAN;
     }
     t->vcov = ARENA_NEW(keep, double, 4 * k * k);
-    t->all = (struct joint_test){FIT_UNIDENTIFIED, NAN, NAN, NAN, NAN};
+    t->all = (struct wald){FIT_UNIDENTIFIED, 0, NAN, NAN, NAN, NAN, NAN};
 }
 
 /* ---- the tests ---- */
@@ -43,6 +43,13 @@ static double between(const struct twin *t, size_t i, size_t j)
     return cell(t, i, j) - cell(t, i, k + j) - cell(t, k + i, j) + cell(t, k + i, k + j);
 }
 
+/* A difference that does not vary, but for rounding: of what is the same on both sides. */
+static bool is_fixed(const struct twin *t, size_t j)
+{
+    double sum = cell(t, j, j) + cell(t, t->k + j, t->k + j);
+    return !(between(t, j, j) > 1e-13 * sum);
+}
+
 static double two_sided(double statistic, double df)
 {
     if (isnan(statistic) || !(df > 0))
@@ -59,7 +66,7 @@ static double critical(double conf_level, double df)
 static void test_term(struct twin *t, size_t j, double conf_level)
 {
     double half, variance = between(t, j, j);
-    if (!(variance > 0))
+    if (is_fixed(t, j))
         return;
     t->std_error[j] = sqrt(variance);
     t->statistic[j] = t->difference[j] / t->std_error[j];
@@ -69,22 +76,27 @@ static void test_term(struct twin *t, size_t j, double conf_level)
     t->conf_high[j] = t->difference[j] + half;
 }
 
-static void test_all(struct twin *t, struct arena *scratch)
+static void test_all(struct twin *t, double clusters, struct arena *scratch)
 {
-    size_t k = 0, *at = ARENA_NEW(scratch, size_t, t->k);
-    double *d = ARENA_NEW(scratch, double, t->k), *v = ARENA_NEW(scratch, double, t->k * t->k);
-    for (size_t j = 0; j < t->k; j++)
-        if (both_exist(t, j) && (between(t, j, j) != 0 || t->difference[j] != 0))
-            at[k++] = j; /* a reference is 1 on both sides */
-    for (size_t i = 0; i < k; i++) {
-        d[i] = t->difference[at[i]];
-        for (size_t j = 0; j < k; j++)
-            v[i * k + j] = between(t, at[i], at[j]);
+    size_t k = t->k, n = 0;
+    double *hypothesis = ARENA_NEW(scratch, double, 2 * k * k);
+    double *estimate = ARENA_NEW(scratch, double, 2 * k);
+    for (size_t j = 0; j < k; j++) {
+        estimate[j] = t->said[j];
+        estimate[k + j] = t->done[j];
+        if (!both_exist(t, j) || is_fixed(t, j))
+            continue;
+        hypothesis[n * 2 * k + j] = 1;
+        hypothesis[n * 2 * k + k + j] = -1;
+        n++;
     }
-    joint_test(d, v, k, t->df, &t->all, scratch);
+    if (n > 0)
+        wald_test(2 * k, estimate, t->vcov, t->df, n, hypothesis, NULL, &t->all);
+    if (t->all.status == FIT_SINGULAR && (double)n > clusters - 1)
+        t->all.status = FIT_FEW_CLUSTERS;
 }
 
-static void test_terms(struct twin *t, double conf_level, struct arena *scratch)
+static void test_terms(struct twin *t, double conf_level, double clusters, struct arena *scratch)
 {
     for (size_t j = 0; j < t->k; j++) {
         if (isfinite(t->said[j]))
@@ -94,51 +106,7 @@ static void test_terms(struct twin *t, double conf_level, struct arena *scratch)
         if (both_exist(t, j))
             test_term(t, j, conf_level);
     }
-    test_all(t, scratch);
-}
-
-/* ---- a joint test ---- */
-
-/* l [k * k] becomes the lower Cholesky factor of the correlations of v; false where they are
-   singular to 1e-11 (as qr_of), or v has a variance that is not above 0. */
-static bool correlation_factor(const double *v, size_t k, double *l)
-{
-    for (size_t i = 0; i < k; i++)
-        if (!(v[i * k + i] > 0))
-            return false;
-    for (size_t i = 0; i < k; i++)
-        for (size_t j = 0; j <= i; j++) {
-            double rest = v[i * k + j] / sqrt(v[i * k + i]) / sqrt(v[j * k + j]);
-            for (size_t h = 0; h < j; h++)
-                rest -= l[i * k + h] * l[j * k + h];
-            if (i == j && !(rest > 1e-11))
-                return false;
-            l[i * k + j] = i == j ? sqrt(rest) : rest / l[j * k + j];
-        }
-    return true;
-}
-
-void joint_test(const double d[], const double v[], size_t k, double df2, struct joint_test *test,
-                struct arena *scratch)
-{
-    double *l = ARENA_NEW(scratch, double, k *k), *z = ARENA_NEW(scratch, double, k), chi2 = 0;
-    *test = (struct joint_test){FIT_UNIDENTIFIED, NAN, (double)k, df2, NAN};
-    if (k == 0)
-        return;
-    test->status = FIT_SINGULAR;
-    if (!correlation_factor(v, k, l))
-        return;
-    for (size_t i = 0; i < k; i++) {
-        double rest = d[i] / sqrt(v[i * k + i]);
-        for (size_t h = 0; h < i; h++)
-            rest -= l[i * k + h] * z[h];
-        z[i] = rest / l[i * k + i];
-        chi2 += z[i] * z[i];
-    }
-    test->status = FIT_CONVERGED;
-    test->statistic = isinf(df2) ? chi2 : chi2 / (double)k;
-    test->p_value =
-        isinf(df2) ? gsl_cdf_chisq_Q(chi2, (double)k) : f_exceeds(test->statistic, (double)k, df2);
+    test_all(t, clusters, scratch);
 }
 
 /* ---- stacked estimating equations ---- */
@@ -271,9 +239,7 @@ void twin_compare(const struct contributions *said, const struct contributions *
         said->k == 0 ? FIT_CONVERGED
                      : joint_covariance(said, done, data, n_params, options, twin->vcov, scratch);
     if (status == FIT_CONVERGED || status == FIT_IMPROPER)
-        test_terms(twin, options->conf_level, scratch);
-    if (status == FIT_CONVERGED && twin->all.status == FIT_SINGULAR && twin->all.df1 > least - 1)
-        twin->all.status = FIT_FEW_CLUSTERS;
+        test_terms(twin, options->conf_level, least, scratch);
     twin->status = status != FIT_CONVERGED ? status : status_of(said, done);
     arena_free(scratch);
 }
@@ -326,7 +292,7 @@ void twin_zellner(const struct outcome_fit *said, const struct outcome_fit *done
         fill_block(a, 1, 0, across, twin);
         fill_block(a, 1, 1, residual_product(b, b) / (done_unit * done_unit), twin);
         twin->df = a->fit.df_residual + b->fit.df_residual;
-        test_terms(twin, conf_level, scratch);
+        test_terms(twin, conf_level, INFINITY, scratch);
     }
     arena_free(scratch);
 }

@@ -2,6 +2,7 @@
 #ifndef MODELS_TWIN_TWIN_H
 #define MODELS_TWIN_TWIN_H
 
+#include "models/margins/wald.h"
 #include "models/twin/contribution.h"
 
 /* Twin equations: the same right-hand side for what customers say and for what they do, on the same
@@ -17,14 +18,6 @@ struct twin_options {
     double conf_level;
 };
 
-/* A test that all of some figures are 0.  Chi-square with df1 degrees of freedom, or F where df2
-   is finite: a t statistic squared, over df1. */
-struct joint_test {
-    enum fit_status status; /* FIT_CONVERGED; FIT_SINGULAR; FIT_FEW_CLUSTERS: not more clusters
-                               than figures; FIT_IMPROPER; FIT_UNIDENTIFIED: no figures */
-    double statistic, df1, df2, p_value;
-};
-
 /* Terms [k]; what does not exist is NaN. */
 struct twin {
     enum fit_status status; /* FIT_CONVERGED, or why there are no errors; figures of a side that
@@ -34,11 +27,11 @@ struct twin {
     const double *said, *done;               /* [k] estimates, taken from the sides */
     double *said_std_error, *done_std_error; /* [k] */
     double *difference, *std_error, *statistic, *p_value, *conf_low,
-        *conf_high;        /* [k] said - done */
-    double *vcov;          /* [2k * 2k] said first; 0 in rows of what does not exist */
-    double df;             /* of the statistics: the smallest of both sides, G - 1 under clusters */
-    struct joint_test all; /* every term alike, of those that both sides have; without the reference
-                              of ratios, FIT_UNIDENTIFIED where nothing differs or varies */
+        *conf_high;  /* [k] said - done */
+    double *vcov;    /* [2k * 2k] said first; 0 in rows of what does not exist */
+    double df;       /* of the statistics: the smallest of both sides, G - 1 under clusters */
+    struct wald all; /* are all differences 0, of the terms that both sides have?  FIT_FEW_CLUSTERS:
+                        clusters allow fewer; FIT_UNIDENTIFIED where nothing differs or varies */
 };
 
 /* Two sides of the same names and rows.  `data`: of either fit, for the weights.  `n_params` of the
@@ -53,9 +46,5 @@ void twin_compare(const struct contributions *said, const struct contributions *
    said_unit and done_unit, constants: 1, or standard deviations as when z-scores are regressed. */
 void twin_zellner(const struct outcome_fit *said, const struct outcome_fit *done, double said_unit,
                   double done_unit, double conf_level, struct twin *twin, struct arena *keep);
-
-/* All of d [k], with covariance v [k * k]; df2 INFINITY: chi-square. */
-void joint_test(const double d[], const double v[], size_t k, double df2, struct joint_test *test,
-                struct arena *scratch);
 
 #endif
