@@ -94,7 +94,7 @@ static bool run(const struct job *job, struct report *out, struct err *err)
         return false;
     const struct scoring_options scoring = {(size_t)o->groups, (size_t)o->folds};
     regressions_score(r, &scoring, job);
-    regressions_tables(r, job, report, job->keep);
+    regressions_tables(r, job_shows(job, "fitted"), report, job->keep);
     regressions_scoring_tables(r, job, report, job->keep);
     regressions_lines(r, report);
     regressions_scoring_lines(r, report);
