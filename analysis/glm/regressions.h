@@ -49,7 +49,8 @@ struct regressions {
     struct model_data data; /* columns that the formula may name */
     const struct model_formula *formula;
     size_t n;
-    struct regression_cell *cell; /* [n groups] */
+    struct regression_cell *cell;  /* [n groups] */
+    const struct scoring *scoring; /* scoring.h; NULL: none */
 };
 
 /* The columns of a prepared frame as a formula sees them: columns of declared levels (--levels, or
