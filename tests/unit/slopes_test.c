@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <gsl/gsl_errno.h>
+
 #include "tests/margins_case.h"
 
 static const struct outcome_options plain = {.left = -INFINITY, .right = INFINITY};
@@ -178,5 +180,6 @@ int main(void)
         cmocka_unit_test(bent),
         cmocka_unit_test(mean_predictions),
     };
+    gsl_set_error_handler_off();
     return cmocka_run_group_tests(tests, open_tables, close_tables);
 }
