@@ -198,7 +198,7 @@ static struct fit differences(const struct binaries *b, struct arena *scratch)
 
 /* Of the slopes of a term, or of all (SIZE_MAX). */
 static void compare(const struct binaries *b, const struct fit *d, size_t term,
-                    struct diagnostic_result *result, struct arena *scratch)
+                    struct check_result *result, struct arena *scratch)
 {
     size_t *at = ARENA_NEW(scratch, size_t, d->n_params), n = 0;
     double statistic;
@@ -210,19 +210,19 @@ static void compare(const struct binaries *b, const struct fit *d, size_t term,
     }
     result->status = wald_statistic(d, at, n, &statistic, scratch);
     if (result->status == FIT_OK)
-        diagnostic_chi_squared(result, statistic, (double)n);
+        check_chi_squared(result, statistic, (double)n);
 }
 
 void brant_test(const struct outcome_fit *fit, size_t n_terms, struct brant *brant,
                 struct arena *keep)
 {
-    const struct diagnostic_result none = {FIT_UNIDENTIFIED, NAN, NAN, NAN, NAN, NAN};
+    const struct check_result none = {FIT_UNIDENTIFIED, NAN, NAN, NAN, NAN, NAN};
     struct arena *scratch = arena_new();
     struct binaries b = {.w = fit->data.w, .n = fit->data.design->n};
     const struct link *link = binary_link(fit->ordinal->threshold, &b.below);
     brant->all = none;
     brant->n_terms = n_terms;
-    brant->term = ARENA_NEW(keep, struct diagnostic_result, n_terms);
+    brant->term = ARENA_NEW(keep, struct check_result, n_terms);
     for (size_t t = 0; t < n_terms; t++)
         brant->term[t] = none;
     set_cuts(fit, &b, scratch);
@@ -241,15 +241,14 @@ void brant_test(const struct outcome_fit *fit, size_t n_terms, struct brant *bra
     arena_free(scratch);
 }
 
-static void check(const struct outcome_fit *fit, struct diagnostic_result *result,
-                  struct arena *scratch)
+static void check(const struct outcome_fit *fit, struct check_result *result, struct arena *scratch)
 {
     struct brant brant;
     brant_test(fit, 0, &brant, scratch);
     *result = brant.all;
 }
 
-const struct diagnostic diagnostic_brant = {
+const struct model_check check_brant = {
     "brant",
     "Brant's test of proportional odds: are the slopes the same at every threshold?",
     "Brant 1990, Biometrics 46, 1171-1178",
