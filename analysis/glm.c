@@ -48,6 +48,23 @@ static const struct option_spec rows[] = {
      "p_adjusted by holm, hochberg, bh, by or none; default: the study's, else holm"},
 };
 
+/* A study is grouped as it says, but not by a column that the formula itself holds. */
+static struct job grouped(const struct job *job, const char *formula)
+{
+    struct job own = *job;
+    if (!job->study || job->common->by.n)
+        return own;
+    struct study *study = arena_copy(job->keep, job->study, 1, sizeof *study);
+    const struct texts *by = &job->study->analysis.by;
+    struct texts left = {0, ARENA_NEW(job->keep, const char *, by->n)};
+    for (size_t j = 0; j < by->n; j++)
+        if (!regressions_mention(formula, by->at[j]))
+            left.at[left.n++] = by->at[j];
+    study->analysis.by = left;
+    own.study = study;
+    return own;
+}
+
 static bool run(const struct job *job, struct report *out, struct err *err)
 {
     const struct options *o = job->options;
@@ -59,7 +76,8 @@ static bool run(const struct job *job, struct report *out, struct err *err)
         return err_set(err, ERR_USAGE,
                        "--formula is missing: what is explained, and by what: "
                        "--formula='retained ~ intent + segment'");
-    if (!prepare(job, &none, &none, NEED_NONE, &p, report, err) ||
+    const struct job own = grouped(job, o->words.formula);
+    if (!prepare(&own, &none, &none, NEED_NONE, &p, report, err) ||
         !regressions_settle(&o->words, &p, &how, job->keep, err))
         return false;
     prepared_adjust(&p, o->adjust, report);

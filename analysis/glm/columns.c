@@ -33,6 +33,15 @@ static bool mentions_all(const char *text)
     return false;
 }
 
+bool regressions_mention(const char *text, const char *name)
+{
+    size_t n = strlen(name);
+    for (const char *p = text; n && (p = strstr(p, name)); p += n)
+        if ((p == text || !in_name(p[-1])) && !in_name(p[n]))
+            return true;
+    return false;
+}
+
 /* ---- one column ---- */
 
 /* Numbers of a text column; false where some cell is none. */
@@ -222,7 +231,7 @@ static void make_room(const struct frame *f, const char *mentions, struct readin
     r->stranger = ARENA_NEW(keep, size_t, f->n_cols);
     r->arena = ARENA_NEW(keep, struct arena *, f->n_cols);
     for (size_t j = 0; j < f->n_cols; j++) {
-        bool read = all || strstr(mentions, f->cols[j].name);
+        bool read = all || regressions_mention(mentions, f->cols[j].name);
         r->value[j] = read ? ARENA_NEW(keep, double, f->n_rows) : NULL;
         r->code[j] = read ? ARENA_NEW(keep, int32_t, f->n_rows) : NULL;
     }

@@ -59,6 +59,9 @@ struct regressions {
 bool regressions_data(const struct prepared *p, const char *mentions, struct model_data *data,
                       struct arena *keep, struct err *err);
 
+/* Does a column's name stand in a formula? */
+bool regressions_mention(const char *text, const char *name);
+
 /* Settles the family, its link, the covariance, clusters and weights: ERR_USAGE, ERR_COLUMN,
    ERR_VALUE with the mend. */
 bool regressions_settle(const struct regressions_words *words, const struct prepared *p,

@@ -94,11 +94,6 @@ static void status_line(const struct regressions *r, const struct regression_cel
 {
     const char *title = cell_title(r, cell, keep), *aliased;
     enum fit_status status = cell->fit.fit.status;
-    if (!cell->made) {
-        report_add_warning(report, "%s: not fitted: %s: %s", title,
-                           fit_status_word(cell->problem.status), cell->problem.told.what);
-        return;
-    }
     if (status == FIT_SEPARATION)
         separation_line(r, cell, report, keep);
     else if (status != FIT_CONVERGED)
@@ -111,6 +106,26 @@ static void status_line(const struct regressions *r, const struct regression_cel
         report_add_warning(report,
                            "%s: left out, since the columns before make them up (collinear): %s",
                            title, aliased);
+}
+
+/* Cells without a design: the first, and how many more. */
+static void unmade_line(const struct regressions *r, struct report_builder *report,
+                        struct arena *keep)
+{
+    const struct regression_cell *first = NULL;
+    size_t n = 0;
+    for (size_t i = 0; i < r->n; i++) {
+        if (r->cell[i].made)
+            continue;
+        first = first ? first : &r->cell[i];
+        n++;
+    }
+    if (n == 1)
+        report_add_warning(report, "%s: not fitted: %s", cell_title(r, first, keep),
+                           first->problem.told.what);
+    else if (n > 1)
+        report_add_warning(report, "%zu cells are not fitted, %s the first: %s", n,
+                           cell_title(r, first, keep), first->problem.told.what);
 }
 
 /* Texts whose order nobody declared. */
@@ -144,7 +159,9 @@ void regressions_lines(const struct regressions *r, struct report_builder *repor
                         r->options.fit.link ? r->options.fit.link : r->options.outcome->link[0],
                         phrase_count(all->fit.fit.n_obs, scratch));
     order_line(r, report, scratch);
+    unmade_line(r, report, scratch);
     for (size_t i = 0; i < r->n; i++)
-        status_line(r, &r->cell[i], report, scratch);
+        if (r->cell[i].made)
+            status_line(r, &r->cell[i], report, scratch);
     arena_free(scratch);
 }
