@@ -6,6 +6,7 @@
 
 #include "models/base/sum.h"
 #include "models/glm/estimate.h"
+#include "models/glm/rows.h"
 
 static struct design wider(const struct design *d, size_t k, const double *column,
                            struct arena *scratch)
@@ -32,7 +33,8 @@ void added_columns(const struct outcome_fit *fit, size_t k, const double *column
                                   .link = glm->link,
                                   .theta = glm->theta_estimated ? 0 : glm->theta,
                                   .weight = fit->data.w,
-                                  .weight_kind = fit->data.weight_kind};
+                                  .weight_kind = fit->data.weight_kind,
+                                  .threads = glm->rows->threads};
     struct glm larger;
     glm_fit_without_null(&d, &options, &larger, scratch);
     double df = (double)larger.rank - (double)glm->rank;

@@ -5,8 +5,8 @@
 
 #include "models/base/order.h"
 #include "models/base/sum.h"
-#include "models/diagnostic/wald.h"
 #include "models/glm/estimate.h"
+#include "models/margins/wald.h"
 
 /* The binary regressions, with the same regressors. */
 struct binaries {
@@ -95,8 +95,11 @@ static void set_design(const struct outcome_fit *fit, struct binaries *b, struct
 static enum fit_status fit_all(const struct outcome_fit *fit, const struct link *link,
                                struct binaries *b, struct arena *scratch)
 {
-    struct glm_options options = {
-        .family = &family_binomial, .link = link, .weight = b->w, .weight_kind = WEIGHT_FREQUENCY};
+    struct glm_options options = {.family = &family_binomial,
+                                  .link = link,
+                                  .weight = b->w,
+                                  .weight_kind = WEIGHT_FREQUENCY,
+                                  .threads = fit->ordinal->model.threads};
     b->glm = ARENA_NEW(scratch, struct glm, b->m);
     for (size_t j = 0; j < b->m; j++) {
         struct design *d = arena_copy(scratch, &b->design, 1, sizeof *d);
@@ -186,6 +189,7 @@ static struct fit differences(const struct binaries *b, struct arena *scratch)
     const char **name = ARENA_NEW(scratch, const char *, rows);
     struct fit d;
     fit_init(&d, rows, name, scratch);
+    d.df_test = INFINITY;
     for (size_t i = 0; i < rows; i++) {
         d.estimate[i] =
             b->glm[i / q + 1].fit.estimate[i % q + 1] - b->glm[0].fit.estimate[i % q + 1];
@@ -201,16 +205,17 @@ static void compare(const struct binaries *b, const struct fit *d, size_t term,
                     struct check_result *result, struct arena *scratch)
 {
     size_t *at = ARENA_NEW(scratch, size_t, d->n_params), n = 0;
-    double statistic;
+    struct wald wald;
     for (size_t i = 0; i < d->n_params; i++) {
         size_t slope = i % b->n_slopes + 1;
         bool own = term == SIZE_MAX || b->term[slope] == term;
         if (own && !b->glm[0].aliased[slope])
             at[n++] = i;
     }
-    result->status = wald_statistic(d, at, n, &statistic, scratch);
-    if (result->status == FIT_OK)
-        check_chi_squared(result, statistic, (double)n);
+    wald_zero(d, at, n, &wald);
+    result->status = wald.status;
+    if (wald.status == FIT_OK)
+        check_chi_squared(result, wald.chi2, wald.df);
 }
 
 void brant_test(const struct outcome_fit *fit, size_t n_terms, struct brant *brant,

@@ -4,6 +4,7 @@
 #include "models/base/sum.h"
 #include "models/diagnostic/check.h"
 #include "models/glm/estimate.h"
+#include "models/glm/rows.h"
 
 /* The design with a constant, the squared residuals in the response's place. */
 static struct design auxiliary(const struct outcome_fit *fit, const double *square,
@@ -44,8 +45,10 @@ static void explain(const struct outcome_fit *fit, double *explained, double *to
     for (size_t i = 0; i < n; i++)
         square[i] /= average;
     struct design d = auxiliary(fit, square, scratch);
-    struct glm_options options = {
-        .family = &family_gaussian, .weight = fit->data.w, .weight_kind = fit->data.weight_kind};
+    struct glm_options options = {.family = &family_gaussian,
+                                  .weight = fit->data.w,
+                                  .weight_kind = fit->data.weight_kind,
+                                  .threads = glm->rows->threads};
     struct glm of_squares;
     glm_fit_without_null(&d, &options, &of_squares, scratch);
     *explained = cross_product(of_squares.mu, 1, of_squares.mu, 1, fit->data.w, n);

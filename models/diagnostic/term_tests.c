@@ -66,7 +66,7 @@ static void by_wald(const struct outcome_fit *fit, size_t equation, size_t term,
     for (size_t j = 0; j < k; j++)
         if (belongs(fit, &place[j], equation, term))
             at[n++] = j;
-    tested_by_wald(fit, at, n, tested, scratch);
+    tested_by_wald(fit, at, n, tested);
     arena_free(scratch);
 }
 
