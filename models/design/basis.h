@@ -36,8 +36,9 @@ struct basis {
        where x has too few distinct values. */
     const double *(*make)(const double *x, size_t n, const double argument[], struct arena *keep);
 
-    /* The columns' values at any x: out [width]. */
+    /* The columns' values at any x, and their derivatives by x: out [width]. */
     void (*values)(const double state[], const double argument[], double x, double out[]);
+    void (*slopes)(const double state[], const double argument[], double x, double out[]);
 };
 
 #define X(word) extern const struct basis basis_##word;

@@ -157,6 +157,20 @@ static void values(const double state[], const double a[], double x, double out[
     }
 }
 
+/* Beyond the ends that of the end. */
+static void slopes(const double state[], const double a[], double x, double out[])
+{
+    size_t df = width(a), n = n_knots(df), m = n_splines(df) - 1;
+    const double *turn = state + n;
+    double b[KNOTS];
+    b_splines(state, n, fmin(fmax(x, state[0]), state[n - 1]), 1, b);
+    for (size_t i = 0; i < df; i++) {
+        out[i] = 0;
+        for (size_t k = 0; k < m; k++)
+            out[i] += turn[i * m + k] * b[k + 1];
+    }
+}
+
 const struct basis basis_ns = {
     .name = "ns",
     .meaning = "natural cubic spline with inner knots at quantiles",
@@ -167,4 +181,5 @@ const struct basis basis_ns = {
     .width = width,
     .make = make,
     .values = values,
+    .slopes = slopes,
 };

@@ -103,6 +103,26 @@ static void values(const double state[], const double a[], double x, double out[
     }
 }
 
+/* The recursion differentiated. */
+static void slopes(const double state[], const double a[], double x, double out[])
+{
+    size_t degree = width(a);
+    double t = (x - state[CENTRE]) / state[UNIT], now = 1, before = 0;
+    double slope = 0, slope_before = 0;
+    for (size_t k = 0; k < degree && a[RAW] != 0; k++)
+        out[k] = ((double)k + 1) * pow(x, (double)k);
+    for (size_t k = 0; k < degree && a[RAW] == 0; k++) {
+        const double *triple = state + TRIPLES + 3 * k;
+        double further = next(t, triple, now, before);
+        double slope_further = now + next(t, triple, slope, slope_before);
+        before = now;
+        now = further;
+        slope_before = slope;
+        slope = slope_further;
+        out[k] = slope / state[UNIT] / triple[2];
+    }
+}
+
 const struct basis basis_poly = {
     .name = "poly",
     .meaning = "polynomial of a degree, orthogonal over the rows, or with raw = TRUE powers",
@@ -113,4 +133,5 @@ const struct basis basis_poly = {
     .width = width,
     .make = make,
     .values = values,
+    .slopes = slopes,
 };

@@ -36,6 +36,13 @@ static void values(const double state[], const double a[], double x, double out[
     out[0] = (x - state[0]) / state[1];
 }
 
+static void slopes(const double state[], const double a[], double x, double out[])
+{
+    (void)a;
+    (void)x;
+    out[0] = 1 / state[1];
+}
+
 const struct basis basis_scale = {
     .name = "scale",
     .meaning = "x less its mean (center), over its standard deviation (scale)",
@@ -46,4 +53,5 @@ const struct basis basis_scale = {
     .width = width,
     .make = make,
     .values = values,
+    .slopes = slopes,
 };

@@ -359,26 +359,31 @@ bool recipe_make(const struct complete *rows, struct design_recipe **recipe,
 
 /* ---- rows ---- */
 
+void recipe_value(const struct model_formula *f, const struct design_recipe *r,
+                  const struct sources *s, size_t row, size_t j, double values[], double room[])
+{
+    const struct variable *v = &f->variable[j];
+    const struct ingredient *in = &r->ingredient[j];
+    double *out = values + in->first;
+    if (in->width == 0)
+        return;
+    if (v->kind == VARIABLE_FACTOR) {
+        int32_t level = factor_level(v, &in->levels, s, row, room);
+        *out = level < 0 ? NAN : level;
+        return;
+    }
+    double x = value_of(v, s, row, room);
+    if (v->kind == VARIABLE_BASIS)
+        v->basis->values(in->state, v->argument, x, out);
+    else
+        *out = x;
+}
+
 void recipe_row(const struct model_formula *f, const struct design_recipe *r,
                 const struct sources *s, size_t row, double values[], double room[])
 {
-    for (size_t j = 0; j < f->n_variables; j++) {
-        const struct variable *v = &f->variable[j];
-        const struct ingredient *in = &r->ingredient[j];
-        double *out = values + in->first;
-        if (in->width == 0)
-            continue;
-        if (v->kind == VARIABLE_FACTOR) {
-            int32_t level = factor_level(v, &in->levels, s, row, room);
-            *out = level < 0 ? NAN : level;
-            continue;
-        }
-        double x = value_of(v, s, row, room);
-        if (v->kind == VARIABLE_BASIS)
-            v->basis->values(in->state, v->argument, x, out);
-        else
-            *out = x;
-    }
+    for (size_t j = 0; j < f->n_variables; j++)
+        recipe_value(f, r, s, row, j, values, room);
 }
 
 const struct variable *recipe_odd(const struct model_formula *f, const struct design_recipe *r,
@@ -405,16 +410,22 @@ double recipe_offset(const struct model_formula *f, const struct sources *s, siz
     return total;
 }
 
+double recipe_part(const struct column_part *part, const double values[])
+{
+    double value = values[part->at];
+    return part->factor ? value == part->level : value;
+}
+
+double recipe_column(const struct column_plan *plan, const double values[])
+{
+    double product = 1;
+    for (size_t k = 0; k < plan->n; k++)
+        product *= recipe_part(&plan->part[k], values);
+    return product;
+}
+
 void recipe_columns(const struct design_recipe *r, const double values[], double x[])
 {
-    for (size_t c = 0; c < r->p; c++) {
-        const struct column_plan *plan = &r->plan[c];
-        double product = 1;
-        for (size_t k = 0; k < plan->n; k++) {
-            const struct column_part *part = &plan->part[k];
-            double value = values[part->at];
-            product *= part->factor ? value == part->level : value;
-        }
-        x[c] = product;
-    }
+    for (size_t c = 0; c < r->p; c++)
+        x[c] = recipe_column(&r->plan[c], values);
 }

@@ -98,6 +98,10 @@ bool recipe_make(const struct complete *rows, struct design_recipe **recipe,
 void recipe_row(const struct model_formula *f, const struct design_recipe *r,
                 const struct sources *s, size_t row, double values[], double room[]);
 
+/* Those of variable j alone. */
+void recipe_value(const struct model_formula *f, const struct design_recipe *r,
+                  const struct sources *s, size_t row, size_t j, double values[], double room[]);
+
 /* The first variable with a value in the row that is not finite, *value; NULL: none.  With
    `factors` only they are looked at. */
 const struct variable *recipe_odd(const struct model_formula *f, const struct design_recipe *r,
@@ -107,7 +111,9 @@ const struct variable *recipe_odd(const struct model_formula *f, const struct de
 double recipe_offset(const struct model_formula *f, const struct sources *s, size_t row,
                      double room[]);
 
-/* A row of the design matrix, x [p], from a row of values. */
+/* A factor of a column, a column, and a row of the design matrix, x [p], from a row of values. */
+double recipe_part(const struct column_part *part, const double values[]);
+double recipe_column(const struct column_plan *plan, const double values[]);
 void recipe_columns(const struct design_recipe *r, const double values[], double x[]);
 
 #endif

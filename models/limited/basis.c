@@ -17,8 +17,8 @@ static double product(const double *a, const double *b, const double *w, size_t 
 }
 
 /* Column j of x, less its centre. */
-static double *column_of(const double *x, const double *w, bool centred, size_t j, struct basis *s,
-                         struct arena *keep)
+static double *column_of(const double *x, const double *w, bool centred, size_t j,
+                         struct column_basis *s, struct arena *keep)
 {
     double *z = ARENA_NEW(keep, double, s->n);
     for (size_t i = 0; i < s->n; i++)
@@ -30,8 +30,8 @@ static double *column_of(const double *x, const double *w, bool centred, size_t 
 }
 
 /* Takes the columns before off z, twice; their share goes to the map. */
-static void orthogonalise(double *z, double *const *q, const double *w, const struct basis *s,
-                          double *map)
+static void orthogonalise(double *z, double *const *q, const double *w,
+                          const struct column_basis *s, double *map)
 {
     for (int pass = 0; pass < 2; pass++)
         for (size_t k = 0; k < s->rank; k++) {
@@ -43,7 +43,7 @@ static void orthogonalise(double *z, double *const *q, const double *w, const st
         }
 }
 
-static void accept(double *z, double length, const double *map, struct basis *s, double **q)
+static void accept(double *z, double length, const double *map, struct column_basis *s, double **q)
 {
     for (size_t i = 0; i < s->n; i++)
         z[i] /= length;
@@ -53,7 +53,7 @@ static void accept(double *z, double length, const double *map, struct basis *s,
 }
 
 /* From room for p columns to rank ones. */
-static void shrink(struct basis *s, double *const *q, struct arena *keep)
+static void shrink(struct column_basis *s, double *const *q, struct arena *keep)
 {
     s->q = ARENA_NEW(keep, double, s->n * s->rank);
     for (size_t k = 0; k < s->rank; k++)
@@ -65,11 +65,11 @@ static void shrink(struct basis *s, double *const *q, struct arena *keep)
 }
 
 void basis_of(const double *x, size_t n, size_t p, const double *w, bool centred,
-              struct basis *basis, struct arena *keep)
+              struct column_basis *basis, struct arena *keep)
 {
     double **q = ARENA_NEW(keep, double *, p), *map = ARENA_NEW(keep, double, p);
-    *basis = (struct basis){.n = n, .p = p, .w = w};
-    struct basis *s = basis;
+    *basis = (struct column_basis){.n = n, .p = p, .w = w};
+    struct column_basis *s = basis;
     struct arena *columns = arena_new();
     s->map = ARENA_NEW(keep, double, p *p);
     s->aliased = ARENA_NEW(keep, bool, p);
@@ -91,7 +91,7 @@ void basis_of(const double *x, size_t n, size_t p, const double *w, bool centred
     arena_free(columns);
 }
 
-void basis_project(const struct basis *basis, const double y[], double theta[])
+void basis_project(const struct column_basis *basis, const double y[], double theta[])
 {
     const double *w = basis->w;
     for (size_t k = 0; k < basis->rank; k++) {

@@ -10,7 +10,7 @@
 /* Coordinates in which the units and the collinearity of a design do not matter: columns q with
    sum w q_j q_k = (j = k) sum w, by Gram-Schmidt's method applied twice (Bjorck 1996, Numerical
    Methods for Least Squares Problems, sec. 2.4), and b = map theta with x b = q theta. */
-struct basis {
+struct column_basis {
     size_t n, p, rank;
     const double *w; /* [n] as given */
     double *q;       /* [n * rank] row major */
@@ -23,9 +23,9 @@ struct basis {
 /* w [n] weights of the rows in the products, of which one is positive; NULL: all one.  A column
    is aliased if less than 1e-11 of its length is left, as for R's glm. */
 void basis_of(const double *x, size_t n, size_t p, const double *w, bool centred,
-              struct basis *basis, struct arena *keep);
+              struct column_basis *basis, struct arena *keep);
 
 /* theta [rank] of the weighted least-squares fit of y [n]. */
-void basis_project(const struct basis *basis, const double y[], double theta[]);
+void basis_project(const struct column_basis *basis, const double y[], double theta[]);
 
 #endif

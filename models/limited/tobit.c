@@ -118,7 +118,7 @@ static struct likelihood likelihood_of(const struct limited_rows *rows,
 static double *residuals(const struct censored *c, const struct working *working,
                          const double *offset, double theta[], double *scale, struct arena *keep)
 {
-    const struct basis *s = &working->basis[MEAN];
+    const struct column_basis *s = &working->basis[MEAN];
     const double *w = working->model->w;
     size_t n = working->model->n;
     double *r = ARENA_NEW(keep, double, n), sum = 0, total = 0;

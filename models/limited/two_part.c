@@ -87,7 +87,7 @@ static void fit_part(const struct likelihood *model, const struct limited_rows *
 static void amount_errors(const struct working *working, double dispersion, double total,
                           struct fit *fit)
 {
-    const struct basis *s = &working->basis[0];
+    const struct column_basis *s = &working->basis[0];
     for (size_t i = 0; i < s->p; i++)
         for (size_t j = 0; j < s->p; j++) {
             double sum = 0;

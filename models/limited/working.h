@@ -27,9 +27,9 @@ struct limited_rows {
 struct working {
     const struct likelihood *model;
     struct likelihood likelihood;
-    struct basis basis[MOST_PREDICTORS]; /* of the predictors with x */
-    double *map;                         /* [model n_params * working n_params] */
-    bool *aliased;                       /* [model n_params] */
+    struct column_basis basis[MOST_PREDICTORS]; /* of the predictors with x */
+    double *map;                                /* [model n_params * working n_params] */
+    bool *aliased;                              /* [model n_params] */
 };
 
 /* How the predictors with x are brought to a basis. */

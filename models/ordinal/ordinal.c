@@ -155,7 +155,8 @@ static double *start_of(const struct ordinal_options *o, const double *share, si
 
 /* The scale part was fitted about the means c of z: thresholds and b are exp(c'g) times as large.
  */
-static void uncentre_scale(const struct basis *z, struct ordinal_fit *fit, struct arena *scratch)
+static void uncentre_scale(const struct column_basis *z, struct ordinal_fit *fit,
+                           struct arena *scratch)
 {
     size_t k = fit->fit.n_params, before = k - fit->n_scale;
     double *vcov = fit->fit.vcov, shift = 0, *half = ARENA_NEW(scratch, double, k *k);
