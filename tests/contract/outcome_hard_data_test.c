@@ -9,7 +9,7 @@
 #include <gsl/gsl_randist.h>
 
 #include "models/base/rng.h"
-#include "models/outcome/outcome.h"
+#include "models/outcome/events.h"
 #include "tests/check.h"
 #include "tests/glm_data.h"
 
@@ -582,6 +582,39 @@ static void test_what_does_not_matter(void **state)
     assert_true(n > 30);
 }
 
+static struct outcome_events events_of(const char *data, const struct outcome *o)
+{
+    struct arena *keep = arena_new();
+    struct hard *h = ARENA_NEW(keep, struct hard, 1);
+    struct outcome_fit fit;
+    fit_hard(o, o->link[0], hard_index(data), h, &fit, keep);
+    struct outcome_events e = outcome_events(&fit);
+    arena_free(keep);
+    return e;
+}
+
+static void test_events(void **state)
+{
+    (void)state;
+    struct outcome_events e = events_of("one_event", &outcome_poisson);
+    assert_digits(e.events, 1, 15);
+    assert_digits(e.coefficients, 1, 15); /* x; the group without an event has none */
+    assert_digits(e.each, 1, 15);
+    e = events_of("two_events", &outcome_binomial);
+    assert_digits(e.events, 2, 15);
+    e = events_of("two_events", &outcome_two_part);
+    assert_digits(e.events, 2, 15);
+    e = events_of("all_high", &outcome_binomial);
+    assert_digits(e.events, 0, 15);
+    assert_true(isinf(e.each) && e.coefficients == 0);
+    e = events_of("frequencies", &outcome_binomial); /* 39 rows, three of each */
+    assert_true(e.events > 0 && fmod(e.events, 3) == 0 && e.events <= 58);
+    e = events_of("plain", &outcome_hurdle_negative_binomial);
+    assert_digits(e.coefficients, 2, 15);
+    assert_true(isnan(events_of("plain", &outcome_gaussian).each));
+    assert_true(isnan(events_of("plain", &outcome_ordinal).events));
+}
+
 int main(void)
 {
     gsl_set_error_handler_off();
@@ -589,6 +622,7 @@ int main(void)
         cmocka_unit_test(test_every_family),
         cmocka_unit_test(test_statuses),
         cmocka_unit_test(test_what_does_not_matter),
+        cmocka_unit_test(test_events),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
