@@ -84,7 +84,7 @@ static bool run(const struct job *job, struct report *out, struct err *err)
     struct regressions *r = regressions_compute(&p, &how, job, err);
     if (!r)
         return false;
-    regressions_tables(r, job, report, job->keep);
+    regressions_tables(r, job_shows(job, "fitted"), report, job->keep);
     regressions_lines(r, report);
     regressions_free(r);
     report_finish(report, out);

@@ -89,9 +89,9 @@ bool regression_refit(const struct regressions *r, const struct regression_cell 
                       const struct model_formula *formula, struct regression_cell *other,
                       struct arena *keep);
 
-/* The tables terms, models, diagnostics and fitted. */
-void regressions_tables(const struct regressions *r, const struct job *job,
-                        struct report_builder *report, struct arena *keep);
+/* The tables terms, models, diagnostics, and fitted if that is wanted: a row per respondent. */
+void regressions_tables(const struct regressions *r, bool fitted, struct report_builder *report,
+                        struct arena *keep);
 
 /* Plain sentences: what was fitted, what could not be estimated and what to do about it. */
 void regressions_lines(const struct regressions *r, struct report_builder *report);

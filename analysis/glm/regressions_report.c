@@ -329,8 +329,8 @@ static const char *check_r(const struct regressions *r, struct arena *keep)
     return NULL;
 }
 
-void regressions_tables(const struct regressions *r, const struct job *job,
-                        struct report_builder *report, struct arena *keep)
+void regressions_tables(const struct regressions *r, bool fitted, struct report_builder *report,
+                        struct arena *keep)
 {
     const char *check = check_r(r, keep), *text = r->options.text;
     const char *model =
@@ -357,7 +357,7 @@ void regressions_tables(const struct regressions *r, const struct job *job,
                                      .title = "Further figures and checks of the regression",
                                      .note = model,
                                      .frame = diagnostics_frame(r, keep)});
-    if (job_shows(job, "fitted"))
+    if (fitted)
         report_add_table(report, &(struct table){.id = "fitted",
                                                  .sheet = "Fitted",
                                                  .title = "Observed and fitted, row by row",

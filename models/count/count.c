@@ -194,7 +194,7 @@ static void search(const struct limited_rows *rows, const struct working *workin
     const struct counts *c = working->likelihood.context;
     size_t k = working->likelihood.n_params, n_starts = sizeof starts / sizeof *starts;
     double *trial = ARENA_NEW(keep, double, k);
-    struct maximum max;
+    struct maximum max = {0};
     size_t wanted = c->kind->mixture ? 2 : 1, found = 0;
     for (size_t s = 0; s < n_starts && found < wanted; s++) {
         start_at(rows, working, &starts[s], trial, keep);
@@ -276,7 +276,7 @@ static void find(const struct limited_rows *rows, const struct count_options *o,
     struct likelihood near = fit->model;
     struct working_plan plan = {.weight = {count_weight(rows, o, keep)}};
     struct working working;
-    struct maximum max;
+    struct maximum max = {.log_lik = NAN};
     near.predictor[0].offset = count.offset;
     if (fit->n_zero) {
         zero = shift_of(&o->zero, fit->n_count, rows->n, keep);

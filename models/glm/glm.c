@@ -146,12 +146,12 @@ static void set_coefficients(const struct estimate *e, struct glm *glm, struct a
     size_t p = r->p, k = r->k;
     double *inverse = ARENA_NEW(scratch, double, k *k), *vcov = glm->fit.vcov;
     double log_theta = NAN;
-    information_inverse(e, glm->theta_estimated, false, inverse, NULL, scratch);
+    glm_information_inverse(e, glm->theta_estimated, false, inverse, NULL, scratch);
     rows_coefficients(r, e->irls.beta, glm->fit.estimate);
     rows_covariance(r, inverse, glm->bread, scratch);
     memcpy(vcov, glm->bread, p * p * sizeof *vcov);
     if (e->observed &&
-        information_inverse(e, glm->theta_estimated, true, inverse, &log_theta, scratch))
+        glm_information_inverse(e, glm->theta_estimated, true, inverse, &log_theta, scratch))
         rows_covariance(r, inverse, vcov, scratch);
     else if (e->observed)
         glm->fit.status = FIT_SINGULAR;
