@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
    saydo-glm: regressions of what customers do: yes or no, counts, ordered answers, spend. */
+#include <string.h>
+
 #include "analysis/glm/regressions.h"
 #include "analysis/glm/scoring.h"
 #include "analysis/glm/twin.h"
@@ -90,7 +92,7 @@ static bool run(const struct job *job, struct report *out, struct err *err)
     struct report_builder *report = report_builder_new("Regression", job->keep);
     struct regressions_options how;
     struct prepared p;
-    if (!o->words.formula)
+    if (!o->words.formula || !o->words.formula[strspn(o->words.formula, " \t")])
         return err_set(err, ERR_USAGE,
                        "--formula is missing: what is explained, and by what: "
                        "--formula='retained ~ intent + segment'");
