@@ -7,6 +7,9 @@
 
 #include "models/base/sum.h"
 
+/* A column is not identified below this share of itself. */
+#define COLLINEAR 1e-11
+
 static uint64_t bit(size_t term)
 {
     return (uint64_t)1 << term;
@@ -240,21 +243,64 @@ void candidates_triangle(const struct candidates *c, const double *w, double *tr
 
 /* ---- the tree ---- */
 
-struct subset_tree candidates_tree_of(const struct candidates *c, const double *triangle,
-                                      const bool *kept, struct arena *keep)
+/* The first column whose diagonal is but rounding; m: none. */
+static size_t first_dependent(const double *r, size_t m)
 {
-    size_t k = c->rows.k, *from = ARENA_NEW(keep, size_t, k), m = 0, always = 0;
+    for (size_t j = 0; j < m; j++) {
+        double length = 0;
+        for (size_t i = 0; i <= j; i++)
+            length = hypot(length, r[i * (m + 1) + j]);
+        if (!(fabs(r[j * (m + 1) + j]) > COLLINEAR * length))
+            return j;
+    }
+    return m;
+}
+
+bool *candidates_kept(const struct candidates *c, const double *triangle, struct arena *keep)
+{
+    size_t k = c->rows.k, *from = ARENA_NEW(keep, size_t, k), n = k, out;
+    double *r = ARENA_NEW(keep, double, (k + 1) * (k + 1));
+    double *carry = ARENA_NEW(keep, double, k + 1);
+    bool *kept = ARENA_NEW(keep, bool, k);
+    for (size_t j = 0; j < k; j++) {
+        from[j] = j;
+        kept[j] = true;
+    }
+    for (;; n--) {
+        triangle_select(triangle, k, 0, from, n, r, carry);
+        out = first_dependent(r, n);
+        if (out == n)
+            return kept;
+        kept[from[out]] = false;
+        memmove(from + out, from + out + 1, (n - out - 1) * sizeof *from);
+    }
+}
+
+double *candidates_select(const struct candidates *c, const double *triangle, const bool *kept,
+                          size_t *columns, size_t *n_always, struct arena *keep)
+{
+    size_t k = c->rows.k, *from = ARENA_NEW(keep, size_t, k), m = 0;
+    *n_always = 0;
     for (size_t j = 0; j < k; j++)
         if (!kept || kept[j]) {
-            always += j < c->n_always;
+            *n_always += j < c->n_always;
             from[m++] = j;
         }
     double *all = ARENA_NEW(keep, double, (m + 1) * (m + 1));
     double left = triangle_select(triangle, k, 0, from, m, all, ARENA_NEW(keep, double, m + 1));
     double last = triangle[k * (k + 1) + k];
-    size_t n = m - always, *width = ARENA_NEW(keep, size_t, c->n), column = c->n_always;
-    double *out = ARENA_NEW(keep, double, (n + 1) * (n + 1));
     all[m * (m + 1) + m] = sqrt(last * last + left);
+    *columns = m;
+    return all;
+}
+
+struct subset_tree candidates_tree_of(const struct candidates *c, const double *triangle,
+                                      const bool *kept, struct arena *keep)
+{
+    size_t m, always, column = c->n_always, *width = ARENA_NEW(keep, size_t, c->n);
+    const double *all = candidates_select(c, triangle, kept, &m, &always, keep);
+    size_t n = m - always;
+    double *out = ARENA_NEW(keep, double, (n + 1) * (n + 1));
     for (size_t i = 0; i <= n; i++)
         for (size_t j = 0; j <= n; j++)
             out[i * (n + 1) + j] = all[(always + i) * (m + 1) + always + j];

@@ -41,12 +41,19 @@ size_t candidates_columns(const struct candidates *c, uint64_t free_terms, size_
 void candidates_triangle(const struct candidates *c, const double *w, double *triangle,
                          struct arena *scratch);
 
+/* Which columns [k] a triangle identifies: without some rows a level may be missing. */
+bool *candidates_kept(const struct candidates *c, const double *triangle, struct arena *keep);
+
+/* The triangle [(*columns + 1)^2] of the columns kept (NULL: all), of which *n_always are always
+   there. */
+double *candidates_select(const struct candidates *c, const double *triangle, const bool *kept,
+                          size_t *columns, size_t *n_always, struct arena *keep);
+
 /* The tree of the free terms, from a triangle of all columns.  `keep` holds what it points at. */
 struct subset_tree candidates_tree(const struct candidates *c, const double *triangle,
                                    struct arena *keep);
 
-/* The same where some columns are not identified, as may be without a fold: kept [k] says which
-   are.  They are left out. */
+/* The same of the columns kept. */
 struct subset_tree candidates_tree_of(const struct candidates *c, const double *triangle,
                                       const bool *kept, struct arena *keep);
 

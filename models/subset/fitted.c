@@ -67,9 +67,15 @@ double fitted_deviance(const struct glm *glm)
 
 struct search {
     const struct fitted *f;
-    size_t *order;       /* [n] free terms, the strongest first, margins before what needs them */
     uint64_t *needed_by; /* [n] */
     struct kept_list *list;
+};
+
+/* A set of terms in some order, of which those fixed are not listed. */
+struct node {
+    uint64_t fixed;
+    size_t n, term[SUBSET_MAX_TERMS_GLM]; /* free terms */
+    double deviance;
 };
 
 static size_t size_of(const struct search *s, uint64_t terms)
@@ -80,14 +86,38 @@ static size_t size_of(const struct search *s, uint64_t terms)
     return size;
 }
 
+static uint64_t terms_of(const struct node *v)
+{
+    uint64_t terms = v->fixed;
+    for (size_t i = 0; i < v->n; i++)
+        terms |= bit(v->term[i]);
+    return terms;
+}
+
+/* The largest squared z of each term's coefficients; those that are not estimated, because
+   something separates, are the strongest. */
+static void set_strengths(const struct candidates *c, const struct glm *glm, double *strength)
+{
+    for (size_t j = 0; j < c->n; j++) {
+        strength[j] = 0;
+        for (size_t k = 0; k < glm->design->p; k++) {
+            double b = glm->fit.estimate[k], z = b * b / glm->bread[k * glm->design->p + k];
+            if (glm->design->term[k] == c->term[j])
+                strength[j] = isnan(z) ? INFINITY : fmax(strength[j], z);
+        }
+    }
+}
+
 /* The deviance of a subset, which is offered; -INFINITY, a bound that bounds nothing, where there
-   is no fit. */
-static double try_subset(const struct search *s, uint64_t terms)
+   is no fit.  strength [n] may be NULL. */
+static double try_subset(const struct search *s, uint64_t terms, double *strength)
 {
     struct arena *own = arena_new();
     struct glm glm;
     fitted_subset(s->f, terms, &glm, own);
     double deviance = fitted_deviance(&glm);
+    if (strength)
+        set_strengths(s->f->c, &glm, strength);
     arena_free(own);
     if (isnan(deviance))
         return -INFINITY;
@@ -95,73 +125,84 @@ static double try_subset(const struct search *s, uint64_t terms)
     return deviance;
 }
 
-/* Subsets of `terms` that have all of the first `fixed` in order: a term after them is left out,
-   and what needs it. */
-static void walk(const struct search *s, uint64_t terms, size_t fixed, double deviance)
+/* The strongest first, margins before what needs them. */
+static void put_in_order(const struct search *s, struct node *v, const double *strength)
 {
-    for (size_t i = s->f->c->n; i-- > fixed;) {
-        uint64_t less = terms & ~bit(s->order[i]) & ~s->needed_by[s->order[i]], least = 0;
-        double bound = deviance - ROUNDING * fabs(deviance);
-        if (!(terms & bit(s->order[i])))
-            continue;
-        for (size_t j = 0; j < i; j++)
-            least |= less & bit(s->order[j]);
-        size_t from = size_of(s, least), to = size_of(s, less);
-        if (!kept_is_open(s->list, from, to, bound))
-            continue;
-        double of_less = try_subset(s, less);
-        if (kept_is_open(s->list, from, to, of_less - ROUNDING * fabs(of_less)))
-            walk(s, less, i + 1, of_less);
+    uint64_t left = terms_of(v) & ~v->fixed;
+    for (size_t i = 0; i < v->n; i++) {
+        size_t best = SIZE_MAX;
+        for (size_t j = 0; j < s->f->c->n; j++)
+            if (left & bit(j) && !(s->f->c->needs[j] & left) &&
+                (best == SIZE_MAX || strength[j] > strength[best]))
+                best = j;
+        v->term[i] = best;
+        left &= ~bit(best);
     }
 }
 
-/* The largest squared z of a term's coefficients where all terms are in; 0 without a fit. */
-static void set_strengths(const struct search *s, uint64_t all, double *strength)
+/* Can a set of all that is fixed, and some free terms, still be kept? */
+static bool is_promising(const struct search *s, const struct node *v, double deviance)
 {
-    const struct candidates *c = s->f->c;
-    struct arena *own = arena_new();
-    struct glm glm;
-    fitted_subset(s->f, all, &glm, own);
-    for (size_t j = 0; j < c->n; j++)
-        for (size_t k = 0; k < glm.design->p; k++) {
-            double b = glm.fit.estimate[k], z = b * b / glm.bread[k * glm.design->p + k];
-            if (glm.design->term[k] == c->term[j] && z > strength[j])
-                strength[j] = z;
-        }
-    arena_free(own);
+    size_t least = SIZE_MAX, fixed = size_of(s, v->fixed);
+    for (size_t i = 0; i < v->n; i++)
+        least = s->f->c->size[v->term[i]] < least ? s->f->c->size[v->term[i]] : least;
+    return v->n > 0 && kept_is_open(s->list, fixed + least, size_of(s, terms_of(v)),
+                                    deviance - ROUNDING * fabs(deviance));
 }
 
-static void set_order(struct search *s, uint64_t all, struct arena *scratch)
+/* The leading sets that are longer than what is fixed; each is a bound for the next. */
+static void offer_leading(const struct search *s, const struct node *v)
 {
-    const struct candidates *c = s->f->c;
-    double *strength = ARENA_NEW(scratch, double, c->n);
-    uint64_t left = all;
-    set_strengths(s, all, strength);
-    for (size_t i = 0; i < c->n; i++) {
-        size_t best = c->n;
-        for (size_t j = 0; j < c->n; j++)
-            if (left & bit(j) && !(c->needs[j] & left) &&
-                (best == c->n || strength[j] > strength[best]))
-                best = j;
-        s->order[i] = best;
-        left &= ~bit(best);
+    double deviance = v->deviance;
+    uint64_t terms = terms_of(v);
+    for (size_t i = v->n; i-- > 1;) {
+        terms &= ~bit(v->term[i]);
+        size_t size = size_of(s, terms);
+        if (kept_is_open(s->list, size, size, deviance - ROUNDING * fabs(deviance)))
+            deviance = try_subset(s, terms, NULL);
+    }
+}
+
+/* Leaves out free term i, and what needs it; what comes before it is fixed. */
+static struct node child_of(const struct search *s, const struct node *v, size_t i)
+{
+    struct node child = {.fixed = v->fixed};
+    for (size_t j = 0; j < v->n; j++)
+        if (j < i)
+            child.fixed |= bit(v->term[j]);
+        else if (j > i && !(s->needed_by[v->term[i]] & bit(v->term[j])))
+            child.term[child.n++] = v->term[j];
+    return child;
+}
+
+/* As walk() of tree.c; v is fitted and offered. */
+static void walk(const struct search *s, struct node *v, const double *strength)
+{
+    double own[SUBSET_MAX_TERMS_GLM];
+    put_in_order(s, v, strength);
+    offer_leading(s, v);
+    for (size_t i = v->n - 1; i-- > 0;) {
+        struct node child = child_of(s, v, i);
+        if (!is_promising(s, &child, v->deviance))
+            continue;
+        child.deviance = try_subset(s, terms_of(&child), own);
+        if (is_promising(s, &child, child.deviance))
+            walk(s, &child, own);
     }
 }
 
 void fitted_search(const struct fitted *f, struct kept_list *list, struct arena *scratch)
 {
     const struct candidates *c = f->c;
-    uint64_t all = bit(c->n) - 1, first = all;
-    struct search s = {f, ARENA_NEW(scratch, size_t, c->n), ARENA_NEW(scratch, uint64_t, c->n),
-                       list};
-    for (size_t j = 0; j < c->n; j++)
+    struct search s = {f, ARENA_NEW(scratch, uint64_t, c->n), list};
+    struct node root = {.n = c->n};
+    double strength[SUBSET_MAX_TERMS_GLM];
+    for (size_t j = 0; j < c->n; j++) {
+        root.term[j] = j;
         for (size_t i = 0; i < j; i++)
             s.needed_by[i] |= c->needs[j] & bit(i) ? bit(j) : 0;
-    set_order(&s, all, scratch);
-    double deviance = try_subset(&s, all);
-    for (size_t i = c->n; i-- > 0;) { /* something to be measured by, early */
-        first &= ~bit(s.order[i]);
-        try_subset(&s, first);
     }
-    walk(&s, all, 0, deviance);
+    root.deviance = try_subset(&s, terms_of(&root), strength);
+    try_subset(&s, 0, NULL);
+    walk(&s, &root, strength);
 }

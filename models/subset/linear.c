@@ -21,13 +21,24 @@ static double squared(double x)
     return x * x;
 }
 
-static struct whole whole_of(const struct candidates *c, const double *triangle)
+/* The triangle of one subset, anew from that of all: what the walk found is free of its path.
+   Gives its residual sum of squares. */
+static double refine(const struct whole *whole, const size_t *from, size_t m, double *out,
+                     struct arena *scratch)
 {
-    size_t k = c->rows.k;
-    double rss = squared(triangle[k * (k + 1) + k]);
-    struct whole whole = {c, triangle, rss, NAN, 0};
-    for (size_t j = c->n_intercept; j < k; j++)
-        whole.null += squared(triangle[j * (k + 1) + k]);
+    size_t k = whole->c->rows.k;
+    double *carry = ARENA_NEW(scratch, double, m + 1);
+    double left = triangle_select(whole->triangle, k, 0, from, m, out, carry);
+    return left + squared(whole->triangle[k * (k + 1) + k]);
+}
+
+static struct whole whole_of(const struct candidates *c, const double *triangle,
+                             struct arena *scratch)
+{
+    size_t k = c->rows.k, intercept = 0;
+    double rss = squared(triangle[k * (k + 1) + k]), constant[4];
+    struct whole whole = {c, triangle, NAN, NAN, 0};
+    whole.null = refine(&whole, &intercept, c->n_intercept, constant, scratch);
     if (rss > squared(PERFECT) * c->response_size)
         whole.sigma2 = rss / (c->n_obs - (double)k);
     struct sum logs = {0};
@@ -36,16 +47,6 @@ static struct whole whole_of(const struct candidates *c, const double *triangle)
             sum_add(&logs, log(c->w[i]));
     whole.log_weights = sum_value(&logs);
     return whole;
-}
-
-/* The triangle of one subset, anew from that of all: what the walk found is free of its path. */
-static double refine(const struct whole *whole, const size_t *from, size_t m, double *out,
-                     struct arena *scratch)
-{
-    size_t k = whole->c->rows.k;
-    double left =
-        triangle_select(whole->triangle, k, 0, from, m, out, ARENA_NEW(scratch, double, m + 1));
-    return left + squared(whole->triangle[k * (k + 1) + k]);
 }
 
 static void set_figures(const struct whole *whole, struct subset_model *m)
@@ -148,7 +149,7 @@ void linear_best_subsets(const struct candidates *c, const struct subset_options
     double *triangle = ARENA_NEW(scratch, double, (k + 1) * (k + 1));
     uint64_t *free_terms;
     candidates_triangle(c, c->w, triangle, scratch);
-    struct whole whole = whole_of(c, triangle);
+    struct whole whole = whole_of(c, triangle, scratch);
     struct subset_tree tree = candidates_tree(c, triangle, scratch);
     struct kept_list list = kept_list_of(tree.size, tree.n, o->n_best, scratch);
     tree_search(&tree, &list, scratch);

@@ -5,9 +5,6 @@
 #include "models/glm/triangle.h"
 #include "models/subset/table.h"
 
-/* A column without a fold is not identified below this share of itself. */
-#define COLLINEAR 1e-11
-
 /* One pass over the rows gives a triangle for each fold.  Those of all but one, joined, are what a
    fit without it needs; and the squared error of its rows is that of its own triangle, for
    |y - X b| is |Q'(y - X b)|. */
@@ -16,7 +13,7 @@ struct folds {
     size_t n, m;         /* m = k + 1 */
     double *of, *weight; /* [n * m^2], [n] */
     double *without;     /* [m^2] of the others */
-    bool *kept;          /* [k] columns that they identify */
+    const bool *kept;    /* [k] columns that they identify */
 };
 
 static double *triangle_of(const struct folds *f, size_t fold)
@@ -34,7 +31,7 @@ static struct folds folds_of(const struct candidates *c, const struct subset_opt
                       ARENA_NEW(scratch, double, o->n_folds *m *m),
                       ARENA_NEW(scratch, double, o->n_folds),
                       ARENA_NEW(scratch, double, m *m),
-                      ARENA_NEW(scratch, bool, m)};
+                      NULL};
     double *w = ARENA_NEW(scratch, double, c->rows.n);
     struct arena *own = arena_new();
     for (size_t k = 0; k < f.n; k++) {
@@ -51,38 +48,6 @@ static struct folds folds_of(const struct candidates *c, const struct subset_opt
     return f;
 }
 
-/* The first column whose diagonal is but rounding; m: none. */
-static size_t first_dependent(const double *r, size_t m)
-{
-    for (size_t j = 0; j < m; j++) {
-        double length = 0;
-        for (size_t i = 0; i <= j; i++)
-            length = hypot(length, r[i * (m + 1) + j]);
-        if (!(fabs(r[j * (m + 1) + j]) > COLLINEAR * length))
-            return j;
-    }
-    return m;
-}
-
-/* Which columns the others' rows identify: a level may be in one fold alone. */
-static void set_kept(struct folds *f, struct arena *scratch)
-{
-    size_t k = f->m - 1, *from = ARENA_NEW(scratch, size_t, k), n = k, out;
-    double *r = ARENA_NEW(scratch, double, f->m * f->m), *carry = ARENA_NEW(scratch, double, f->m);
-    for (size_t j = 0; j < k; j++) {
-        from[j] = j;
-        f->kept[j] = true;
-    }
-    for (;; n--) {
-        triangle_select(f->without, k, 0, from, n, r, carry);
-        out = first_dependent(r, n);
-        if (out == n)
-            return;
-        f->kept[from[out]] = false;
-        memmove(from + out, from + out + 1, (n - out - 1) * sizeof *from);
-    }
-}
-
 static void join_others(struct folds *f, size_t fold, struct arena *scratch)
 {
     double *block = ARENA_NEW(scratch, double, f->m * f->m);
@@ -90,7 +55,7 @@ static void join_others(struct folds *f, size_t fold, struct arena *scratch)
     for (size_t k = 0; k < f->n; k++)
         if (k != fold)
             triangle_join(f->without, triangle_of(f, k), f->m, block);
-    set_kept(f, scratch);
+    f->kept = candidates_kept(f->c, f->without, scratch);
 }
 
 /* Squared errors in a fold of a subset fitted to the others. */
