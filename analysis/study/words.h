@@ -414,6 +414,27 @@
       "share of all events in the group and those before it")                                      \
     X(cumulative_lift, "Cumulative lift", COLUMN_REAL, QUANTITY_ESTIMATE,                          \
       "rate of the group and those before it over the rate of all rows")                           \
+    X(twin, "Twin", COLUMN_TEXT, QUANTITY_PLAIN,                                                   \
+      "the outcome beside y, under the same right-hand side: what customers do")                   \
+    X(twin_family, "Its family", COLUMN_TEXT, QUANTITY_PLAIN, "distribution of the twin")          \
+    X(twin_link, "Its link", COLUMN_TEXT, QUANTITY_PLAIN, "link of the twin")                      \
+    X(say, "Say", COLUMN_REAL, QUANTITY_ESTIMATE,                                                  \
+      "the term's part in y, in the units of the column units")                                    \
+    X(say_std_error, "SE of say", COLUMN_REAL, QUANTITY_ESTIMATE, "its standard error")            \
+    X(say_p_value, "p of say", COLUMN_REAL, QUANTITY_P_VALUE, "two-sided p-value of say = 0")      \
+    X(do, "Do", COLUMN_REAL, QUANTITY_ESTIMATE,                                                    \
+      "the term's part in the twin, in the units of the column units")                             \
+    X(do_std_error, "SE of do", COLUMN_REAL, QUANTITY_ESTIMATE, "its standard error")              \
+    X(do_p_value, "p of do", COLUMN_REAL, QUANTITY_P_VALUE, "two-sided p-value of do = 0")         \
+    X(units, "Units", COLUMN_TEXT, QUANTITY_PLAIN,                                                 \
+      "standardized: coefficients over the outcome's standard deviation; marginal: average "       \
+      "marginal effects over it")                                                                  \
+    X(bend, "Bend", COLUMN_REAL, QUANTITY_ESTIMATE,                                                \
+      "average second difference of the fitted curve over the scale's points, per squared unit: "  \
+      "over 0 increasing returns")                                                                 \
+    X(verdict_flips, "Verdict flips", COLUMN_TEXT, QUANTITY_PLAIN,                                 \
+      "yes: the link's scale and the outcome's give different verdicts, so that the curvature "    \
+      "is the link's, not the customers'")                                                         \
     X(assumed_reliability, "Assumed reliability", COLUMN_REAL, QUANTITY_CORRELATION,               \
       "a reliability that the scale might have")
 
