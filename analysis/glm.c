@@ -2,6 +2,7 @@
    saydo-glm: regressions of what customers do: yes or no, counts, ordered answers, spend. */
 #include <string.h>
 
+#include "analysis/glm/margins.h"
 #include "analysis/glm/regressions.h"
 #include "analysis/glm/scoring.h"
 #include "analysis/glm/twin.h"
@@ -11,6 +12,7 @@
 struct options {
     struct regressions_words words;
     struct twin_words twin;
+    struct margins_words margins;
     const char *adjust;
     int64_t groups, folds;
 };
@@ -66,6 +68,14 @@ static const struct option_spec rows[] = {
      "binomial: groups of predictions in calibration, Hosmer-Lemeshow and lift"},
     {0, "folds", "K", OPTION_WHOLE, AT(folds), 0, 1000, "10", NULL,
      "binomial: score predictions by cross-validation in K folds too; 0: do not"},
+    {0, "slopes", "X:M,...", OPTION_LIST, AT(margins.slopes), 0, 0, NULL, NULL,
+     "simple slopes of X at values of M; default: every interaction of two columns"},
+    {0, "predict", "X,X:M", OPTION_LIST, AT(margins.predict), 0, 0, NULL, NULL,
+     "mean predictions along X, for values of M; default: those of --slopes"},
+    {0, "at", "V,V", OPTION_LIST, AT(margins.at), 0, 0, NULL, NULL,
+     "values of X for --predict; default: from its least to its greatest"},
+    {0, "fdr", NULL, OPTION_FLAG, AT(margins.fdr), 0, 0, NULL, NULL,
+     "Johnson-Neyman regions that hold the false discovery rate"},
 };
 
 /* A study is grouped as it says, but not by a column that the formula itself holds. */
@@ -109,9 +119,15 @@ static bool run(const struct job *job, struct report *out, struct err *err)
     struct regressions *r = regressions_compute(&p, &how, job, err);
     if (!r)
         return false;
+    struct margins_options margins;
+    if (!margins_settle(&o->margins, r, &margins, job->keep, err)) {
+        regressions_free(r);
+        return false;
+    }
     const struct scoring_options scoring = {(size_t)o->groups, (size_t)o->folds};
     regressions_score(r, &scoring, job);
     regressions_tables(r, job_shows(job, "fitted"), report, job->keep);
+    regressions_margins_tables(r, &margins, job, report, job->keep);
     regressions_scoring_tables(r, job, report, job->keep);
     regressions_lines(r, report);
     regressions_scoring_lines(r, report);
@@ -124,8 +140,9 @@ static bool run(const struct job *job, struct report *out, struct err *err)
 
 int main(int argc, char **argv)
 {
-    static const char *const tables[] = {"terms", "models", "diagnostics", "fitted", "calibration",
-                                         "roc",   "lift",   "twin",        NULL};
+    static const char *const tables[] = {
+        "terms",          "models",      "diagnostics", "fitted", "margins", "ratios", "slopes",
+        "johnson_neyman", "predictions", "calibration", "roc",    "lift",    "twin",   NULL};
     static const char *const examples[] = {
         "do intent and segment go with repurchase, and does the segment change the slope?",
         "saydo-glm study.yml --formula='retained ~ intent * segment' --family=binomial",

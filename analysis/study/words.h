@@ -91,7 +91,7 @@
     X(n_iter, "Iterations", COLUMN_WHOLE, QUANTITY_COUNT, "iterations used")                       \
     X(at, "At", COLUMN_REAL, QUANTITY_PLAIN, "value of the predictor; point of the scale")         \
     X(outcome_scale, "On the scale of", COLUMN_TEXT, QUANTITY_PLAIN,                               \
-      "the outcome itself, or its logit")                                                          \
+      "the outcome itself (response), or its logit, or what the link makes of it (link)")          \
     X(exponent, "Exponent", COLUMN_REAL, QUANTITY_ESTIMATE,                                        \
       "exponent of the power curve: over 1 increasing, under 1 decreasing returns")                \
     X(exponent_low, "Exponent low", COLUMN_REAL, QUANTITY_ESTIMATE, "lower end of its interval")   \
@@ -381,6 +381,28 @@
     X(fitted, "Fitted", COLUMN_REAL, QUANTITY_ESTIMATE,                                            \
       "the fitted mean, or the fitted probability of the category")                                \
     X(residual, "Residual", COLUMN_REAL, QUANTITY_ESTIMATE, "response less fitted mean")           \
+    X(reference, "Reference", COLUMN_TEXT, QUANTITY_PLAIN,                                         \
+      "the level that an effect is measured from")                                                 \
+    X(per_sd, "Per SD", COLUMN_REAL, QUANTITY_ESTIMATE,                                            \
+      "the effect of one standard deviation more")                                                 \
+    X(ratio, "Ratio", COLUMN_TEXT, QUANTITY_PLAIN,                                                 \
+      "what exp(coefficient) is: odds ratio, rate ratio, hazard ratio, risk ratio, ratio of "      \
+      "means")                                                                                     \
+    X(moderator, "Moderator", COLUMN_TEXT, QUANTITY_PLAIN,                                         \
+      "the column that the effect depends on")                                                     \
+    X(moderator_level, "Moderator is", COLUMN_TEXT, QUANTITY_PLAIN,                                \
+      "its level, or where a number stands: mean - SD, mean, mean + SD, minimum, maximum")         \
+    X(moderator_at, "Moderator at", COLUMN_REAL, QUANTITY_PLAIN, "its value")                      \
+    X(direction, "Direction", COLUMN_TEXT, QUANTITY_PLAIN,                                         \
+      "positive or negative where the slope differs from 0, else not significant")                 \
+    X(bound_low, "From", COLUMN_REAL, QUANTITY_PLAIN, "where the region begins")                   \
+    X(bound_high, "To", COLUMN_REAL, QUANTITY_PLAIN, "where the region ends")                      \
+    X(slope_at_low, "Slope there", COLUMN_REAL, QUANTITY_ESTIMATE,                                 \
+      "the slope where the region begins")                                                         \
+    X(slope_at_high, "Slope at its end", COLUMN_REAL, QUANTITY_ESTIMATE,                           \
+      "the slope where the region ends")                                                           \
+    X(critical, "Critical value", COLUMN_REAL, QUANTITY_STATISTIC,                                 \
+      "t or z from which on a slope differs from 0")                                               \
     X(sample, "Sample", COLUMN_TEXT, QUANTITY_PLAIN,                                               \
       "fitted: the rows of the fit, which flatter it; cross-fitted: each row predicted by a fit "  \
       "without its fold")                                                                          \
