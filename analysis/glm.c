@@ -1,12 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
    saydo-glm: regressions of what customers do: yes or no, counts, ordered answers, spend. */
+#include "analysis/glm/checks.h"
+#include "analysis/glm/influence.h"
 #include "analysis/glm/regressions.h"
+#include "analysis/glm/term_tests.h"
 #include "io/tool.h"
 #include "models/multiple/adjust.h"
 
 struct options {
     struct regressions_words words;
-    const char *adjust;
+    const char *adjust, *against;
+    int64_t influence;
+    double without_top;
 };
 
 #define AT(member) offsetof(struct options, member)
@@ -46,6 +51,12 @@ static const struct option_spec rows[] = {
      "weights as R's glm takes them: trials of a share, precision of a mean"},
     {0, "adjust", "NAME", OPTION_TEXT, AT(adjust), 0, 0, NULL, adjustments_known,
      "p_adjusted by holm, hochberg, bh, by or none; default: the study's, else holm"},
+    {0, "against", "FORMULA", OPTION_TEXT, AT(against), 0, 0, NULL, NULL,
+     "another formula of the same response to compare with, on the rows of both"},
+    {0, "influence", "N", OPTION_WHOLE, AT(influence), 0, 1000000, "20", NULL,
+     "the N rows of each cell that move the estimates most"},
+    {0, "without-top", "SHARE", OPTION_REAL, AT(without_top), 0, 0.5, NULL, NULL,
+     "fit again without this share of the largest responses, such as 0.01"},
 };
 
 /* A study is grouped as it says, but not by a column that the formula itself holds. */
@@ -65,6 +76,16 @@ static struct job grouped(const struct job *job, const char *formula)
     return own;
 }
 
+static bool further_tables(const struct regressions *r, const struct options *o,
+                           const struct job *job, struct report_builder *report, struct err *err)
+{
+    const struct influence_options influence = {(size_t)o->influence, o->without_top};
+    regressions_term_tests(r, job, report, job->keep);
+    if (o->against && !regressions_comparison(r, o->against, job, report, job->keep, err))
+        return false;
+    return regressions_influence_tables(r, &influence, job, report, job->keep, err);
+}
+
 static bool run(const struct job *job, struct report *out, struct err *err)
 {
     const struct options *o = job->options;
@@ -76,24 +97,33 @@ static bool run(const struct job *job, struct report *out, struct err *err)
         return err_set(err, ERR_USAGE,
                        "--formula is missing: what is explained, and by what: "
                        "--formula='retained ~ intent + segment'");
-    const struct job own = grouped(job, o->words.formula);
+    const char *mentioned = o->against
+                                ? arena_printf(job->keep, "%s %s", o->words.formula, o->against)
+                                : o->words.formula;
+    const struct job own = grouped(job, mentioned);
     if (!prepare(&own, &none, &none, NEED_NONE, &p, report, err) ||
         !regressions_settle(&o->words, &p, &how, job->keep, err))
         return false;
     prepared_adjust(&p, o->adjust, report);
+    how.mentions = o->against;
     struct regressions *r = regressions_compute(&p, &how, job, err);
     if (!r)
         return false;
+    regressions_check(r, job);
     regressions_tables(r, job_shows(job, "fitted"), report, job->keep);
     regressions_lines(r, report);
+    regressions_check_lines(r, report);
+    bool good = further_tables(r, o, job, report, err);
     regressions_free(r);
     report_finish(report, out);
-    return true;
+    return good;
 }
 
 int main(int argc, char **argv)
 {
-    static const char *const tables[] = {"terms", "models", "diagnostics", "fitted", NULL};
+    static const char *const tables[] = {"terms",     "models",      "diagnostics",
+                                         "fitted",    "tests",       "comparison",
+                                         "influence", "without_top", NULL};
     static const char *const examples[] = {
         "do intent and segment go with repurchase, and does the segment change the slope?",
         "saydo-glm study.yml --formula='retained ~ intent * segment' --family=binomial",

@@ -18,7 +18,8 @@ struct regressions_words {
 
 /* How they are fitted. */
 struct regressions_options {
-    const char *text; /* the formula */
+    const char *text;     /* the formula */
+    const char *mentions; /* another text that names columns, or NULL */
     const struct outcome *outcome;
     struct outcome_options fit; /* clusters are filled in for each cell */
     size_t n_ways;              /* of clusters: 0, 1, 2 */
@@ -49,7 +50,8 @@ struct regressions {
     struct model_data data; /* columns that the formula may name */
     const struct model_formula *formula;
     size_t n;
-    struct regression_cell *cell; /* [n groups] */
+    struct regression_cell *cell;     /* [n groups] */
+    struct regression_checks *checks; /* checks.h; NULL: none */
 };
 
 /* The columns of a prepared frame as a formula sees them: columns of declared levels (--levels, or
