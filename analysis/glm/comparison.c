@@ -70,6 +70,14 @@ static enum fit_status status_of(const struct pair *pair)
                                                    : regressions_status(&pair->mine);
 }
 
+/* R-squared about the mean and about zero cannot be compared. */
+static double r_squared_gain(const struct pair *pair)
+{
+    if (pair->mine.design.intercept != pair->other.design.intercept)
+        return NAN;
+    return pair->mine.fit.fit.r_squared - pair->other.fit.fit.r_squared;
+}
+
 static void put_pair(struct results *t, const struct regressions *r,
                      const struct regression_cell *cell, const char *text, const struct pair *pair)
 {
@@ -88,7 +96,7 @@ static void put_pair(struct results *t, const struct regressions *r,
         results_real(t, "delta_log_lik", mine->fit.log_lik - other->fit.log_lik);
         results_real(t, "delta_aic", a.aic - b.aic);
         results_real(t, "delta_bic", a.bic - b.bic);
-        results_real(t, "delta_r_squared", mine->fit.r_squared - other->fit.r_squared);
+        results_real(t, "delta_r_squared", r_squared_gain(pair));
     }
     results_status(t, status_of(pair));
 }

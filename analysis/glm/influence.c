@@ -123,7 +123,9 @@ static void top_row(struct results *t, const struct regressions *r,
     results_real(t, "estimate_without", other);
     results_real(t, "std_error_without", same ? fit_std_error(rest, j) : NAN);
     results_real(t, "change", estimate == 0 ? NAN : (other - estimate) / fabs(estimate));
-    results_status(t, rest->status == FIT_CONVERGED ? regressions_status(cell) : rest->status);
+    results_status(t, isnan(estimate)                 ? FIT_UNIDENTIFIED
+                      : rest->status == FIT_CONVERGED ? regressions_status(cell)
+                                                      : rest->status);
 }
 
 static void top_rows(struct results *t, const struct regressions *r,

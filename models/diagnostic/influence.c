@@ -89,7 +89,10 @@ void influence_of_rows(const struct outcome_fit *fit, struct row_influence row[]
 
 struct influence_limits influence_limits(const struct outcome_fit *fit)
 {
-    double n = (double)fit->data.design->n, p = fit->glm ? (double)fit->glm->rank : NAN;
+    const struct outcome_data *data = &fit->data;
+    double n = 0, p = fit->glm ? (double)fit->glm->rank : NAN;
+    for (size_t i = 0; i < data->design->n; i++)
+        n += !data->w || data->w[i] > 0;
     return (struct influence_limits){4 / n, 2 * p / n};
 }
 

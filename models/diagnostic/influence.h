@@ -20,7 +20,7 @@ void influence_of_rows(const struct outcome_fit *fit, struct row_influence row[]
                        struct arena *scratch);
 
 /* Which rows to look at: Cook's distance above 4/n, leverage above 2 p/n (Belsley, Kuh & Welsch
-   1980, Regression Diagnostics, ch. 2), or a leverage of one. */
+   1980, Regression Diagnostics, ch. 2); n counts rows of positive weight. */
 struct influence_limits {
     double cook, leverage;
 };
