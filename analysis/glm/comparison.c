@@ -85,7 +85,10 @@ static void put_pair(struct results *t, const struct regressions *r,
     regressions_identify(t, r, cell);
     results_text(t, "against", text);
     if (pair->fitted) {
-        struct criteria a = criteria(mine), b = criteria(other);
+        bool equal = strcmp(pair->relation, "equal") == 0; /* but for rounding */
+        struct criteria a = criteria(mine), b = equal ? a : criteria(other);
+        if (equal)
+            other = mine;
         results_text(t, "relation", pair->relation);
         results_real(t, "n_obs", mine->fit.n_obs);
         results_text(t, "test", pair->tested.test);
@@ -96,7 +99,7 @@ static void put_pair(struct results *t, const struct regressions *r,
         results_real(t, "delta_log_lik", mine->fit.log_lik - other->fit.log_lik);
         results_real(t, "delta_aic", a.aic - b.aic);
         results_real(t, "delta_bic", a.bic - b.bic);
-        results_real(t, "delta_r_squared", r_squared_gain(pair));
+        results_real(t, "delta_r_squared", equal ? 0 : r_squared_gain(pair));
     }
     results_status(t, status_of(pair));
 }
