@@ -6,6 +6,10 @@
 #include "analysis/glm/regressions.h"
 #include "analysis/glm/scoring.h"
 #include "analysis/glm/twin.h"
+#include "analysis/glm/checks.h"
+#include "analysis/glm/influence.h"
+#include "analysis/glm/regressions.h"
+#include "analysis/glm/term_tests.h"
 #include "io/tool.h"
 #include "models/multiple/adjust.h"
 
@@ -15,6 +19,9 @@ struct options {
     struct margins_words margins;
     const char *adjust;
     int64_t groups, folds;
+    const char *adjust, *against;
+    int64_t influence;
+    double without_top;
 };
 
 #define AT(member) offsetof(struct options, member)
@@ -76,6 +83,12 @@ static const struct option_spec rows[] = {
      "values of X for --predict; default: from its least to its greatest"},
     {0, "fdr", NULL, OPTION_FLAG, AT(margins.fdr), 0, 0, NULL, NULL,
      "Johnson-Neyman regions that hold the false discovery rate"},
+    {0, "against", "FORMULA", OPTION_TEXT, AT(against), 0, 0, NULL, NULL,
+     "another formula of the same response to compare with, on the rows of both"},
+    {0, "influence", "N", OPTION_WHOLE, AT(influence), 0, 1000000, "20", NULL,
+     "the N rows of each cell that move the estimates most"},
+    {0, "without-top", "SHARE", OPTION_REAL, AT(without_top), 0, 0.5, NULL, NULL,
+     "fit again without this share of the largest responses, such as 0.01"},
 };
 
 /* A study is grouped as it says, but not by a column that the formula itself holds. */
@@ -95,6 +108,16 @@ static struct job grouped(const struct job *job, const char *formula)
     return own;
 }
 
+static bool further_tables(const struct regressions *r, const struct options *o,
+                           const struct job *job, struct report_builder *report, struct err *err)
+{
+    const struct influence_options influence = {(size_t)o->influence, o->without_top};
+    regressions_term_tests(r, job, report, job->keep);
+    if (o->against && !regressions_comparison(r, o->against, job, report, job->keep, err))
+        return false;
+    return regressions_influence_tables(r, &influence, job, report, job->keep, err);
+}
+
 static bool run(const struct job *job, struct report *out, struct err *err)
 {
     const struct options *o = job->options;
@@ -109,6 +132,10 @@ static bool run(const struct job *job, struct report *out, struct err *err)
     if (o->folds == 1)
         return err_set(err, ERR_USAGE, "--folds=1 leaves nobody to fit to; type 0 or at least 2");
     const struct job own = grouped(job, o->words.formula);
+    const char *mentioned = o->against
+                                ? arena_printf(job->keep, "%s %s", o->words.formula, o->against)
+                                : o->words.formula;
+    const struct job own = grouped(job, mentioned);
     if (!prepare(&own, &none, &none, NEED_NONE, &p, report, err) ||
         !regressions_settle(&o->words, &p, &how, job->keep, err))
         return false;
@@ -116,6 +143,7 @@ static bool run(const struct job *job, struct report *out, struct err *err)
         return err_set(err, ERR_USAGE, "--twin-%s: belongs to --twin",
                        o->twin.family ? "family" : "link");
     prepared_adjust(&p, o->adjust, report);
+    how.mentions = o->against;
     struct regressions *r = regressions_compute(&p, &how, job, err);
     if (!r)
         return false;
@@ -126,6 +154,7 @@ static bool run(const struct job *job, struct report *out, struct err *err)
     }
     const struct scoring_options scoring = {(size_t)o->groups, (size_t)o->folds};
     regressions_score(r, &scoring, job);
+    regressions_check(r, job);
     regressions_tables(r, job_shows(job, "fitted"), report, job->keep);
     regressions_margins_tables(r, &margins, job, report, job->keep);
     regressions_scoring_tables(r, job, report, job->keep);
@@ -136,13 +165,19 @@ static bool run(const struct job *job, struct report *out, struct err *err)
     regressions_free(r);
     report_finish(report, out);
     return done;
+    regressions_check_lines(r, report);
+    bool good = further_tables(r, o, job, report, err);
+    regressions_free(r);
+    report_finish(report, out);
+    return good;
 }
 
 int main(int argc, char **argv)
 {
     static const char *const tables[] = {
-        "terms",          "models",      "diagnostics", "fitted", "margins", "ratios", "slopes",
-        "johnson_neyman", "predictions", "calibration", "roc",    "lift",    "twin",   NULL};
+        "terms",  "models",         "diagnostics", "fitted",      "margins",     "ratios",
+        "slopes", "johnson_neyman", "predictions", "calibration", "roc",         "lift",
+        "twin",   "tests",          "comparison",  "influence",   "without_top", NULL};
     static const char *const examples[] = {
         "do intent and segment go with repurchase, and does the segment change the slope?",
         "saydo-glm study.yml --formula='retained ~ intent * segment' --family=binomial",
