@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
    saydo-glm: regressions of what customers do: yes or no, counts, ordered answers, spend. */
+#include "analysis/glm/choices.h"
 #include "analysis/glm/regressions.h"
 #include "io/tool.h"
 #include "models/multiple/adjust.h"
 
 struct options {
     struct regressions_words words;
+    struct choices_words choices;
     const char *adjust;
 };
 
@@ -46,6 +48,18 @@ static const struct option_spec rows[] = {
      "weights as R's glm takes them: trials of a share, precision of a mean"},
     {0, "adjust", "NAME", OPTION_TEXT, AT(adjust), 0, 0, NULL, adjustments_known,
      "p_adjusted by holm, hochberg, bh, by or none; default: the study's, else holm"},
+    {0, "subsets", "N", OPTION_WHOLE, AT(choices.subsets), 0, 1000, "0", NULL,
+     "the best N subsets of the formula's terms of each size, by AICc, BIC, Cp, cross-validation"},
+    {0, "folds", "N", OPTION_WHOLE, AT(choices.folds), 0, 1000, "10", NULL,
+     "folds of the cross-validation of --subsets, 0: none"},
+    {0, "importance", NULL, OPTION_FLAG, AT(choices.importance), 0, 0, NULL, NULL,
+     "how much of R\u00b2 is each term's: LMG (Shapley), Johnson's weights, first, last"},
+    {0, "replicates", "N", OPTION_WHOLE, AT(choices.replicates), 0, 100000, "1000", NULL,
+     "bootstrap samples of the intervals of --importance, 0: none"},
+    {0, "force", "TERM,TERM", OPTION_LIST, AT(choices.force), 0, 0, NULL, NULL,
+     "terms in every model of --subsets, --importance and --baseline: controls"},
+    {0, "baseline", "COL,COL", OPTION_LIST, AT(choices.baseline), 0, 0, NULL, NULL,
+     "past behaviour: is what is said worth more? default: the column baseline_Y of the response"},
 };
 
 /* A study is grouped as it says, but not by a column that the formula itself holds. */
@@ -86,14 +100,16 @@ static bool run(const struct job *job, struct report *out, struct err *err)
         return false;
     regressions_tables(r, job, report, job->keep);
     regressions_lines(r, report);
+    bool done = regressions_choices(r, &o->choices, job, report, job->keep, err);
     regressions_free(r);
     report_finish(report, out);
-    return true;
+    return done;
 }
 
 int main(int argc, char **argv)
 {
-    static const char *const tables[] = {"terms", "models", "diagnostics", "fitted", NULL};
+    static const char *const tables[] = {"terms",   "models",     "diagnostics", "fitted",
+                                         "subsets", "importance", "baseline",    NULL};
     static const char *const examples[] = {
         "do intent and segment go with repurchase, and does the segment change the slope?",
         "saydo-glm study.yml --formula='retained ~ intent * segment' --family=binomial",
