@@ -6,6 +6,7 @@
 #include "analysis/describe/descriptions.h"
 #include "analysis/study/join.h"
 #include "analysis/report/methods.h"
+#include "analysis/report/regressions_sheets.h"
 #include "analysis/study/phrases.h"
 #include "io/tool.h"
 
@@ -94,6 +95,8 @@ static bool run(const struct job *job, struct report *out, struct err *err)
     curves_tables(f, report, keep);
     curves_charts(f, report, keep);
     curves_lines(f, report);
+    if (!regressions_sheets(&p, job, report, err))
+        return false;
     methods_table(&p, c, f, report, keep);
     if (p.join)
         add_lists(&p, report, keep);

@@ -86,6 +86,7 @@ static bool settle(const struct regressions *r, const struct choices_words *word
     if (!regressions_data(r->prepared, all, &s->with.data, keep, err) ||
         !(of_past = regressions_formula("baseline", alone, &s->with.data, keep, err)) ||
         !(s->with.formula = regressions_formula("baseline", all, &s->with.data, keep, err)) ||
+        !regressions_centre(&s->with, keep, err) ||
         !choices_terms(&s->with, words, &s->terms, keep, err))
         return false;
     set_models(s, bits_of(&s->terms, of_past));

@@ -98,14 +98,14 @@ static size_t *ranked(const struct importance_table *t, const struct importance 
 static const char *finding_of(const struct subset_terms *terms, const struct importance_table *t,
                               const struct importance *of, const size_t *order, struct arena *keep)
 {
-    const char *text =
-        arena_printf(keep, "Together the terms explain %s of %s",
-                     phrase_number(t->r_squared - t->forced_r_squared, keep), explained(t));
+    const char *text = arena_printf(
+        keep, "Together the terms %s %s of %s: ", t->forced_r_squared > 0 ? "add" : "reach",
+        explained(t), phrase_number(t->r_squared - t->forced_r_squared, keep));
     for (size_t i = 0; i < t->n && i < 3; i++)
         text =
-            arena_printf(keep, "%s%s%s %s", text, i ? ", " : ": ", terms->label[t->term[order[i]]],
-                         phrase_percent(of[order[i]].share, keep));
-    return arena_printf(keep, "%s of it (LMG).", text);
+            arena_printf(keep, "%s%s%s %s of it", text, i ? ", " : "",
+                         terms->label[t->term[order[i]]], phrase_percent(of[order[i]].share, keep));
+    return arena_printf(keep, "%s (LMG).", text);
 }
 
 static void add_chart(const struct regressions *r, const struct subset_terms *terms,

@@ -3,7 +3,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "analysis/glm/regressions.h"
+#include "analysis/glm/scoring.h"
 #include "analysis/study/phrases.h"
 #include "models/base/term.h"
 #include "models/multiple/adjust.h"
@@ -246,6 +246,7 @@ static void cell_diagnostics(struct results *t, const struct regressions *r,
     plain(t, r, cell, "theta", fit->theta);
     plain(t, r, cell, "theta_std_error", fit->theta_std_error);
     limited_diagnostics(t, r, cell);
+    regressions_scoring_diagnostics(t, r, cell);
 }
 
 static const struct frame *diagnostics_frame(const struct regressions *r, struct arena *keep)
@@ -329,8 +330,8 @@ static const char *check_r(const struct regressions *r, struct arena *keep)
     return NULL;
 }
 
-void regressions_tables(const struct regressions *r, const struct job *job,
-                        struct report_builder *report, struct arena *keep)
+void regressions_tables(const struct regressions *r, bool fitted, struct report_builder *report,
+                        struct arena *keep)
 {
     const char *check = check_r(r, keep), *text = r->options.text;
     const char *model =
@@ -357,7 +358,7 @@ void regressions_tables(const struct regressions *r, const struct job *job,
                                      .title = "Further figures and checks of the regression",
                                      .note = model,
                                      .frame = diagnostics_frame(r, keep)});
-    if (job_shows(job, "fitted"))
+    if (fitted)
         report_add_table(report, &(struct table){.id = "fitted",
                                                  .sheet = "Fitted",
                                                  .title = "Observed and fitted, row by row",

@@ -122,13 +122,23 @@ static uint64_t *names_by_customers(const struct regressions *r, const struct re
     return name;
 }
 
+/* Clusters stay together, of two kinds the first. */
+static uint64_t *names_by_clusters(const struct regression_cell *cell, struct arena *keep)
+{
+    uint64_t *name = ARENA_NEW(keep, uint64_t, cell->design.n);
+    for (size_t i = 0; i < cell->design.n; i++)
+        name[i] = cell->clusters.code[0][i];
+    return name;
+}
+
 static const uint32_t *folds_of(const struct regressions *r, const struct regression_cell *cell,
                                 size_t n_folds, struct arena *keep)
 {
     if (n_folds == 0)
         return NULL;
-    const uint64_t *name =
-        r->prepared->join ? names_by_customers(r, cell, keep) : names_by_values(cell, keep);
+    const uint64_t *name = cell->clusters.n_ways ? names_by_clusters(cell, keep)
+                           : r->prepared->join   ? names_by_customers(r, cell, keep)
+                                                 : names_by_values(cell, keep);
     return subset_folds(name, cell->design.n, n_folds, r->prepared->seed, keep);
 }
 
@@ -199,9 +209,8 @@ static const struct frame *subsets_frame(const struct regressions *r,
 
 /* ---- words and chart ---- */
 
-static void add_lines(const struct regressions *r, const struct subset_terms *terms,
-                      const struct subset_table *t, struct report_builder *report,
-                      struct arena *keep)
+static void add_lines(const struct subset_terms *terms, const struct subset_table *t,
+                      struct report_builder *report, struct arena *keep)
 {
     const struct subset_model *aicc = best_by(t, &criteria[0]), *bic = best_by(t, &criteria[1]);
     const struct subset_model *cv = best_by(t, &criteria[N_CRITERIA - 1]);
@@ -353,7 +362,7 @@ bool regressions_subsets_table(const struct regressions *r, const struct choices
             .frame = subsets_frame(r, &terms, table, keep)});
     for (size_t i = 0; i < r->n; i++)
         choices_excluded(r, &r->cell[i], &terms, table[i].excluded, "subset", report, keep);
-    add_lines(r, &terms, &table[r->n - 1], report, keep);
+    add_lines(&terms, &table[r->n - 1], report, keep);
     add_chart(r, &terms, &table[r->n - 1], report, keep);
     return true;
 }

@@ -290,3 +290,45 @@ const struct frame *frame_builder_finish(struct frame_builder *b)
     *f = (struct frame){.name = b->name, .n_rows = b->n_rows, .n_cols = b->n_cols, .cols = cols};
     return f;
 }
+
+static void put_cell(struct frame_builder *b, size_t col, const struct column *c, size_t row)
+{
+    if (column_is_missing(c, row)) {
+        frame_put_missing(b, col, c->missing ? (enum missing)c->missing[row] : MISSING_BLANK);
+        return;
+    }
+    switch (c->type) {
+    case COLUMN_REAL:
+        frame_put_real(b, col, c->as.real[row]);
+        break;
+    case COLUMN_WHOLE:
+        frame_put_whole(b, col, c->as.whole[row]);
+        break;
+    case COLUMN_DAY:
+        frame_put_day(b, col, c->as.day[row]);
+        break;
+    case COLUMN_FACTOR:
+        frame_put_level(b, col, c->as.level[row]);
+        break;
+    case COLUMN_TEXT:
+        frame_put_text(b, col, c->as.text[row]);
+        break;
+    }
+}
+
+const struct frame *frames_stacked(const char *name, const struct frame *const frames[], size_t n,
+                                   struct arena *keep)
+{
+    struct frame_builder *b = frame_builder_new(name, keep);
+    for (size_t j = 0; n && j < frames[0]->n_cols; j++)
+        frame_builder_column(b, &frames[0]->cols[j]);
+    for (size_t k = 0; k < n; k++) {
+        assert(frames[k]->n_cols == frames[0]->n_cols);
+        for (size_t i = 0; i < frames[k]->n_rows; i++) {
+            for (size_t j = 0; j < frames[k]->n_cols; j++)
+                put_cell(b, j, &frames[k]->cols[j], i);
+            frame_end_row(b);
+        }
+    }
+    return frame_builder_finish(b);
+}

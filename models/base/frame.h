@@ -143,6 +143,10 @@ void frame_put_text(struct frame_builder *b, size_t col, const char *text);
 void frame_put_missing(struct frame_builder *b, size_t col, enum missing reason);
 void frame_end_row(struct frame_builder *b);
 
+/* The rows of several frames of the same columns, one frame after the other. */
+const struct frame *frames_stacked(const char *name, const struct frame *const frames[], size_t n,
+                                   struct arena *keep);
+
 /* The finished frame; the builder is not used again. */
 const struct frame *frame_builder_finish(struct frame_builder *b);
 

@@ -84,7 +84,7 @@ double polychoric_log_lik(const struct latent_table *t, const double *row_cut,
     return sum;
 }
 
-bool information_inverse(const double *matrix, size_t m, double *inverse)
+bool latent_information_inverse(const double *matrix, size_t m, double *inverse)
 {
     memcpy(inverse, matrix, m * m * sizeof *inverse);
     gsl_matrix_view view = gsl_matrix_view_array(inverse, m, m);

@@ -31,6 +31,6 @@ double polychoric_log_lik(const struct latent_table *t, const double *row_cut,
                           const double *col_cut, double rho, double *p);
 
 /* The inverse of a positive definite matrix [m * m]; false if it is none. */
-bool information_inverse(const double *matrix, size_t m, double *inverse);
+bool latent_information_inverse(const double *matrix, size_t m, double *inverse);
 
 #endif

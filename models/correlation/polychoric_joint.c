@@ -72,10 +72,10 @@ static double direction(const struct latent_table *t, const struct point *p,
     double largest = 0;
     polychoric_information_at(t, p->row, p->col, tanh(p->z), false, at);
     turn_to_z(at, p->z);
-    if (!information_inverse(at->observed, at->m, at->inverse)) {
+    if (!latent_information_inverse(at->observed, at->m, at->inverse)) {
         polychoric_information_at(t, p->row, p->col, tanh(p->z), true, at);
         turn_to_z(at, p->z);
-        if (!information_inverse(at->expected, at->m, at->inverse))
+        if (!latent_information_inverse(at->expected, at->m, at->inverse))
             return NAN;
     }
     for (size_t i = 0; i < at->m; i++) {
@@ -130,7 +130,7 @@ static void joint_errors(const struct latent_table *t, struct polychoric_fit *fi
     size_t r = t->rows - 1, m = at->m;
     polychoric_information_at(t, fit->row_cut, fit->col_cut, fit->rho, false, at);
     fit->std_error_given_cuts = 1 / sqrt(at->observed[m * m - 1]);
-    if (!information_inverse(at->observed, m, at->inverse)) {
+    if (!latent_information_inverse(at->observed, m, at->inverse)) {
         fit->status = FIT_SINGULAR;
         return;
     }

@@ -89,7 +89,7 @@ static enum fit_status search(const struct polyserial_data *d, struct probit *p,
     for (*n_iter = 1; *n_iter <= MOST_STEPS; ++*n_iter) {
         double largest = 0, size = 1 + fabs(p->b);
         derivatives(d, p);
-        if (!information_inverse(p->observed, p->m, p->inverse))
+        if (!latent_information_inverse(p->observed, p->m, p->inverse))
             return FIT_SINGULAR;
         for (size_t i = 0; i < p->m; i++) {
             p->step[i] = 0;

@@ -32,8 +32,8 @@ static bool invert(double *m, size_t size)
                          gsl_linalg_cholesky_invert(&view.matrix) == 0);
 }
 
-bool information_inverse(const struct estimate *e, bool joint, bool observed, double *inverse,
-                         double *log_theta, struct arena *scratch)
+bool glm_information_inverse(const struct estimate *e, bool joint, bool observed, double *inverse,
+                             double *log_theta, struct arena *scratch)
 {
     const struct rows_of *r = &e->rows;
     const double *triangle = e->irls.pass.r;

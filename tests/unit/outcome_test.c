@@ -1,16 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
-   Outcomes fitted by maximum likelihood through one door: means, gradients, influences and
-   covariances, and R's figures reached from formulas. */
-#include "tests/check.h"
+   Every family through one door: means, gradients, influences and covariances. */
+#include "tests/outcome_case.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include <gsl/gsl_randist.h>
 
 #include "models/base/rng.h"
-#include "models/design/design.h"
 #include "models/outcome/likelihood_covariance.h"
 #include "models/outcome/parts.h"
 
@@ -81,12 +78,6 @@ static struct people *draw(struct arena *keep)
 
 /* ---- fits ---- */
 
-struct asked {
-    const struct outcome *outcome;
-    const char *formula;
-    struct outcome_options options;
-};
-
 static const struct asked cases[] = {
     {&outcome_ordinal, "answer ~ x + segment", {.link = "logit"}},
     {&outcome_ordinal, "answer ~ x + segment | z", {.link = "probit"}},
@@ -100,36 +91,18 @@ static const struct asked cases[] = {
     {&outcome_hurdle_negative_binomial, "visits ~ x + z + offset(x / 9)", {0}},
     {&outcome_zero_inflated_poisson, "visits ~ x + z | x + offset(z / 9)", {0}},
     {&outcome_zero_inflated_negative_binomial, "visits ~ x + z | z", {0}},
+    {&outcome_gaussian, "z ~ x * segment", {0}},
+    {&outcome_gaussian, "some ~ x + twice", {.link = "log"}},
+    {&outcome_binomial, "spend > 0 ~ x + twice + offset(z)", {.link = "cloglog"}},
+    {&outcome_poisson, "visits ~ x + z + offset(x / 9)", {0}},
+    {&outcome_negative_binomial, "visits ~ x + z", {0}},
+    {&outcome_gamma, "some ~ x + segment", {.link = "log"}},
+    {&outcome_inverse_gaussian, "some ~ x", {.link = "log"}},
+    {&outcome_quasibinomial, "spend > 0 ~ x + segment", {.link = "probit"}},
+    {&outcome_quasipoisson, "visits ~ x + z", {.link = "log"}},
+    {&outcome_fractional, "seen / 3 ~ x + z", {0}},
 };
 enum { N_CASES = sizeof cases / sizeof *cases };
-
-static const struct design *design_for(const struct model_formula *f, const struct model_data *data,
-                                       const struct design *like, struct arena *keep)
-{
-    struct design *d = ARENA_NEW(keep, struct design, 1);
-    struct design_problem problem;
-    if (!model_design(f, data, like ? like->row : NULL, like ? like->n : 0, d, &problem, keep))
-        fail_msg("%s", problem.told.what);
-    return d;
-}
-
-static struct outcome_fit fit_formula(const struct asked *a, const struct model_data *data,
-                                      const double *w, enum weight_kind kind, struct arena *keep)
-{
-    const struct model_formula *f;
-    struct formula_error error;
-    if (!model_formula_parse(a->formula, data, &f, &error, keep))
-        fail_msg("%s: %s", a->formula, error.what);
-    const struct design *d = design_for(f, data, NULL, keep);
-    const struct model_formula *second = model_formula_second(f);
-    const struct outcome_data given = {d, second ? design_for(second, data, d, keep) : NULL, w,
-                                       kind};
-    struct outcome_fit fit = {.outcome = a->outcome,
-                              .data = given,
-                              .link = a->options.link ? a->options.link : a->outcome->link[0]};
-    a->outcome->fit(&given, &a->options, &fit, keep);
-    return fit;
-}
 
 /* The regressors that the fit was made of. */
 static struct outcome_rows rows_of(const struct outcome_fit *fit, size_t n)
@@ -149,6 +122,8 @@ static struct outcome_rows rows_of(const struct outcome_fit *fit, size_t n)
 /* Where the fit keeps parameter j. */
 static double *parameter(const struct outcome_fit *fit, struct two_part_fit *two, size_t j)
 {
+    if (fit->glm)
+        return fit->glm->fit.estimate + j;
     if (fit->ordinal)
         return fit->ordinal->at + j;
     if (fit->tobit)
@@ -175,7 +150,7 @@ static double *differences(const struct outcome_fit *fit, size_t j, struct arena
     double *at = parameter(fit, &two, j), was = *at, h = 1e-3 * fmax(0.5, fabs(was));
     for (size_t s = 0; s < 4; s++) {
         *at = was + step[s] * h;
-        fit->outcome->means(&moved, &rows, mean, NULL, keep);
+        outcome_means(&moved, &rows, mean, NULL, keep);
         for (size_t i = 0; i < m; i++)
             sum[i] += times[s] * mean[i] / (12 * h);
     }
@@ -193,7 +168,7 @@ static void gradients_are_differences(void **state)
         const struct outcome_rows rows = rows_of(&fit, 40);
         size_t m = rows.n * fit.n_means, k = fit.fit.n_params;
         double *mean = ARENA_NEW(keep, double, m), *gradient = ARENA_NEW(keep, double, m *k);
-        fit.outcome->means(&fit, &rows, mean, gradient, keep);
+        outcome_means(&fit, &rows, mean, gradient, keep);
         for (size_t j = 0; j < k; j++) {
             const double *want = differences(&fit, j, keep);
             bool missing = isnan(fit.fit.estimate[j]);
@@ -211,7 +186,9 @@ static void gradients_are_differences(void **state)
 static void own_means(const struct outcome_fit *fit, double *mean, struct arena *keep)
 {
     double average[2];
-    if (fit->ordinal)
+    if (fit->glm)
+        memcpy(mean, fit->glm->mu, PEOPLE * sizeof *mean);
+    else if (fit->ordinal)
         ordinal_probabilities(fit->ordinal, mean);
     else if (fit->tobit)
         tobit_means(fit->tobit, NULL, mean);
@@ -266,12 +243,18 @@ static void categories_of_numbers(void **state)
 
 /* ---- covariances ---- */
 
-static double *covariance(const struct outcome_fit *fit, const char *kind,
-                          const struct glm_clusters *clusters, struct arena *keep)
+static const double *covariance(const struct outcome_fit *fit, const struct asked *a,
+                                const char *kind, const struct glm_clusters *clusters,
+                                struct arena *keep)
 {
-    double *vcov = ARENA_NEW(keep, double, fit->fit.n_params * fit->fit.n_params);
-    assert_int_equal(outcome_likelihood_covariance(fit, kind, clusters, vcov, keep), FIT_CONVERGED);
-    return vcov;
+    struct outcome_options options = a->options;
+    struct outcome_fit again;
+    options.covariance = kind;
+    options.clusters = clusters;
+    outcome_fit(fit->outcome, &fit->data, &options, &again, keep);
+    assert_string_equal(again.covariance, kind);
+    assert_int_equal(again.covariance_status, FIT_CONVERGED);
+    return again.fit.vcov;
 }
 
 static void assert_near(const double *got, const double *want, size_t k, double times)
@@ -304,22 +287,24 @@ static void influences_add_up(void **state)
         double *influence = ARENA_NEW(keep, double, PEOPLE *k),
                *sum = ARENA_NEW(keep, double, k *k);
         double p = n - fit.fit.df_residual;
-        outcome_likelihood_influence(&fit, influence, keep);
+        outcome_influence(&fit, influence, keep);
         for (size_t i = 0; i < PEOPLE; i++)
             for (size_t j = 0; j < k * k; j++)
                 sum[j] += influence[i * k + j / k] * influence[i * k + j % k];
-        double *hc0 = covariance(&fit, "HC0", NULL, keep);
+        const double *hc0 = covariance(&fit, &cases[c], "HC0", NULL, keep);
         for (size_t j = 0; j < k; j++)
             assert_true(isnan(hc0[j * k + j]) == isnan(fit.fit.estimate[j]));
-        assert_near(covariance(&fit, "model", NULL, keep), fit.model_vcov, k, 1);
+        if (fit.model_vcov)
+            assert_near(covariance(&fit, &cases[c], "model", NULL, keep), fit.model_vcov, k, 1);
         for (size_t j = 0; j < k * k; j++)
             sum[j] = isnan(hc0[j]) ? NAN : sum[j];
         assert_near(hc0, sum, k, 1);
-        assert_near(covariance(&fit, "HC1", NULL, keep), sum, k, n / (n - p));
-        assert_near(covariance(&fit, "cluster_HC0", &one, keep), sum, k, n / (n - 1));
-        assert_near(covariance(&fit, "cluster_HC0", &two, keep), sum, k, n / (n - 1));
-        assert_near(covariance(&fit, "cluster", &one, keep), sum, k, n / (n - p));
-        assert_near(covariance(&fit, "cluster", &whole, keep), sum, k, 2 * n / (n - p) - 1);
+        assert_near(covariance(&fit, &cases[c], "HC1", NULL, keep), sum, k, n / (n - p));
+        assert_near(covariance(&fit, &cases[c], "cluster_HC0", &one, keep), sum, k, n / (n - 1));
+        assert_near(covariance(&fit, &cases[c], "cluster_HC0", &two, keep), sum, k, n / (n - 1));
+        assert_near(covariance(&fit, &cases[c], "cluster", &one, keep), sum, k, n / (n - p));
+        assert_near(covariance(&fit, &cases[c], "cluster", &whole, keep), sum, k,
+                    2 * n / (n - p) - 1);
     }
 }
 
@@ -334,7 +319,7 @@ static void robust_is_the_two_parts_own(void **state)
         struct outcome_fit fit = fit_formula(&cases[c], &d->data, NULL, WEIGHT_NONE, keep);
         const struct two_part_fit *two = fit.two_part;
         size_t k = fit.fit.n_params, p = two->any.n_params, q = two->amount.n_params;
-        const double *hc0 = covariance(&fit, "HC0", NULL, keep);
+        const double *hc0 = covariance(&fit, &cases[c], "HC0", NULL, keep);
         for (size_t i = 0; i < k; i++) {
             size_t own = i < q ? p + i : i < p + q ? i - q : i;
             if (!isnan(fit.fit.estimate[i]))
@@ -372,9 +357,8 @@ static void frequencies_are_copies(void **state)
         struct outcome_fit weighted =
             fit_formula(&cases[c], &d->data, d->weight, WEIGHT_FREQUENCY, keep);
         const struct outcome_data data = {twice, second, NULL, WEIGHT_NONE};
-        struct outcome_fit copies = {
-            .outcome = cases[c].outcome, .data = data, .link = weighted.link};
-        cases[c].outcome->fit(&data, &cases[c].options, &copies, keep);
+        struct outcome_fit copies;
+        outcome_fit(cases[c].outcome, &data, &cases[c].options, &copies, keep);
         assert_digits(weighted.fit.log_lik, copies.fit.log_lik, 12);
         assert_digits(weighted.null_log_lik, copies.null_log_lik, 11);
         assert_digits(weighted.n_parameters, copies.n_parameters, 14);
@@ -383,8 +367,8 @@ static void frequencies_are_copies(void **state)
             assert_digits(weighted.fit.estimate[j], copies.fit.estimate[j], 9);
         const char *const kinds[] = {"model", "HC0", "cluster"};
         for (size_t v = 0; v < 3; v++) {
-            const double *x = covariance(&weighted, kinds[v], &a, keep);
-            const double *y = covariance(&copies, kinds[v], &b, keep);
+            const double *x = covariance(&weighted, &cases[c], kinds[v], v == 2 ? &a : NULL, keep);
+            const double *y = covariance(&copies, &cases[c], kinds[v], v == 2 ? &b : NULL, keep);
             for (size_t j = 0; j < k; j++)
                 assert_digits(x[j * k + j], y[j * k + j], 8);
         }
@@ -411,14 +395,14 @@ static void spend_of_all(void **state)
     double amount = squares / (buyers - 1) / buyers, any = share * (1 - share) / PEOPLE;
     double want = share * share * amount + mean * mean * any, got = 0, g[3], value;
     const struct outcome_rows rows = rows_of(&fit, 1);
-    fit.outcome->means(&fit, &rows, &value, g, keep);
+    outcome_means(&fit, &rows, &value, g, keep);
     for (size_t j = 0; j < 9; j++)
         got += g[j / 3] * fit.fit.vcov[j] * g[j % 3];
     assert_string_equal(fit.fit.term[2], "Smearing");
     assert_digits(value, sum / PEOPLE, 13);
     assert_digits(got, want, 12);
     /* robust: sums of squares over n, and no covariance of the two */
-    const double *hc0 = covariance(&fit, "HC0", NULL, keep);
+    const double *hc0 = covariance(&fit, &alone, "HC0", NULL, keep);
     got = 0;
     for (size_t j = 0; j < 9; j++)
         got += g[j / 3] * hc0[j] * g[j % 3];
@@ -441,7 +425,7 @@ static void no_fit(const struct people *d, const struct asked *a, enum fit_statu
     for (size_t j = 0; j < k; j++)
         assert_true(isnan(fit.fit.estimate[j]) && isnan(fit_std_error(&fit.fit, j)));
     double *influence = ARENA_NEW(keep, double, PEOPLE *k), *vcov = ARENA_NEW(keep, double, k *k);
-    outcome_likelihood_influence(&fit, influence, keep);
+    outcome_influence(&fit, influence, keep);
     for (size_t i = 0; i < PEOPLE * k; i++)
         assert_true(influence[i] == 0);
     assert_int_equal(outcome_likelihood_covariance(&fit, "HC0", NULL, vcov, keep),
@@ -481,7 +465,7 @@ static void all_buy(void **state)
     assert_true(fit_std_error(&fit.fit, 1) > 0);
     assert_true(fit.mean[0] > 0);
     assert_digits(fit.n_parameters, 3, 15);
-    const double *hc0 = covariance(&fit, "HC0", NULL, keep);
+    const double *hc0 = covariance(&fit, &a, "HC0", NULL, keep);
     assert_true(hc0[0] > 0 && isnan(hc0[2 * 5 + 2]) && hc0[4 * 5 + 4] > 0);
 }
 
@@ -506,139 +490,6 @@ static void domains(void **state)
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         assert_int_equal(rows[i].outcome->in_domain(rows[i].y, NULL), rows[i].inside);
-}
-
-/* ---- R's figures, from formulas ---- */
-
-/* Texts that are the reference of their factor, as in the oracles' factors.tsv and R's contrasts.
- */
-static bool is_reference(const char *text)
-{
-    const char *const first[] = {"Men", "Single", "average", "cold", "female", "no"};
-    for (size_t i = 0; i < sizeof first / sizeof *first; i++)
-        if (strcmp(text, first[i]) == 0)
-            return true;
-    return false;
-}
-
-static void make_factor(const struct reference *file, struct model_column *column,
-                        struct arena *keep)
-{
-    const char **level = ARENA_NEW(keep, const char *, 16);
-    int32_t *code = ARENA_NEW(keep, int32_t, file->n_rows);
-    for (int pass = 0; pass < 2; pass++)
-        for (size_t i = 0; i < file->n_rows; i++) {
-            const char *text = reference_text(file, i, column->name);
-            size_t l = 0;
-            while (l < column->n_levels && strcmp(level[l], text) != 0)
-                l++;
-            if (l == column->n_levels && (pass == 1 || is_reference(text)))
-                level[column->n_levels++] = text;
-            code[i] = (int32_t)l;
-        }
-    column->code = code;
-    column->level = level;
-}
-
-/* Columns of a file: texts are factors. */
-static struct model_data table_of(const struct reference *file, struct arena *keep)
-{
-    struct model_column *column = ARENA_NEW(keep, struct model_column, file->n_cols);
-    for (size_t c = 0; c < file->n_cols; c++) {
-        char *end;
-        column[c].name = file->header[c];
-        strtod(reference_text(file, 0, column[c].name), &end);
-        if (*end)
-            make_factor(file, &column[c], keep);
-        else
-            column[c].value = reference_column(file, column[c].name, keep);
-    }
-    return (struct model_data){file->n_rows, file->n_cols, column};
-}
-
-/* The oracle's name of a figure: "count.b.Intercept", R's names without brackets. */
-static double figure(const struct outcome_fit *fit, const char *quantity, struct arena *keep)
-{
-    for (size_t j = 0; j < fit->fit.n_params; j++) {
-        char *plain = arena_strdup(keep, fit->fit.term[j]), *to = plain;
-        for (const char *s = fit->fit.term[j]; *s; s++)
-            if (*s != '(' && *s != ')')
-                *to++ = *s;
-        *to = '\0';
-        const char *part = fit->count ? arena_printf(keep, "%s.", fit->component[j]) : "";
-        if (strcmp(quantity, arena_printf(keep, "%sb.%s", part, plain)) == 0)
-            return fit->fit.estimate[j];
-        if (strcmp(quantity, arena_printf(keep, "%sse.%s", part, plain)) == 0)
-            return fit_std_error(&fit->fit, j);
-    }
-    return strcmp(quantity, "logLik") == 0  ? fit->fit.log_lik
-           : strcmp(quantity, "AIC") == 0   ? 2 * (fit->n_parameters - fit->fit.log_lik)
-           : strcmp(quantity, "n_par") == 0 ? fit->n_parameters
-           : strcmp(quantity, "theta") == 0 ? fit->theta
-           : strcmp(quantity, "scale") == 0 ? fit->fit.sigma
-                                            : NAN;
-}
-
-struct oracle {
-    const char *name, *data;
-    struct asked asked;
-    size_t least; /* figures that are compared */
-};
-
-static const struct oracle oracles[] = {
-    {"ordered_logit:wine", "wine", {&outcome_ordinal, "rating ~ temp + contact", {0}}, 13},
-    {"tobit:affairs",
-     "affairs",
-     {&outcome_tobit,
-      "affairs ~ age + yearsmarried + religiousness + occupation + rating",
-      {.left = 0, .right = INFINITY}},
-     16},
-    {"hurdle_negbin:nmes",
-     "nmes",
-     {&outcome_hurdle_negative_binomial,
-      "visits ~ hospital + health + chronic + gender + school + insurance",
-      {0}},
-     38},
-    {"zeroinfl_poisson:biochemists",
-     "biochemists",
-     {&outcome_zero_inflated_poisson, "art ~ fem + mar + kid5 + phd + ment", {0}},
-     27},
-};
-
-static void compare(const struct oracle *o, const struct reference *expected, struct arena *keep)
-{
-    const char *path = oracle_path(arena_printf(keep, "glm/data/%s.csv", o->data), keep);
-    const struct reference *file = path ? reference_read(path, ',', keep) : NULL;
-    assert_non_null(file);
-    const struct model_data data = table_of(file, keep);
-    struct outcome_fit fit = fit_formula(&o->asked, &data, NULL, WEIGHT_NONE, keep);
-    size_t compared = 0;
-    assert_int_equal(fit.fit.status, FIT_CONVERGED);
-    for (size_t i = 0; i < expected->n_rows; i++) {
-        if (strcmp(reference_text(expected, i, "case"), o->name) != 0)
-            continue;
-        const char *quantity = reference_text(expected, i, "quantity");
-        double got = figure(&fit, quantity, keep), want = reference_real(expected, i, "value");
-        if (isnan(got))
-            continue;
-        if (!agrees(got, want, reference_real(expected, i, "abs_tol"),
-                    reference_real(expected, i, "rel_tol")))
-            fail_msg("%s %s: %.15g, want %.15g", o->name, quantity, got, want);
-        compared++;
-    }
-    assert_int_equal(compared, o->least);
-}
-
-static void figures_of_r(void **state)
-{
-    struct arena *keep = *state;
-    const char *path = oracle_path("glm/expected.tsv", keep);
-    if (!path)
-        skip();
-    const struct reference *expected = reference_read(path, '\t', keep);
-    assert_non_null(expected);
-    for (size_t i = 0; i < sizeof oracles / sizeof *oracles; i++)
-        compare(&oracles[i], expected, keep);
 }
 
 static int begin(void **state)
@@ -666,7 +517,6 @@ int main(void)
         cmocka_unit_test_setup_teardown(hard_data_have_a_status, begin, end),
         cmocka_unit_test_setup_teardown(all_buy, begin, end),
         cmocka_unit_test_setup_teardown(domains, begin, end),
-        cmocka_unit_test_setup_teardown(figures_of_r, begin, end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
