@@ -157,7 +157,7 @@ static bool compute(const struct setting *s, const struct regression_cell *cell,
 
 /* ---- figures ---- */
 
-/* R^2 of least squares, else McFadden's; NaN where neither exists. */
+/* R^2 of least squares, 1 of a perfect fit, else McFadden's; NaN where neither exists. */
 static double explained(const struct outcome_fit *fit)
 {
     struct scored_fit scored = {.log_lik = fit->fit.log_lik,
@@ -166,6 +166,8 @@ static double explained(const struct outcome_fit *fit)
                                 .n_parameters = fit->n_parameters};
     if (fit->outcome == &outcome_gaussian)
         return fit->fit.r_squared;
+    if (!has_estimates(fit))
+        return NAN;
     return pseudo_r_squared_mcfadden.value(&scored);
 }
 
@@ -202,8 +204,7 @@ static void put_auc(struct results *t, const struct compared *c, size_t m, doubl
 
 static void put_increase(struct results *t, const struct compared *c, size_t m)
 {
-    double base = c->has[BASELINE] ? explained(&c->fit[BASELINE]) : NAN;
-    double own = c->has[m] ? explained(&c->fit[m]) : NAN;
+    double base = explained(&c->fit[BASELINE]), own = explained(&c->fit[m]);
     bool linear = c->fit[m].outcome == &outcome_gaussian;
     results_real(t, linear ? "r_squared" : "mcfadden", own);
     if (m == BASELINE)
