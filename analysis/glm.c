@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
    saydo-glm: regressions of what customers do: yes or no, counts, ordered answers, spend. */
+#include "analysis/glm/curvature.h"
 #include "analysis/glm/regressions.h"
 #include "analysis/glm/twin.h"
 #include "io/tool.h"
@@ -101,6 +102,8 @@ static bool run(const struct job *job, struct report *out, struct err *err)
         return false;
     regressions_tables(r, job_shows(job, "fitted"), report, job->keep);
     regressions_lines(r, report);
+    if (job_shows(job, "curvature"))
+        regressions_curvature(r, report, job->keep);
     bool done = !o->twin.response || !job_shows(job, "twin") ||
                 regressions_twin(r, &o->words, &o->twin, job, report, err);
     regressions_free(r);
@@ -110,7 +113,7 @@ static bool run(const struct job *job, struct report *out, struct err *err)
 
 int main(int argc, char **argv)
 {
-    static const char *const tables[] = {"terms", "models", "diagnostics", "fitted", "twin", NULL};
+    static const char *const tables[] = {"terms", "models", "diagnostics", "fitted", "twin", "curvature", NULL};
     static const char *const examples[] = {
         "do intent and segment go with repurchase, and does the segment change the slope?",
         "saydo-glm study.yml --formula='retained ~ intent * segment' --family=binomial",
