@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
    saydo-glm: regressions of what customers do: yes or no, counts, ordered answers, spend. */
+#include <string.h>
+
 #include "analysis/glm/curvature.h"
 #include "analysis/glm/regressions.h"
+#include "analysis/glm/scoring.h"
 #include "analysis/glm/twin.h"
 #include "io/tool.h"
 #include "models/multiple/adjust.h"
@@ -10,6 +13,7 @@ struct options {
     struct regressions_words words;
     struct twin_words twin;
     const char *adjust;
+    int64_t groups, folds;
 };
 
 #define AT(member) offsetof(struct options, member)
@@ -59,6 +63,10 @@ static const struct option_spec rows[] = {
      "link of --twin; default: its family's"},
     {0, "adjust", "NAME", OPTION_TEXT, AT(adjust), 0, 0, NULL, adjustments_known,
      "p_adjusted by holm, hochberg, bh, by or none; default: the study's, else holm"},
+    {0, "groups", "N", OPTION_WHOLE, AT(groups), 2, 1000, "10", NULL,
+     "binomial: groups of predictions in calibration, Hosmer-Lemeshow and lift"},
+    {0, "folds", "K", OPTION_WHOLE, AT(folds), 0, 1000, "10", NULL,
+     "binomial: score predictions by cross-validation in K folds too; 0: do not"},
 };
 
 /* A study is grouped as it says, but not by a column that the formula itself holds. */
@@ -85,10 +93,12 @@ static bool run(const struct job *job, struct report *out, struct err *err)
     struct report_builder *report = report_builder_new("Regression", job->keep);
     struct regressions_options how;
     struct prepared p;
-    if (!o->words.formula)
+    if (!o->words.formula || !o->words.formula[strspn(o->words.formula, " \t")])
         return err_set(err, ERR_USAGE,
                        "--formula is missing: what is explained, and by what: "
                        "--formula='retained ~ intent + segment'");
+    if (o->folds == 1)
+        return err_set(err, ERR_USAGE, "--folds=1 leaves nobody to fit to; type 0 or at least 2");
     const struct job own = grouped(job, o->words.formula);
     if (!prepare(&own, &none, &none, NEED_NONE, &p, report, err) ||
         !regressions_settle(&o->words, &p, &how, job->keep, err))
@@ -100,8 +110,12 @@ static bool run(const struct job *job, struct report *out, struct err *err)
     struct regressions *r = regressions_compute(&p, &how, job, err);
     if (!r)
         return false;
+    const struct scoring_options scoring = {(size_t)o->groups, (size_t)o->folds};
+    regressions_score(r, &scoring, job);
     regressions_tables(r, job_shows(job, "fitted"), report, job->keep);
+    regressions_scoring_tables(r, job, report, job->keep);
     regressions_lines(r, report);
+    regressions_scoring_lines(r, report);
     if (job_shows(job, "curvature"))
         regressions_curvature(r, report, job->keep);
     bool done = !o->twin.response || !job_shows(job, "twin") ||
@@ -113,7 +127,9 @@ static bool run(const struct job *job, struct report *out, struct err *err)
 
 int main(int argc, char **argv)
 {
-    static const char *const tables[] = {"terms", "models", "diagnostics", "fitted", "twin", "curvature", NULL};
+    static const char *const tables[] = {"terms",       "models", "diagnostics", "fitted",
+                                         "calibration", "roc",    "lift",        "twin",
+                                         "curvature",   NULL};
     static const char *const examples[] = {
         "do intent and segment go with repurchase, and does the segment change the slope?",
         "saydo-glm study.yml --formula='retained ~ intent * segment' --family=binomial",

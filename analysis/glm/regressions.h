@@ -53,7 +53,8 @@ struct regressions {
     const struct model_formula *formula;
     const char *centred; /* "intent (4.8), age (41)", their means; "": none */
     size_t n;
-    struct regression_cell *cell; /* [n groups] */
+    struct regression_cell *cell;  /* [n groups] */
+    const struct scoring *scoring; /* scoring.h; NULL: none */
 };
 
 /* The columns of a prepared frame as a formula sees them: columns of declared levels (--levels, or
