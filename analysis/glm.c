@@ -4,6 +4,7 @@
 
 #include "analysis/glm/margins.h"
 #include "analysis/glm/choices.h"
+#include "analysis/glm/curvature.h"
 #include "analysis/glm/regressions.h"
 #include "analysis/glm/scoring.h"
 #include "analysis/glm/twin.h"
@@ -219,6 +220,8 @@ static bool run(const struct job *job, struct report *out, struct err *err)
     regressions_scoring_tables(r, job, report, job->keep);
     regressions_lines(r, report);
     regressions_scoring_lines(r, report);
+    if (job_shows(job, "curvature"))
+        regressions_curvature(r, report, job->keep);
     bool done = !o->twin.response || !job_shows(job, "twin") ||
                 regressions_twin(r, &o->words, &o->twin, job, report, err);
     struct choices_words choices = o->choices;
@@ -240,7 +243,7 @@ int main(int argc, char **argv)
         "terms",   "models",         "diagnostics", "fitted",      "margins",     "ratios",
         "slopes",  "johnson_neyman", "predictions", "calibration", "roc",         "lift",
         "twin",    "tests",          "comparison",  "influence",   "without_top", "baseline",
-        "subsets", "importance",     NULL};
+        "subsets", "importance",     "curvature",   NULL};
     static const char *const examples[] = {
         "do intent and segment go with repurchase, and does the segment change the slope?",
         "saydo-glm study.yml --formula='retained ~ intent * segment' --family=binomial",
