@@ -3,12 +3,16 @@
 #include <string.h>
 
 #include "analysis/glm/regressions.h"
+#include "analysis/glm/scoring.h"
+#include "analysis/glm/twin.h"
 #include "io/tool.h"
 #include "models/multiple/adjust.h"
 
 struct options {
     struct regressions_words words;
+    struct twin_words twin;
     const char *adjust;
+    int64_t groups, folds;
 };
 
 #define AT(member) offsetof(struct options, member)
@@ -46,8 +50,22 @@ static const struct option_spec rows[] = {
      "two_part: distribution of the amounts above zero; default: lognormal"},
     {0, "prior-weights", "COL", OPTION_TEXT, AT(words.prior_weights), 0, 0, NULL, NULL,
      "weights as R's glm takes them: trials of a share, precision of a mean"},
+    {0, "centre", "COL,COL", OPTION_LIST, AT(words.centre), 0, 0, NULL, NULL,
+     "numbers to take about their means, so that the coefficients beside an interaction are those "
+     "of the average customer; interactions: all numbers in one"},
+    {0, "twin", "RESPONSE", OPTION_TEXT, AT(twin.response), 0, 0, NULL, NULL,
+     "what customers do, beside the response, which is what they say: the same right-hand side for "
+     "both, and tests of equality"},
+    {0, "twin-family", "NAME", OPTION_TEXT, AT(twin.family), 0, 0, NULL, NULL,
+     "distribution of --twin; default: gaussian"},
+    {0, "twin-link", "NAME", OPTION_TEXT, AT(twin.link), 0, 0, NULL, NULL,
+     "link of --twin; default: its family's"},
     {0, "adjust", "NAME", OPTION_TEXT, AT(adjust), 0, 0, NULL, adjustments_known,
      "p_adjusted by holm, hochberg, bh, by or none; default: the study's, else holm"},
+    {0, "groups", "N", OPTION_WHOLE, AT(groups), 2, 1000, "10", NULL,
+     "binomial: groups of predictions in calibration, Hosmer-Lemeshow and lift"},
+    {0, "folds", "K", OPTION_WHOLE, AT(folds), 0, 1000, "10", NULL,
+     "binomial: score predictions by cross-validation in K folds too; 0: do not"},
 };
 
 /* A study is grouped as it says, but not by a column that the formula itself holds. */
@@ -78,24 +96,36 @@ static bool run(const struct job *job, struct report *out, struct err *err)
         return err_set(err, ERR_USAGE,
                        "--formula is missing: what is explained, and by what: "
                        "--formula='retained ~ intent + segment'");
+    if (o->folds == 1)
+        return err_set(err, ERR_USAGE, "--folds=1 leaves nobody to fit to; type 0 or at least 2");
     const struct job own = grouped(job, o->words.formula);
     if (!prepare(&own, &none, &none, NEED_NONE, &p, report, err) ||
         !regressions_settle(&o->words, &p, &how, job->keep, err))
         return false;
+    if (!o->twin.response && (o->twin.family || o->twin.link))
+        return err_set(err, ERR_USAGE, "--twin-%s: belongs to --twin",
+                       o->twin.family ? "family" : "link");
     prepared_adjust(&p, o->adjust, report);
     struct regressions *r = regressions_compute(&p, &how, job, err);
     if (!r)
         return false;
+    const struct scoring_options scoring = {(size_t)o->groups, (size_t)o->folds};
+    regressions_score(r, &scoring, job);
     regressions_tables(r, job_shows(job, "fitted"), report, job->keep);
+    regressions_scoring_tables(r, job, report, job->keep);
     regressions_lines(r, report);
+    regressions_scoring_lines(r, report);
+    bool done = !o->twin.response || !job_shows(job, "twin") ||
+                regressions_twin(r, &o->words, &o->twin, job, report, err);
     regressions_free(r);
     report_finish(report, out);
-    return true;
+    return done;
 }
 
 int main(int argc, char **argv)
 {
-    static const char *const tables[] = {"terms", "models", "diagnostics", "fitted", NULL};
+    static const char *const tables[] = {"terms", "models", "diagnostics", "fitted", "calibration",
+                                         "roc",   "lift",   "twin",        NULL};
     static const char *const examples[] = {
         "do intent and segment go with repurchase, and does the segment change the slope?",
         "saydo-glm study.yml --formula='retained ~ intent * segment' --family=binomial",

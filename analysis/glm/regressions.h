@@ -11,20 +11,23 @@
 /* What was typed; NULL, 0, false: not typed. */
 struct regressions_words {
     const char *formula, *family, *link, *robust, *limits, *amount, *prior_weights;
-    struct texts cluster;
+    struct texts cluster, centre;
     bool observed, firth;
     double theta;
 };
 
 /* How they are fitted. */
 struct regressions_options {
-    const char *text; /* the formula */
+    const char *text;   /* the formula */
+    const char *option; /* that it was typed at; NULL: formula */
     const struct outcome *outcome;
     struct outcome_options fit; /* clusters are filled in for each cell */
     size_t n_ways;              /* of clusters: 0, 1, 2 */
     struct clusters cluster[2];
     const double *weight; /* [rows of the frame] prior weights as R's `weights`, or NULL: the
                              prepared weights */
+    struct texts centre;  /* columns that are taken about their means; "interactions": the numbers
+                             in these */
 };
 
 /* One cell. */
@@ -48,8 +51,10 @@ struct regressions {
     struct regressions_options options;
     struct model_data data; /* columns that the formula may name */
     const struct model_formula *formula;
+    const char *centred; /* "intent (4.8), age (41)", their means; "": none */
     size_t n;
-    struct regression_cell *cell; /* [n groups] */
+    struct regression_cell *cell;  /* [n groups] */
+    const struct scoring *scoring; /* scoring.h; NULL: none */
 };
 
 /* The columns of a prepared frame as a formula sees them: columns of declared levels (--levels, or
@@ -71,6 +76,10 @@ bool regressions_settle(const struct regressions_words *words, const struct prep
 const struct model_formula *regressions_formula(const char *option, const char *text,
                                                 const struct model_data *data, struct arena *keep,
                                                 struct err *err);
+
+/* Takes the numbers that options.centre names about their means over all rows: the same for every
+   cell.  ERR_USAGE, ERR_COLUMN where a name is no number of the formula. */
+bool regressions_centre(struct regressions *r, struct arena *keep, struct err *err);
 
 /* Fits the formula in every cell.  NULL with an error where a response or an expression is
    outside its domain, with the first row named. */

@@ -3,7 +3,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "analysis/glm/regressions.h"
+#include "analysis/glm/scoring.h"
 #include "analysis/study/phrases.h"
 #include "models/base/term.h"
 #include "models/multiple/adjust.h"
@@ -246,6 +246,7 @@ static void cell_diagnostics(struct results *t, const struct regressions *r,
     plain(t, r, cell, "theta", fit->theta);
     plain(t, r, cell, "theta_std_error", fit->theta_std_error);
     limited_diagnostics(t, r, cell);
+    regressions_scoring_diagnostics(t, r, cell);
 }
 
 static const struct frame *diagnostics_frame(const struct regressions *r, struct arena *keep)

@@ -381,6 +381,60 @@
     X(fitted, "Fitted", COLUMN_REAL, QUANTITY_ESTIMATE,                                            \
       "the fitted mean, or the fitted probability of the category")                                \
     X(residual, "Residual", COLUMN_REAL, QUANTITY_ESTIMATE, "response less fitted mean")           \
+    X(sample, "Sample", COLUMN_TEXT, QUANTITY_PLAIN,                                               \
+      "fitted: the rows of the fit, which flatter it; cross-fitted: each row predicted by a fit "  \
+      "without its fold")                                                                          \
+    X(bin, "Group", COLUMN_WHOLE, QUANTITY_COUNT,                                                  \
+      "group of neighbouring predictions, from 1: of calibration the lowest first, of lift the "   \
+      "highest")                                                                                   \
+    X(events, "Events", COLUMN_REAL, QUANTITY_COUNT,                                               \
+      "rows where the 0/1 outcome is 1, or the sum of their weights")                              \
+    X(predicted, "Predicted", COLUMN_REAL, QUANTITY_SHARE, "mean predicted probability")           \
+    X(observed, "Observed", COLUMN_REAL, QUANTITY_SHARE,                                           \
+      "share of events among the rows of the group")                                               \
+    X(predicted_low, "Lowest", COLUMN_REAL, QUANTITY_SHARE,                                        \
+      "lowest predicted probability in the group")                                                 \
+    X(predicted_high, "Highest", COLUMN_REAL, QUANTITY_SHARE,                                      \
+      "highest predicted probability in the group")                                                \
+    X(threshold, "Threshold", COLUMN_REAL, QUANTITY_SHARE,                                         \
+      "an event is expected where the predicted probability is at or above it; empty: nowhere")    \
+    X(sensitivity, "Sensitivity", COLUMN_REAL, QUANTITY_SHARE,                                     \
+      "share of the events that are expected")                                                     \
+    X(specificity, "Specificity", COLUMN_REAL, QUANTITY_SHARE,                                     \
+      "share of the other rows where no event is expected")                                        \
+    X(youden, "Youden", COLUMN_REAL, QUANTITY_SHARE,                                               \
+      "Youden's (1950) index: sensitivity + specificity - 1")                                      \
+    X(precision, "Precision", COLUMN_REAL, QUANTITY_SHARE,                                         \
+      "share of events among the rows where one is expected")                                      \
+    X(flagged, "Rows so far", COLUMN_REAL, QUANTITY_SHARE,                                         \
+      "share of all rows where an event is expected; of lift the group and those before it")       \
+    X(lift, "Lift", COLUMN_REAL, QUANTITY_ESTIMATE,                                                \
+      "observed rate of the group over the rate of all rows")                                      \
+    X(gain, "Gain", COLUMN_REAL, QUANTITY_SHARE,                                                   \
+      "share of all events in the group and those before it")                                      \
+    X(cumulative_lift, "Cumulative lift", COLUMN_REAL, QUANTITY_ESTIMATE,                          \
+      "rate of the group and those before it over the rate of all rows")                           \
+    X(twin, "Twin", COLUMN_TEXT, QUANTITY_PLAIN,                                                   \
+      "the outcome beside y, under the same right-hand side: what customers do")                   \
+    X(twin_family, "Its family", COLUMN_TEXT, QUANTITY_PLAIN, "distribution of the twin")          \
+    X(twin_link, "Its link", COLUMN_TEXT, QUANTITY_PLAIN, "link of the twin")                      \
+    X(say, "Say", COLUMN_REAL, QUANTITY_ESTIMATE,                                                  \
+      "the term's part in y, in the units of the column units")                                    \
+    X(say_std_error, "SE of say", COLUMN_REAL, QUANTITY_ESTIMATE, "its standard error")            \
+    X(say_p_value, "p of say", COLUMN_REAL, QUANTITY_P_VALUE, "two-sided p-value of say = 0")      \
+    X(do, "Do", COLUMN_REAL, QUANTITY_ESTIMATE,                                                    \
+      "the term's part in the twin, in the units of the column units")                             \
+    X(do_std_error, "SE of do", COLUMN_REAL, QUANTITY_ESTIMATE, "its standard error")              \
+    X(do_p_value, "p of do", COLUMN_REAL, QUANTITY_P_VALUE, "two-sided p-value of do = 0")         \
+    X(units, "Units", COLUMN_TEXT, QUANTITY_PLAIN,                                                 \
+      "standardized: coefficients over the outcome's standard deviation; marginal: average "       \
+      "marginal effects over it")                                                                  \
+    X(bend, "Bend", COLUMN_REAL, QUANTITY_ESTIMATE,                                                \
+      "average second difference of the fitted curve over the scale's points, per squared unit: "  \
+      "over 0 increasing returns")                                                                 \
+    X(verdict_flips, "Verdict flips", COLUMN_TEXT, QUANTITY_PLAIN,                                 \
+      "yes: the link's scale and the outcome's give different verdicts, so that the curvature "    \
+      "is the link's, not the customers'")                                                         \
     X(assumed_reliability, "Assumed reliability", COLUMN_REAL, QUANTITY_CORRELATION,               \
       "a reliability that the scale might have")
 

@@ -185,6 +185,20 @@ const char *const *model_formula_terms(const struct model_formula *f, size_t *n)
     return f->term_label;
 }
 
+static struct term_set variables_of(const struct model_term *t)
+{
+    return (struct term_set){t->n, t->variable};
+}
+
+bool model_formula_marginal(const struct model_formula *f, size_t t)
+{
+    for (size_t other = 0; other < f->n_terms; other++)
+        if (other != t &&
+            terms_set_within(variables_of(&f->term[t]), variables_of(&f->term[other])))
+            return true;
+    return false;
+}
+
 const char *model_formula_response(const struct model_formula *f)
 {
     return f->has_response ? f->response.label : NULL;

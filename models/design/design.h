@@ -65,6 +65,9 @@ const char *const *model_formula_columns(const struct model_formula *f, size_t *
 /* Terms of the right side as R labels them: "intent", "segment", "intent:segment". */
 const char *const *model_formula_terms(const struct model_formula *f, size_t *n);
 
+/* Is term t part of another term, as x is of x:g?  R's drop1 leaves such terms in. */
+bool model_formula_marginal(const struct model_formula *f, size_t t);
+
 /* The left side as R writes it, "log(spend)"; NULL if there is none. */
 const char *model_formula_response(const struct model_formula *f);
 

@@ -6,6 +6,7 @@
 
 #include "models/base/sum.h"
 #include "models/glm/estimate.h"
+#include "models/glm/rows.h"
 
 static struct design wider(const struct design *d, size_t k, const double *column,
                            struct arena *scratch)
@@ -24,7 +25,7 @@ static struct design wider(const struct design *d, size_t k, const double *colum
 }
 
 void added_columns(const struct outcome_fit *fit, size_t k, const double *column,
-                   struct diagnostic_result *result, struct arena *scratch)
+                   struct check_result *result, struct arena *scratch)
 {
     const struct glm *glm = fit->glm;
     struct design d = wider(glm->design, k, column, scratch);
@@ -32,7 +33,8 @@ void added_columns(const struct outcome_fit *fit, size_t k, const double *column
                                   .link = glm->link,
                                   .theta = glm->theta_estimated ? 0 : glm->theta,
                                   .weight = fit->data.w,
-                                  .weight_kind = fit->data.weight_kind};
+                                  .weight_kind = fit->data.weight_kind,
+                                  .threads = glm->rows->threads};
     struct glm larger;
     glm_fit_without_null(&d, &options, &larger, scratch);
     double df = (double)larger.rank - (double)glm->rank;
@@ -42,9 +44,9 @@ void added_columns(const struct outcome_fit *fit, size_t k, const double *column
     if (!found)
         result->status = larger.fit.status;
     else if (glm->family->dispersion_known)
-        diagnostic_chi_squared(result, fmax(fall, 0), df);
+        check_chi_squared(result, fmax(fall, 0), df);
     else
-        diagnostic_f(result, fmax(fall, 0) / df / larger.dispersion, df, larger.fit.df_residual);
+        check_f(result, fmax(fall, 0) / df / larger.dispersion, df, larger.fit.df_residual);
 }
 
 double *added_powers(const struct outcome_fit *fit, size_t k, struct arena *scratch)

@@ -5,8 +5,8 @@
 
 #include "models/base/order.h"
 #include "models/base/sum.h"
-#include "models/diagnostic/wald.h"
 #include "models/glm/estimate.h"
+#include "models/margins/wald.h"
 
 /* The binary regressions, with the same regressors. */
 struct binaries {
@@ -95,8 +95,11 @@ static void set_design(const struct outcome_fit *fit, struct binaries *b, struct
 static enum fit_status fit_all(const struct outcome_fit *fit, const struct link *link,
                                struct binaries *b, struct arena *scratch)
 {
-    struct glm_options options = {
-        .family = &family_binomial, .link = link, .weight = b->w, .weight_kind = WEIGHT_FREQUENCY};
+    struct glm_options options = {.family = &family_binomial,
+                                  .link = link,
+                                  .weight = b->w,
+                                  .weight_kind = WEIGHT_FREQUENCY,
+                                  .threads = fit->ordinal->model.threads};
     b->glm = ARENA_NEW(scratch, struct glm, b->m);
     for (size_t j = 0; j < b->m; j++) {
         struct design *d = arena_copy(scratch, &b->design, 1, sizeof *d);
@@ -186,6 +189,7 @@ static struct fit differences(const struct binaries *b, struct arena *scratch)
     const char **name = ARENA_NEW(scratch, const char *, rows);
     struct fit d;
     fit_init(&d, rows, name, scratch);
+    d.df_test = INFINITY;
     for (size_t i = 0; i < rows; i++) {
         d.estimate[i] =
             b->glm[i / q + 1].fit.estimate[i % q + 1] - b->glm[0].fit.estimate[i % q + 1];
@@ -198,31 +202,32 @@ static struct fit differences(const struct binaries *b, struct arena *scratch)
 
 /* Of the slopes of a term, or of all (SIZE_MAX). */
 static void compare(const struct binaries *b, const struct fit *d, size_t term,
-                    struct diagnostic_result *result, struct arena *scratch)
+                    struct check_result *result, struct arena *scratch)
 {
     size_t *at = ARENA_NEW(scratch, size_t, d->n_params), n = 0;
-    double statistic;
+    struct wald wald;
     for (size_t i = 0; i < d->n_params; i++) {
         size_t slope = i % b->n_slopes + 1;
         bool own = term == SIZE_MAX || b->term[slope] == term;
         if (own && !b->glm[0].aliased[slope])
             at[n++] = i;
     }
-    result->status = wald_statistic(d, at, n, &statistic, scratch);
-    if (result->status == FIT_OK)
-        diagnostic_chi_squared(result, statistic, (double)n);
+    wald_zero(d, at, n, &wald);
+    result->status = wald.status;
+    if (wald.status == FIT_OK)
+        check_chi_squared(result, wald.chi2, wald.df);
 }
 
 void brant_test(const struct outcome_fit *fit, size_t n_terms, struct brant *brant,
                 struct arena *keep)
 {
-    const struct diagnostic_result none = {FIT_UNIDENTIFIED, NAN, NAN, NAN, NAN, NAN};
+    const struct check_result none = {FIT_UNIDENTIFIED, NAN, NAN, NAN, NAN, NAN};
     struct arena *scratch = arena_new();
     struct binaries b = {.w = fit->data.w, .n = fit->data.design->n};
     const struct link *link = binary_link(fit->ordinal->threshold, &b.below);
     brant->all = none;
     brant->n_terms = n_terms;
-    brant->term = ARENA_NEW(keep, struct diagnostic_result, n_terms);
+    brant->term = ARENA_NEW(keep, struct check_result, n_terms);
     for (size_t t = 0; t < n_terms; t++)
         brant->term[t] = none;
     set_cuts(fit, &b, scratch);
@@ -241,15 +246,14 @@ void brant_test(const struct outcome_fit *fit, size_t n_terms, struct brant *bra
     arena_free(scratch);
 }
 
-static void check(const struct outcome_fit *fit, struct diagnostic_result *result,
-                  struct arena *scratch)
+static void check(const struct outcome_fit *fit, struct check_result *result, struct arena *scratch)
 {
     struct brant brant;
     brant_test(fit, 0, &brant, scratch);
     *result = brant.all;
 }
 
-const struct diagnostic diagnostic_brant = {
+const struct model_check check_brant = {
     "brant",
     "Brant's test of proportional odds: are the slopes the same at every threshold?",
     "Brant 1990, Biometrics 46, 1171-1178",

@@ -2,7 +2,7 @@
 #ifndef MODELS_DIAGNOSTIC_BRANT_H
 #define MODELS_DIAGNOSTIC_BRANT_H
 
-#include "models/diagnostic/diagnostic.h"
+#include "models/diagnostic/check.h"
 
 /* Are the slopes of an ordered regression the same at every threshold?  A regression of "above the
    threshold" each, their slopes compared by Wald's statistic with the joint covariance of their
@@ -17,12 +17,12 @@
    FIT_SEPARATION where a threshold's regression has no estimates, as with few answers at an end;
    FIT_SINGULAR, FIT_UNIDENTIFIED of one threshold or no slope. */
 struct brant {
-    struct diagnostic_result all;
+    struct check_result all;
     size_t n_terms;
-    struct diagnostic_result *term; /* [n_terms] */
+    struct check_result *term; /* [n_terms] */
 };
 
-/* Of an ordered fit without a scale part (diagnostic_brant.applies). */
+/* Of an ordered fit without a scale part (check_brant.applies). */
 void brant_test(const struct outcome_fit *fit, size_t n_terms, struct brant *brant,
                 struct arena *keep);
 

@@ -2,8 +2,9 @@
 #include <math.h>
 
 #include "models/base/sum.h"
-#include "models/diagnostic/diagnostic.h"
+#include "models/diagnostic/check.h"
 #include "models/glm/estimate.h"
+#include "models/glm/rows.h"
 
 /* The design with a constant, the squared residuals in the response's place. */
 static struct design auxiliary(const struct outcome_fit *fit, const double *square,
@@ -44,8 +45,10 @@ static void explain(const struct outcome_fit *fit, double *explained, double *to
     for (size_t i = 0; i < n; i++)
         square[i] /= average;
     struct design d = auxiliary(fit, square, scratch);
-    struct glm_options options = {
-        .family = &family_gaussian, .weight = fit->data.w, .weight_kind = fit->data.weight_kind};
+    struct glm_options options = {.family = &family_gaussian,
+                                  .weight = fit->data.w,
+                                  .weight_kind = fit->data.weight_kind,
+                                  .threads = glm->rows->threads};
     struct glm of_squares;
     glm_fit_without_null(&d, &options, &of_squares, scratch);
     *explained = cross_product(of_squares.mu, 1, of_squares.mu, 1, fit->data.w, n);
@@ -53,38 +56,38 @@ static void explain(const struct outcome_fit *fit, double *explained, double *to
     *df = (double)of_squares.rank - 1;
 }
 
-static void studentised(const struct outcome_fit *fit, struct diagnostic_result *result,
+static void studentised(const struct outcome_fit *fit, struct check_result *result,
                         struct arena *scratch)
 {
     double explained, total, df;
     explain(fit, &explained, &total, &df, scratch);
     if (total > 0)
-        diagnostic_chi_squared(result, fit->fit.n_obs * explained / total, df);
+        check_chi_squared(result, fit->fit.n_obs * explained / total, df);
     else
         result->status = FIT_CONSTANT;
 }
 
-static void original(const struct outcome_fit *fit, struct diagnostic_result *result,
+static void original(const struct outcome_fit *fit, struct check_result *result,
                      struct arena *scratch)
 {
     double explained, total, df;
     explain(fit, &explained, &total, &df, scratch);
-    diagnostic_chi_squared(result, explained / 2, df);
+    check_chi_squared(result, explained / 2, df);
 }
 
-const struct diagnostic diagnostic_breusch_pagan = {
+const struct model_check check_breusch_pagan = {
     "breusch_pagan",
     "Breusch-Pagan test of constant variance, studentised: n R-squared of the squared residuals "
     "on the regressors",
     "Koenker 1981, J. Econometrics 17, 107-112",
-    diagnostic_of_line,
+    check_of_line,
     studentised,
 };
 
-const struct diagnostic diagnostic_breusch_pagan_original = {
+const struct model_check check_breusch_pagan_original = {
     "breusch_pagan_original",
     "Breusch-Pagan test of constant variance of normal errors",
     "Breusch & Pagan 1979, Econometrica 47, 1287-1294",
-    diagnostic_of_line,
+    check_of_line,
     original,
 };

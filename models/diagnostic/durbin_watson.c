@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "models/base/sum.h"
-#include "models/diagnostic/diagnostic.h"
+#include "models/diagnostic/check.h"
 
 /* The copies of a row that counts several times follow each other without a difference. */
-static void durbin_watson(const struct outcome_fit *fit, struct diagnostic_result *result,
+static void durbin_watson(const struct outcome_fit *fit, struct check_result *result,
                           struct arena *scratch)
 {
     const struct glm *glm = fit->glm;
@@ -12,7 +12,7 @@ static void durbin_watson(const struct outcome_fit *fit, struct diagnostic_resul
     bool any = false;
     (void)scratch;
     for (size_t i = 0; i < glm->design->n; i++) {
-        double gap = glm->design->y[i] - glm->mu[i], times = diagnostic_times(fit, i);
+        double gap = glm->design->y[i] - glm->mu[i], times = check_times(fit, i);
         if (!(times > 0))
             continue;
         if (any)
@@ -24,10 +24,10 @@ static void durbin_watson(const struct outcome_fit *fit, struct diagnostic_resul
     result->estimate = result->statistic = sum_value(&steps) / sum_value(&squares);
 }
 
-const struct diagnostic diagnostic_durbin_watson = {
+const struct model_check check_durbin_watson = {
     "durbin_watson",
     "Durbin-Watson statistic of the residuals in the order of the rows: 2 without correlation",
     "Durbin & Watson 1950, Biometrika 37, 409-428",
-    diagnostic_of_line,
+    check_of_line,
     durbin_watson,
 };

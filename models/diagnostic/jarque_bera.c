@@ -2,9 +2,9 @@
 #include <math.h>
 
 #include "models/base/sum.h"
-#include "models/diagnostic/diagnostic.h"
+#include "models/diagnostic/check.h"
 
-static void jarque_bera(const struct outcome_fit *fit, struct diagnostic_result *result,
+static void jarque_bera(const struct outcome_fit *fit, struct check_result *result,
                         struct arena *scratch)
 {
     const struct glm *glm = fit->glm;
@@ -15,7 +15,7 @@ static void jarque_bera(const struct outcome_fit *fit, struct diagnostic_result 
         gap[i] = glm->design->y[i] - glm->mu[i];
     double centre = mean(gap, fit->data.w, n);
     for (size_t i = 0; i < n; i++) {
-        double u = gap[i] - centre, times = diagnostic_times(fit, i);
+        double u = gap[i] - centre, times = check_times(fit, i);
         sum_add(&moment[0], times * u * u);
         sum_add(&moment[1], times * u * u * u);
         sum_add(&moment[2], times * u * u * u * u);
@@ -23,13 +23,13 @@ static void jarque_bera(const struct outcome_fit *fit, struct diagnostic_result 
     double m2 = sum_value(&moment[0]) / n_obs;
     double skewness = sum_value(&moment[1]) / n_obs / pow(m2, 1.5);
     double excess = sum_value(&moment[2]) / n_obs / (m2 * m2) - 3;
-    diagnostic_chi_squared(result, n_obs / 6 * (skewness * skewness + excess * excess / 4), 2);
+    check_chi_squared(result, n_obs / 6 * (skewness * skewness + excess * excess / 4), 2);
 }
 
-const struct diagnostic diagnostic_jarque_bera = {
+const struct model_check check_jarque_bera = {
     "jarque_bera",
     "Jarque-Bera test of normal errors, from the skewness and the kurtosis of the residuals",
     "Jarque & Bera 1987, Int. Statist. Rev. 55, 163-172",
-    diagnostic_of_line,
+    check_of_line,
     jarque_bera,
 };

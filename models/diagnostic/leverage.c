@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <math.h>
 
-#include "models/diagnostic/diagnostic.h"
+#include "models/diagnostic/check.h"
 #include "models/glm/residual.h"
 
 static bool applies(const struct outcome_fit *fit)
@@ -9,7 +9,7 @@ static bool applies(const struct outcome_fit *fit)
     return fit->glm;
 }
 
-static void max_leverage(const struct outcome_fit *fit, struct diagnostic_result *result,
+static void max_leverage(const struct outcome_fit *fit, struct check_result *result,
                          struct arena *scratch)
 {
     (void)scratch;
@@ -17,7 +17,7 @@ static void max_leverage(const struct outcome_fit *fit, struct diagnostic_result
         result->estimate = fmax(result->estimate, fit->glm->leverage[i]);
 }
 
-static void max_cook(const struct outcome_fit *fit, struct diagnostic_result *result,
+static void max_cook(const struct outcome_fit *fit, struct check_result *result,
                      struct arena *scratch)
 {
     (void)scratch;
@@ -29,7 +29,7 @@ static void max_cook(const struct outcome_fit *fit, struct diagnostic_result *re
     }
 }
 
-const struct diagnostic diagnostic_max_leverage = {
+const struct model_check check_max_leverage = {
     "max_leverage",
     "the largest leverage of a row, with all its copies",
     "Hoaglin & Welsch 1978, Am. Statistician 32, 17-22",
@@ -37,7 +37,7 @@ const struct diagnostic diagnostic_max_leverage = {
     max_leverage,
 };
 
-const struct diagnostic diagnostic_max_cook = {
+const struct model_check check_max_cook = {
     "max_cook",
     "the largest Cook's distance of a row",
     "Cook 1977, Technometrics 19, 15-18; Williams 1987, Appl. Statist. 36, 181-191",

@@ -4,16 +4,16 @@
 /* A line has RESET; a penalised likelihood has no such ratio. */
 static bool applies(const struct outcome_fit *fit)
 {
-    return diagnostic_of_glm(fit) && !diagnostic_of_line(fit) && fit->glm->penalty == 0;
+    return check_of_glm(fit) && !check_of_line(fit) && fit->glm->penalty == 0;
 }
 
-static void square(const struct outcome_fit *fit, struct diagnostic_result *result,
+static void square(const struct outcome_fit *fit, struct check_result *result,
                    struct arena *scratch)
 {
     added_columns(fit, 1, added_powers(fit, 1, scratch), result, scratch);
 }
 
-const struct diagnostic diagnostic_link_test = {
+const struct model_check check_link_test = {
     "link_test",
     "link test: does the square of the linear predictor add to the model?",
     "Pregibon 1980, Appl. Statist. 29, 15-24",

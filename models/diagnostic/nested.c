@@ -125,7 +125,7 @@ static void by_wald(const struct outcome_fit *smaller, const struct outcome_fit 
         if (place[j].equation != NO_EQUATION && place[j].column >= own)
             at[n++] = j;
     }
-    tested_by_wald(&both, at, n, result, scratch);
+    tested_by_wald(&both, at, n, result);
 }
 
 void nested_test(const struct outcome_fit *smaller, const struct outcome_fit *larger,

@@ -3,25 +3,7 @@
 
 #include <string.h>
 
-#include "models/design/model.h"
-#include "models/design/terms.h"
 #include "models/diagnostic/places.h"
-
-/* ---- what may be dropped ---- */
-
-static struct term_set variables_of(const struct model_term *t)
-{
-    return (struct term_set){t->n, t->variable};
-}
-
-static bool part_of_another(const struct model_formula *f, size_t t)
-{
-    for (size_t other = 0; other < f->n_terms; other++)
-        if (other != t &&
-            terms_set_within(variables_of(&f->term[t]), variables_of(&f->term[other])))
-            return true;
-    return false;
-}
 
 /* ---- dropping ---- */
 
@@ -84,7 +66,7 @@ static void by_wald(const struct outcome_fit *fit, size_t equation, size_t term,
     for (size_t j = 0; j < k; j++)
         if (belongs(fit, &place[j], equation, term))
             at[n++] = j;
-    tested_by_wald(fit, at, n, tested, scratch);
+    tested_by_wald(fit, at, n, tested);
     arena_free(scratch);
 }
 
@@ -111,11 +93,13 @@ static void test_equation(const struct outcome_fit *fit, const struct model_form
                           struct term_tests *tests)
 {
     const char *component = component_of(fit, equation);
-    for (size_t t = 0; t < f->n_terms; t++) {
-        if (part_of_another(f, t))
+    size_t n;
+    const char *const *label = model_formula_terms(f, &n);
+    for (size_t t = 0; t < n; t++) {
+        if (model_formula_marginal(f, t))
             continue;
         struct term_test *test = &tests->test[tests->n++];
-        test->term = f->term[t].label;
+        test->term = label[t];
         test->component = component;
         if (tested_by_likelihood(fit))
             by_likelihood(fit, equation, t, options, &test->tested);
@@ -127,9 +111,12 @@ static void test_equation(const struct outcome_fit *fit, const struct model_form
 void term_tests(const struct outcome_fit *fit, const struct model_formula *formula,
                 const struct outcome_options *options, struct term_tests *tests, struct arena *keep)
 {
-    const struct model_formula *second = fit->data.second ? formula->second : NULL;
-    size_t most = formula->n_terms + (second ? second->n_terms : 0);
-    *tests = (struct term_tests){0, ARENA_NEW(keep, struct term_test, most)};
+    const struct model_formula *second = fit->data.second ? model_formula_second(formula) : NULL;
+    size_t n, more = 0;
+    model_formula_terms(formula, &n);
+    if (second)
+        model_formula_terms(second, &more);
+    *tests = (struct term_tests){0, ARENA_NEW(keep, struct term_test, n + more)};
     test_equation(fit, formula, 0, options, tests);
     if (second)
         test_equation(fit, second, 1, options, tests);

@@ -8,7 +8,7 @@
 
 #include "models/base/critical.h"
 #include "models/diagnostic/places.h"
-#include "models/diagnostic/wald.h"
+#include "models/margins/wald.h"
 
 static bool has_estimates(enum fit_status status)
 {
@@ -71,20 +71,20 @@ void tested_within(const struct outcome_fit *larger, const struct outcome_fit *s
 }
 
 void tested_by_wald(const struct outcome_fit *fit, const size_t at[], size_t k,
-                    struct tested *result, struct arena *scratch)
+                    struct tested *result)
 {
-    size_t *kept = ARENA_NEW(scratch, size_t, k), n = 0;
-    double statistic, df2 = fit_df(&fit->fit);
+    struct wald wald;
     *result = (struct tested){"Wald", FIT_OK, NAN, NAN, NAN, NAN};
-    for (size_t j = 0; j < k; j++)
-        if (isfinite(fit->fit.estimate[at[j]]))
-            kept[n++] = at[j];
-    if (!has_estimates(fit->fit.status))
+    if (!has_estimates(fit->fit.status)) {
         result->status = fit->fit.status;
-    else if (fit->covariance_status != FIT_CONVERGED)
+        return;
+    }
+    if (fit->covariance_status != FIT_CONVERGED) {
         result->status = fit->covariance_status;
-    else
-        result->status = wald_statistic(&fit->fit, kept, n, &statistic, scratch);
-    if (result->status == FIT_OK)
-        set_p_value(result, isfinite(df2) ? statistic / (double)n : statistic, (double)n, df2);
+        return;
+    }
+    wald_zero(&fit->fit, at, k, &wald);
+    result->status = wald.status;
+    if (wald.status == FIT_OK)
+        set_p_value(result, isfinite(wald.df_2) ? wald.f : wald.chi2, wald.df, wald.df_2);
 }

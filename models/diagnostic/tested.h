@@ -13,7 +13,7 @@
           anova(test = "F")
    Wald   where the covariance is not the model's own (robust, clusters, sampling weights), or
           there is no likelihood: of the estimates and that covariance, chi-squared, or F with
-          the degrees of freedom of the t tests, as lmtest::waldtest */
+          the degrees of freedom of the t tests, as lmtest::waldtest (models/margins/wald.h) */
 struct tested {
     const char *test; /* "LR", "F", "Wald" */
     enum fit_status status;
@@ -31,6 +31,6 @@ void tested_within(const struct outcome_fit *larger, const struct outcome_fit *s
 
 /* Wald's, of the k estimates at those places; those that are not estimated are left out. */
 void tested_by_wald(const struct outcome_fit *fit, const size_t at[], size_t k,
-                    struct tested *result, struct arena *scratch);
+                    struct tested *result);
 
 #endif

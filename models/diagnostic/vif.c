@@ -7,7 +7,38 @@
 #include <gsl/gsl_linalg.h>
 
 #include "models/diagnostic/places.h"
-#include "models/diagnostic/wald.h"
+
+/* What is left of a variable after the others is rounding below this. */
+#define NO_REST 1e-13
+
+/* The part of a covariance v [p * p] at k places as correlations [k * k].  False where a variance
+   is not above 0 or not finite. */
+static bool correlations_at(const double *v, size_t p, const size_t *at, size_t k, double *r)
+{
+    for (size_t i = 0; i < k; i++) {
+        double variance = v[at[i] * p + at[i]];
+        if (!(variance > 0) || isinf(variance))
+            return false;
+    }
+    for (size_t i = 0; i < k; i++)
+        for (size_t j = 0; j < k; j++)
+            r[i * k + j] =
+                i == j ? 1
+                       : v[at[i] * p + at[j]] / sqrt(v[at[i] * p + at[i]] * v[at[j] * p + at[j]]);
+    return true;
+}
+
+/* r [k * k] becomes its inverse; false where a variable is determined by the others. */
+static bool invert(double *r, size_t k)
+{
+    gsl_matrix_view m = gsl_matrix_view_array(r, k, k);
+    if (gsl_linalg_cholesky_decomp1(&m.matrix))
+        return false;
+    for (size_t j = 0; j < k; j++)
+        if (!(r[j * k + j] * r[j * k + j] > NO_REST))
+            return false;
+    return gsl_linalg_cholesky_invert(&m.matrix) == 0;
+}
 
 /* log det of the part of a positive definite matrix r [k * k] at m places. */
 static double log_determinant(const double *r, size_t k, const size_t *at, size_t m, double *room)
@@ -65,8 +96,7 @@ enum fit_status vif_from(const double *v, size_t p, const size_t term[], size_t 
     if (!correlations_at(v, p, at, k, r))
         return FIT_SINGULAR;
     memcpy(inverse, r, k * k * sizeof *r);
-    gsl_matrix_view factor = gsl_matrix_view_array(inverse, k, k);
-    if (!correlation_factor(inverse, k) || gsl_linalg_cholesky_invert(&factor.matrix))
+    if (!invert(inverse, k))
         return FIT_SINGULAR;
     for (size_t t = 0; t < n_terms; t++)
         if (places_of(t, term, at, k, own))

@@ -198,13 +198,15 @@ static bool move(const struct likelihood *l, double theta[], struct state *s, do
     return false;
 }
 
-/* Is theta as good as doubles allow? */
+/* Is theta as good as doubles allow?  Steps that no longer shrink are rounding, unless they still
+   promise a gain: then theta is only large. */
 static bool finished(const struct state *s, const double theta[], size_t k)
 {
     double size = 1 + largest(theta, k);
     if (s->length <= 1e-14 * size)
         return true;
-    return s->length <= 1e-7 * size && s->length > s->length_before / 4;
+    return s->length <= 1e-7 * size && s->length > s->length_before / 4 &&
+           s->gain <= 1e-6 * s->unit;
 }
 
 static enum fit_status iterate(const struct likelihood *l, double theta[], struct state *s,

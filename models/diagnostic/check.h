@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef MODELS_DIAGNOSTIC_DIAGNOSTIC_H
-#define MODELS_DIAGNOSTIC_DIAGNOSTIC_H
+#ifndef MODELS_DIAGNOSTIC_CHECK_H
+#define MODELS_DIAGNOSTIC_CHECK_H
 
 #include "models/outcome/outcome.h"
 
 /* Checks of what a fitted regression takes for granted, one number each.
 
    To add one: write models/diagnostic/NAME.c and add X(NAME). */
-#define DIAGNOSTIC_LIST(X)       \
+#define MODEL_CHECK_LIST(X)      \
     X(breusch_pagan)             \
     X(breusch_pagan_original)    \
     X(reset)                     \
@@ -23,7 +23,7 @@
     X(max_cook)
 
 /* Figures that a check does not have are NaN. */
-struct diagnostic_result {
+struct check_result {
     enum fit_status status;
     double estimate;  /* what the check is known by: its statistic, a ratio of dispersion, ... */
     double statistic; /* what the p-value is of */
@@ -31,46 +31,46 @@ struct diagnostic_result {
     double p_value;
 };
 
-struct diagnostic {
+struct model_check {
     const char *name, *title, *source;
     /* Is it defined for such a model?  All but the leverages want rows that count once, or as
        often as their frequency: no other weights. */
     bool (*applies)(const struct outcome_fit *fit);
-    void (*check)(const struct outcome_fit *fit, struct diagnostic_result *result,
+    void (*check)(const struct outcome_fit *fit, struct check_result *result,
                   struct arena *scratch);
 };
 
-#define X(word) extern const struct diagnostic diagnostic_##word;
-DIAGNOSTIC_LIST(X)
+#define X(word) extern const struct model_check check_##word;
+MODEL_CHECK_LIST(X)
 #undef X
 
-extern const struct diagnostic *const diagnostics[];
-extern const size_t n_diagnostics;
+extern const struct model_check *const model_checks[];
+extern const size_t n_model_checks;
 
-const struct diagnostic *diagnostic_find(const char *name); /* NULL if there is none */
+const struct model_check *model_check_find(const char *name); /* NULL if there is none */
 
 /* The check of a model that it applies to.  status: FIT_OK; the fit's own where that has no
    estimates to check (not converged, separated, a perfect fit); FIT_UNIDENTIFIED where nothing is
    left to test. */
-void diagnostic_run(const struct diagnostic *diagnostic, const struct outcome_fit *fit,
-                    struct diagnostic_result *result, struct arena *scratch);
+void model_check_run(const struct model_check *check, const struct outcome_fit *fit,
+                     struct check_result *result, struct arena *scratch);
 
 /* ---- what checks share ---- */
 
 /* A generalised linear model without weights but frequencies. */
-bool diagnostic_of_glm(const struct outcome_fit *fit);
+bool check_of_glm(const struct outcome_fit *fit);
 /* As that, a least-squares line. */
-bool diagnostic_of_line(const struct outcome_fit *fit);
+bool check_of_line(const struct outcome_fit *fit);
 /* As that, a Poisson model. */
-bool diagnostic_of_poisson(const struct outcome_fit *fit);
+bool check_of_poisson(const struct outcome_fit *fit);
 
 /* How often row i counts. */
-double diagnostic_times(const struct outcome_fit *fit, size_t i);
+double check_times(const struct outcome_fit *fit, size_t i);
 
 /* The statistic is also the estimate.  df of 0: FIT_UNIDENTIFIED. */
-void diagnostic_chi_squared(struct diagnostic_result *result, double statistic, double df);
-void diagnostic_f(struct diagnostic_result *result, double statistic, double df, double df2);
+void check_chi_squared(struct check_result *result, double statistic, double df);
+void check_f(struct check_result *result, double statistic, double df, double df2);
 /* The p-value is of so large a z, one-sided. */
-void diagnostic_above_normal(struct diagnostic_result *result, double z);
+void check_above_normal(struct check_result *result, double z);
 
 #endif
