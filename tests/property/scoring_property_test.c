@@ -30,7 +30,7 @@ static struct predictions draw(size_t n, uint64_t task, struct arena *keep)
         y[i] = gsl_rng_uniform(rng) < p[i];
         w[i] = (double)rng_below(rng, 4);
     }
-    return (struct predictions){n, p, y, w, WEIGHT_FREQUENCY};
+    return (struct predictions){.n = n, .p = p, .y = y, .w = w, .weight_kind = WEIGHT_FREQUENCY};
 }
 
 /* Each row w times. */
@@ -43,7 +43,7 @@ static struct predictions copies(const struct predictions *s, struct arena *keep
             p[n] = s->p[i];
             y[n++] = s->y[i];
         }
-    return (struct predictions){n, p, y, NULL, WEIGHT_NONE};
+    return (struct predictions){.n = n, .p = p, .y = y, .w = NULL, .weight_kind = WEIGHT_NONE};
 }
 
 /* ---- the area under the curve ---- */
@@ -129,7 +129,7 @@ static void equal_sampling_weights_change_nothing(void **state)
 
 static struct auc area(size_t n, const double *p, const double *y, const double *w, void **state)
 {
-    struct predictions s = {n, p, y, w, WEIGHT_SAMPLING};
+    struct predictions s = {.n = n, .p = p, .y = y, .w = w, .weight_kind = WEIGHT_SAMPLING};
     return auc_delong(&s, 0.95, *state);
 }
 
@@ -323,7 +323,7 @@ static void roc_makes_the_area(void **state)
 static void one_class(void **state)
 {
     const double p[] = {0.2, 0.4, 0.6, 0.6, 0.8, 0.1}, no[] = {0, 0, 0, 0, 0, 0};
-    struct predictions s = {6, p, no, NULL, WEIGHT_NONE};
+    struct predictions s = {.n = 6, .p = p, .y = no, .w = NULL, .weight_kind = WEIGHT_NONE};
     struct figures f = figures_of(&s, *state);
     struct prediction_groups groups = prediction_equal_groups(&s, *state);
     struct brier_parts b = brier_decomposition(&s, &groups);
@@ -342,7 +342,7 @@ static void certain_predictions(void **state)
 {
     const double p[] = {0, 0, 0.5, 0.5, 1, 1}, y[] = {0, 0, 0, 1, 1, 1},
                  wrong[] = {1, 0, 0, 1, 1, 1};
-    struct predictions s = {6, p, y, NULL, WEIGHT_NONE};
+    struct predictions s = {.n = 6, .p = p, .y = y, .w = NULL, .weight_kind = WEIGHT_NONE};
     struct figures f = figures_of(&s, *state);
     assert_digits(f.brier.estimate, 0.5 / 6, 15);
     assert_digits(f.log.estimate, 2 * log(2) / 6, 15);
@@ -359,7 +359,8 @@ static void certain_predictions(void **state)
 static void few_and_flat_rows(void **state)
 {
     const double p[] = {0.3, 0.3, 0.3}, y[] = {0, 1, 0}, beyond[] = {0.2, 1.5, 0.4};
-    struct predictions s = {3, p, y, NULL, WEIGHT_NONE}, none = {0, p, y, NULL, WEIGHT_NONE};
+    struct predictions s = {.n = 3, .p = p, .y = y, .w = NULL, .weight_kind = WEIGHT_NONE},
+                       none = {.n = 0, .p = p, .y = y, .w = NULL, .weight_kind = WEIGHT_NONE};
     struct figures f = figures_of(&s, *state);
     assert_int_equal(f.calibration.status, FIT_CONSTANT);
     assert_int_equal(f.calibration.large_status, FIT_OK);
@@ -380,7 +381,7 @@ static void few_and_flat_rows(void **state)
 static void separated_predictions(void **state)
 {
     const double p[] = {0.1, 0.2, 0.3, 0.7, 0.8, 0.9}, y[] = {0, 0, 0, 1, 1, 1};
-    struct predictions s = {6, p, y, NULL, WEIGHT_NONE};
+    struct predictions s = {.n = 6, .p = p, .y = y, .w = NULL, .weight_kind = WEIGHT_NONE};
     struct calibration c;
     calibration_fit(&s, &c, *state);
     assert_true(c.status == FIT_SEPARATION && isnan(c.slope) && isnan(c.p_value));
