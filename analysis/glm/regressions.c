@@ -86,12 +86,22 @@ static bool cell_designs(const struct regressions *r, const struct model_formula
                                    &cell->second, &cell->problem, cell->arena);
 }
 
+/* Words are answers to yes or no, or in an order; comparisons count as 0 and 1 everywhere. */
+static bool may_be_words(const struct outcome *is, const struct design *d)
+{
+    return d->n_response_levels == 0 || is->binary || is->ordered ||
+           (d->n_response_levels <= 2 && (strcmp(d->response_level[0], "FALSE") == 0 ||
+                                          strcmp(d->response_level[0], "TRUE") == 0));
+}
+
 static void fit_cell(const struct regressions *r, struct regression_cell *cell)
 {
     struct outcome_options how = r->options.fit;
     how.clusters = cell->clusters.n_ways ? &cell->clusters : NULL;
     how.threads = r->n > 1 ? 1 : r->prepared->threads;
-    cell->outside = outcome_first_outside(r->options.outcome, &cell->data, &how);
+    cell->outside = may_be_words(r->options.outcome, &cell->design)
+                        ? outcome_first_outside(r->options.outcome, &cell->data, &how)
+                        : 0;
     if (cell->outside < cell->design.n)
         return;
     cell->outside = SIZE_MAX;
@@ -156,7 +166,8 @@ static bool told_outside(const struct regressions *r, const struct regression_ce
                                           outcome_domain(is));
     const char *mend = words && d->n_response_levels > 2
                            ? "take --family=ordinal, or compare: y == 'word' ~ ..."
-                           : "correct the cell, or take another --family";
+                       : words ? "take --family=binomial, or compare: y == 'word' ~ ..."
+                               : "correct the cell, or take another --family";
     return err_at(err, ERR_VALUE,
                   &(struct problem){.file = f->file,
                                     .line = f->line ? f->line[row] : 0,
@@ -179,7 +190,6 @@ static bool told_design(const struct regressions *r, const struct regression_cel
                   &(struct problem){.file = f->file,
                                     .line = f->line ? f->line[row] : 0,
                                     .column = "--formula",
-                                    .value = r->options.text,
                                     .what = told->what,
                                     .mend = told->mend});
 }
@@ -227,6 +237,10 @@ struct regressions *regressions_compute(const struct prepared *p,
 {
     struct regressions *r = ARENA_NEW(job->keep, struct regressions, 1);
     *r = (struct regressions){.prepared = p, .options = *options, .n = p->groups.n};
+    if (!regressions_data(p, options->text, &r->data, job->keep, err) ||
+        !(r->formula = regressions_formula(options->option ? options->option : "formula",
+                                           options->text, &r->data, job->keep, err)) ||
+        !formula_fits(r, err) || !regressions_centre(r, job->keep, err))
     const char *text = options->mentions
                            ? arena_printf(job->keep, "%s %s", options->text, options->mentions)
                            : options->text;

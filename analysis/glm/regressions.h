@@ -11,13 +11,15 @@
 /* What was typed; NULL, 0, false: not typed. */
 struct regressions_words {
     const char *formula, *family, *link, *robust, *limits, *amount, *prior_weights;
-    struct texts cluster;
+    struct texts cluster, centre;
     bool observed, firth;
     double theta;
 };
 
 /* How they are fitted. */
 struct regressions_options {
+    const char *text;   /* the formula */
+    const char *option; /* that it was typed at; NULL: formula */
     const char *text;     /* the formula */
     const char *mentions; /* another text that names columns, or NULL */
     const struct outcome *outcome;
@@ -26,6 +28,8 @@ struct regressions_options {
     struct clusters cluster[2];
     const double *weight; /* [rows of the frame] prior weights as R's `weights`, or NULL: the
                              prepared weights */
+    struct texts centre;  /* columns that are taken about their means; "interactions": the numbers
+                             in these */
 };
 
 /* One cell. */
@@ -49,7 +53,10 @@ struct regressions {
     struct regressions_options options;
     struct model_data data; /* columns that the formula may name */
     const struct model_formula *formula;
+    const char *centred; /* "intent (4.8), age (41)", their means; "": none */
     size_t n;
+    struct regression_cell *cell;  /* [n groups] */
+    const struct scoring *scoring; /* scoring.h; NULL: none */
     struct regression_cell *cell;     /* [n groups] */
     struct regression_checks *checks; /* checks.h; NULL: none */
 };
@@ -73,6 +80,10 @@ bool regressions_settle(const struct regressions_words *words, const struct prep
 const struct model_formula *regressions_formula(const char *option, const char *text,
                                                 const struct model_data *data, struct arena *keep,
                                                 struct err *err);
+
+/* Takes the numbers that options.centre names about their means over all rows: the same for every
+   cell.  ERR_USAGE, ERR_COLUMN where a name is no number of the formula. */
+bool regressions_centre(struct regressions *r, struct arena *keep, struct err *err);
 
 /* Fits the formula in every cell.  NULL with an error where a response or an expression is
    outside its domain, with the first row named. */

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "analysis/glm/scoring.h"
 #include "analysis/glm/checks.h"
 #include "analysis/study/phrases.h"
 #include "models/base/term.h"
@@ -246,6 +247,7 @@ static void cell_diagnostics(struct results *t, const struct regressions *r,
     plain(t, r, cell, "theta", fit->theta);
     plain(t, r, cell, "theta_std_error", fit->theta_std_error);
     limited_diagnostics(t, r, cell);
+    regressions_scoring_diagnostics(t, r, cell);
     regressions_check_diagnostics(t, r, cell);
 }
 

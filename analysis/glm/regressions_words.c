@@ -158,6 +158,8 @@ void regressions_lines(const struct regressions *r, struct report_builder *repor
                         r->options.outcome->title,
                         r->options.fit.link ? r->options.fit.link : r->options.outcome->link[0],
                         phrase_count(all->fit.fit.n_obs, scratch));
+    if (*r->centred)
+        report_add_line(report, "Centred at their means over all rows: %s.", r->centred);
     order_line(r, report, scratch);
     unmade_line(r, report, scratch);
     for (size_t i = 0; i < r->n; i++)

@@ -143,7 +143,7 @@ static bool settle_weights(const struct regressions_words *w, const struct prepa
 bool regressions_settle(const struct regressions_words *words, const struct prepared *p,
                         struct regressions_options *o, struct arena *keep, struct err *err)
 {
-    *o = (struct regressions_options){.text = words->formula};
+    *o = (struct regressions_options){.text = words->formula, .centre = words->centre};
     return settle_family(words, o, keep, err) && settle_extras(words, o, err) &&
            settle_limits(words->limits, &o->fit, err) &&
            settle_covariance(words, p, o, keep, err) && settle_weights(words, p, o, keep, err);

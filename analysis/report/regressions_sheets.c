@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "analysis/glm/scoring.h"
 #include "analysis/study/phrases.h"
 #include "analysis/study/variables.h"
 
@@ -106,6 +107,8 @@ static void add_joined(const struct part *part, const struct table *first,
     struct table joined = *first;
     size_t n = 0;
     const char *note = "";
+    if (strcmp(first->id, "roc") == 0) /* a row per distinct prediction: saydo-glm has it */
+        return;
     for (size_t k = 0; k < part->n; k++) {
         const struct table *t = table_in(&part->of[k], first->id);
         if (!t)
@@ -139,9 +142,11 @@ static void add_part(const struct part *part, struct report_builder *report, str
 
 /* ---- the whole ---- */
 
+/* With how well 0/1 outcomes are predicted where `scored`. */
 static bool regress(const struct prepared *p, const struct variable_of *y, const char *formula,
-                    const struct job *job, struct report *out, struct err *err)
+                    bool scored, const struct job *job, struct report *out, struct err *err)
 {
+    const struct scoring_options scoring = {.groups = 10, .folds = 10};
     struct regressions_words words = {.formula = formula};
     struct report_builder *builder = report_builder_new(formula, job->keep);
     struct regressions_options how;
@@ -150,7 +155,11 @@ static bool regress(const struct prepared *p, const struct variable_of *y, const
     if (!regressions_settle(&words, p, &how, job->keep, err) ||
         !(r = regressions_compute(p, &how, job, err)))
         return false;
+    if (scored)
+        regressions_score(r, &scoring, job);
     regressions_tables(r, false, builder, job->keep);
+    if (scored)
+        regressions_scoring_tables(r, job, builder, job->keep);
     regressions_free(r);
     report_finish(builder, out);
     return true;
@@ -176,10 +185,11 @@ bool regressions_sheets(const struct prepared *p, const struct job *job,
     if (!ungrouped(p, &all, keep, err))
         return false;
     for (size_t k = 0; k < p->n_y; k++) {
-        if (!regress(p, &p->y[k], main_formula(p, &p->y[k], keep), job, &main.of[main.n++], err))
+        if (!regress(p, &p->y[k], main_formula(p, &p->y[k], keep), true, job, &main.of[main.n++],
+                     err))
             return false;
-        if (p->groups.n_by && !regress(&all, &p->y[k], moderation_formula(p, &p->y[k], keep), job,
-                                       &moderation.of[moderation.n++], err))
+        if (p->groups.n_by && !regress(&all, &p->y[k], moderation_formula(p, &p->y[k], keep), false,
+                                       job, &moderation.of[moderation.n++], err))
             return false;
     }
     add_part(&main, report, keep);

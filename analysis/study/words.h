@@ -91,7 +91,8 @@
     X(n_iter, "Iterations", COLUMN_WHOLE, QUANTITY_COUNT, "iterations used")                       \
     X(at, "At", COLUMN_REAL, QUANTITY_PLAIN, "value of the predictor; point of the scale")         \
     X(outcome_scale, "On the scale of", COLUMN_TEXT, QUANTITY_PLAIN,                               \
-      "the outcome itself, or its logit")                                                          \
+      "the outcome itself (response), or its logit, or what the link makes of it (link)")          \
+      "the outcome itself, its logit, or the scale of the link")                                   \
     X(exponent, "Exponent", COLUMN_REAL, QUANTITY_ESTIMATE,                                        \
       "exponent of the power curve: over 1 increasing, under 1 decreasing returns")                \
     X(exponent_low, "Exponent low", COLUMN_REAL, QUANTITY_ESTIMATE, "lower end of its interval")   \
@@ -133,7 +134,8 @@
     X(optimism, "Optimism", COLUMN_REAL, QUANTITY_CORRELATION,                                     \
       "R\u00b2 of the fit less the validated R\u00b2")                                             \
     X(rank, "Rank", COLUMN_WHOLE, QUANTITY_PLAIN,                                                  \
-      "1: the smallest mse among the curves of the cell")                                          \
+      "1: the smallest mse among the curves of the cell; of subsets, the least deviance of its "   \
+      "size")                                                                                      \
     X(share_linear, "Linear", COLUMN_REAL, QUANTITY_SHARE,                                         \
       "bootstrap share of the verdict linear")                                                     \
     X(share_increasing, "Increasing", COLUMN_REAL, QUANTITY_SHARE,                                 \
@@ -382,6 +384,82 @@
     X(fitted, "Fitted", COLUMN_REAL, QUANTITY_ESTIMATE,                                            \
       "the fitted mean, or the fitted probability of the category")                                \
     X(residual, "Residual", COLUMN_REAL, QUANTITY_ESTIMATE, "response less fitted mean")           \
+    X(reference, "Reference", COLUMN_TEXT, QUANTITY_PLAIN,                                         \
+      "the level that an effect is measured from")                                                 \
+    X(per_sd, "Per SD", COLUMN_REAL, QUANTITY_ESTIMATE,                                            \
+      "the effect of one standard deviation more")                                                 \
+    X(ratio, "Ratio", COLUMN_TEXT, QUANTITY_PLAIN,                                                 \
+      "what exp(coefficient) is: odds ratio, rate ratio, hazard ratio, risk ratio, ratio of "      \
+      "means")                                                                                     \
+    X(moderator, "Moderator", COLUMN_TEXT, QUANTITY_PLAIN,                                         \
+      "the column that the effect depends on")                                                     \
+    X(moderator_level, "Moderator is", COLUMN_TEXT, QUANTITY_PLAIN,                                \
+      "its level, or where a number stands: mean - SD, mean, mean + SD, minimum, maximum")         \
+    X(moderator_at, "Moderator at", COLUMN_REAL, QUANTITY_PLAIN, "its value")                      \
+    X(direction, "Direction", COLUMN_TEXT, QUANTITY_PLAIN,                                         \
+      "positive or negative where the slope differs from 0, else not significant")                 \
+    X(bound_low, "From", COLUMN_REAL, QUANTITY_PLAIN, "where the region begins")                   \
+    X(bound_high, "To", COLUMN_REAL, QUANTITY_PLAIN, "where the region ends")                      \
+    X(slope_at_low, "Slope there", COLUMN_REAL, QUANTITY_ESTIMATE,                                 \
+      "the slope where the region begins")                                                         \
+    X(slope_at_high, "Slope at its end", COLUMN_REAL, QUANTITY_ESTIMATE,                           \
+      "the slope where the region ends")                                                           \
+    X(critical, "Critical value", COLUMN_REAL, QUANTITY_STATISTIC,                                 \
+      "t or z from which on a slope differs from 0")                                               \
+    X(sample, "Sample", COLUMN_TEXT, QUANTITY_PLAIN,                                               \
+      "fitted: the rows of the fit, which flatter it; cross-fitted: each row predicted by a fit "  \
+      "without its fold")                                                                          \
+    X(bin, "Group", COLUMN_WHOLE, QUANTITY_COUNT,                                                  \
+      "group of neighbouring predictions, from 1: of calibration the lowest first, of lift the "   \
+      "highest")                                                                                   \
+    X(events, "Events", COLUMN_REAL, QUANTITY_COUNT,                                               \
+      "rows where the 0/1 outcome is 1, or the sum of their weights")                              \
+    X(predicted, "Predicted", COLUMN_REAL, QUANTITY_SHARE, "mean predicted probability")           \
+    X(observed, "Observed", COLUMN_REAL, QUANTITY_SHARE,                                           \
+      "share of events among the rows of the group")                                               \
+    X(predicted_low, "Lowest", COLUMN_REAL, QUANTITY_SHARE,                                        \
+      "lowest predicted probability in the group")                                                 \
+    X(predicted_high, "Highest", COLUMN_REAL, QUANTITY_SHARE,                                      \
+      "highest predicted probability in the group")                                                \
+    X(threshold, "Threshold", COLUMN_REAL, QUANTITY_SHARE,                                         \
+      "an event is expected where the predicted probability is at or above it; empty: nowhere")    \
+    X(sensitivity, "Sensitivity", COLUMN_REAL, QUANTITY_SHARE,                                     \
+      "share of the events that are expected")                                                     \
+    X(specificity, "Specificity", COLUMN_REAL, QUANTITY_SHARE,                                     \
+      "share of the other rows where no event is expected")                                        \
+    X(youden, "Youden", COLUMN_REAL, QUANTITY_SHARE,                                               \
+      "Youden's (1950) index: sensitivity + specificity - 1")                                      \
+    X(precision, "Precision", COLUMN_REAL, QUANTITY_SHARE,                                         \
+      "share of events among the rows where one is expected")                                      \
+    X(flagged, "Rows so far", COLUMN_REAL, QUANTITY_SHARE,                                         \
+      "share of all rows where an event is expected; of lift the group and those before it")       \
+    X(lift, "Lift", COLUMN_REAL, QUANTITY_ESTIMATE,                                                \
+      "observed rate of the group over the rate of all rows")                                      \
+    X(gain, "Gain", COLUMN_REAL, QUANTITY_SHARE,                                                   \
+      "share of all events in the group and those before it")                                      \
+    X(cumulative_lift, "Cumulative lift", COLUMN_REAL, QUANTITY_ESTIMATE,                          \
+      "rate of the group and those before it over the rate of all rows")                           \
+    X(twin, "Twin", COLUMN_TEXT, QUANTITY_PLAIN,                                                   \
+      "the outcome beside y, under the same right-hand side: what customers do")                   \
+    X(twin_family, "Its family", COLUMN_TEXT, QUANTITY_PLAIN, "distribution of the twin")          \
+    X(twin_link, "Its link", COLUMN_TEXT, QUANTITY_PLAIN, "link of the twin")                      \
+    X(say, "Say", COLUMN_REAL, QUANTITY_ESTIMATE,                                                  \
+      "the term's part in y, in the units of the column units")                                    \
+    X(say_std_error, "SE of say", COLUMN_REAL, QUANTITY_ESTIMATE, "its standard error")            \
+    X(say_p_value, "p of say", COLUMN_REAL, QUANTITY_P_VALUE, "two-sided p-value of say = 0")      \
+    X(do, "Do", COLUMN_REAL, QUANTITY_ESTIMATE,                                                    \
+      "the term's part in the twin, in the units of the column units")                             \
+    X(do_std_error, "SE of do", COLUMN_REAL, QUANTITY_ESTIMATE, "its standard error")              \
+    X(do_p_value, "p of do", COLUMN_REAL, QUANTITY_P_VALUE, "two-sided p-value of do = 0")         \
+    X(units, "Units", COLUMN_TEXT, QUANTITY_PLAIN,                                                 \
+      "standardized: coefficients over the outcome's standard deviation; marginal: average "       \
+      "marginal effects over it")                                                                  \
+    X(bend, "Bend", COLUMN_REAL, QUANTITY_ESTIMATE,                                                \
+      "average second difference of the fitted curve over the scale's points, per squared unit: "  \
+      "over 0 increasing returns")                                                                 \
+    X(verdict_flips, "Verdict flips", COLUMN_TEXT, QUANTITY_PLAIN,                                 \
+      "yes: the link's scale and the outcome's give different verdicts, so that the curvature "    \
+      "is the link's, not the customers'")                                                         \
     X(std_residual, "Std. residual", COLUMN_REAL, QUANTITY_STATISTIC,                              \
       "deviance residual over its standard deviation sqrt(dispersion (1 - leverage)), as R's "     \
       "rstandard")                                                                                 \
@@ -411,6 +489,41 @@
       "its standard error")                                                                        \
     X(change, "Change", COLUMN_REAL, QUANTITY_SHARE,                                               \
       "how far the estimate moves without them, as a share of its size")                           \
+    X(terms, "Terms", COLUMN_TEXT, QUANTITY_PLAIN,                                                 \
+      "terms of the model, as the formula has them; 1: none")                                      \
+    X(cp, "Cp", COLUMN_REAL, QUANTITY_STATISTIC,                                                   \
+      "Mallows's Cp: residual sum of squares over the variance about all terms, less n, plus "     \
+      "twice the coefficients; near their number where nothing is missing")                        \
+    X(press, "PRESS", COLUMN_REAL, QUANTITY_ESTIMATE,                                              \
+      "sum of squared errors of each row predicted without it")                                    \
+    X(cv, "CV", COLUMN_REAL, QUANTITY_STATISTIC,                                                   \
+      "error on rows left out of the fit, the subset chosen anew each time: root mean square of "  \
+      "least squares, else minus the mean log density")                                            \
+    X(cv_fixed, "CV, subset held", COLUMN_REAL, QUANTITY_STATISTIC,                                \
+      "the same with the subset chosen once on all rows: too kind")                                \
+    X(best_by, "Best by", COLUMN_TEXT, QUANTITY_PLAIN,                                             \
+      "criteria by which this subset is the best of the cell")                                     \
+    X(model, "Model", COLUMN_TEXT, QUANTITY_PLAIN,                                                 \
+      "baseline: past behaviour; say: what customers say; both together")                          \
+    X(mcfadden, "McFadden's R\u00b2", COLUMN_REAL, QUANTITY_CORRELATION,                           \
+      "1 less the log-likelihood over that of the constant alone (McFadden 1974)")                 \
+    X(increase, "Increase", COLUMN_REAL, QUANTITY_CORRELATION,                                     \
+      "R\u00b2, or McFadden's, less that of the baseline")                                         \
+    X(partial_r_squared, "Partial R\u00b2", COLUMN_REAL, QUANTITY_CORRELATION,                     \
+      "the increase as a share of what the baseline leaves unexplained")                           \
+    X(auc, "AUC", COLUMN_REAL, QUANTITY_CORRELATION,                                               \
+      "area under the ROC curve: how often a customer with the event has the higher prediction")   \
+    X(auc_low, "AUC low", COLUMN_REAL, QUANTITY_CORRELATION,                                       \
+      "lower end of its interval (DeLong, on the logit scale)")                                    \
+    X(auc_high, "AUC high", COLUMN_REAL, QUANTITY_CORRELATION, "upper end of its interval")        \
+    X(auc_increase, "AUC increase", COLUMN_REAL, QUANTITY_CORRELATION,                             \
+      "area less that of the baseline")                                                            \
+    X(auc_increase_low, "Increase low", COLUMN_REAL, QUANTITY_CORRELATION,                         \
+      "lower end of its interval (DeLong, paired)")                                                \
+    X(auc_increase_high, "Increase high", COLUMN_REAL, QUANTITY_CORRELATION,                       \
+      "upper end of its interval (DeLong, paired)")                                                \
+    X(auc_p_value, "AUC p", COLUMN_REAL, QUANTITY_P_VALUE,                                         \
+      "DeLong's paired test that both areas are equal")                                            \
     X(assumed_reliability, "Assumed reliability", COLUMN_REAL, QUANTITY_CORRELATION,               \
       "a reliability that the scale might have")
 

@@ -2,10 +2,10 @@
 #include "models/count/count.h"
 
 #include <math.h>
-#include <stdint.h>
 #include <string.h>
 
 #include "models/base/sum.h"
+#include "models/limited/offset_shift.h"
 
 /* ---- the density of a row ---- */
 
@@ -85,39 +85,6 @@ static const char *const *terms(const struct count_options *o, size_t n, struct 
     if (o->distribution->has_theta)
         term[n - 1] = "Log(theta)";
     return term;
-}
-
-/* ---- offsets of any size ---- */
-
-/* A column that is constant, or SIZE_MAX. */
-static size_t constant_column(const struct equation *e, size_t n)
-{
-    for (size_t j = 0; j < e->p; j++) {
-        size_t i = 0;
-        while (i < n && e->x[i * e->p + j] == e->x[j])
-            i++;
-        if (i == n && n > 0 && e->x[j] != 0)
-            return j;
-    }
-    return SIZE_MAX;
-}
-
-/* An offset less its first value, which the intercept takes up. */
-struct shift {
-    const double *offset;
-    size_t param; /* of the estimates */
-    double by;
-};
-
-static struct shift shift_of(const struct equation *e, size_t first, size_t n, struct arena *keep)
-{
-    size_t j = e->offset ? constant_column(e, n) : SIZE_MAX;
-    if (j == SIZE_MAX)
-        return (struct shift){.offset = e->offset, .param = first};
-    double *less = ARENA_NEW(keep, double, n);
-    for (size_t i = 0; i < n; i++)
-        less[i] = e->offset[i] - e->offset[0];
-    return (struct shift){less, first + j, -e->offset[0] / e->x[j]};
 }
 
 /* ---- starts ---- */
@@ -272,14 +239,15 @@ static void judge(struct count_fit *fit)
 static void find(const struct limited_rows *rows, const struct count_options *o,
                  struct count_fit *fit, struct arena *keep)
 {
-    struct shift count = shift_of(&o->count, 0, rows->n, keep), zero = {.offset = NULL};
+    struct offset_shift count = offset_shift_of(&o->count, 0, rows->n, keep),
+                        zero = {.offset = NULL};
     struct likelihood near = fit->model;
     struct working_plan plan = {.weight = {count_weight(rows, o, keep)}};
     struct working working;
     struct maximum max = {.log_lik = NAN};
     near.predictor[0].offset = count.offset;
     if (fit->n_zero) {
-        zero = shift_of(&o->zero, fit->n_count, rows->n, keep);
+        zero = offset_shift_of(&o->zero, fit->n_count, rows->n, keep);
         near.predictor[1].offset = zero.offset;
     }
     working_of(&near, &plan, &working, keep);

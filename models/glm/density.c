@@ -26,8 +26,9 @@ double stirling_error(double x)
 {
     if (x <= 0)
         return 0;
+    int sign; /* lgamma() would write to a variable of all threads */
     if (x < 16)
-        return lgamma(x + 1) - (x + 0.5) * log(x) + x - 0.5 * LOG_2_PI;
+        return lgamma_r(x + 1, &sign) - (x + 0.5) * log(x) + x - 0.5 * LOG_2_PI;
     double s = 1 / (x * x);
     return (1. / 12 -
             (1. / 360 -

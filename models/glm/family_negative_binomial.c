@@ -15,12 +15,18 @@ static double variance_slope(double mu, double theta)
     return 1 + 2 * mu / theta;
 }
 
-/* At infinite theta it is a Poisson distribution. */
+/* y log(y / mu) - (y + theta) log((y + theta) / (mu + theta)), twice; at infinite theta it is a
+   Poisson distribution.  Above theta the two logarithms are nearly the same, and what is left of
+   them is taken together. */
 static double unit_deviance(double y, double mu, double theta)
 {
     if (isinf(theta))
         return count_deviance(y, mu, theta);
-    return 2 * fmax(deviance_part(y, mu) - deviance_part(y + theta, mu + theta), 0);
+    if (y + mu <= theta)
+        return 2 * fmax(deviance_part(y, mu) - deviance_part(y + theta, mu + theta), 0);
+    double both = log1p((y - mu) / (mu + theta));
+    double rest = y > 0 ? y * log1p(theta / (y + theta) * ((y - mu) / mu)) : 0;
+    return 2 * fmax(rest - theta * both, 0);
 }
 
 /* theta / (theta + y) times the probability of theta hits in y + theta trials. */

@@ -82,7 +82,7 @@ static void begin(const struct design *d, const struct glm_options *o, struct gl
     glm->fit.n_obs = observations(glm->w, d->n, o->weight_kind);
 }
 
-/* Are all responses the same?  And on a border that the mean only tends to? */
+/* Are all responses the same?  And on a border of the mean, where the model has no variance? */
 static bool all_one_value(const struct glm *glm, bool *on_border)
 {
     const struct design *d = glm->design;
@@ -95,8 +95,8 @@ static bool all_one_value(const struct glm *glm, bool *on_border)
         if (d->y[i] != first)
             return false;
     }
-    *on_border = (first == 0 && glm->family->border_at_zero && glm->link->to_zero) ||
-                 (first == 1 && glm->family->border_at_one && glm->link->to_one);
+    *on_border = (first == 0 && glm->family->border_at_zero) ||
+                 (first == 1 && glm->family->border_at_one);
     return true;
 }
 

@@ -14,6 +14,7 @@ enum { MAX_STEPS = 500, MAX_HALVINGS = 40 };
 
 #define NEAR_BORDER 1e-6
 #define SMALL_STEP 1e-11
+#define LARGEST_STEP 1e-5
 #define DEVIANCE_ROUNDING 1e-10
 
 void irls_init(const struct rows_of *r, struct irls *irls, struct arena *keep)
@@ -88,7 +89,8 @@ static void solve_newton(const struct rows_of *r, const struct irls *irls, doubl
     arena_free(own);
 }
 
-/* What a step may be: its share of a standard error, or what rounding makes of the score. */
+/* What a step may be: its share of a standard error, or what rounding makes of the score, if that
+   is still a small share. */
 static double allowed(const struct rows_of *r, const struct irls *irls, double weight)
 {
     size_t m = r->k + 1;
@@ -100,7 +102,10 @@ static double allowed(const struct rows_of *r, const struct irls *irls, double w
         size = hypot(size, s);
     }
     double one = r->family->dispersion_known ? 1 : spread / sqrt(weight);
-    return fmax(SMALL_STEP * one, 8 * DBL_EPSILON * (spread + size + sqrt(irls->pass.size)));
+    double rounding = 8 * DBL_EPSILON * (spread + size + sqrt(irls->pass.size));
+    if (r->family->dispersion_known)
+        rounding = fmin(rounding, LARGEST_STEP);
+    return fmax(SMALL_STEP * one, rounding);
 }
 
 /* All rows at the mean of y. */

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "models/base/sum.h"
+#include "models/limited/offset_shift.h"
 
 /* ---- densities ---- */
 
@@ -67,18 +68,26 @@ static double *buyers(const struct limited_rows *rows, double *share, struct are
 static void fit_part(const struct likelihood *model, const struct limited_rows *rows, double start,
                      struct fit *fit, double at[], struct working *working, struct arena *keep)
 {
+    const struct predictor *given = &model->predictor[0];
+    const struct equation e = {.x = given->x, .p = given->p, .offset = given->offset};
+    const struct offset_shift shift = offset_shift_of(&e, 0, rows->n, keep);
+    struct likelihood *near = arena_copy(keep, model, 1, sizeof *model);
     struct maximum max;
-    working_of(model, &(struct working_plan){.weight = {NULL}}, working, keep);
+    near->predictor[0].offset = shift.offset;
+    working_of(near, &(struct working_plan){.weight = {NULL}}, working, keep);
     double *theta = ARENA_NEW(keep, double, working->likelihood.n_params);
     double *target = ARENA_NEW(keep, double, rows->n);
-    const double *offset = model->predictor[0].offset;
     for (size_t i = 0; i < rows->n; i++) {
         double level = isnan(start) ? log(rows->y[i] > 0 ? rows->y[i] : 1) : start;
-        target[i] = level - (offset ? offset[i] : 0);
+        target[i] = level - (shift.offset ? shift.offset[i] : 0);
     }
     basis_project(&working->basis[0], target, theta);
     maximum_find(&working->likelihood, theta, &max, keep);
     working_report(working, theta, &max, rows, fit, at);
+    if (e.p > 0) {
+        fit->estimate[shift.param] += shift.by;
+        at[shift.param] += shift.by;
+    }
     if (fit->status == FIT_CONVERGED && !(fit->df_residual > 0))
         fit->status = FIT_TOO_FEW;
 }

@@ -74,7 +74,16 @@ static double std_error(const struct margins *m, const double *gradient)
     return v >= 0 ? sqrt(v) : NAN;
 }
 
-/* Sums over the tasks to averages. */
+static bool all_finite(const double *x, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (!isfinite(x[i]))
+            return false;
+    return true;
+}
+
+/* Sums over the tasks to averages.  A mean of a predictor that is not a number may look like one,
+   as links keep from the borders; its derivatives do not. */
 static void finish(const struct work *work, size_t tasks, size_t q, double weights,
                    struct margin *a)
 {
@@ -91,6 +100,8 @@ static void finish(const struct work *work, size_t tasks, size_t q, double weigh
     }
     for (size_t of = 0; of < a->n; of++) {
         a->std_error[of] = std_error(work->m, a->gradient + of * p);
+        if (!all_finite(a->gradient + of * p, p))
+            a->estimate[of] = NAN;
         if (!isfinite(a->estimate[of]))
             a->status = FIT_DOMAIN;
         else if (isnan(a->std_error[of]) && a->status == FIT_OK)

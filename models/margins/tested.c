@@ -4,32 +4,17 @@
 #include <math.h>
 #include <string.h>
 
-#include <gsl/gsl_cdf.h>
-
 #include "models/base/critical.h"
-
-double tested_critical(double conf_level, double df)
-{
-    return isinf(df) ? gsl_cdf_ugaussian_Qinv((1 - conf_level) / 2) : two_sided_t(conf_level, df);
-}
-
-static double two_sided(double statistic, double df)
-{
-    if (isnan(statistic) || !(df > 0))
-        return NAN;
-    return isinf(df) ? 2 * gsl_cdf_ugaussian_Q(fabs(statistic))
-                     : 2 * gsl_cdf_tdist_Q(fabs(statistic), df);
-}
 
 struct tested tested_of(double estimate, double std_error, double df, double conf_level)
 {
     double statistic = std_error > 0 ? estimate / std_error : NAN;
-    double half = tested_critical(conf_level, df) * std_error;
+    double half = two_sided_t(conf_level, df) * std_error;
     return (struct tested){.estimate = estimate,
                            .std_error = std_error,
                            .statistic = statistic,
                            .df = df,
-                           .p_value = two_sided(statistic, df),
+                           .p_value = two_sided_p(statistic, df),
                            .conf_low = estimate - half,
                            .conf_high = estimate + half};
 }
@@ -44,7 +29,7 @@ static bool may_be(const struct outcome *outcome, double y)
 
 void tested_mean_limits(const struct outcome *outcome, double conf_level, struct tested *t)
 {
-    double m = t->estimate, half = tested_critical(conf_level, t->df) * t->std_error;
+    double m = t->estimate, half = two_sided_t(conf_level, t->df) * t->std_error;
     bool share = outcome->ordered || !may_be(outcome, 2), positive = !may_be(outcome, -1);
     if (share && m > 0 && m < 1) {
         double logit = log(m) - log1p(-m), wide = half / (m * (1 - m));
@@ -94,7 +79,5 @@ const char *tested_ratio(const struct outcome_fit *fit, size_t j)
     for (size_t i = 0; i < sizeof none / sizeof *none; i++)
         if (strcmp(fit->fit.term[j], none[i]) == 0)
             return NULL;
-    return fit->component ? of_component(fit, fit->component[j])
-           : fit->glm     ? of_link(fit)
-                          : NULL;
+    return fit->component ? of_component(fit, fit->component[j]) : fit->glm ? of_link(fit) : NULL;
 }

@@ -12,9 +12,6 @@ struct tested {
 
 struct tested tested_of(double estimate, double std_error, double df, double conf_level);
 
-/* The factor of a standard error for a two-sided interval, df INFINITY: of the normal. */
-double tested_critical(double conf_level, double df);
-
 /* Limits of a mean of the fit's response that stay where the response may be: found on the scale
    of the logit for shares and probabilities, of the logarithm for what is not below 0, and turned
    back; else as tested_of(), as also where the mean is on the border. */

@@ -29,7 +29,9 @@ static void hedges(struct difference *d, double sd_1, double sd_2, double conf_l
 {
     double df = d->n_1 + d->n_2 - 2;
     double pooled = sqrt(((d->n_1 - 1) * sd_1 * sd_1 + (d->n_2 - 1) * sd_2 * sd_2) / df);
-    double correction = exp(lgamma(df / 2) - lgamma((df - 1) / 2) - log(df / 2) / 2);
+    int sign;
+    double correction =
+        exp(lgamma_r(df / 2, &sign) - lgamma_r((df - 1) / 2, &sign) - log(df / 2) / 2);
     d->smd = correction * d->estimate / pooled;
     d->smd_std_error = sqrt(1 / d->n_1 + 1 / d->n_2 + d->smd * d->smd / (2 * (d->n_1 + d->n_2)));
     double z = gsl_cdf_ugaussian_Qinv((1 - conf_level) / 2);

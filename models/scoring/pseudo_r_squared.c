@@ -90,6 +90,7 @@ const struct pseudo_r_squared pseudo_r_squared_tjur = {
     .name = "tjur",
     .title = "Tjur's coefficient of discrimination",
     .source = "Tjur 2009, Am. Statist. 63, 366-372",
+    .means = true,
     .binary = true,
     .value = tjur,
 };
@@ -98,6 +99,7 @@ const struct pseudo_r_squared pseudo_r_squared_efron = {
     .name = "efron",
     .title = "Efron",
     .source = "Efron 1978, J. Am. Statist. Assoc. 73, 113-121",
+    .means = true,
     .value = efron,
 };
 

@@ -34,6 +34,7 @@ struct scored_fit {
 struct pseudo_r_squared {
     const char *name, *title, *source;
     bool discrete; /* made for probabilities: of densities it depends on the unit of y */
+    bool means;    /* made of fitted means, not of likelihoods */
     bool binary;   /* of 0/1 outcomes only */
     double (*value)(const struct scored_fit *fit);
 };

@@ -150,7 +150,8 @@ static double through_parameters(const struct outcome_fit *fit, const double *in
 
 void contributions_of(const struct outcome_fit *fit, size_t k, const char *const name[],
                       const double estimate[], const double gradient[], const double own[],
-                      struct contributions *c, struct arena *keep)
+                      const struct glm_covariance *kind, struct contributions *c,
+                      struct arena *keep)
 {
     contributions_new(fit, k, name, c, keep);
     if (!has_rows(&fit->fit))
@@ -159,15 +160,20 @@ void contributions_of(const struct outcome_fit *fit, size_t k, const char *const
     size_t p = fit->fit.n_params;
     const double *influence = influence_of(fit, scratch);
     double total = total_weight(&fit->data);
-    memcpy(c->estimate, estimate, k * sizeof *estimate);
-    for (size_t i = 0; i < c->n; i++)
-        for (size_t j = 0; j < k; j++) {
-            if (!isfinite(estimate[j]))
-                continue;
-            double mean =
-                own ? weight_of(&fit->data, i) * (own[i * k + j] - estimate[j]) / total : 0;
-            c->row[i * k + j] = through_parameters(fit, influence + i * p, gradient + j * p) + mean;
+    for (size_t j = 0; j < k; j++)
+        c->estimate[j] = isfinite(estimate[j]) ? estimate[j] : NAN;
+    for (size_t i = 0; i < c->n && c->status != FIT_LEVERAGE; i++) {
+        double factor = leverage_factor(fit, kind, i);
+        if (isnan(factor))
+            no_estimates(c, FIT_LEVERAGE);
+        for (size_t j = 0; !isnan(factor) && j < k; j++) {
+            double w = weight_of(&fit->data, i);
+            double mean = own ? w * (own[i * k + j] - estimate[j]) / total : 0;
+            if (isfinite(estimate[j]))
+                c->row[i * k + j] =
+                    factor * through_parameters(fit, influence + i * p, gradient + j * p) + mean;
         }
+    }
     arena_free(scratch);
 }
 

@@ -31,11 +31,12 @@ size_t contributions_parameter(const struct outcome_fit *fit, const char *column
 
 /* k functions of a fit's parameters: estimate [k] and their derivatives, gradient
    [k * fit.n_params].  Where they are also means over the rows of own [n * k] (average marginal
-   effects), rows that are a sample add w (own - estimate) / sum of w; own NULL: they are not.  The
-   arrays are copied. */
+   effects), rows that are a sample add w (own - estimate) / sum of w; own NULL: they are given.
+   `kind` as above.  The arrays are copied. */
 void contributions_of(const struct outcome_fit *fit, size_t k, const char *const name[],
                       const double estimate[], const double gradient[], const double own[],
-                      struct contributions *c, struct arena *keep);
+                      const struct glm_covariance *kind, struct contributions *c,
+                      struct arena *keep);
 
 /* Divides by the standard deviation (n - 1) of y [n], of the fit's weights: coefficients in
    standard deviations of the response.  `known`: as if the standard deviation were a constant,

@@ -12,7 +12,10 @@
 
 static void twin_new(const char *const *name, size_t k, struct twin *t, struct arena *keep)
 {
-    *t = (struct twin){.k = k, .name = name, .df = NAN};
+    const char **own = ARENA_NEW(keep, const char *, k);
+    for (size_t j = 0; j < k; j++)
+        own[j] = arena_strdup(keep, name[j]);
+    *t = (struct twin){.k = k, .name = own, .df = NAN};
     double **of[] = {&t->said_std_error, &t->done_std_error, &t->difference, &t->std_error,
                      &t->statistic,      &t->p_value,        &t->conf_low,   &t->conf_high};
     for (size_t f = 0; f < sizeof of / sizeof *of; f++) {
@@ -230,8 +233,8 @@ void twin_compare(const struct contributions *said, const struct contributions *
     assert(options->kind->row && (!options->kind->clusters || options->clusters));
     struct arena *scratch = arena_new();
     twin_new(said->name, said->k, twin, keep);
-    twin->said = said->estimate;
-    twin->done = done->estimate;
+    twin->said = arena_copy(keep, said->estimate, said->k, sizeof *said->estimate);
+    twin->done = arena_copy(keep, done->estimate, done->k, sizeof *done->estimate);
     take_differences(twin);
     double least = least_clusters(options, data, scratch);
     twin->df = isinf(least) ? fmin(said->df, done->df) : least - 1;

@@ -24,7 +24,7 @@ struct twin {
                                has none are NaN and those of the other are given */
     size_t k;
     const char *const *name;
-    const double *said, *done;               /* [k] estimates, taken from the sides */
+    const double *said, *done;               /* [k] estimates of either side */
     double *said_std_error, *done_std_error; /* [k] */
     double *difference, *std_error, *statistic, *p_value, *conf_low,
         *conf_high;  /* [k] said - done */

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Reference values for models/margins: Rscript scripts/reference/margins.R, from the top folder.
-# Writes tests/reference/wald.csv, margins_data.csv (the data of the rest), margins.csv.
+# Writes tests/reference/wald.csv, margins_data.csv (the data of the rest), margins.csv,
+# slopes.csv.
 suppressMessages({library(car); library(sandwich); library(splines); library(numDeriv)
-                  library(survival); library(ordinal); library(pscl)})
+                  library(survival); library(ordinal); library(pscl); library(emmeans)})
 d <- read.csv("tests/reference/glm_data.csv")
 tight <- glm.control(epsilon = 1e-15, maxit = 100)
 
@@ -203,3 +204,49 @@ two_means <- function(b, data)
 V <- matrix(0, 7, 7); V[1:4, 1:4] <- vcov(amount); V[5:7, 5:7] <- vcov(any)
 effects_of("two_part", two_means, c(coef(amount), coef(any)), V, list(slope("x"), g, slope("z")))
 write.csv(out, "tests/reference/margins.csv", row.names = FALSE, quote = FALSE)
+
+# ---- simple slopes, Johnson-Neyman bounds, mean predictions ----
+out <- NULL
+put <- function(case, quantity, value)
+    out <<- rbind(out, data.frame(case, quantity, value = sprintf("%.17g", value)))
+trends <- function(case, m, by, at = list(), df = Inf) {
+    e <- summary(emtrends(m, by, var = "x", at = at, df = df), infer = TRUE)
+    for (k in seq_len(nrow(e))) {
+        put(case, paste0("slope.", k - 1), e$x.trend[k]); put(case, paste0("error.", k - 1), e$SE[k])
+        put(case, paste0("p.", k - 1), e$p.value[k]); put(case, paste0("low.", k - 1), e[k, 5]); put(case, paste0("high.", k - 1), e[k, 6])
+    }
+}
+points <- list(z = mean(d$z) + c(-1, 0, 1) * sd(d$z)); if (points$z[1] < min(d$z)) points$z[1] <- min(d$z)
+line <- lm(line ~ x * z + g, d)
+trends("line", line, "z", points, df.residual(line))
+m <- polish(glm(hit ~ x * seg + z, binomial, d, control = tight)); trends("hit", m, "seg")
+neyman <- function(case, m, x, z, df, fdr = FALSE) {
+    b <- coef(m); V <- vcov(m); xz <- if (paste0(x, ":", z) %in% names(b)) paste0(x, ":", z) else paste0(z, ":", x)
+    slope <- function(v) b[[x]] + b[[xz]] * v
+    error <- function(v) sqrt(V[x, x] + 2 * v * V[x, xz] + v^2 * V[xz, xz])
+    critical <- qt(0.975, df); grid <- seq(min(d[[z]]), max(d[[z]]), length.out = 1000)
+    if (fdr) { # the largest p that Benjamini and Hochberg reject, k alpha / m
+        p <- 2 * pt(-abs(slope(grid) / error(grid)), df); k <- max(1, sum(p.adjust(p, "BH") <= 0.05))
+        critical <- qt(1 - k / 1000 * 0.05 / 2, df)
+    }
+    put(case, "critical", critical)
+    gap <- function(v) abs(slope(v) / error(v)) - critical
+    at <- which(diff(sign(gap(grid))) != 0)
+    for (k in seq_along(at)) {
+        bound <- uniroot(gap, grid[at[k] + 0:1], tol = 1e-15)$root
+        put(case, paste0("bound.", k - 1), bound)
+        put(case, paste0("below.", k - 1), mean(d[[z]] <= bound))
+    }
+}
+neyman("line_jn", line, "x", "z", df.residual(line)); neyman("line_fdr", line, "x", "z", df.residual(line), TRUE)
+two <- lm(line ~ x * exposure + g, d); neyman("two_jn", two, "x", "exposure", df.residual(two)); neyman("two_fdr", two, "x", "exposure", df.residual(two), TRUE)
+zx <- lm(line ~ z * x, d); neyman("zx_jn", zx, "z", "x", df.residual(zx)); neyman("zx_fdr", zx, "z", "x", df.residual(zx), TRUE)
+predicted <- function(case, m, data, scale) { # the mean, its error, limits through logit or log
+    X <- model.matrix(delete.response(terms(m)), data, xlev = m$xlevels); mu <- m$family$linkinv(drop(X %*% coef(m)))
+    g <- colMeans(m$family$mu.eta(drop(X %*% coef(m))) * X); p <- mean(mu); s <- sqrt(drop(g %*% vcov(m) %*% g))
+    limits <- if (scale == "logit") plogis(qlogis(p) + c(-1, 1) * qnorm(0.975) * s / (p * (1 - p))) else p * exp(c(-1, 1) * qnorm(0.975) * s / p)
+    put(case, "slope.0", p); put(case, "error.0", s); put(case, "low.0", limits[1]); put(case, "high.0", limits[2])
+}
+predicted("hit_mean", m, set(set(d, "x", 1.5), "seg", "B"), "logit")
+m <- polish(glm(count ~ x * g + z, poisson, d, control = tight)); predicted("count_mean", m, set(d, "x", 1.5), "log")
+write.csv(out, "tests/reference/slopes.csv", row.names = FALSE, quote = FALSE)

@@ -320,7 +320,7 @@ static struct contributions margins_of(const struct world *w, const struct outco
                 gradient[j * p + h] +=
                     (bend * b * glm->design->x[i * p + h] + (h == j + 1 ? slope : 0)) / (double)n;
         }
-    contributions_of(fit, 3, name, estimate, gradient, own, &c, w->keep);
+    contributions_of(fit, 3, name, estimate, gradient, own, NULL, &c, w->keep);
     return c;
 }
 
