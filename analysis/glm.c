@@ -2,7 +2,7 @@
    saydo-glm: regressions of what customers do: yes or no, counts, ordered answers, spend. */
 #include <string.h>
 
-#include "analysis/glm/regressions.h"
+#include "analysis/glm/few.h"
 #include "analysis/glm/scoring.h"
 #include "analysis/glm/twin.h"
 #include "io/tool.h"
@@ -12,12 +12,14 @@ struct options {
     struct regressions_words words;
     struct twin_words twin;
     const char *adjust;
-    int64_t groups, folds;
+    int64_t groups, folds, replicates;
+    const char *interval;
 };
 
 #define AT(member) offsetof(struct options, member)
 
 static const char *const covariances[] = {"HC0", "HC1", "HC2", "HC3", "HC4", NULL};
+static const char *const intervals_known[] = {"wald", "bootstrap", NULL};
 static const char *const amount_words[] = {"lognormal", "gamma", NULL};
 
 static const char *const adjustments_known[] = {
@@ -38,6 +40,11 @@ static const struct option_spec rows[] = {
      "standard errors robust to unequal variances"},
     {0, "cluster", "COL,COL", OPTION_LIST, AT(words.cluster), 0, 0, NULL, NULL,
      "cluster-robust standard errors, one way or two"},
+    {0, "interval", "NAME", OPTION_TEXT, AT(interval), 0, 0, "wald", intervals_known,
+     "p_value and limits of terms: wald, or bootstrap (wild, by --cluster=COL: for fewer than 40 "
+     "clusters)"},
+    {0, "replicates", "N", OPTION_WHOLE, AT(replicates), 99, 1e6, "9999", NULL,
+     "samples of --interval=bootstrap"},
     {0, "observed", NULL, OPTION_FLAG, AT(words.observed), 0, 0, NULL, NULL,
      "standard errors from the observed instead of the expected information"},
     {0, "firth", NULL, OPTION_FLAG, AT(words.firth), 0, 0, NULL, NULL,
@@ -102,6 +109,8 @@ static bool run(const struct job *job, struct report *out, struct err *err)
     if (!prepare(&own, &none, &none, NEED_NONE, &p, report, err) ||
         !regressions_settle(&o->words, &p, &how, job->keep, err))
         return false;
+    if (!regressions_interval_settle(o->interval, &o->words, err))
+        return false;
     if (!o->twin.response && (o->twin.family || o->twin.link))
         return err_set(err, ERR_USAGE, "--twin-%s: belongs to --twin",
                        o->twin.family ? "family" : "link");
@@ -109,11 +118,14 @@ static bool run(const struct job *job, struct report *out, struct err *err)
     struct regressions *r = regressions_compute(&p, &how, job, err);
     if (!r)
         return false;
+    if (strcmp(o->interval, "bootstrap") == 0)
+        regressions_bootstrap(r, (size_t)o->replicates, job);
     const struct scoring_options scoring = {(size_t)o->groups, (size_t)o->folds};
     regressions_score(r, &scoring, job);
     regressions_tables(r, job_shows(job, "fitted"), report, job->keep);
     regressions_scoring_tables(r, job, report, job->keep);
     regressions_lines(r, report);
+    regressions_few_lines(r, report);
     regressions_scoring_lines(r, report);
     bool done = !o->twin.response || !job_shows(job, "twin") ||
                 regressions_twin(r, &o->words, &o->twin, job, report, err);
