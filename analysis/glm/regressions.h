@@ -20,6 +20,8 @@ struct regressions_words {
 struct regressions_options {
     const char *text;   /* the formula */
     const char *option; /* that it was typed at; NULL: formula */
+    const char *text;     /* the formula */
+    const char *mentions; /* another text that names columns, or NULL */
     const struct outcome *outcome;
     struct outcome_options fit; /* clusters are filled in for each cell */
     size_t n_ways;              /* of clusters: 0, 1, 2 */
@@ -55,6 +57,8 @@ struct regressions {
     size_t n;
     struct regression_cell *cell;  /* [n groups] */
     const struct scoring *scoring; /* scoring.h; NULL: none */
+    struct regression_cell *cell;     /* [n groups] */
+    struct regression_checks *checks; /* checks.h; NULL: none */
 };
 
 /* The columns of a prepared frame as a formula sees them: columns of declared levels (--levels, or

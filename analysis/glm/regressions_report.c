@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "analysis/glm/scoring.h"
+#include "analysis/glm/checks.h"
 #include "analysis/study/phrases.h"
 #include "models/base/term.h"
 #include "models/multiple/adjust.h"
@@ -247,6 +248,7 @@ static void cell_diagnostics(struct results *t, const struct regressions *r,
     plain(t, r, cell, "theta_std_error", fit->theta_std_error);
     limited_diagnostics(t, r, cell);
     regressions_scoring_diagnostics(t, r, cell);
+    regressions_check_diagnostics(t, r, cell);
 }
 
 static const struct frame *diagnostics_frame(const struct regressions *r, struct arena *keep)

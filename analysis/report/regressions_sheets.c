@@ -107,6 +107,8 @@ static void add_joined(const struct part *part, const struct table *first,
     struct table joined = *first;
     size_t n = 0;
     const char *note = "";
+    if (strcmp(first->id, "roc") == 0) /* a row per distinct prediction: saydo-glm has it */
+        return;
     for (size_t k = 0; k < part->n; k++) {
         const struct table *t = table_in(&part->of[k], first->id);
         if (!t)

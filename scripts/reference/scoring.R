@@ -120,3 +120,24 @@ pseudo("pseudo/binomial", glm(d$y ~ l, binomial, control = exact), glm(d$y ~ 1, 
 pseudo("pseudo/poisson", glm(d$count ~ l, poisson, control = exact), glm(d$count ~ 1, poisson, control = exact), d$count)
 g <- lm(qlogis(d$q) ~ l); add("pseudo/gaussian", cox_snell = summary(g)$r.squared)
 write.csv(out, "tests/reference/scoring.csv", row.names = FALSE, quote = FALSE)
+
+# ---- the program: fitted, each row left out, and each part left out (folds of clusters)
+out <- NULL
+program <- function(run, y, p, fitted) {
+  auc_of(run, y, p); loss(paste0(run, "/brier"), (p - y)^2); loss(paste0(run, "/log_score"), -log(ifelse(y == 1, p, 1 - p)))
+  parts(paste0(run, "/parts"), y, p, as.integer(groups_of(p, 8))); spiegelhalter(paste0(run, "/spiegelhalter"), y, p)
+  calibrate(paste0(run, "/calibration"), y, p); hoslem(paste0(run, "/hosmer_lemeshow"), y, p, 8, fitted)
+  table_of(paste0(run, "/groups"), y, p, 8); lift(paste0(run, "/lift"), y, p, 8)
+}
+left_out <- function(fold, link, data) {
+  p <- numeric(nrow(data))
+  for (k in unique(fold)) p[fold == k] <- predict(glm(y ~ q + x, binomial(link), data[fold != k, ], control = exact), data[fold == k, ], type = "response")
+  p
+}
+d$x <- round(d$p^2, 3); d <- d[, c("y", "q", "x", "part")]
+write.csv(d, "tests/reference/scoring_table.csv", row.names = FALSE, quote = FALSE)
+program("logit/fitted", d$y, fitted(glm(y ~ q + x, binomial, d, control = exact)), TRUE)
+program("logit/rows", d$y, left_out(seq_len(n), "logit", d), FALSE)
+program("logit/parts", d$y, left_out(d$part, "logit", d), FALSE)
+program("probit/rows", d$y, left_out(seq_len(n), "probit", d), FALSE)
+write.csv(out, "tests/reference/scoring_program.csv", row.names = FALSE, quote = FALSE)
