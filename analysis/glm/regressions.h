@@ -18,9 +18,8 @@ struct regressions_words {
 
 /* How they are fitted. */
 struct regressions_options {
-    const char *text;   /* the formula */
-    const char *option; /* that it was typed at; NULL: formula */
     const char *text;     /* the formula */
+    const char *option;   /* that it was typed at; NULL: formula */
     const char *mentions; /* another text that names columns, or NULL */
     const struct outcome *outcome;
     struct outcome_options fit; /* clusters are filled in for each cell */
@@ -55,9 +54,8 @@ struct regressions {
     const struct model_formula *formula;
     const char *centred; /* "intent (4.8), age (41)", their means; "": none */
     size_t n;
-    struct regression_cell *cell;  /* [n groups] */
-    const struct scoring *scoring; /* scoring.h; NULL: none */
     struct regression_cell *cell;     /* [n groups] */
+    const struct scoring *scoring;    /* scoring.h; NULL: none */
     struct regression_checks *checks; /* checks.h; NULL: none */
 };
 

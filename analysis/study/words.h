@@ -92,7 +92,6 @@
     X(at, "At", COLUMN_REAL, QUANTITY_PLAIN, "value of the predictor; point of the scale")         \
     X(outcome_scale, "On the scale of", COLUMN_TEXT, QUANTITY_PLAIN,                               \
       "the outcome itself (response), or its logit, or what the link makes of it (link)")          \
-      "the outcome itself, its logit, or the scale of the link")                                   \
     X(exponent, "Exponent", COLUMN_REAL, QUANTITY_ESTIMATE,                                        \
       "exponent of the power curve: over 1 increasing, under 1 decreasing returns")                \
     X(exponent_low, "Exponent low", COLUMN_REAL, QUANTITY_ESTIMATE, "lower end of its interval")   \
