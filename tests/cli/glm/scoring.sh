@@ -9,7 +9,7 @@ awk 'BEGIN { print "x,y"; for (i = 0; i < 20; i++) print int(i / 10) "," (i < 2 
 glm() { saydo-glm "$@" --formula='y ~ x' --family=binomial --format=csv --groups=2 --folds=0; }
 # Figures are shown to 9 digits: rounding may differ between ways to the same figure.
 round() { awk -F, -v OFS=, 'NR > 1 { for (i = 1; i <= NF; i++) if ($i ~ /^-?[0-9.]+(e-?[0-9]+)?$/) { $i = sprintf("%.9g", $i); if ($i + 0 < 1e-12 && $i + 0 > -1e-12) $i = 0 } } { print }'; }
-glm t.csv --table=diagnostics | cut -d, -f4-8 | sed '2,5d' | round
+glm t.csv --table=diagnostics | cut -d, -f4-8 | sed -n '1p; /^mcfadden,/,/^calibration_error/p' | round
 glm t.csv --table=calibration | round
 glm t.csv --table=lift | round
 glm t.csv --table=roc | round
