@@ -113,6 +113,13 @@ static void prediction_rows(struct results *t, const struct curves *c)
 
 /* ---- chart ---- */
 
+/* Short, and the same in all cells. */
+static const char *group_name(const struct curves *c, size_t group)
+{
+    static const char *const place[SLOPE_MAX_POINTS] = {"low", "mean", "high"};
+    return c->group[group].setting.variable->n_levels ? c->group[group].label : place[group];
+}
+
 /* A line with its band, of rows first ... first + n - 1; of levels points with intervals. */
 static void curve_series(const struct curves *c, size_t group, size_t k, struct series out[2],
                          struct arena *keep)
@@ -134,7 +141,7 @@ static void curve_series(const struct curves *c, size_t group, size_t k, struct 
     out[1].mark = MARK_LINE;
     out[1].low = out[1].high = NULL;
     out[1].label = c->group ? arena_printf(keep, "%s: %s", c->group[group].setting.variable->name,
-                                           c->group[group].label)
+                                           group_name(c, group))
                             : NULL;
 }
 
@@ -156,21 +163,23 @@ static struct panel curves_panel(const struct curves *c, size_t k, struct arena 
     return (struct panel){.title = title, .n_series = 2 * c->n_groups, .series = s};
 }
 
-/* "from 0.12 to 0.80 where segment is A; ..." */
+/* "from 0.12 to 0.80 where segment is A; ...", of an ordered outcome for its last answer. */
 static const char *curves_finding(const struct curves *c, struct arena *keep)
 {
+    const struct outcome_fit *fit = &c->m->r->cell[c->cell].fit;
     const char *text = "";
+    size_t k = c->answer[0].n - 1;
     for (size_t g = 0; g < c->n_groups; g++) {
-        double first = c->answer[g * c->n_x].estimate[0];
-        double last = c->answer[g * c->n_x + c->n_x - 1].estimate[0];
+        const struct margin *first = &c->answer[g * c->n_x], *last = first + c->n_x - 1;
         text = arena_printf(keep, "%s%sfrom %s to %s", text, g ? "; " : "",
-                            phrase_number(first, keep), phrase_number(last, keep));
+                            phrase_number(first->estimate[k], keep),
+                            phrase_number(last->estimate[k], keep));
         if (c->group)
             text = arena_printf(keep, "%s where %s is %s", text, c->group[g].setting.variable->name,
-                                c->group[g].label);
+                                group_name(c, g));
     }
     return arena_printf(keep, "Along %s the %s goes %s.", c->x->name,
-                        margined_response(c->m->r, keep), text);
+                        margined_mean(c->m->r, fit, k, keep), text);
 }
 
 /* Of an ordered outcome the answers of the last cell, else the cells. */
@@ -189,19 +198,20 @@ static void curves_chart(const struct margined *m, const struct margins_pair *pa
     const char *by = pair->moderator ? arena_printf(keep, "_by_%s", pair->moderator) : "";
     const char *whose = pair->moderator ? arena_printf(keep, ", by %s", pair->moderator) : "";
     report_add_chart(
-        report,
-        &(struct chart){.id = phrase_id(arena_printf(keep, "predicted_by_%s%s", pair->x, by), keep),
-                        .sheet = "Predictions",
-                        .kind = &chart_kind_xy,
-                        .title = arena_printf(keep, "Predicted %s along %s%s",
-                                              regressions_response(m->r), pair->x, whose),
-                        .finding = curves_finding(last, keep),
-                        .x_label = pair->x,
-                        .y_label = margined_response(m->r, keep),
-                        .n_x_categories = last->x->n_levels,
-                        .x_category = last->x->n_levels ? last->x->level : NULL,
-                        .n_panels = n_panels,
-                        .panels = panel});
+        report, &(struct chart){
+                    .id = phrase_id(arena_printf(keep, "predicted_by_%s%s", pair->x, by), keep),
+                    .sheet = "Predictions",
+                    .kind = &chart_kind_xy,
+                    .title = arena_printf(keep, "Predicted %s along %s%s",
+                                          regressions_response(m->r), pair->x, whose),
+                    .finding = arena_printf(keep, "%s%s", margined_prefix(m, at[n - 1], n, keep),
+                                            curves_finding(last, keep)),
+                    .x_label = pair->x,
+                    .y_label = margined_response(m->r, keep),
+                    .n_x_categories = last->x->n_levels,
+                    .x_category = last->x->n_levels ? last->x->level : NULL,
+                    .n_panels = n_panels,
+                    .panels = panel});
 }
 
 /* ---- both ---- */

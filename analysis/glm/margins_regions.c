@@ -81,7 +81,7 @@ static const struct frame *regions_frame(const struct margined *m, const struct 
 
 /* ---- chart ---- */
 
-/* "above 3.2 positive (68 % of the respondents)" */
+/* "positive above 3.2 (68 % of the respondents)" */
 static const char *regions_text(const struct johnson_neyman *jn, struct arena *keep)
 {
     const char *text = "";
@@ -162,7 +162,9 @@ static void flood_chart(const struct margined *m, size_t pair, const struct floo
     for (size_t i = 0; i < n; i++)
         if (gets_panel(&all[i], pair, at, n_cells)) {
             panel[n_panels++] = flood_panel(&all[i], keep);
-            finding = regions_text(&all[i].jn, keep);
+            finding = arena_printf(keep, "%s%s%s%s", finding, *finding ? "; " : "",
+                                   margined_prefix(m, all[i].of->cell, n_cells, keep),
+                                   regions_text(&all[i].jn, keep));
         }
     if (n_panels == 0)
         return;
@@ -186,7 +188,7 @@ void margins_regions_table(const struct margined *m, struct report_builder *repo
 {
     size_t n;
     const struct flooded *all = flood(m, &n, keep);
-    if (n == 0)
+    if (n == 0 && !margined_named(m, "johnson_neyman"))
         return;
     const char *level = phrase_level(m->r->prepared->conf_level, keep);
     const char *critical =
