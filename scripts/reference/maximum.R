@@ -2,7 +2,7 @@
 # Regressions to the last digit, for glm_oracles.R and glm_programs.R: R's own functions stop where
 # the deviance is still, and are then off in the 8th digit, pscl's in the 5th.  Here they go on, by
 # Fisher scoring (glm) or Newton's method on the exact score (all others), in columns centred and
-# scaled; the observed information is the difference quotient of the score, of the fourth order.
+# scaled; the observed information is the difference quotient of the score, of the sixth order.
 
 # T so that X %*% T is centred (with an intercept) and scaled: b of X is T b, its covariance T V T'.
 basis_of <- function(X) {
@@ -22,7 +22,8 @@ blocks <- function(...) {
 jacobian <- function(score, p, h) {
     H <- sapply(seq_along(p), function(j) {
         e <- replace(numeric(length(p)), j, h[j])
-        (8 * (score(p + e) - score(p - e)) - score(p + 2 * e) + score(p - 2 * e)) / (12 * h[j])
+        D <- function(s) (score(p + s * e) - score(p - s * e)) / (2 * s * h[j])
+        (64 * D(0.5) - 20 * D(1) + D(2)) / 45 # Richardson
     })
     (H + t(H)) / 2
 }
