@@ -24,7 +24,7 @@ static void twin_new(const char *const *name, size_t k, struct twin *t, struct a
             (*of[f])[j] = NAN;
     }
     t->vcov = ARENA_NEW(keep, double, 4 * k * k);
-    t->all = (struct wald){FIT_UNIDENTIFIED, 0, NAN, NAN, NAN, NAN, NAN};
+    t->all = (struct wald){FIT_UNIDENTIFIED, NAN, NAN, NAN, NAN, NAN, NAN};
 }
 
 /* ---- the tests ---- */
@@ -243,7 +243,9 @@ void twin_compare(const struct contributions *said, const struct contributions *
                      : joint_covariance(said, done, data, n_params, options, twin->vcov, scratch);
     if (status == FIT_CONVERGED || status == FIT_IMPROPER)
         test_terms(twin, options->conf_level, least, scratch);
-    twin->status = status != FIT_CONVERGED ? status : status_of(said, done);
+    twin->status = status != FIT_CONVERGED ? status
+                   : said->k == 0          ? FIT_UNIDENTIFIED
+                                           : status_of(said, done);
     arena_free(scratch);
 }
 
