@@ -2,8 +2,14 @@
    saydo-glm: regressions of what customers do: yes or no, counts, ordered answers, spend. */
 #include <string.h>
 
-#include "analysis/glm/regressions.h"
+#include "analysis/glm/checks.h"
+#include "analysis/glm/choices.h"
+#include "analysis/glm/curvature.h"
+#include "analysis/glm/few.h"
+#include "analysis/glm/influence.h"
+#include "analysis/glm/margins.h"
 #include "analysis/glm/scoring.h"
+#include "analysis/glm/term_tests.h"
 #include "analysis/glm/twin.h"
 #include "io/tool.h"
 #include "models/multiple/adjust.h"
@@ -11,13 +17,17 @@
 struct options {
     struct regressions_words words;
     struct twin_words twin;
-    const char *adjust;
-    int64_t groups, folds;
+    struct margins_words margins;
+    struct choices_words choices;
+    const char *adjust, *against, *interval;
+    int64_t groups, folds, influence;
+    double without_top;
 };
 
 #define AT(member) offsetof(struct options, member)
 
 static const char *const covariances[] = {"HC0", "HC1", "HC2", "HC3", "HC4", NULL};
+static const char *const intervals_known[] = {"wald", "bootstrap", NULL};
 static const char *const amount_words[] = {"lognormal", "gamma", NULL};
 
 static const char *const adjustments_known[] = {
@@ -38,6 +48,9 @@ static const struct option_spec rows[] = {
      "standard errors robust to unequal variances"},
     {0, "cluster", "COL,COL", OPTION_LIST, AT(words.cluster), 0, 0, NULL, NULL,
      "cluster-robust standard errors, one way or two"},
+    {0, "interval", "NAME", OPTION_TEXT, AT(interval), 0, 0, "wald", intervals_known,
+     "p_value and limits of terms: wald, or bootstrap (wild, by --cluster=COL: for fewer than 40 "
+     "clusters)"},
     {0, "observed", NULL, OPTION_FLAG, AT(words.observed), 0, 0, NULL, NULL,
      "standard errors from the observed instead of the expected information"},
     {0, "firth", NULL, OPTION_FLAG, AT(words.firth), 0, 0, NULL, NULL,
@@ -54,7 +67,8 @@ static const struct option_spec rows[] = {
      "numbers to take about their means, so that the coefficients beside an interaction are those "
      "of the average customer; interactions: all numbers in one"},
     {0, "twin", "RESPONSE", OPTION_TEXT, AT(twin.response), 0, 0, NULL, NULL,
-     "what customers do, beside the response, which is what they say: the same right-hand side for "
+     "what customers do, beside the response, which is what they say: the same right-hand side "
+     "for "
      "both, and tests of equality"},
     {0, "twin-family", "NAME", OPTION_TEXT, AT(twin.family), 0, 0, NULL, NULL,
      "distribution of --twin; default: gaussian"},
@@ -65,7 +79,35 @@ static const struct option_spec rows[] = {
     {0, "groups", "N", OPTION_WHOLE, AT(groups), 2, 1000, "10", NULL,
      "binomial: groups of predictions in calibration, Hosmer-Lemeshow and lift"},
     {0, "folds", "K", OPTION_WHOLE, AT(folds), 0, 1000, "10", NULL,
-     "binomial: score predictions by cross-validation in K folds too; 0: do not"},
+     "score predictions (binomial) and --subsets by cross-validation in K folds too; 0: do not"},
+    {0, "slopes", "X:M,...", OPTION_LIST, AT(margins.slopes), 0, 0, NULL, NULL,
+     "simple slopes of X at values of M; default: every interaction of two columns"},
+    {0, "predict", "X,X:M", OPTION_LIST, AT(margins.predict), 0, 0, NULL, NULL,
+     "mean predictions along X, for values of M; default: those of --slopes"},
+    {0, "at", "V,V", OPTION_LIST, AT(margins.at), 0, 0, NULL, NULL,
+     "values of X for --predict; default: from its least to its greatest"},
+    {0, "fdr", NULL, OPTION_FLAG, AT(margins.fdr), 0, 0, NULL, NULL,
+     "Johnson-Neyman regions that hold the false discovery rate"},
+    {0, "against", "FORMULA", OPTION_TEXT, AT(against), 0, 0, NULL, NULL,
+     "another formula of the same response to compare with, on the rows of both"},
+    {0, "influence", "N", OPTION_WHOLE, AT(influence), 0, 1000000, "20", NULL,
+     "the N rows of each cell that move the estimates most"},
+    {0, "without-top", "SHARE", OPTION_REAL, AT(without_top), 0, 0.5, NULL, NULL,
+     "fit again without this share of the largest responses, such as 0.01"},
+    {0, "subsets", "N", OPTION_WHOLE, AT(choices.subsets), 0, 1000, "0", NULL,
+     "the best N subsets of the formula's terms of each size, by AICc, "
+     "BIC, Cp, cross-validation"},
+    {0, "importance", NULL, OPTION_FLAG, AT(choices.importance), 0, 0, NULL, NULL,
+     "how much of R\u00b2 is each term's: LMG (Shapley), Johnson's "
+     "weights, first, last"},
+    {0, "replicates", "N", OPTION_WHOLE, AT(choices.replicates), 0, 1e6, "1999", NULL,
+     "bootstrap samples of --interval=bootstrap and --importance; 0: --importance without limits"},
+    {0, "force", "TERM,TERM", OPTION_LIST, AT(choices.force), 0, 0, NULL, NULL,
+     "terms in every model of --subsets, --importance and --baseline: "
+     "controls"},
+    {0, "baseline", "COL,COL", OPTION_LIST, AT(choices.baseline), 0, 0, NULL, NULL,
+     "past behaviour: is what is said worth more? default: the column "
+     "baseline_Y of the response"},
 };
 
 /* A study is grouped as it says, but not by a column that the formula itself holds. */
@@ -85,6 +127,65 @@ static struct job grouped(const struct job *job, const char *formula)
     return own;
 }
 
+/* What does not go together. */
+static bool consistent(const struct options *o, struct err *err)
+{
+    const char *formula = o->words.formula;
+    if (!formula || !formula[strspn(formula, " \t")])
+        return err_set(err, ERR_USAGE,
+                       "--formula is missing: what is explained, and by what: "
+                       "--formula='retained ~ intent + segment'");
+    if (o->folds == 1)
+        return err_set(err, ERR_USAGE, "--folds=1 leaves nobody to fit to; type 0 or at least 2");
+    if (!o->twin.response && (o->twin.family || o->twin.link))
+        return err_set(err, ERR_USAGE, "--twin-%s: belongs to --twin",
+                       o->twin.family ? "family" : "link");
+    if (strcmp(o->interval, "bootstrap") == 0 && o->choices.replicates < 99)
+        return err_set(err, ERR_USAGE, "--replicates: too few for --interval=bootstrap; take 1999");
+    return regressions_interval_settle(o->interval, &o->words, err);
+}
+
+/* Terms, fit and what is looked at first. */
+static bool main_tables(struct regressions *r, const struct options *o, const struct job *job,
+                        struct report_builder *report, struct err *err)
+{
+    const struct scoring_options scoring = {(size_t)o->groups, (size_t)o->folds};
+    struct margins_options margins;
+    if (!margins_settle(&o->margins, r, &margins, job->keep, err))
+        return false;
+    if (strcmp(o->interval, "bootstrap") == 0)
+        regressions_bootstrap(r, (size_t)o->choices.replicates, job);
+    regressions_score(r, &scoring, job);
+    regressions_check(r, job);
+    regressions_tables(r, job_shows(job, "fitted"), report, job->keep);
+    regressions_margins_tables(r, &margins, job, report, job->keep);
+    regressions_scoring_tables(r, job, report, job->keep);
+    regressions_lines(r, report);
+    regressions_few_lines(r, report);
+    regressions_scoring_lines(r, report);
+    regressions_check_lines(r, report);
+    return true;
+}
+
+/* What has to be asked for, and what a second look asks for. */
+static bool further_tables(const struct regressions *r, const struct options *o,
+                           const struct job *job, struct report_builder *report, struct err *err)
+{
+    const struct influence_options influence = {(size_t)o->influence, o->without_top};
+    struct choices_words choices = o->choices;
+    choices.folds = o->folds;
+    regressions_term_tests(r, job, report, job->keep);
+    if (o->against && !regressions_comparison(r, o->against, job, report, job->keep, err))
+        return false;
+    if (job_shows(job, "curvature"))
+        regressions_curvature(r, report, job->keep);
+    if (o->twin.response && job_shows(job, "twin") &&
+        !regressions_twin(r, &o->words, &o->twin, job, report, err))
+        return false;
+    return regressions_choices(r, &choices, job, report, job->keep, err) &&
+           regressions_influence_tables(r, &influence, job, report, job->keep, err);
+}
+
 static bool run(const struct job *job, struct report *out, struct err *err)
 {
     const struct options *o = job->options;
@@ -92,40 +193,31 @@ static bool run(const struct job *job, struct report *out, struct err *err)
     struct report_builder *report = report_builder_new("Regression", job->keep);
     struct regressions_options how;
     struct prepared p;
-    if (!o->words.formula || !o->words.formula[strspn(o->words.formula, " \t")])
-        return err_set(err, ERR_USAGE,
-                       "--formula is missing: what is explained, and by what: "
-                       "--formula='retained ~ intent + segment'");
-    if (o->folds == 1)
-        return err_set(err, ERR_USAGE, "--folds=1 leaves nobody to fit to; type 0 or at least 2");
-    const struct job own = grouped(job, o->words.formula);
+    if (!consistent(o, err))
+        return false;
+    const char *mentioned =
+        arena_printf(job->keep, "%s %s", o->words.formula, o->against ? o->against : "");
+    const struct job own = grouped(job, mentioned);
     if (!prepare(&own, &none, &none, NEED_NONE, &p, report, err) ||
         !regressions_settle(&o->words, &p, &how, job->keep, err))
         return false;
-    if (!o->twin.response && (o->twin.family || o->twin.link))
-        return err_set(err, ERR_USAGE, "--twin-%s: belongs to --twin",
-                       o->twin.family ? "family" : "link");
     prepared_adjust(&p, o->adjust, report);
+    how.mentions = o->against;
     struct regressions *r = regressions_compute(&p, &how, job, err);
-    if (!r)
-        return false;
-    const struct scoring_options scoring = {(size_t)o->groups, (size_t)o->folds};
-    regressions_score(r, &scoring, job);
-    regressions_tables(r, job_shows(job, "fitted"), report, job->keep);
-    regressions_scoring_tables(r, job, report, job->keep);
-    regressions_lines(r, report);
-    regressions_scoring_lines(r, report);
-    bool done = !o->twin.response || !job_shows(job, "twin") ||
-                regressions_twin(r, &o->words, &o->twin, job, report, err);
-    regressions_free(r);
+    bool done = r && main_tables(r, o, job, report, err) && further_tables(r, o, job, report, err);
+    if (r)
+        regressions_free(r);
     report_finish(report, out);
     return done;
 }
 
 int main(int argc, char **argv)
 {
-    static const char *const tables[] = {"terms", "models", "diagnostics", "fitted", "calibration",
-                                         "roc",   "lift",   "twin",        NULL};
+    static const char *const tables[] = {
+        "terms",   "models",         "diagnostics", "fitted",      "margins",     "ratios",
+        "slopes",  "johnson_neyman", "predictions", "calibration", "roc",         "lift",
+        "twin",    "tests",          "comparison",  "influence",   "without_top", "baseline",
+        "subsets", "importance",     "curvature",   NULL};
     static const char *const examples[] = {
         "do intent and segment go with repurchase, and does the segment change the slope?",
         "saydo-glm study.yml --formula='retained ~ intent * segment' --family=binomial",

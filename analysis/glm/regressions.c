@@ -239,9 +239,12 @@ struct regressions *regressions_compute(const struct prepared *p,
 {
     struct regressions *r = ARENA_NEW(job->keep, struct regressions, 1);
     *r = (struct regressions){.prepared = p, .options = *options, .n = p->groups.n};
-    if (!regressions_data(p, options->text, &r->data, job->keep, err) ||
-        !(r->formula = regressions_formula(options->option ? options->option : "formula",
-                                           options->text, &r->data, job->keep, err)) ||
+    const char *option = options->option ? options->option : "formula";
+    const char *text = options->mentions
+                           ? arena_printf(job->keep, "%s %s", options->text, options->mentions)
+                           : options->text;
+    if (!regressions_data(p, text, &r->data, job->keep, err) ||
+        !(r->formula = regressions_formula(option, options->text, &r->data, job->keep, err)) ||
         !formula_fits(r, err) || !regressions_centre(r, job->keep, err))
         return NULL;
     r->cell = ARENA_NEW(job->keep, struct regression_cell, r->n);

@@ -91,7 +91,7 @@
     X(n_iter, "Iterations", COLUMN_WHOLE, QUANTITY_COUNT, "iterations used")                       \
     X(at, "At", COLUMN_REAL, QUANTITY_PLAIN, "value of the predictor; point of the scale")         \
     X(outcome_scale, "On the scale of", COLUMN_TEXT, QUANTITY_PLAIN,                               \
-      "the outcome itself, or its logit")                                                          \
+      "the outcome itself (response), or its logit, or what the link makes of it (link)")          \
     X(exponent, "Exponent", COLUMN_REAL, QUANTITY_ESTIMATE,                                        \
       "exponent of the power curve: over 1 increasing, under 1 decreasing returns")                \
     X(exponent_low, "Exponent low", COLUMN_REAL, QUANTITY_ESTIMATE, "lower end of its interval")   \
@@ -114,7 +114,8 @@
       "linear, increasing returns, decreasing returns, S, inverse S or undetermined")              \
     X(verdict_share, "Bootstrap share", COLUMN_REAL, QUANTITY_SHARE,                               \
       "share of bootstrap samples that give this verdict")                                         \
-    X(test, "Test", COLUMN_TEXT, QUANTITY_PLAIN, "the test of a turn or of a knot")                \
+    X(test, "Test", COLUMN_TEXT, QUANTITY_PLAIN,                                                   \
+      "the test: of a turn, of a knot; of terms LR, F or Wald; of two formulas Vuong too")         \
     X(finding, "Finding", COLUMN_TEXT, QUANTITY_PLAIN, "what the test says, in words")             \
     X(df1, "df 1", COLUMN_REAL, QUANTITY_DF, "degrees of freedom of an F's numerator")             \
     X(df2, "df 2", COLUMN_REAL, QUANTITY_DF, "of its denominator; of t; empty: normal")            \
@@ -132,7 +133,8 @@
     X(optimism, "Optimism", COLUMN_REAL, QUANTITY_CORRELATION,                                     \
       "R\u00b2 of the fit less the validated R\u00b2")                                             \
     X(rank, "Rank", COLUMN_WHOLE, QUANTITY_PLAIN,                                                  \
-      "1: the smallest mse among the curves of the cell")                                          \
+      "1: the smallest mse among the curves of the cell; of subsets, the least deviance of its "   \
+      "size")                                                                                      \
     X(share_linear, "Linear", COLUMN_REAL, QUANTITY_SHARE,                                         \
       "bootstrap share of the verdict linear")                                                     \
     X(share_increasing, "Increasing", COLUMN_REAL, QUANTITY_SHARE,                                 \
@@ -381,6 +383,28 @@
     X(fitted, "Fitted", COLUMN_REAL, QUANTITY_ESTIMATE,                                            \
       "the fitted mean, or the fitted probability of the category")                                \
     X(residual, "Residual", COLUMN_REAL, QUANTITY_ESTIMATE, "response less fitted mean")           \
+    X(reference, "Reference", COLUMN_TEXT, QUANTITY_PLAIN,                                         \
+      "the level that an effect is measured from")                                                 \
+    X(per_sd, "Per SD", COLUMN_REAL, QUANTITY_ESTIMATE,                                            \
+      "the effect of one standard deviation more")                                                 \
+    X(ratio, "Ratio", COLUMN_TEXT, QUANTITY_PLAIN,                                                 \
+      "what exp(coefficient) is: odds ratio, rate ratio, hazard ratio, risk ratio, ratio of "      \
+      "means")                                                                                     \
+    X(moderator, "Moderator", COLUMN_TEXT, QUANTITY_PLAIN,                                         \
+      "the column that the effect depends on")                                                     \
+    X(moderator_level, "Moderator is", COLUMN_TEXT, QUANTITY_PLAIN,                                \
+      "its level, or where a number stands: mean - SD, mean, mean + SD, minimum, maximum")         \
+    X(moderator_at, "Moderator at", COLUMN_REAL, QUANTITY_PLAIN, "its value")                      \
+    X(direction, "Direction", COLUMN_TEXT, QUANTITY_PLAIN,                                         \
+      "positive or negative where the slope differs from 0, else not significant")                 \
+    X(bound_low, "From", COLUMN_REAL, QUANTITY_PLAIN, "where the region begins")                   \
+    X(bound_high, "To", COLUMN_REAL, QUANTITY_PLAIN, "where the region ends")                      \
+    X(slope_at_low, "Slope there", COLUMN_REAL, QUANTITY_ESTIMATE,                                 \
+      "the slope where the region begins")                                                         \
+    X(slope_at_high, "Slope at its end", COLUMN_REAL, QUANTITY_ESTIMATE,                           \
+      "the slope where the region ends")                                                           \
+    X(critical, "Critical value", COLUMN_REAL, QUANTITY_STATISTIC,                                 \
+      "t or z from which on a slope differs from 0")                                               \
     X(sample, "Sample", COLUMN_TEXT, QUANTITY_PLAIN,                                               \
       "fitted: the rows of the fit, which flatter it; cross-fitted: each row predicted by a fit "  \
       "without its fold")                                                                          \
@@ -435,6 +459,70 @@
     X(verdict_flips, "Verdict flips", COLUMN_TEXT, QUANTITY_PLAIN,                                 \
       "yes: the link's scale and the outcome's give different verdicts, so that the curvature "    \
       "is the link's, not the customers'")                                                         \
+    X(std_residual, "Std. residual", COLUMN_REAL, QUANTITY_STATISTIC,                              \
+      "deviance residual over its standard deviation sqrt(dispersion (1 - leverage)), as R's "     \
+      "rstandard")                                                                                 \
+    X(leverage, "Leverage", COLUMN_REAL, QUANTITY_SHARE,                                           \
+      "the row's diagonal of the hat matrix: how far its own response moves its fitted mean")      \
+    X(cook, "Cook's distance", COLUMN_REAL, QUANTITY_ESTIMATE,                                     \
+      "how far the estimates move without the row, in units of their confidence region; of "       \
+      "families that are no generalised linear model from the row's score")                        \
+    X(flag, "Flag", COLUMN_TEXT, QUANTITY_PLAIN,                                                   \
+      "cook: Cook's distance above 4/n; leverage: above 2 p/n; or both")                                    \
+    X(against, "Against", COLUMN_TEXT, QUANTITY_PLAIN, "the formula that is compared with")        \
+    X(relation, "Relation", COLUMN_TEXT, QUANTITY_PLAIN,                                           \
+      "of the formula to the other: contains, within, equal, not nested")                          \
+    X(delta_log_lik, "Log-lik. gain", COLUMN_REAL, QUANTITY_STATISTIC,                             \
+      "log-likelihood less that of the other formula")                                             \
+    X(delta_aic, "AIC difference", COLUMN_REAL, QUANTITY_STATISTIC,                                \
+      "AIC less that of the other formula: below 0 speaks for the formula")                        \
+    X(delta_bic, "BIC difference", COLUMN_REAL, QUANTITY_STATISTIC,                                \
+      "BIC less that of the other formula: below 0 speaks for the formula")                        \
+    X(delta_r_squared, "R\u00b2 gain", COLUMN_REAL, QUANTITY_CORRELATION,                          \
+      "R\u00b2 less that of the other formula")                                                    \
+    X(n_without, "n left out", COLUMN_REAL, QUANTITY_COUNT,                                        \
+      "observations with the largest responses that were left out")                                \
+    X(estimate_without, "Estimate without", COLUMN_REAL, QUANTITY_ESTIMATE,                        \
+      "the estimate without the largest responses")                                                \
+    X(std_error_without, "Std. error without", COLUMN_REAL, QUANTITY_ESTIMATE,                     \
+      "its standard error")                                                                        \
+    X(change, "Change", COLUMN_REAL, QUANTITY_SHARE,                                               \
+      "how far the estimate moves without them, as a share of its size")                           \
+    X(terms, "Terms", COLUMN_TEXT, QUANTITY_PLAIN,                                                 \
+      "terms of the model, as the formula has them; 1: none")                                      \
+    X(cp, "Cp", COLUMN_REAL, QUANTITY_STATISTIC,                                                   \
+      "Mallows's Cp: residual sum of squares over the variance about all terms, less n, plus "     \
+      "twice the coefficients; near their number where nothing is missing")                        \
+    X(press, "PRESS", COLUMN_REAL, QUANTITY_ESTIMATE,                                              \
+      "sum of squared errors of each row predicted without it")                                    \
+    X(cv, "CV", COLUMN_REAL, QUANTITY_STATISTIC,                                                   \
+      "error on rows left out of the fit, the subset chosen anew each time: root mean square of "  \
+      "least squares, else minus the mean log density")                                            \
+    X(cv_fixed, "CV, subset held", COLUMN_REAL, QUANTITY_STATISTIC,                                \
+      "the same with the subset chosen once on all rows: too kind")                                \
+    X(best_by, "Best by", COLUMN_TEXT, QUANTITY_PLAIN,                                             \
+      "criteria by which this subset is the best of the cell")                                     \
+    X(model, "Model", COLUMN_TEXT, QUANTITY_PLAIN,                                                 \
+      "baseline: past behaviour; say: what customers say; both together")                          \
+    X(mcfadden, "McFadden's R\u00b2", COLUMN_REAL, QUANTITY_CORRELATION,                           \
+      "1 less the log-likelihood over that of the constant alone (McFadden 1974)")                 \
+    X(increase, "Increase", COLUMN_REAL, QUANTITY_CORRELATION,                                     \
+      "R\u00b2, or McFadden's, less that of the baseline")                                         \
+    X(partial_r_squared, "Partial R\u00b2", COLUMN_REAL, QUANTITY_CORRELATION,                     \
+      "the increase as a share of what the baseline leaves unexplained")                           \
+    X(auc, "AUC", COLUMN_REAL, QUANTITY_CORRELATION,                                               \
+      "area under the ROC curve: how often a customer with the event has the higher prediction")   \
+    X(auc_low, "AUC low", COLUMN_REAL, QUANTITY_CORRELATION,                                       \
+      "lower end of its interval (DeLong, on the logit scale)")                                    \
+    X(auc_high, "AUC high", COLUMN_REAL, QUANTITY_CORRELATION, "upper end of its interval")        \
+    X(auc_increase, "AUC increase", COLUMN_REAL, QUANTITY_CORRELATION,                             \
+      "area less that of the baseline")                                                            \
+    X(auc_increase_low, "Increase low", COLUMN_REAL, QUANTITY_CORRELATION,                         \
+      "lower end of its interval (DeLong, paired)")                                                \
+    X(auc_increase_high, "Increase high", COLUMN_REAL, QUANTITY_CORRELATION,                       \
+      "upper end of its interval (DeLong, paired)")                                                \
+    X(auc_p_value, "AUC p", COLUMN_REAL, QUANTITY_P_VALUE,                                         \
+      "DeLong's paired test that both areas are equal")                                            \
     X(assumed_reliability, "Assumed reliability", COLUMN_REAL, QUANTITY_CORRELATION,               \
       "a reliability that the scale might have")
 

@@ -159,8 +159,9 @@ static size_t native(struct layout *l, struct book_sheet *s, size_t row, size_t 
 
 /* ---- pictures ---- */
 
+/* Without a picture a line says so, if `say`. */
 static size_t pictures(struct layout *l, struct book_sheet *s, size_t row, size_t col,
-                       const struct chart *c)
+                       const struct chart *c, bool say)
 {
     size_t start = row;
     for (size_t k = 1; l->charts_folder && k <= chart_n_pages(c); k++) {
@@ -170,7 +171,7 @@ static size_t pictures(struct layout *l, struct book_sheet *s, size_t row, size_
             book_picture(s, row, col, path, CHART_WIDTH, c->finding ? c->finding : c->title);
         row += rows ? rows + 1 : 0;
     }
-    if (row == start)
+    if (row == start && say)
         book_text(s, row++, col,
                   "Not drawn in this workbook: see the table, or run saydo-report with pictures.",
                   &style_note);
@@ -179,16 +180,17 @@ static size_t pictures(struct layout *l, struct book_sheet *s, size_t row, size_
 
 /* One chart; gives the row after it. */
 static size_t place(struct layout *l, struct book_sheet *s, size_t row, size_t col,
-                    const struct chart *c)
+                    const struct chart *c, bool say)
 {
     if (!chart_is_native(l, c))
-        return pictures(l, s, row, col, c);
+        return pictures(l, s, row, col, c, say);
     book_text(s, row++, col, c->title, &style_heading);
     if (c->finding)
         book_text(s, row++, col, c->finding, &style_note);
     return native(l, s, row, col, c);
 }
 
+/* Beside a table, whose rows are behind us: in constant memory nothing more is written to them. */
 void charts_of_sheet(struct layout *l, struct book_sheet *s, const char *wanted, size_t row,
                      size_t col)
 {
@@ -196,7 +198,7 @@ void charts_of_sheet(struct layout *l, struct book_sheet *s, const char *wanted,
         return;
     for (size_t i = 0; i < l->report->n_charts; i++)
         if (strcmp(chart_sheet(&l->report->charts[i]), wanted) == 0)
-            row = place(l, s, row, col, &l->report->charts[i]) + 1;
+            row = place(l, s, row, col, &l->report->charts[i], !l->big) + 1;
 }
 
 void write_charts(struct layout *l, const struct planned *p)
@@ -208,7 +210,7 @@ void write_charts(struct layout *l, const struct planned *p)
         const struct chart *c = &l->report->charts[i];
         if (strcmp(chart_sheet(c), p->name) != 0)
             continue;
-        size_t end = place(l, p->sheet, row, 0, c);
+        size_t end = place(l, p->sheet, row, 0, c, true);
         if (end - page_start > BOOK_PAGE_ROWS && row > 3)
             page[n_pages++] = page_start = row;
         row = end + 1;

@@ -81,6 +81,20 @@ const char *const *design_levels(const struct design *design, const struct model
     return levels->name;
 }
 
+bool design_multiplies(const struct model_formula *f, const char *one, const char *other)
+{
+    size_t a = find_column(f, one), b = find_column(f, other);
+    for (size_t t = 0; t < f->n_terms && a < f->n_columns && b < f->n_columns; t++) {
+        const struct model_term *term = &f->term[t];
+        for (size_t j = 0; j < term->n; j++)
+            for (size_t k = 0; k < term->n; k++)
+                if (j != k && variable_reads(&f->variable[term->variable[j]], a) &&
+                    variable_reads(&f->variable[term->variable[k]], b))
+                    return true;
+    }
+    return false;
+}
+
 /* ---- movers ---- */
 
 /* Does a column have a part that reads it?  All parts of such columns are needed. */

@@ -31,6 +31,10 @@ struct design_reader {
 /* Nothing where the right side does not name the column. */
 struct design_reader design_reader_of(const struct model_formula *f, const char *name);
 
+/* Does some term multiply the two: have a variable that reads the one and another that reads the
+   other? */
+bool design_multiplies(const struct model_formula *f, const char *one, const char *other);
+
 /* Moves a column of the data, or the comparison of this label; n = 0 and no offset where the
    formula does not have it. */
 void design_mover_of_column(const struct model_formula *f, const struct design *design,

@@ -10,9 +10,11 @@
 #include "models/diagnostic/places.h"
 #include "models/margins/wald.h"
 
-static bool has_estimates(enum fit_status status)
+/* A negative binomial at its boundary is a Poisson model.  At those of zero-inflated models
+   coefficients of the zeros do not exist, and ratios of likelihoods have no chi-squared. */
+static bool has_estimates(const struct outcome_fit *fit)
 {
-    return status == FIT_CONVERGED || status == FIT_BOUNDARY;
+    return fit->fit.status == FIT_CONVERGED || (fit->glm && fit->fit.status == FIT_BOUNDARY);
 }
 
 static bool with_dispersion(const struct outcome_fit *fit)
@@ -54,9 +56,8 @@ void tested_within(const struct outcome_fit *larger, const struct outcome_fit *s
 {
     bool f = with_dispersion(larger);
     *result = (struct tested){f ? "F" : "LR", FIT_OK, NAN, NAN, NAN, NAN};
-    if (!has_estimates(larger->fit.status) || !has_estimates(smaller->fit.status)) {
-        result->status =
-            has_estimates(larger->fit.status) ? smaller->fit.status : larger->fit.status;
+    if (!has_estimates(larger) || !has_estimates(smaller)) {
+        result->status = has_estimates(larger) ? smaller->fit.status : larger->fit.status;
         return;
     }
     double df =
@@ -75,7 +76,7 @@ void tested_by_wald(const struct outcome_fit *fit, const size_t at[], size_t k,
 {
     struct wald wald;
     *result = (struct tested){"Wald", FIT_OK, NAN, NAN, NAN, NAN};
-    if (!has_estimates(fit->fit.status)) {
+    if (!has_estimates(fit)) {
         result->status = fit->fit.status;
         return;
     }

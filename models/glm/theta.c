@@ -15,6 +15,12 @@ struct at {
     double theta;
 };
 
+/* The means are held while theta moves. */
+struct held {
+    const double *mu; /* [n] */
+    double theta;
+};
+
 /* digamma(y + theta) - digamma(theta), and minus the same of trigamma: of a small count the sum
    of y terms, which does not cancel. */
 static void psi_differences(double y, double theta, double *psi, double *psi_1)
@@ -35,9 +41,9 @@ static void psi_differences(double y, double theta, double *psi, double *psi_1)
 static void add_theta(const struct rows_of *r, size_t i, const double *u, const void *context,
                       double *sum)
 {
-    const struct at *at = context;
+    const struct held *at = context;
     double y = r->y[i], w = r->w ? r->w[i] : 1, psi, psi_1;
-    double mu = r->link->mean(rows_predictor(r, i, at->beta)), whole = mu + at->theta;
+    double mu = at->mu[i], whole = mu + at->theta;
     (void)u;
     psi_differences(y, at->theta, &psi, &psi_1);
     sum[0] += w * (psi - log1p(mu / at->theta) + (mu - y) / whole);
@@ -48,20 +54,47 @@ static void add_theta(const struct rows_of *r, size_t i, const double *u, const 
 static void add_moments(const struct rows_of *r, size_t i, const double *u, const void *context,
                         double *sum)
 {
-    const struct at *at = context;
-    double y = r->y[i], w = r->w ? r->w[i] : 1;
-    double mu = r->link->mean(rows_predictor(r, i, at->beta));
+    const struct held *at = context;
+    double y = r->y[i], w = r->w ? r->w[i] : 1, mu = at->mu[i];
     (void)u;
     sum[0] += w * (y / mu - 1) * (y / mu - 1);
     sum[1] += w;
     sum[2] += w * ((y - mu) * (y - mu) - y) / 2;
 }
 
+struct means {
+    const double *beta;
+    double *mu;
+};
+
+static void put_mean(const struct rows_of *r, size_t i, const double *u, void *context)
+{
+    const struct means *means = context;
+    (void)u;
+    means->mu[i] = r->link->mean(rows_predictor(r, i, means->beta));
+}
+
+static double *means_at(const struct rows_of *r, const double *beta, struct arena *scratch)
+{
+    struct means means = {beta, ARENA_NEW(scratch, double, r->n)};
+    rows_each(r, NULL, put_mean, &means);
+    return means.mu;
+}
+
+/* The rows without their columns, for sums that rest on their means alone. */
+static struct rows_of without_columns(const struct rows_of *r)
+{
+    struct rows_of bare = *r;
+    bare.k = 0;
+    return bare;
+}
+
 bool theta_is_infinite(const struct rows_of *r, const double *beta, struct arena *scratch)
 {
-    struct at at = {beta, INFINITY};
+    const struct held at = {means_at(r, beta, scratch), INFINITY};
+    const struct rows_of bare = without_columns(r);
     double sum[3];
-    rows_sum(r, NULL, 3, add_moments, &at, sum, scratch);
+    rows_sum(&bare, NULL, 3, add_moments, &at, sum, scratch);
     return !(sum[2] > 0);
 }
 
@@ -69,13 +102,14 @@ struct theta theta_fit(const struct rows_of *r, const double *beta, double start
                        struct arena *scratch)
 {
     double sum[3], last = INFINITY;
-    struct at at = {beta, start};
+    struct held at = {means_at(r, beta, scratch), start};
+    const struct rows_of bare = without_columns(r);
     if (!(start > 0)) {
-        rows_sum(r, NULL, 3, add_moments, &at, sum, scratch);
+        rows_sum(&bare, NULL, 3, add_moments, &at, sum, scratch);
         at.theta = fmin(fmax(sum[1] / sum[0], 1e-6), 1e6);
     }
     for (int step = 0; step < MAX_STEPS; step++) {
-        rows_sum(r, NULL, 2, add_theta, &at, sum, scratch);
+        rows_sum(&bare, NULL, 2, add_theta, &at, sum, scratch);
         double slope = at.theta * sum[0];
         double bend = at.theta * at.theta * sum[1] - slope; /* minus the second derivative */
         double move = bend > 0 ? slope / bend : copysign(1, slope);

@@ -96,60 +96,7 @@ static struct sums sums_at(const struct tested *t, const double *beta, const dou
     return s;
 }
 
-/* The cluster-robust standard error of the coefficient, without factors. */
-static double std_error_of(const struct tested *t, const struct sums *s)
-{
-    double square = 0;
-    for (size_t g = 0; g < t->n_clusters; g++) {
-        double along = 0;
-        for (size_t m = 0; m < t->r->k; m++)
-            along += s->score[g * t->r->k + m] * s->direction[m];
-        square += along * along;
-    }
-    return sqrt(square) * s->length;
-}
-
-static void set_draws(struct wild_test *test, const struct wild_draws *draws)
-{
-    test->weights = draws->weights;
-    test->replicates = draws->replicates;
-    test->all = draws->all;
-}
-
-static double statistic_of(const struct wild_draws *draws, double delta)
-{
-    const struct wild_t *t = &draws->observed;
-    return (t->top[0] + delta * t->top[1]) /
-           sqrt(t->square[0] + delta * (2 * t->square[1] + delta * t->square[2]));
-}
-
-/* ---- least squares: every null from the same draws ---- */
-
-struct linear {
-    struct wild_draws draws;
-    double estimate, length;
-};
-
-static double p_linear(double null, void *context)
-{
-    const struct linear *l = context;
-    return wild_p_value(&l->draws, (l->estimate - null) / l->length);
-}
-
-static void test_linear(struct tested *t, const struct sums *s, double null, struct arena *scratch)
-{
-    struct wild_scores scores = s->scores;
-    struct linear l = {.estimate = t->glm->fit.estimate[t->j], .length = s->length};
-    scores.slope = s->bend;
-    wild_draw(&scores, t->options, &l.draws, scratch);
-    set_draws(t->test, &l.draws);
-    t->test->statistic = statistic_of(&l.draws, (l.estimate - null) / l.length);
-    t->test->p_value = p_linear(null, &l);
-    wild_interval(p_linear, &l, l.estimate, std_error_of(t, s), 1e6, 1e-12, t->options->conf_level,
-                  &t->test->conf_low, &t->test->conf_high);
-}
-
-/* ---- others: a restricted fit for each null ---- */
+/* ---- a restricted fit for each null ---- */
 
 /* The design's columns in use but that of the coefficient, which is an offset. */
 static struct design restricted_design(const struct tested *t, double null, struct arena *scratch)
@@ -226,25 +173,29 @@ static double p_under(double null, void *context)
     return p;
 }
 
+/* ---- all ---- */
+
+/* Least squares: every null from the same draws. */
+static void test_linear(const struct tested *t, const struct sums *s, double null,
+                        struct arena *scratch)
+{
+    struct wild_scores scores = s->scores;
+    scores.slope = s->bend;
+    wild_linear_test(&scores, s->length, t->glm->fit.estimate[t->j], null, t->options, t->test,
+                     scratch);
+}
+
 static void test_scores(struct tested *t, const struct sums *s, double null, struct arena *scratch)
 {
     struct wild_draws draws;
-    if (draw_under(t, null, &draws, scratch)) {
-        set_draws(t->test, &draws);
-        t->test->statistic = statistic_of(&draws, 0);
-        t->test->p_value = wild_p_value(&draws, 0);
-    }
-    wild_interval(p_under, t, t->glm->fit.estimate[t->j], std_error_of(t, s), 100, 1e-6,
-                  t->options->conf_level, &t->test->conf_low, &t->test->conf_high);
-}
-
-/* ---- all ---- */
-
-static enum fit_status status_of(const struct wild_test *test)
-{
-    if (isnan(test->p_value) || isnan(test->conf_low) || isnan(test->conf_high))
-        return FIT_NO_PROGRESS;
-    return isinf(test->conf_low) || isinf(test->conf_high) ? FIT_FEW_CLUSTERS : FIT_CONVERGED;
+    bool limits = t->options->conf_level > 0;
+    if (draw_under(t, null, &draws, scratch))
+        wild_take_draws(t->test, &draws, 0);
+    if (limits)
+        wild_interval(p_under, t, t->glm->fit.estimate[t->j],
+                      wild_std_error(&s->scores) * s->length, 100, 1e-6, t->options->conf_level,
+                      &t->test->conf_low, &t->test->conf_high);
+    wild_settle(t->test, limits);
 }
 
 void glm_wild_test(const struct glm *glm, const struct glm_clusters *clusters, size_t j,
@@ -252,8 +203,7 @@ void glm_wild_test(const struct glm *glm, const struct glm_clusters *clusters, s
                    struct arena *scratch)
 {
     assert(clusters->n_ways == 1 && j < glm->fit.n_params);
-    *test = (struct wild_test){.status = FIT_UNIDENTIFIED};
-    test->statistic = test->p_value = test->conf_low = test->conf_high = NAN;
+    wild_test_init(test, FIT_UNIDENTIFIED);
     if (!glm->rows || isnan(glm->fit.estimate[j]) || glm->penalty != 0)
         return;
     if (glm->fit.status == FIT_PERFECT) {
@@ -278,5 +228,4 @@ void glm_wild_test(const struct glm *glm, const struct glm_clusters *clusters, s
         test_linear(&t, &s, null, scratch);
     else
         test_scores(&t, &s, null, scratch);
-    test->status = status_of(test);
 }

@@ -5,15 +5,31 @@
 
 #include "models/base/sum.h"
 
-static double product(const double *a, const double *b, const double *w, size_t n)
+enum { FEW_ROWS = 64 };
+
+/* Plain sums of a few rows in four lanes, added with compensation. */
+static double weighted_sum(const double *a, const double *b, const double *w, size_t n)
 {
-    struct sum sum = {0}, total = {0};
-    for (size_t i = 0; i < n; i++) {
-        double wi = w ? w[i] : 1;
-        sum_add(&sum, wi * a[i] * b[i]);
-        sum_add(&total, wi);
+    struct sum sum = {0};
+    for (size_t from = 0; from < n; from += FEW_ROWS) {
+        size_t end = from + FEW_ROWS < n ? from + FEW_ROWS : n, i = from;
+        double lane[4] = {0};
+        for (; i + 4 <= end; i += 4)
+            for (size_t k = 0; k < 4; k++)
+                lane[k] += (w ? w[i + k] : 1) * a[i + k] * b[i + k];
+        for (; i < end; i++)
+            lane[0] += (w ? w[i] : 1) * a[i] * b[i];
+        sum_add(&sum, (lane[0] + lane[1]) + (lane[2] + lane[3]));
     }
-    return sum_value(&sum) / sum_value(&total);
+    return sum_value(&sum);
+}
+
+static double total_weight(const double *w, size_t n)
+{
+    struct sum total = {0};
+    for (size_t i = 0; w && i < n; i++)
+        sum_add(&total, w[i]);
+    return w ? sum_value(&total) : (double)n;
 }
 
 /* Column j of x, less its centre. */
@@ -30,12 +46,12 @@ static double *column_of(const double *x, const double *w, bool centred, size_t 
 }
 
 /* Takes the columns before off z, twice; their share goes to the map. */
-static void orthogonalise(double *z, double *const *q, const double *w,
-                          const struct column_basis *s, double *map)
+static void orthogonalise(double *z, double *const *q, double total, const struct column_basis *s,
+                          double *map)
 {
     for (int pass = 0; pass < 2; pass++)
         for (size_t k = 0; k < s->rank; k++) {
-            double r = product(q[k], z, w, s->n);
+            double r = weighted_sum(q[k], z, s->w, s->n) / total;
             for (size_t i = 0; i < s->n; i++)
                 z[i] -= r * q[k][i];
             for (size_t j = 0; j < s->p; j++)
@@ -71,18 +87,19 @@ void basis_of(const double *x, size_t n, size_t p, const double *w, bool centred
     *basis = (struct column_basis){.n = n, .p = p, .w = w};
     struct column_basis *s = basis;
     struct arena *columns = arena_new();
+    double total = total_weight(w, n);
     s->map = ARENA_NEW(keep, double, p *p);
     s->aliased = ARENA_NEW(keep, bool, p);
     s->centre = ARENA_NEW(keep, double, p);
     s->length = ARENA_NEW(keep, double, p);
     for (size_t j = 0; j < p; j++) {
         double *z = column_of(x, w, centred, j, s, columns);
-        s->length[j] = sqrt(product(z, z, w, n));
+        s->length[j] = sqrt(weighted_sum(z, z, w, n) / total);
         double whole = hypot(s->length[j], s->centre[j]);
         for (size_t h = 0; h < p; h++)
             map[h] = h == j;
-        orthogonalise(z, q, w, s, map);
-        double left = sqrt(product(z, z, w, n));
+        orthogonalise(z, q, total, s, map);
+        double left = sqrt(weighted_sum(z, z, w, n) / total);
         s->aliased[j] = !(left > 1e-11 * whole);
         if (!s->aliased[j])
             accept(z, left, map, s, q);

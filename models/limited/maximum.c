@@ -149,6 +149,8 @@ static double largest(const double *x, size_t k)
 struct state {
     double *gradient, *hessian, *step, *trial;
     struct spectrum spectrum;
+    double log_lik; /* at theta, and its derivatives where they are `fresh` */
+    bool fresh;
     double unit; /* mean weight of the rows: gains are measured in it */
     double gain, length, length_before;
     size_t n_recession; /* steps in a row along a direction of recession */
@@ -177,22 +179,24 @@ static struct state state_new(const struct likelihood *l, struct arena *keep)
                           .length_before = INFINITY};
 }
 
-/* Moves theta by the largest of the step's halves that does not lose; false if none. */
-static bool move(const struct likelihood *l, double theta[], struct state *s, double *log_lik,
-                 struct arena *scratch)
+/* Moves theta by the largest of the step's halves that does not lose; false if none.  The first,
+   which mostly is taken, is tried with its derivatives. */
+static bool move(const struct likelihood *l, double theta[], struct state *s, struct arena *scratch)
 {
     size_t k = l->n_params;
-    double most = 10 * (1 + largest(theta, k)), slack = 1e-13 * (s->unit + fabs(*log_lik));
+    double most = 10 * (1 + largest(theta, k)), slack = 1e-13 * (s->unit + fabs(s->log_lik));
     double share = fmin(1, most / s->length);
     for (int h = 0; h < MOST_HALVINGS; h++, share /= 2) {
         for (size_t j = 0; j < k; j++)
             s->trial[j] = theta[j] + share * s->step[j];
         arena_reset(scratch);
-        double trial = likelihood_at(l, s->trial, NULL, NULL, scratch);
-        if (!(trial >= *log_lik - (s->gain < 1e-6 * s->unit ? slack : 0)))
+        s->fresh = h == 0;
+        double trial = likelihood_at(l, s->trial, s->fresh ? s->gradient : NULL,
+                                     s->fresh ? s->hessian : NULL, scratch);
+        if (!(trial >= s->log_lik - (s->gain < 1e-6 * s->unit ? slack : 0)))
             continue;
         memcpy(theta, s->trial, k * sizeof *theta);
-        *log_lik = trial;
+        s->log_lik = trial;
         return true;
     }
     return false;
@@ -215,7 +219,9 @@ static enum fit_status iterate(const struct likelihood *l, double theta[], struc
     size_t k = l->n_params;
     for (max->n_iter = 1; max->n_iter <= MOST_STEPS; max->n_iter++) {
         arena_reset(scratch);
-        max->log_lik = likelihood_at(l, theta, s->gradient, s->hessian, scratch);
+        if (!s->fresh)
+            s->log_lik = likelihood_at(l, theta, s->gradient, s->hessian, scratch);
+        max->log_lik = s->log_lik;
         if (!isfinite(max->log_lik) || !decompose(s->hessian, &s->spectrum, scratch))
             return max->n_iter == 1 ? FIT_NO_START : FIT_NO_PROGRESS;
         s->gain = step_of(&s->spectrum, s->gradient, s->step);
@@ -226,7 +232,7 @@ static enum fit_status iterate(const struct likelihood *l, double theta[], struc
         s->n_recession = recession ? s->n_recession + 1 : 0;
         if (s->n_recession == 3)
             return FIT_SEPARATION;
-        if (!move(l, theta, s, &max->log_lik, scratch))
+        if (!move(l, theta, s, scratch))
             return s->gain < 1e-12 * (s->unit + fabs(max->log_lik)) ? FIT_CONVERGED
                                                                     : FIT_NO_PROGRESS;
         s->length_before = s->length;

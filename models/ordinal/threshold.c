@@ -26,21 +26,28 @@ static double log_difference(double x, double y)
     return x + (d > -M_LN2 ? log(-expm1(d)) : log1p(-exp(d)));
 }
 
+/* Probabilities below are those of the tails, by their logarithms. */
+static const double least_probability = 1e-280;
+
 /* From the tail that is smaller, or from both. */
-static double log_between(const struct threshold *t, double a, double b)
+static double from_tails(const struct threshold *t, double a, double b)
 {
-    double below = isinf(b) ? 0 : t->log_below(b), above = isinf(a) ? 0 : t->log_above(a);
-    if (isinf(a) && isinf(b))
-        return 0;
-    if (isinf(a))
-        return below;
-    if (isinf(b))
-        return above;
+    double below = t->log_below(b), above = t->log_above(a);
     if (below <= -M_LN2)
         return log_difference(below, t->log_below(a));
     if (above <= -M_LN2)
         return log_difference(above, t->log_above(b));
     return log1p(-(exp(t->log_below(a)) + exp(t->log_above(b))));
+}
+
+static double log_between(const struct threshold *t, double a, double b)
+{
+    if (isinf(a))
+        return isinf(b) ? 0 : t->log_below(b);
+    if (isinf(b))
+        return t->log_above(a);
+    double p = t->between(a, b);
+    return p > least_probability ? log(p) : from_tails(t, a, b);
 }
 
 double threshold_between(const struct threshold *t, double a, double b, double first[],

@@ -17,11 +17,13 @@
 
 struct threshold {
     const char *name, *title, *source;
-    double (*log_below)(double x);   /* log F(x) */
-    double (*log_above)(double x);   /* log(1 - F(x)) */
-    double (*log_density)(double x); /* log f(x) */
-    double (*slope)(double x);       /* f'(x) / f(x) */
-    double (*quantile)(double p);    /* F^-1(p), 0 < p < 1: for starting values */
+    double (*log_below)(double x);         /* log F(x) */
+    double (*log_above)(double x);         /* log(1 - F(x)) */
+    double (*between)(double a, double b); /* F(b) - F(a), finite a < b, without a cancellation that
+                                              F itself does not have; 0 where it is too small */
+    double (*log_density)(double x);       /* log f(x) */
+    double (*slope)(double x);             /* f'(x) / f(x) */
+    double (*quantile)(double p);          /* F^-1(p), 0 < p < 1: for starting values */
 };
 
 #define X(word) extern const struct threshold threshold_##word;

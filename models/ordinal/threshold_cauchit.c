@@ -13,6 +13,12 @@ static double log_above(double x)
     return log_below(-x);
 }
 
+/* The difference of two arc tangents. */
+static double between(double a, double b)
+{
+    return atan2(b - a, 1 + a * b) / M_PI;
+}
+
 static double log_density(double x)
 {
     double far = fabs(x) > 1e8 ? 2 * log(fabs(x)) : log1p(x * x);
@@ -35,6 +41,7 @@ const struct threshold threshold_cauchit = {
     .source = "Morgan & Smith 1992, Appl. Statist. 41, 341-347",
     .log_below = log_below,
     .log_above = log_above,
+    .between = between,
     .log_density = log_density,
     .slope = slope,
     .quantile = quantile,

@@ -18,6 +18,13 @@ static double log_above(double x)
     return -exp(x);
 }
 
+/* exp(-e^a) (1 - exp(e^a - e^b)) */
+static double between(double a, double b)
+{
+    double t = exp(a);
+    return -exp(-t) * expm1(-t * expm1(b - a));
+}
+
 static double log_density(double x)
 {
     return x - exp(x);
@@ -39,6 +46,7 @@ const struct threshold threshold_cloglog = {
     .source = "McCullagh 1980, J. R. Statist. Soc. B 42, 109-142",
     .log_below = log_below,
     .log_above = log_above,
+    .between = between,
     .log_density = log_density,
     .slope = slope,
     .quantile = quantile,

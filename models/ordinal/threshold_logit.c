@@ -13,6 +13,12 @@ static double log_above(double x)
     return log_below(-x);
 }
 
+/* (e^b - e^a) / ((1 + e^a)(1 + e^b)) */
+static double between(double a, double b)
+{
+    return -expm1(a - b) / ((1 + exp(a)) * (1 + exp(-b)));
+}
+
 static double log_density(double x)
 {
     return log_below(x) + log_below(-x);
@@ -34,6 +40,7 @@ const struct threshold threshold_logit = {
     .source = "McCullagh 1980, J. R. Statist. Soc. B 42, 109-142",
     .log_below = log_below,
     .log_above = log_above,
+    .between = between,
     .log_density = log_density,
     .slope = slope,
     .quantile = quantile,

@@ -15,6 +15,11 @@ static double log_above(double x)
     return threshold_cloglog.log_below(-x);
 }
 
+static double between(double a, double b)
+{
+    return threshold_cloglog.between(-b, -a);
+}
+
 static double log_density(double x)
 {
     return -x - exp(-x);
@@ -36,6 +41,7 @@ const struct threshold threshold_loglog = {
     .source = "McCullagh 1980, J. R. Statist. Soc. B 42, 109-142",
     .log_below = log_below,
     .log_above = log_above,
+    .between = between,
     .log_density = log_density,
     .slope = slope,
     .quantile = quantile,

@@ -5,6 +5,7 @@
 
 #include <gsl/gsl_cdf.h>
 
+#include "models/base/normal.h"
 #include "models/limited/normal.h"
 
 static double log_above(double x)
@@ -23,6 +24,7 @@ const struct threshold threshold_probit = {
     .source = "McKelvey & Zavoina 1975, J. Math. Sociol. 4, 103-120",
     .log_below = normal_log_cdf,
     .log_above = log_above,
+    .between = normal_between,
     .log_density = normal_log_density,
     .slope = slope,
     .quantile = gsl_cdf_ugaussian_Pinv,

@@ -241,50 +241,64 @@ size_t wild_clusters(size_t n, const uint32_t *given, size_t n_given, const doub
     return n_clusters;
 }
 
-/* ---- by influence ---- */
+/* ---- a test ---- */
+
+void wild_test_init(struct wild_test *test, enum fit_status status)
+{
+    *test = (struct wild_test){.status = status};
+    test->statistic = test->p_value = test->conf_low = test->conf_high = NAN;
+}
+
+void wild_take_draws(struct wild_test *test, const struct wild_draws *draws, double delta)
+{
+    test->weights = draws->weights;
+    test->replicates = draws->replicates;
+    test->all = draws->all;
+    test->statistic = top_of(&draws->observed, delta) / sqrt(square_of(&draws->observed, delta));
+    test->p_value = wild_p_value(draws, delta);
+}
 
 struct inversion {
     const struct wild_draws *draws;
-    double estimate;
+    double estimate, length;
 };
 
 static double p_at(double null, void *context)
 {
     const struct inversion *inversion = context;
-    return wild_p_value(inversion->draws, inversion->estimate - null);
+    return wild_p_value(inversion->draws, (inversion->estimate - null) / inversion->length);
 }
 
-void wild_influence_test(size_t n, const double *influence, const uint32_t *code, size_t n_clusters,
-                         double estimate, double null, const struct wild_options *options,
-                         struct wild_test *test, struct arena *scratch)
+void wild_settle(struct wild_test *test, bool limits)
 {
-    double *score = ARENA_NEW(scratch, double, n_clusters), one = 1, squares = 0;
-    double *bend = ARENA_NEW(scratch, double, n_clusters);
-    struct wild_scores scores = {n_clusters, 1, score, NULL, bend, &one};
-    struct wild_draws draws;
-    *test = (struct wild_test){.status = FIT_FEW_CLUSTERS, .n_clusters = n_clusters};
-    test->statistic = test->p_value = test->conf_low = test->conf_high = NAN;
-    if (n_clusters < 2)
-        return;
-    test->status = FIT_UNIDENTIFIED;
-    for (size_t i = 0; i < n; i++)
-        score[code[i]] += influence[i];
-    for (size_t g = 0; g < n_clusters; g++) {
-        bend[g] = 1 / (double)n_clusters;
-        squares += score[g] * score[g];
+    if (isnan(test->p_value) || (limits && (isnan(test->conf_low) || isnan(test->conf_high))))
+        test->status = FIT_NO_PROGRESS;
+    else
+        test->status =
+            isinf(test->conf_low) || isinf(test->conf_high) ? FIT_FEW_CLUSTERS : FIT_CONVERGED;
+}
+
+double wild_std_error(const struct wild_scores *s)
+{
+    double square = 0;
+    for (size_t g = 0; g < s->n_clusters; g++) {
+        double along = product(s->score + g * s->k, s->direction, s->k);
+        square += along * along;
     }
-    if (!(squares > 0) || !isfinite(squares) || !isfinite(estimate))
-        return;
-    wild_draw(&scores, options, &draws, scratch);
-    draws.observed = (struct wild_t){{0, 1}, {squares, 0, 0}};
-    struct inversion inversion = {&draws, estimate};
-    test->weights = draws.weights;
-    test->replicates = draws.replicates;
-    test->all = draws.all;
-    test->statistic = (estimate - null) / sqrt(squares);
-    test->p_value = p_at(null, &inversion);
-    wild_interval(p_at, &inversion, estimate, sqrt(squares), 1e6, 1e-12, options->conf_level,
-                  &test->conf_low, &test->conf_high);
-    test->status =
-        isfinite(test->conf_low) && isfinite(test->conf_high) ? FIT_CONVERGED : FIT_FEW_CLUSTERS;
+    return sqrt(square);
+}
+
+void wild_linear_test(const struct wild_scores *scores, double length, double estimate, double null,
+                      const struct wild_options *options, struct wild_test *test,
+                      struct arena *scratch)
+{
+    struct wild_draws draws;
+    struct inversion inversion = {&draws, estimate, length};
+    bool limits = options->conf_level > 0;
+    wild_draw(scores, options, &draws, scratch);
+    wild_take_draws(test, &draws, (estimate - null) / length);
+    if (limits)
+        wild_interval(p_at, &inversion, estimate, wild_std_error(scores) * length, 1e6, 1e-12,
+                      options->conf_level, &test->conf_low, &test->conf_high);
+    wild_settle(test, limits);
 }

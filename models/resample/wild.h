@@ -45,7 +45,7 @@ struct wild_options {
     const struct wild_weights *weights; /* NULL: webb for fewer than WILD_FEW, else rademacher */
     size_t replicates; /* 0: WILD_REPLICATES; where there are no more vectors of weights than
                           that, each is taken once, and p is exact */
-    double conf_level;
+    double conf_level; /* 0: no limits are looked for, status says nothing of them */
     uint64_t seed;
     size_t threads; /* 0: one per processor; no figure depends on it */
 };
@@ -88,9 +88,8 @@ double wild_p_value(const struct wild_draws *draws, double delta);
 
 /* What a test says of one coefficient.
    status  FIT_CONVERGED; FIT_FEW_CLUSTERS: fewer than two, or too few for a limit at this level
-           (it is infinite); FIT_UNIDENTIFIED: the coefficient has no estimate; FIT_PERFECT: nothing is
-           left over; FIT_NO_PROGRESS:
-           a restricted fit failed */
+           (it is infinite); FIT_UNIDENTIFIED: the coefficient has no estimate; FIT_PERFECT: nothing
+   is left over; FIT_NO_PROGRESS: a restricted fit failed */
 struct wild_test {
     enum fit_status status;
     size_t n_clusters; /* with rows of positive weight */
@@ -114,13 +113,18 @@ void wild_interval(double (*p_value)(double null, void *context), void *context,
 size_t wild_clusters(size_t n, const uint32_t *given, size_t n_given, const double *w,
                      uint32_t *code, struct arena *scratch);
 
-/* The bootstrap of scores (Kline & Santos 2012, J. Econometric Methods 1, 23-41) of any estimate
-   whose rows' influence is known: t = (estimate - null) / sqrt(sum over clusters of squared sums),
-   and t* likewise of the sums times weights, less their mean.  The null is not imposed.
-   influence [n]: of the rows, weights included, on this estimate; code [n] as of
-   wild_clusters. */
-void wild_influence_test(size_t n, const double *influence, const uint32_t *code, size_t n_clusters,
-                         double estimate, double null, const struct wild_options *options,
-                         struct wild_test *test, struct arena *scratch);
+/* The test and the interval from scores with a slope, every null from the same draws.  `length`:
+   the coefficient in the units of theta.  Sets all of `test` but n_clusters. */
+void wild_linear_test(const struct wild_scores *scores, double length, double estimate, double null,
+                      const struct wild_options *options, struct wild_test *test,
+                      struct arena *scratch);
+
+/* For those that search the nulls themselves: every figure NaN; what the draws at delta say; the
+   cluster-robust standard error, without factors, in the units of theta; the status of what was
+   found. */
+void wild_test_init(struct wild_test *test, enum fit_status status);
+void wild_take_draws(struct wild_test *test, const struct wild_draws *draws, double delta);
+double wild_std_error(const struct wild_scores *scores);
+void wild_settle(struct wild_test *test, bool limits);
 
 #endif

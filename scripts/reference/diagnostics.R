@@ -166,4 +166,16 @@ pair("pair_logit", fit(hit ~ x, binomial()), binary, "LRT")
 at <- setdiff(names(coef(binary)), c("(Intercept)", "x")); b <- coef(binary)[at]
 x <- drop(b %*% solve(vcovHC(binary, "HC0")[at, at], b))
 term("pair_logit_HC0", "", x, 12, NA, pchisq(x, 12, lower.tail = FALSE))
+
+# ---- not nested; and without the largest ----
+vuong <- function(case, a, b) {
+    m <- a - b; z <- sqrt(length(m)) * mean(m) / sd(m)
+    put(case, "vuong", z); put(case, "vuong_p", 2 * pnorm(abs(z), lower.tail = FALSE))
+}
+a <- fit(count ~ x + z + g, poisson()); b <- fit(count ~ x + I(x^2) + firm, poisson())
+vuong("vuong_poisson", dpois(d$count, fitted(a), log = TRUE), dpois(d$count, fitted(b), log = TRUE))
+normal <- function(m) dnorm(d$line, fitted(m), sqrt(mean(residuals(m)^2)), log = TRUE)
+vuong("vuong_line", normal(lm(line ~ x + g, d)), normal(lm(line ~ z + year, d)))
+top <- sort(d$spend, decreasing = TRUE)[3]; m <- lm(spend ~ x + z, d[d$spend < top, ]) # 1 % of 240 rows: 3
+for (j in 1:3) { put("top", paste0("b", j - 1), coef(m)[j]); put("top", paste0("se", j - 1), sqrt(vcov(m)[j, j])) }
 write.csv(out, "tests/reference/diagnostics.csv", row.names = FALSE, quote = FALSE)

@@ -31,6 +31,20 @@ local({
   part <- function(z, w) { m <- length(z); m / (m - 1) * sum((w / sum(w) * (z - a))^2) }
   add("auc/sampling", estimate = a, std_error = sqrt(part(v, e$w) + part(u, o$w)))
 })
+# clusters of rows: squared sums of what the rows move, G/(G - 1)
+cl <- (seq_len(n) * 7) %% 23
+robust <- function(add) { G <- length(unique(cl)); sqrt(G / (G - 1) * sum(tapply(add, cl, sum)^2)) }
+moved <- function(p) { e <- d$y == 1; wins <- outer(p[e], p[!e], function(a, b) (a > b) + (a == b) / 2); a <- mean(wins)
+  add <- numeric(n); add[e] <- (rowMeans(wins) - a) / sum(e); add[!e] <- (colMeans(wins) - a) / sum(!e); list(a = a, add = add) }
+local({ s <- robust(moved(d$p)$add); a <- moved(d$p)$a
+  add("clusters/auc", estimate = a, std_error = s, conf_low = a - qt(0.975, 22) * s, conf_high = a + qt(0.975, 22) * s) })
+local({ s <- robust(moved(d$p)$add - moved(d$q)$add); a <- moved(d$p)$a - moved(d$q)$a
+  add("clusters/paired", estimate = a, std_error = s, df = 22, p_value = 2 * pt(-abs(a / s), 22)) })
+add("clusters/brier", estimate = mean((d$p - d$y)^2), std_error = robust(((d$p - d$y)^2 - mean((d$p - d$y)^2)) / n))
+local({ m <- glm(y ~ qlogis(p), binomial, d, control = glm.control(epsilon = 1e-15))
+  for (i in 1:3) m <- glm(y ~ qlogis(p), binomial, d, start = coef(m)); s <- sqrt(diag(sandwich::vcovCL(m, cl)))
+  add("clusters/calibration", intercept_std_error = unname(s[1]), slope_std_error = unname(s[2])) })
+
 paired <- function(case, y, p, q) { t <- roc.test(area(y, p), area(y, q), paired = TRUE, method = "delong")
   est <- unname(t$estimate[1] - t$estimate[2])
   add(case, estimate = est, statistic = unname(t$statistic), p_value = t$p.value, conf_low = t$conf.int[1], conf_high = t$conf.int[2]) }
@@ -120,3 +134,24 @@ pseudo("pseudo/binomial", glm(d$y ~ l, binomial, control = exact), glm(d$y ~ 1, 
 pseudo("pseudo/poisson", glm(d$count ~ l, poisson, control = exact), glm(d$count ~ 1, poisson, control = exact), d$count)
 g <- lm(qlogis(d$q) ~ l); add("pseudo/gaussian", cox_snell = summary(g)$r.squared)
 write.csv(out, "tests/reference/scoring.csv", row.names = FALSE, quote = FALSE)
+
+# ---- the program: fitted, each row left out, and each part left out (folds of clusters)
+out <- NULL
+program <- function(run, y, p, fitted) {
+  auc_of(run, y, p); loss(paste0(run, "/brier"), (p - y)^2); loss(paste0(run, "/log_score"), -log(ifelse(y == 1, p, 1 - p)))
+  parts(paste0(run, "/parts"), y, p, as.integer(groups_of(p, 8))); spiegelhalter(paste0(run, "/spiegelhalter"), y, p)
+  calibrate(paste0(run, "/calibration"), y, p); hoslem(paste0(run, "/hosmer_lemeshow"), y, p, 8, fitted)
+  table_of(paste0(run, "/groups"), y, p, 8); lift(paste0(run, "/lift"), y, p, 8)
+}
+left_out <- function(fold, link, data) {
+  p <- numeric(nrow(data))
+  for (k in unique(fold)) p[fold == k] <- predict(glm(y ~ q + x, binomial(link), data[fold != k, ], control = exact), data[fold == k, ], type = "response")
+  p
+}
+d$x <- round(d$p^2, 3); d <- d[, c("y", "q", "x", "part")]
+write.csv(d, "tests/reference/scoring_table.csv", row.names = FALSE, quote = FALSE)
+program("logit/fitted", d$y, fitted(glm(y ~ q + x, binomial, d, control = exact)), TRUE)
+program("logit/rows", d$y, left_out(seq_len(n), "logit", d), FALSE)
+program("logit/parts", d$y, left_out(d$part, "logit", d), FALSE)
+program("probit/rows", d$y, left_out(seq_len(n), "probit", d), FALSE)
+write.csv(out, "tests/reference/scoring_program.csv", row.names = FALSE, quote = FALSE)

@@ -122,6 +122,21 @@ margin <- function(m, at) { # average marginal effects of columns that enter as 
 }
 twin("margin_sd", in_sd(margin(kept, 2:4), d$kept), in_sd(margin(counts, 2:4), d$visits), Inf)
 
+# ---- as saydo-glm --twin compares any families: marginal effects of given rows, products included ----
+along <- function(f, b) sapply(seq_along(b), function(j) { h <- 1e-3 * max(abs(b[j]), 0.1); e <- replace(0 * b, j, h)
+  (45 * (f(b + e) - f(b - e)) - 9 * (f(b + 2 * e) - f(b - 2 * e)) + f(b + 3 * e) - f(b - 3 * e)) / (60 * h) })
+effects <- function(m, formula) {
+  at <- function(data) model.matrix(formula, data); f <- m$family; sdc <- sd(d$conv); mc <- mean(d$conv)
+  slope <- function(b, data, v) { up <- down <- data; up[[v]] <- up[[v]] + 1; down[[v]] <- down[[v]] - 1
+    mean(f$mu.eta(drop(at(data) %*% b)) * drop((at(up) - at(down)) %*% b) / 2) } # x'b is a line in each
+  each <- list(function(b) slope(b, d, "sat"), function(b) slope(b, d, "conv"), function(b) slope(b, d, "base"),
+    function(b) (slope(b, within(d, conv[] <- mc + sdc), "sat") - slope(b, within(d, conv[] <- mc - sdc), "sat")) / (2 * sdc))
+  list(b = sapply(each, function(g) g(m$b)), psi = sapply(each, function(g) drop(m$psi %*% along(g, m$b))))
+}
+kept4 <- tight(update(rhs, kept ~ .), binomial("probit"), d); visits4 <- tight(update(rhs, visits ~ .), poisson(), d)
+twin("program_margins", in_sd(effects(kept4, rhs), d$kept), in_sd(effects(visits4, rhs), d$visits), Inf)
+twin("program_margins_firm", in_sd(effects(kept4, rhs), d$kept), in_sd(effects(visits4, rhs), d$visits), 17, 1, list(d$firm))
+
 # ---- Zellner ----
 z <- transform(d, intent = (intent - mean(intent)) / sd(intent), spend = (spend - mean(spend)) / sd(spend), product = sat * conv)
 s <- systemfit(list(say = intent ~ sat + conv + base + product, do = spend ~ sat + conv + base + product), "SUR", data = z)

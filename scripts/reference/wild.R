@@ -95,17 +95,34 @@ general("logit/rademacher/firm", d$hit, binomial(), d$firm, rademacher)
 general("probit/rademacher/firm", d$hit, binomial("probit"), d$firm, rademacher)
 general("poisson/rademacher/firm", d$count, poisson(), d$firm, rademacher, log(d$days), d$weight)
 general("gamma/webb/four", d$spend, Gamma("log"), d$four, webb, limits = FALSE) # far nulls are beyond glm.fit
-# by influence, the null not imposed: logit, scores at the estimates less their mean
-X <- cbind(1, d$x, d$z); m <- glm(hit ~ x + z, binomial, d, control = list(epsilon = 1e-15, maxit = 100))
-mu <- fitted(m); psi <- (X * (d$hit - mu)) %*% solve(crossprod(X * sqrt(mu * (1 - mu))))
-write.csv(format(data.frame(i0 = psi[, 1], i1 = psi[, 2], i2 = psi[, 3]), digits = 17), "tests/reference/wild_influence.csv", row.names = FALSE, quote = FALSE)
-V <- vectors(8, rademacher); b <- m$coefficients
-for (j in 1:3) {
-  s <- drop(rowsum(psi[, j], d$firm)); t <- b[j] / sqrt(sum(s^2))
-  ts <- apply(V, 2, function(v) { e <- v * s; sum(e) / sqrt(sum((e - mean(e))^2)) })
-  q <- sort(abs(ts), decreasing = TRUE); q <- q[floor(0.05 * length(q)) + 1] # p <= 0.05 just above it
-  out <- rbind(out, data.frame(case = "influence/rademacher/firm", j = j - 1, b = sprintf("%.17g", b[j]), t = sprintf("%.17g", t),
-    p = sprintf("%.17g", share(ts, t)), low = sprintf("%.17g", b[j] - q * sqrt(sum(s^2))), high = sprintf("%.17g", b[j] + q * sqrt(sum(s^2)))))
+# others: scores and observed information of clusters at the estimates, the null imposed on them
+linearised <- function(case, b, score, cluster, points) { # score(b): [n, k] of rows
+  k <- length(b); G <- max(cluster); e <- 1e-3
+  S <- rowsum(score(b), cluster)
+  H <- array(0, c(G, k, k))
+  for (a in 1:k) { h <- replace(0 * b, a, e)
+    H[, , a] <- -(8 * (rowsum(score(b + h), cluster) - rowsum(score(b - h), cluster)) - rowsum(score(b + 2 * h), cluster) + rowsum(score(b - 2 * h), cluster)) / (12 * e) }
+  whole <- apply(H, 2:3, sum); bread <- solve((whole + t(whole)) / 2); V <- vectors(G, points)
+  test <- function(j, null) {
+    # moving b[j] to the null, the others to their best, changes the scores by H times this
+    move <- bread[, j] / bread[j, j] * (b[j] - null)
+    R <- S + t(sapply(1:G, function(g) H[g, , ] %*% move))
+    t_of <- function(v) { step <- bread %*% colSums(v * R)
+      E <- v * R - t(sapply(1:G, function(g) H[g, , ] %*% step))
+      step[j] / sqrt(sum((E %*% bread[, j])^2)) }
+    observed <- t_of(rep(1, G))
+    c(observed, share(apply(V, 2, t_of), observed)) }
+  put(case, test, b, sqrt(diag(bread %*% crossprod(S) %*% bread)))
 }
+suppressMessages(library(ordinal))
+d$level <- 1 + (d$y > 0) + (d$y > 1.5)
+m <- clm(factor(level) ~ x + z, data = d, control = list(gradTol = 1e-14, maxIter = 200, method = "Newton"))
+X <- cbind(d$x, d$z)
+linearised("ordinal/rademacher/firm", coef(m), function(b) {
+  eta <- drop(X %*% b[3:4]); cut <- c(-Inf, b[1:2], Inf)
+  up <- cut[d$level + 1] - eta; low <- cut[d$level] - eta; p <- plogis(up) - plogis(low)
+  f <- dlogis(up) / p; g <- dlogis(low) / p
+  cbind(f * (d$level == 1) - g * (d$level == 2), f * (d$level == 2) - g * (d$level == 3), -(f - g) * X)
+}, d$firm, rademacher)
 write.csv(out, "tests/reference/wild.csv", row.names = FALSE, quote = FALSE)
 print(out)

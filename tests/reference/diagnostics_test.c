@@ -6,7 +6,9 @@
 #include <string.h>
 
 #include "models/diagnostic/brant.h"
+#include "models/diagnostic/influence.h"
 #include "models/diagnostic/nested.h"
+#include "models/diagnostic/non_nested.h"
 #include "models/diagnostic/term_tests.h"
 #include "models/diagnostic/vif.h"
 #include "tests/check.h"
@@ -82,12 +84,17 @@ static const struct model {
      10},
     {"pair_logit_HC0", "glm", "hit ~ x * g + z + C(year)", &outcome_binomial, NULL, NULL, 0, "HC0",
      NULL, 10},
+    {"vuong_poisson", "glm", "count ~ x + z + g", &outcome_poisson, NULL, NULL, 0, NULL, NULL, 9},
+    {"vuong_line", "glm", "line ~ x + g", &outcome_gaussian, NULL, NULL, 0, NULL, NULL, 10},
+    {"top", "glm", "spend ~ x + z", &outcome_gaussian, NULL, NULL, 0, NULL, NULL, 10},
 };
 
-/* The smaller models of the pairs. */
-static const struct smaller {
+/* The other models of the pairs. */
+static const struct other_model {
     const char *name, *formula;
-} smaller[] = {
+} others[] = {
+    {"vuong_poisson", "count ~ x + I(x^2) + firm"},
+    {"vuong_line", "line ~ z + C(year)"},
     {"pair_line", "line ~ x + g"},
     {"pair_logit", "hit ~ x"},
     {"pair_logit_HC0", "hit ~ x"},
@@ -258,13 +265,42 @@ static double of_term(struct fitted *f, const char *what, const char *label)
     return NAN;
 }
 
+static void fit_other(const struct fitted *f, struct fitted *other)
+{
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (strcmp(others[i].name, f->model->name) == 0)
+            fit_model(other, f->model, others[i].formula, f->keep);
+}
+
+static double of_vuong(struct fitted *f, bool p_value)
+{
+    struct fitted b;
+    struct tested forth, back;
+    fit_other(f, &b);
+    assert_false(nested_within(&f->fit, &b.fit) || nested_within(&b.fit, &f->fit));
+    vuong_test(&f->fit, &b.fit, &forth, f->keep);
+    vuong_test(&b.fit, &f->fit, &back, f->keep);
+    assert_int_equal(forth.status, FIT_OK);
+    assert_digits(back.statistic, -forth.statistic, 12);
+    return p_value ? forth.p_value : forth.statistic;
+}
+
+/* "b0", "se1" of the fit without the 1 % of rows with the largest response. */
+static double without_top(struct fitted *f, const char *what)
+{
+    struct outcome_fit rest;
+    double n_without;
+    size_t j = (size_t)(what[strlen(what) - 1] - '0');
+    influence_without_top(&f->fit, &f->options, 0.01, &rest, &n_without, f->keep);
+    assert_true(n_without == 3);
+    return *what == 'b' ? rest.fit.estimate[j] : fit_std_error(&rest.fit, j);
+}
+
 static double of_pair(struct fitted *f, const char *what)
 {
     struct fitted small;
     struct tested tested;
-    for (size_t i = 0; i < sizeof smaller / sizeof *smaller; i++)
-        if (strcmp(smaller[i].name, f->model->name) == 0)
-            fit_model(&small, f->model, smaller[i].formula, f->keep);
+    fit_other(f, &small);
     assert_true(nested_same_rows(&small.fit, &f->fit));
     assert_true(nested_within(&small.fit, &f->fit));
     assert_false(nested_within(&f->fit, &small.fit));
@@ -279,6 +315,10 @@ static double of_quantity(struct fitted *f, const char *quantity)
     bool p_value = length > 2 && strcmp(quantity + length - 2, "_p") == 0;
     snprintf(what, sizeof what, "%.*s", (int)(length - (p_value ? 2 : 0)), quantity);
     char *label = strchr(what, '.');
+    if (strcmp(what, "vuong") == 0)
+        return of_vuong(f, p_value);
+    if (strcmp(f->model->name, "top") == 0)
+        return without_top(f, what);
     if (!label)
         return checked(f, what, p_value);
     *label++ = '\0';
@@ -522,6 +562,40 @@ static void test_vif_is_one_over_tolerance(void **state)
     arena_free(keep);
 }
 
+/* A tobit without limits is a line: with e a residual, s^2 their mean square and h the leverage,
+   its score's distance is ((e/s)^2 h + ((e/s)^2 - 1)^2 / (2 n)) / (p + 1). */
+static void test_cook_of_scores(void **state)
+{
+    struct arena *keep = arena_new();
+    double y[N], total = 0;
+    struct row_influence row[N], plain[N];
+    (void)state;
+    for (size_t i = 0; i < N; i++)
+        y[i] = (double)(i * i % 7);
+    struct fitted *line = made(&outcome_gaussian, "y ~ x + z", y, grid, keep);
+    influence_of_rows(&line->fit, plain, keep);
+    struct fitted *tobit = ARENA_NEW(keep, struct fitted, 1);
+    *tobit = *line;
+    tobit->options = (struct outcome_options){.left = -INFINITY, .right = INFINITY};
+    struct model model = {.name = "tobit", .outcome = &outcome_tobit};
+    tobit->model = &model;
+    fit_formula(tobit, "y ~ x + z");
+    assert_int_equal(tobit->fit.fit.status, FIT_CONVERGED);
+    influence_of_rows(&tobit->fit, row, keep);
+    for (size_t i = 0; i < N; i++)
+        total += (y[i] - line->fit.mean[i]) * (y[i] - line->fit.mean[i]) / N;
+    for (size_t i = 0; i < N; i++) {
+        double gap = y[i] - line->fit.mean[i], square = gap * gap / total;
+        double want = (square * plain[i].leverage + (square - 1) * (square - 1) / (2 * N)) / 4;
+        assert_digits(row[i].cook, want, 9);
+        assert_true(isnan(row[i].leverage));
+    }
+    const uint32_t *order = influence_order(row, N, keep);
+    for (size_t i = 1; i < N; i++)
+        assert_true(row[order[i - 1]].cook >= row[order[i]].cook);
+    arena_free(keep);
+}
+
 /* Which of two formulas is within the other. */
 static void nests(const char *smaller_text, const char *larger_text, bool forth, bool back,
                   struct arena *keep)
@@ -551,13 +625,33 @@ static void test_nesting(void **state)
     arena_free(keep);
 }
 
+/* Every check has a title, a source and its place in the documentation. */
+static void test_documented(void **state)
+{
+    char page[1 << 16], name[64];
+    FILE *f = fopen("docs/methods/regression-diagnostics.md", "r");
+    (void)state;
+    assert_non_null(f);
+    page[fread(page, 1, sizeof page - 1, f)] = '\0';
+    fclose(f);
+    for (size_t k = 0; k < n_model_checks; k++) {
+        const struct model_check *check = model_checks[k];
+        assert_true(*check->title && strpbrk(check->source, "0123456789"));
+        assert_ptr_equal(model_check_find(check->name), check);
+        snprintf(name, sizeof name, "`%s`", check->name);
+        if (!strstr(page, name))
+            fail_msg("%s is not documented", name);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_reference),         cmocka_unit_test(test_longley),
         cmocka_unit_test(test_without_estimates), cmocka_unit_test(test_nothing_to_test),
         cmocka_unit_test(test_far_away),          cmocka_unit_test(test_vif_is_one_over_tolerance),
-        cmocka_unit_test(test_nesting),
+        cmocka_unit_test(test_cook_of_scores),    cmocka_unit_test(test_nesting),
+        cmocka_unit_test(test_documented),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

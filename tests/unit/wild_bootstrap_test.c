@@ -8,7 +8,7 @@
 #include <gsl/gsl_randist.h>
 
 #include "models/base/rng.h"
-#include "models/glm/wild_bootstrap.h"
+#include "models/outcome/wild.h"
 #include "tests/check.h"
 #include "tests/glm_data.h"
 
@@ -114,26 +114,87 @@ static void test_against_definition(void **state)
     arena_free(keep);
 }
 
-static void test_influence(void **state)
+static struct outcome_fit fit_outcome(const struct outcome *o, const struct design *d,
+                                      struct arena *keep)
+{
+    const struct outcome_data data = {.design = d};
+    const struct outcome_options options = {.left = 0, .right = INFINITY};
+    struct outcome_fit fit;
+    outcome_fit(o, &data, &options, &fit, keep);
+    return fit;
+}
+
+/* Ordered answers, whose null is imposed on the linearised model. */
+static void test_ordered(void **state)
 {
     struct arena *keep = arena_new();
     const struct reference *data = file("tests/reference/wild_data.csv", keep);
-    const struct reference *influence = file("tests/reference/wild_influence.csv", keep);
     const struct reference *want = file("tests/reference/wild.csv", keep);
-    const char *const column[] = {"i0", "i1", "i2"};
     struct glm_clusters firm = clusters_of(data, "firm", keep);
-    uint32_t *code = ARENA_NEW(keep, uint32_t, data->n_rows);
+    struct wild_options o = {.weights = &wild_weights_rademacher, .conf_level = 0.95};
+    struct design d = design_of(data, "y", "x z", keep);
+    double *level = ARENA_NEW(keep, double, d.n);
+    size_t n_compared = 0;
     (void)state;
-    assert_int_equal(wild_clusters(data->n_rows, firm.code[0], 9, NULL, code, keep), 8);
-    for (size_t j = 0; j < 3; j++) {
-        struct wild_options o = {.weights = &wild_weights_rademacher, .conf_level = 0.95};
-        size_t row = want->n_rows - 3 + j;
+    for (size_t i = 0; i < d.n; i++)
+        level[i] = (d.y[i] > 0) + (d.y[i] > 1.5);
+    d.y = level;
+    struct outcome_fit fit = fit_outcome(&outcome_ordinal, &d, keep);
+    for (size_t row = 0; row < want->n_rows; row++) {
         struct wild_test test;
-        assert_string_equal(reference_text(want, row, "case"), "influence/rademacher/firm");
-        wild_influence_test(data->n_rows, reference_column(influence, column[j], keep), code, 8,
-                            reference_real(want, row, "b"), 0, &o, &test, keep);
-        assert_test(&test, want, row, 10);
+        size_t j = (size_t)reference_real(want, row, "j");
+        if (strcmp(reference_text(want, row, "case"), "ordinal/rademacher/firm") != 0)
+            continue;
+        outcome_wild_test(&fit, &firm, j, 0, &o, &test, keep);
+        assert_digits(fit.fit.estimate[j], reference_real(want, row, "b"), 8);
+        assert_test(&test, want, row, 8);
+        n_compared++;
     }
+    assert_int_equal(n_compared, 4);
+    arena_free(keep);
+}
+
+/* Lognormal amounts are least squares of the buyers' logarithms; families of glm are theirs. */
+static void test_parts(void **state)
+{
+    struct arena *keep = arena_new();
+    const struct reference *data = file("tests/reference/wild_data.csv", keep);
+    struct glm_clusters firm = clusters_of(data, "firm", keep), buyers = firm;
+    struct wild_options o = {.weights = &wild_weights_rademacher, .conf_level = 0.95};
+    struct design d = design_of(data, "spend", "x z", keep), logs = d;
+    double *spend = ARENA_NEW(keep, double, d.n), *y = ARENA_NEW(keep, double, d.n);
+    double *x = ARENA_NEW(keep, double, d.n *d.p);
+    uint32_t *code = ARENA_NEW(keep, uint32_t, d.n);
+    (void)state;
+    logs.n = 0;
+    for (size_t i = 0; i < d.n; i++) {
+        spend[i] = i % 5 ? d.y[i] : 0;
+        if (!(spend[i] > 0))
+            continue;
+        memcpy(x + logs.n * d.p, d.x + i * d.p, d.p * sizeof *x);
+        code[logs.n] = firm.code[0][i];
+        y[logs.n++] = log(spend[i]);
+    }
+    d.y = spend;
+    logs.x = x;
+    logs.y = y;
+    buyers.code[0] = code;
+    struct outcome_fit two = fit_outcome(&outcome_two_part, &d, keep);
+    struct outcome_fit line = fit_outcome(&outcome_gaussian, &logs, keep);
+    struct wild_test a, b;
+    for (size_t j = 0; j < 3; j++) {
+        outcome_wild_test(&two, &firm, j, 0, &o, &a, keep);
+        outcome_wild_test(&line, &buyers, j, 0, &o, &b, keep);
+        assert_digits(a.statistic, b.statistic, 10);
+        assert_digits(a.p_value, b.p_value, 14);
+        assert_digits(a.conf_low, b.conf_low, 9);
+        assert_int_equal(a.status, b.status);
+    }
+    outcome_wild_test(&two, &firm, 3, 0, &o, &a, keep); /* of any spending */
+    assert_true(a.status == FIT_CONVERGED && a.p_value > 0 && a.conf_low < a.conf_high);
+    outcome_wild_test(&two, &firm, two.fit.n_params - 1, 0, &o, &a, keep);
+    assert_string_equal(two.fit.term[two.fit.n_params - 1], "Smearing");
+    assert_int_equal(a.status, FIT_UNIDENTIFIED);
     arena_free(keep);
 }
 
@@ -275,7 +336,8 @@ int main(void)
     gsl_set_error_handler_off();
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_against_definition),
-        cmocka_unit_test(test_influence),
+        cmocka_unit_test(test_ordered),
+        cmocka_unit_test(test_parts),
         cmocka_unit_test(test_random_draws),
         cmocka_unit_test(test_what_holds),
         cmocka_unit_test(test_no_answer),
