@@ -5,6 +5,7 @@
 #include "analysis/glm/checks.h"
 #include "analysis/glm/choices.h"
 #include "analysis/glm/curvature.h"
+#include "analysis/glm/few.h"
 #include "analysis/glm/influence.h"
 #include "analysis/glm/margins.h"
 #include "analysis/glm/scoring.h"
@@ -18,7 +19,7 @@ struct options {
     struct twin_words twin;
     struct margins_words margins;
     struct choices_words choices;
-    const char *adjust, *against;
+    const char *adjust, *against, *interval;
     int64_t groups, folds, influence;
     double without_top;
 };
@@ -26,6 +27,7 @@ struct options {
 #define AT(member) offsetof(struct options, member)
 
 static const char *const covariances[] = {"HC0", "HC1", "HC2", "HC3", "HC4", NULL};
+static const char *const intervals_known[] = {"wald", "bootstrap", NULL};
 static const char *const amount_words[] = {"lognormal", "gamma", NULL};
 
 static const char *const adjustments_known[] = {
@@ -46,6 +48,9 @@ static const struct option_spec rows[] = {
      "standard errors robust to unequal variances"},
     {0, "cluster", "COL,COL", OPTION_LIST, AT(words.cluster), 0, 0, NULL, NULL,
      "cluster-robust standard errors, one way or two"},
+    {0, "interval", "NAME", OPTION_TEXT, AT(interval), 0, 0, "wald", intervals_known,
+     "p_value and limits of terms: wald, or bootstrap (wild, by --cluster=COL: for fewer than 40 "
+     "clusters)"},
     {0, "observed", NULL, OPTION_FLAG, AT(words.observed), 0, 0, NULL, NULL,
      "standard errors from the observed instead of the expected information"},
     {0, "firth", NULL, OPTION_FLAG, AT(words.firth), 0, 0, NULL, NULL,
@@ -95,8 +100,8 @@ static const struct option_spec rows[] = {
     {0, "importance", NULL, OPTION_FLAG, AT(choices.importance), 0, 0, NULL, NULL,
      "how much of R\u00b2 is each term's: LMG (Shapley), Johnson's "
      "weights, first, last"},
-    {0, "replicates", "N", OPTION_WHOLE, AT(choices.replicates), 0, 100000, "1000", NULL,
-     "bootstrap samples of the intervals of --importance, 0: none"},
+    {0, "replicates", "N", OPTION_WHOLE, AT(choices.replicates), 0, 1e6, "1999", NULL,
+     "bootstrap samples of --interval=bootstrap and --importance; 0: --importance without limits"},
     {0, "force", "TERM,TERM", OPTION_LIST, AT(choices.force), 0, 0, NULL, NULL,
      "terms in every model of --subsets, --importance and --baseline: "
      "controls"},
@@ -135,7 +140,9 @@ static bool consistent(const struct options *o, struct err *err)
     if (!o->twin.response && (o->twin.family || o->twin.link))
         return err_set(err, ERR_USAGE, "--twin-%s: belongs to --twin",
                        o->twin.family ? "family" : "link");
-    return true;
+    if (strcmp(o->interval, "bootstrap") == 0 && o->choices.replicates < 99)
+        return err_set(err, ERR_USAGE, "--replicates: too few for --interval=bootstrap; take 1999");
+    return regressions_interval_settle(o->interval, &o->words, err);
 }
 
 /* Terms, fit and what is looked at first. */
@@ -146,12 +153,15 @@ static bool main_tables(struct regressions *r, const struct options *o, const st
     struct margins_options margins;
     if (!margins_settle(&o->margins, r, &margins, job->keep, err))
         return false;
+    if (strcmp(o->interval, "bootstrap") == 0)
+        regressions_bootstrap(r, (size_t)o->choices.replicates, job);
     regressions_score(r, &scoring, job);
     regressions_check(r, job);
     regressions_tables(r, job_shows(job, "fitted"), report, job->keep);
     regressions_margins_tables(r, &margins, job, report, job->keep);
     regressions_scoring_tables(r, job, report, job->keep);
     regressions_lines(r, report);
+    regressions_few_lines(r, report);
     regressions_scoring_lines(r, report);
     regressions_check_lines(r, report);
     return true;

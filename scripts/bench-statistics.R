@@ -10,7 +10,9 @@ suppressPackageStartupMessages({
   if (part == "pooling") library(metafor)
   if (part %in% c("logit", "poisson")) library(sandwich)
   if (part %in% c("negative-binomial", "ordered")) library(MASS)
-  if (part %in% c("logit", "poisson", "negative-binomial", "ordered")) library(data.table)
+  if (part %in% c("logit", "poisson", "negative-binomial", "ordered", "subsets", "subsets-34"))
+    library(data.table)
+  if (part %in% c("subsets", "subsets-34")) library(leaps)
 })
 if (null) quit()
 
@@ -35,6 +37,14 @@ if (part %in% c("logit", "poisson", "negative-binomial", "ordered")) {
   }
   cat("term,estimate,std_error\n")
   cat(paste(names(b), full(b), full(se), sep = ","), sep = "\n")
+  quit()
+}
+
+if (part %in% c("subsets", "subsets-34")) {
+  s <- summary(regsubsets(y ~ ., fread(arguments[2]), nvmax = 34, method = "exhaustive", really.big = TRUE))
+  cat("terms,r_squared\n")
+  for (i in seq_len(nrow(s$which)))
+    cat(paste(colnames(s$which)[-1][s$which[i, -1]], collapse = " + "), ",", full(s$rsq[i]), "\n", sep = "")
   quit()
 }
 

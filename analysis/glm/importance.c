@@ -29,6 +29,8 @@ static struct importance_table *compute(const struct regressions *r,
         if (!choices_made(cell))
             continue;
         struct glm_options how = choices_fit(r, cell, &design);
+        o.cluster = cell->clusters.n_ways ? cell->clusters.code[0] : NULL;
+        o.n_clusters = cell->clusters.n_clusters[0];
         relative_importance(&design, &how, terms, &o, &table[i], keep);
     }
     return table;
@@ -187,9 +189,9 @@ static const char *note_of(const struct regressions *r, const struct choices_wor
 {
     const char *limits =
         is_linear(r) && words->replicates > 0
-            ? arena_printf(keep, " Limits: %s percentiles of %lld bootstrap samples of rows.",
+            ? arena_printf(keep, " Limits: %s percentiles of %lld bootstrap samples of %s.",
                            phrase_level(r->prepared->conf_level, keep),
-                           (long long)words->replicates)
+                           (long long)words->replicates, r->options.n_ways ? "clusters" : "rows")
             : "";
     const char *forced = terms->forced ? arena_printf(keep, " What %s explain is taken off first.",
                                                       subset_text(terms, terms->forced, keep))

@@ -11,6 +11,12 @@ enum { MOST_PANELS = 12 };
 
 /* ---- shared ---- */
 
+bool margined_named(const struct margined *m, const char *table)
+{
+    const char *typed = m->job->common->table;
+    return typed && strcmp(typed, table) == 0;
+}
+
 enum fit_status margined_status(const struct regression_cell *cell, enum fit_status answer)
 {
     enum fit_status status = regressions_status(cell);
@@ -34,9 +40,31 @@ const char *margined_response(const struct regressions *r, struct arena *keep)
 {
     const struct outcome *is = r->options.outcome;
     const char *y = regressions_response(r);
-    return is->ordered  ? arena_printf(keep, "probability of each answer of %s", y)
+    return is->ordered  ? "probability of each answer"
            : is->binary ? arena_printf(keep, "probability of %s", y)
                         : arena_printf(keep, "mean of %s", y);
+}
+
+const char *margined_mean(const struct regressions *r, const struct outcome_fit *fit, size_t k,
+                          struct arena *keep)
+{
+    return fit->mean_name ? arena_printf(keep, "probability of the answer %s", fit->mean_name[k])
+                          : margined_response(r, keep);
+}
+
+const char *margined_prefix(const struct margined *m, size_t cell, size_t n_cells,
+                            struct arena *keep)
+{
+    const struct prepared *p = m->r->prepared;
+    return n_cells > 1
+               ? arena_printf(keep,
+                              "%s: ", group_title(m->r->cell[cell].group, p->groups.n_by, keep))
+               : "";
+}
+
+double margined_centre(const struct regressions *r, const struct margin_variable *v)
+{
+    return r->centre && v->column != SIZE_MAX ? r->centre[v->column] : 0;
 }
 
 size_t *margined_panels(const struct margined *m, size_t *n, struct arena *keep)
@@ -178,29 +206,30 @@ static struct panel effects_panel(const struct margined *m, size_t cell, const s
     return (struct panel){.title = title, .n_series = 1, .series = s};
 }
 
-/* The largest effect whose interval leaves out 0. */
+/* The largest effect whose interval leaves out 0, of an ordered outcome on its last answer. */
 static const char *effects_finding(const struct margined *m, size_t cell, const struct effects *e,
                                    struct arena *keep)
 {
-    size_t best = e->n;
-    double largest = 0;
+    size_t best = e->n, k = e->answer[0].n - 1;
+    double largest = 0, value = NAN;
     const struct outcome_fit *fit = &m->r->cell[cell].fit;
-    double critical = fabs(tested_of(0, 1, fit_df(&fit->fit), m->r->prepared->conf_level).conf_low);
+    const char *mean = margined_mean(m->r, fit, k, keep);
     for (size_t q = 0; q < e->n; q++) {
         double unit = e->query[q].of->n_levels ? 1 : e->query[q].of->sd;
-        double size = fabs(unit * e->answer[q].estimate[0]);
-        if (size > unit * critical * e->answer[q].std_error[0] && size > largest) {
-            largest = size;
+        struct tested f =
+            tested_of(unit * e->answer[q].estimate[k], unit * e->answer[q].std_error[k],
+                      fit_df(&fit->fit), m->r->prepared->conf_level);
+        if (f.p_value < 1 - m->r->prepared->conf_level && fabs(f.estimate) > largest) {
+            largest = fabs(f.estimate);
+            value = f.estimate;
             best = q;
         }
     }
     if (best == e->n)
-        return "No average marginal effect differs from 0 significantly.";
-    const struct margin_query *q = &e->query[best];
-    double unit = q->of->n_levels ? 1 : q->of->sd;
-    return arena_printf(keep, "The largest average marginal effect is that of %s: %s.",
-                        effect_label(q, keep),
-                        phrase_number(unit * e->answer[best].estimate[0], keep));
+        return arena_printf(keep, "No average effect on the %s differs from 0 significantly.",
+                            mean);
+    return arena_printf(keep, "The largest average effect on the %s is that of %s: %s.", mean,
+                        effect_label(&e->query[best], keep), phrase_number(value, keep));
 }
 
 static void effects_chart(const struct margined *m, const struct effects *effects,
@@ -220,18 +249,20 @@ static void effects_chart(const struct margined *m, const struct effects *effect
         for (size_t k = 0; k < means && effects[at[i]].n; k++)
             panel[n_panels++] = effects_panel(m, at[i], &effects[at[i]], k, label, last->n, keep);
     const char *level = phrase_level(m->r->prepared->conf_level, keep);
-    report_add_chart(report, &(struct chart){.id = "margins",
-                                             .sheet = "Margins",
-                                             .kind = &chart_kind_forest,
-                                             .title = "What changes the outcome, and by how much?",
-                                             .finding = effects_finding(m, at[n - 1], last, keep),
-                                             .x_label = arena_printf(
-                                                 keep, "average change in the %s, with %s interval",
-                                                 margined_response(m->r, keep), level),
-                                             .n_y_categories = last->n,
-                                             .y_category = label,
-                                             .n_panels = n_panels,
-                                             .panels = panel});
+    report_add_chart(
+        report, &(struct chart){
+                    .id = "margins",
+                    .sheet = "Margins",
+                    .kind = &chart_kind_forest,
+                    .title = "What changes the outcome, and by how much?",
+                    .finding = arena_printf(keep, "%s%s", margined_prefix(m, at[n - 1], n, keep),
+                                            effects_finding(m, at[n - 1], last, keep)),
+                    .x_label = arena_printf(keep, "average change in the %s, with %s interval",
+                                            margined_response(m->r, keep), level),
+                    .n_y_categories = last->n,
+                    .y_category = label,
+                    .n_panels = n_panels,
+                    .panels = panel});
 }
 
 static void margins_table(const struct margined *m, struct report_builder *report,
@@ -286,9 +317,10 @@ static size_t ratio_rows(struct results *t, const struct regressions *r,
 }
 
 /* Only families and links whose coefficients have such a reading have the table. */
-static void ratios_table(const struct regressions *r, struct report_builder *report,
+static void ratios_table(const struct margined *m, struct report_builder *report,
                          struct arena *keep)
 {
+    const struct regressions *r = m->r;
     struct results *t =
         results_new("ratios", &r->prepared->groups,
                     REGRESSION_COLUMNS "component term ratio estimate p_value conf_low conf_high "
@@ -298,7 +330,7 @@ static void ratios_table(const struct regressions *r, struct report_builder *rep
     for (size_t i = 0; i < r->n; i++)
         if (r->cell[i].fit.outcome)
             n += ratio_rows(t, r, &r->cell[i]);
-    if (n == 0)
+    if (n == 0 && !margined_named(m, "ratios"))
         return;
     report_add_table(
         report,
@@ -325,20 +357,26 @@ static const struct margins *prepared_cell(const struct regressions *r,
     return m;
 }
 
+/* Slopes and predictions are of interactions, unless asked for. */
+static bool shown(const struct margined *m, const char *table, size_t n)
+{
+    return job_shows(m->job, table) && (n > 0 || margined_named(m, table));
+}
+
 void regressions_margins_tables(const struct regressions *r, const struct margins_options *o,
                                 const struct job *job, struct report_builder *report,
                                 struct arena *keep)
 {
     struct margined m = {r, o, ARENA_NEW(keep, const struct margins *, r->n), job};
-    bool effects = job_shows(job, "margins"), slopes = o->n_slopes && job_shows(job, "slopes");
-    bool regions = o->n_slopes && job_shows(job, "johnson_neyman");
-    bool curves = o->n_predicted && job_shows(job, "predictions");
+    bool effects = job_shows(job, "margins"), slopes = shown(&m, "slopes", o->n_slopes);
+    bool regions = shown(&m, "johnson_neyman", o->n_slopes);
+    bool curves = shown(&m, "predictions", o->n_predicted);
     for (size_t i = 0; i < r->n && (effects || slopes || regions || curves); i++)
         m.cell[i] = prepared_cell(r, &r->cell[i], keep);
     if (effects)
         margins_table(&m, report, keep);
     if (job_shows(job, "ratios"))
-        ratios_table(r, report, keep);
+        ratios_table(&m, report, keep);
     if (slopes)
         margins_slopes_table(&m, report, keep);
     if (regions)

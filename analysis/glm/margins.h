@@ -49,14 +49,27 @@ struct margined {
     const struct job *job;
 };
 
+/* Is the table asked for by its name?  Then it is there, even without rows. */
+bool margined_named(const struct margined *m, const char *table);
+
 /* The status of a row: the cell's, or where that is good the answer's. */
 enum fit_status margined_status(const struct regression_cell *cell, enum fit_status answer);
 
 /* The figures of a row. */
 void margined_figures(struct results *t, const struct tested *figures);
 
-/* The word of the fit's scale: "probability of retained", "mean of spend". */
+/* The word of the fit's scale: "probability of retained", "mean of spend", "probability of each
+   answer"; and of the k-th mean of a fit "probability of the answer 4". */
 const char *margined_response(const struct regressions *r, struct arena *keep);
+const char *margined_mean(const struct regressions *r, const struct outcome_fit *fit, size_t k,
+                          struct arena *keep);
+
+/* "A: ", of several cells. */
+const char *margined_prefix(const struct margined *m, size_t cell, size_t n_cells,
+                            struct arena *keep);
+
+/* What --centre took off a variable: values are shown as they are in the data. */
+double margined_centre(const struct regressions *r, const struct margin_variable *v);
 
 /* A chart has panels for the cells that are no margins, or for everyone where those are too many:
    their indices, [*n] in ascending order. */

@@ -24,23 +24,25 @@ struct curves {
 
 /* ---- where ---- */
 
-static struct margin_setting *values_of(const struct margin_variable *x,
-                                        const struct margins_options *o, size_t *n,
-                                        struct arena *keep)
+static struct margin_setting *values_of(const struct margined *m, const struct margin_variable *x,
+                                        size_t *n, struct arena *keep)
 {
-    double step = (x->high - x->low) / STEPS;
-    bool whole = x->low == floor(x->low) && x->high == floor(x->high) && x->high - x->low <= STEPS;
+    const struct margins_options *o = m->o;
+    double centre = margined_centre(m->r, x), low = x->low + centre, high = x->high + centre;
+    double step = (high - low) / STEPS;
+    bool whole = low == floor(low) && high == floor(high) && high - low <= STEPS;
     *n = x->n_levels ? x->n_levels : o->n_at ? o->n_at : STEPS + 1;
     if (whole && !x->n_levels && !o->n_at)
-        *n = (size_t)(x->high - x->low) + 1;
+        *n = (size_t)(high - low) + 1;
     struct margin_setting *at = ARENA_NEW(keep, struct margin_setting, *n);
     for (size_t i = 0; i < *n; i++) {
         at[i].variable = x;
         at[i].level = x->n_levels ? i : 0;
-        at[i].value = o->n_at      ? o->at[i % o->n_at]
-                      : whole      ? x->low + (double)i
-                      : i == STEPS ? x->high
-                                   : x->low + step * (double)i;
+        at[i].value = (o->n_at      ? o->at[i % o->n_at]
+                       : whole      ? low + (double)i
+                       : i == STEPS ? high
+                                    : low + step * (double)i) -
+                      centre;
     }
     return at;
 }
@@ -54,7 +56,7 @@ static bool predict(const struct margined *m, size_t cell, const struct margins_
     *c = (struct curves){.m = m, .cell = cell, .x = margins_variable(of, pair->x), .n_groups = 1};
     if (!c->x || (pair->moderator && !by))
         return false;
-    c->at = values_of(c->x, m->o, &c->n_x, keep);
+    c->at = values_of(m, c->x, &c->n_x, keep);
     if (by)
         c->group = slope_points(by, &c->n_groups, keep);
     size_t n = c->n_groups * c->n_x;
@@ -92,11 +94,13 @@ static void prediction_row(struct results *t, const struct curves *c, size_t i, 
     results_text(t, "component", cell->fit.mean_name ? cell->fit.mean_name[k] : "");
     results_text(t, "term", c->x->name);
     results_text(t, "level", c->x->n_levels ? c->x->level[at->level] : "");
-    results_real(t, "at", c->x->n_levels ? NAN : at->value);
+    results_real(t, "at", c->x->n_levels ? NAN : at->value + margined_centre(c->m->r, c->x));
     results_text(t, "moderator", group ? group->setting.variable->name : "");
     results_text(t, "moderator_level", group ? group->label : "");
     bool number = group && group->setting.variable->n_levels == 0;
-    results_real(t, "moderator_at", number ? group->setting.value : NAN);
+    results_real(t, "moderator_at",
+                 number ? group->setting.value + margined_centre(c->m->r, group->setting.variable)
+                        : NAN);
     results_real(t, "estimate", f.estimate);
     results_real(t, "std_error", f.std_error);
     results_real(t, "conf_low", f.conf_low);
@@ -113,6 +117,13 @@ static void prediction_rows(struct results *t, const struct curves *c)
 
 /* ---- chart ---- */
 
+/* Short, and the same in all cells. */
+static const char *group_name(const struct curves *c, size_t group)
+{
+    static const char *const place[SLOPE_MAX_POINTS] = {"low", "mean", "high"};
+    return c->group[group].setting.variable->n_levels ? c->group[group].label : place[group];
+}
+
 /* A line with its band, of rows first ... first + n - 1; of levels points with intervals. */
 static void curve_series(const struct curves *c, size_t group, size_t k, struct series out[2],
                          struct arena *keep)
@@ -123,7 +134,7 @@ static void curve_series(const struct curves *c, size_t group, size_t k, struct 
     for (size_t i = 0; i < n; i++) {
         struct tested f = figures_of(c, group * n + i, k);
         x[i] = c->x->n_levels ? (double)i + apart * ((double)group - ((double)c->n_groups - 1) / 2)
-                              : c->at[i].value;
+                              : c->at[i].value + margined_centre(c->m->r, c->x);
         y[i] = f.estimate;
         low[i] = f.conf_low;
         high[i] = f.conf_high;
@@ -134,7 +145,7 @@ static void curve_series(const struct curves *c, size_t group, size_t k, struct 
     out[1].mark = MARK_LINE;
     out[1].low = out[1].high = NULL;
     out[1].label = c->group ? arena_printf(keep, "%s: %s", c->group[group].setting.variable->name,
-                                           c->group[group].label)
+                                           group_name(c, group))
                             : NULL;
 }
 
@@ -156,21 +167,23 @@ static struct panel curves_panel(const struct curves *c, size_t k, struct arena 
     return (struct panel){.title = title, .n_series = 2 * c->n_groups, .series = s};
 }
 
-/* "from 0.12 to 0.80 where segment is A; ..." */
+/* "from 0.12 to 0.80 where segment is A; ...", of an ordered outcome for its last answer. */
 static const char *curves_finding(const struct curves *c, struct arena *keep)
 {
+    const struct outcome_fit *fit = &c->m->r->cell[c->cell].fit;
     const char *text = "";
+    size_t k = c->answer[0].n - 1;
     for (size_t g = 0; g < c->n_groups; g++) {
-        double first = c->answer[g * c->n_x].estimate[0];
-        double last = c->answer[g * c->n_x + c->n_x - 1].estimate[0];
+        const struct margin *first = &c->answer[g * c->n_x], *last = first + c->n_x - 1;
         text = arena_printf(keep, "%s%sfrom %s to %s", text, g ? "; " : "",
-                            phrase_number(first, keep), phrase_number(last, keep));
+                            phrase_number(first->estimate[k], keep),
+                            phrase_number(last->estimate[k], keep));
         if (c->group)
             text = arena_printf(keep, "%s where %s is %s", text, c->group[g].setting.variable->name,
-                                c->group[g].label);
+                                group_name(c, g));
     }
     return arena_printf(keep, "Along %s the %s goes %s.", c->x->name,
-                        margined_response(c->m->r, keep), text);
+                        margined_mean(c->m->r, fit, k, keep), text);
 }
 
 /* Of an ordered outcome the answers of the last cell, else the cells. */
@@ -189,19 +202,20 @@ static void curves_chart(const struct margined *m, const struct margins_pair *pa
     const char *by = pair->moderator ? arena_printf(keep, "_by_%s", pair->moderator) : "";
     const char *whose = pair->moderator ? arena_printf(keep, ", by %s", pair->moderator) : "";
     report_add_chart(
-        report,
-        &(struct chart){.id = phrase_id(arena_printf(keep, "predicted_by_%s%s", pair->x, by), keep),
-                        .sheet = "Predictions",
-                        .kind = &chart_kind_xy,
-                        .title = arena_printf(keep, "Predicted %s along %s%s",
-                                              regressions_response(m->r), pair->x, whose),
-                        .finding = curves_finding(last, keep),
-                        .x_label = pair->x,
-                        .y_label = margined_response(m->r, keep),
-                        .n_x_categories = last->x->n_levels,
-                        .x_category = last->x->n_levels ? last->x->level : NULL,
-                        .n_panels = n_panels,
-                        .panels = panel});
+        report, &(struct chart){
+                    .id = phrase_id(arena_printf(keep, "predicted_by_%s%s", pair->x, by), keep),
+                    .sheet = "Predictions",
+                    .kind = &chart_kind_xy,
+                    .title = arena_printf(keep, "Predicted %s along %s%s",
+                                          regressions_response(m->r), pair->x, whose),
+                    .finding = arena_printf(keep, "%s%s", margined_prefix(m, at[n - 1], n, keep),
+                                            curves_finding(last, keep)),
+                    .x_label = pair->x,
+                    .y_label = margined_response(m->r, keep),
+                    .n_x_categories = last->x->n_levels,
+                    .x_category = last->x->n_levels ? last->x->level : NULL,
+                    .n_panels = n_panels,
+                    .panels = panel});
 }
 
 /* ---- both ---- */

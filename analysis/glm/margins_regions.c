@@ -15,6 +15,17 @@ struct flooded {
     struct johnson_neyman jn;
 };
 
+/* What the moderator was taken about is put back. */
+static void as_in_data(struct johnson_neyman *jn, double centre)
+{
+    jn->low += centre;
+    jn->high += centre;
+    for (size_t k = 0; k < jn->n; k++) {
+        jn->region[k].from += centre;
+        jn->region[k].to += centre;
+    }
+}
+
 /* Of all effects with a moderator that is a number, in the equations that multiply the two; [*n].
  */
 static struct flooded *flood(const struct margined *m, size_t *n, struct arena *keep)
@@ -33,6 +44,7 @@ static struct flooded *flood(const struct margined *m, size_t *n, struct arena *
             *f = (struct flooded){.of = a, .component = of->equation[e].component};
             johnson_neyman(of, a->x, a->level, a->moderator, e, m->r->prepared->conf_level,
                            m->o->fdr, &f->jn);
+            as_in_data(&f->jn, margined_centre(m->r, a->moderator));
         }
     }
     return all;
@@ -81,7 +93,7 @@ static const struct frame *regions_frame(const struct margined *m, const struct 
 
 /* ---- chart ---- */
 
-/* "above 3.2 positive (68 % of the respondents)" */
+/* "positive above 3.2 (68 % of the respondents)" */
 static const char *regions_text(const struct johnson_neyman *jn, struct arena *keep)
 {
     const char *text = "";
@@ -162,7 +174,9 @@ static void flood_chart(const struct margined *m, size_t pair, const struct floo
     for (size_t i = 0; i < n; i++)
         if (gets_panel(&all[i], pair, at, n_cells)) {
             panel[n_panels++] = flood_panel(&all[i], keep);
-            finding = regions_text(&all[i].jn, keep);
+            finding = arena_printf(keep, "%s%s%s%s", finding, *finding ? "; " : "",
+                                   margined_prefix(m, all[i].of->cell, n_cells, keep),
+                                   regions_text(&all[i].jn, keep));
         }
     if (n_panels == 0)
         return;
@@ -186,7 +200,7 @@ void margins_regions_table(const struct margined *m, struct report_builder *repo
 {
     size_t n;
     const struct flooded *all = flood(m, &n, keep);
-    if (n == 0)
+    if (n == 0 && !margined_named(m, "johnson_neyman"))
         return;
     const char *level = phrase_level(m->r->prepared->conf_level, keep);
     const char *critical =

@@ -74,7 +74,10 @@ static void slope_row(struct results *t, const struct margins_asked *a,
                       : fit->mean_name ? fit->mean_name[k]
                                        : NULL);
     results_text(t, "moderator_level", point->label);
-    results_real(t, "moderator_at", a->moderator->n_levels ? NAN : point->setting.value);
+    results_real(t, "moderator_at",
+                 a->moderator->n_levels
+                     ? NAN
+                     : point->setting.value + margined_centre(a->m->r, a->moderator));
     results_text(t, "outcome_scale", kind->scale);
     margined_figures(t, &f);
     results_status(t, margined_status(cell, answer->status));
@@ -102,9 +105,19 @@ static bool same_on_both(const struct margins_asked *a)
     return fit->glm && strcmp(fit->link, "identity") == 0 && (a->x->n_levels || a->x->straight[0]);
 }
 
-static bool moves(const struct margin_variable *v, size_t equation)
+/* Does the slope in this equation depend on the moderator?  Where it does in none (it was typed),
+   those that have the term stand for all. */
+static bool in_equation(const struct margins_asked *a, size_t equation)
 {
-    return v->moves[equation].n > 0 || v->moves[equation].offset;
+    const struct margins *m = a->m->cell[a->cell];
+    const struct design_mover *moves = &a->x->moves[equation];
+    bool here = false, somewhere = false;
+    for (size_t e = 0; e < m->n_equations; e++) {
+        bool both = design_multiplies(m->equation[e].formula, a->x->name, a->moderator->name);
+        here |= both && e == equation;
+        somewhere |= both;
+    }
+    return here || (!somewhere && (moves->n > 0 || moves->offset));
 }
 
 static const struct frame *slopes_frame(const struct margined *m, struct arena *keep)
@@ -121,7 +134,7 @@ static const struct frame *slopes_frame(const struct margined *m, struct arena *
     for (size_t i = 0; i < n; i++, arena_reset(scratch)) {
         const struct margins_asked *a = &asked[i];
         for (size_t e = 0; e < m->cell[a->cell]->n_equations; e++)
-            if (moves(a->x, e))
+            if (in_equation(a, e))
                 slope_rows(t, a, &(struct kind_of_slope){true, e, "link"}, scratch);
         if (!same_on_both(a))
             slope_rows(t, a, &(struct kind_of_slope){false, 0, "response"}, scratch);

@@ -4,7 +4,8 @@
 
 #include "analysis/study/clusters.h"
 #include "analysis/study/prepared.h"
-#include "models/outcome/outcome.h"
+#include "models/base/term.h"
+#include "models/outcome/wild.h"
 
 /* Regressions of one formula in each cell of a study: what saydo-glm and the report show. */
 
@@ -45,6 +46,7 @@ struct regression_cell {
     size_t outside;               /* row of the design whose response is outside the family's
                                      domain; SIZE_MAX: none */
     bool small;                   /* below min_n */
+    const struct wild_test *wild; /* [fit.fit.n_params] tests by the bootstrap; NULL: none */
 };
 
 struct regressions {
@@ -52,11 +54,13 @@ struct regressions {
     struct regressions_options options;
     struct model_data data; /* columns that the formula may name */
     const struct model_formula *formula;
-    const char *centred; /* "intent (4.8), age (41)", their means; "": none */
+    const char *centred;  /* "intent (4.8), age (41)", their means; "": none */
+    const double *centre; /* [data.n_columns] what was taken off each column; NULL: nothing */
     size_t n;
     struct regression_cell *cell;     /* [n groups] */
     const struct scoring *scoring;    /* scoring.h; NULL: none */
     struct regression_checks *checks; /* checks.h; NULL: none */
+    size_t replicates;                /* of the cells' bootstrap */
 };
 
 /* The columns of a prepared frame as a formula sees them: columns of declared levels (--levels, or
@@ -122,6 +126,11 @@ void regressions_identify(struct results *t, const struct regressions *r,
 
 /* The status of a row of this cell: the fit's, the covariance's, or below min_n. */
 enum fit_status regressions_status(const struct regression_cell *cell);
+
+/* Parameter j of a cell with its test and interval, which are the bootstrap's where there is one.
+ */
+struct term regressions_term(const struct regressions *r, const struct regression_cell *cell,
+                             size_t j);
 
 /* A line that says whose the standard errors are: "HC3", "by customer (212 clusters)". */
 const char *regressions_errors_note(const struct regressions *r, struct arena *keep);

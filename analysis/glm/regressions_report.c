@@ -60,7 +60,7 @@ static void adjust_term(const struct regressions *r, struct family_member of, do
         if (j == SIZE_MAX)
             continue;
         member[n] = (struct family_member){i, j};
-        p[n++] = term_of(&r->cell[i].fit.fit, j, r->prepared->conf_level).p_value;
+        p[n++] = regressions_term(r, &r->cell[i], j).p_value;
     }
     adjust_p_values(adjustment_find(r->prepared->adjust), p, n, adjusted, scratch);
     for (size_t k = 0; k < n; k++)
@@ -97,7 +97,7 @@ static double **adjusted_terms(const struct regressions *r, struct arena *scratc
 static void term_row(struct results *t, const struct regressions *r,
                      const struct regression_cell *cell, size_t j, double p_adjusted)
 {
-    struct term row = term_of(&cell->fit.fit, j, r->prepared->conf_level);
+    struct term row = regressions_term(r, cell, j);
     regressions_identify(t, r, cell);
     results_text(t, "component", component_of(&cell->fit, j));
     results_text(t, "term", row.name);
@@ -111,7 +111,7 @@ static void term_row(struct results *t, const struct regressions *r,
     results_real(t, "p_adjusted", p_adjusted);
     enum fit_status status = regressions_status(cell);
     bool left_out = isnan(row.estimate) && cell->fit.glm && cell->fit.glm->aliased[j];
-    results_status(t, left_out ? FIT_UNIDENTIFIED : status);
+    results_status(t, left_out ? FIT_UNIDENTIFIED : status == FIT_CONVERGED ? row.status : status);
 }
 
 static const struct frame *terms_frame(const struct regressions *r, struct arena *keep)
@@ -359,7 +359,8 @@ void regressions_tables(const struct regressions *r, bool fitted, struct report_
                                      .sheet = "Diagnostics",
                                      .title = "Further figures and checks of the regression",
                                      .note = model,
-                                     .frame = diagnostics_frame(r, keep)});
+                                     .frame = diagnostics_frame(r, keep),
+                                     .aside = true});
     if (fitted)
         report_add_table(report, &(struct table){.id = "fitted",
                                                  .sheet = "Fitted",

@@ -27,6 +27,12 @@ static const char *clusters_in_words(const struct regressions *r, struct arena *
 const char *regressions_errors_note(const struct regressions *r, struct arena *keep)
 {
     const struct regressions_options *o = &r->options;
+    if (o->n_ways && r->cell[r->n - 1].wild)
+        return arena_printf(keep,
+                            "cluster-robust by %s; p_value and limits not from it but by the wild "
+                            "cluster bootstrap with the null imposed (%s replicates, or all "
+                            "vectors of weights where they are fewer)",
+                            o->cluster[0].name, phrase_count((double)r->replicates, keep));
     if (o->n_ways)
         return clusters_in_words(r, keep);
     if (o->fit.covariance)

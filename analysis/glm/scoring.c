@@ -135,8 +135,16 @@ static struct predictions predictions_made(const struct regression_cell *cell, c
     bool shares = false;
     for (size_t i = 0; i < d->n; i++)
         shares |= d->y[i] != 0 && d->y[i] != 1;
+    struct predictions s = {.n = d->n,
+                            .p = p,
+                            .y = d->y,
+                            .w = cell->data.w,
+                            .weight_kind = cell->data.weight_kind,
+                            .cluster = cell->clusters.n_ways ? cell->clusters.code[0] : NULL,
+                            .n_clusters = cell->clusters.n_clusters[0]};
     if (!shares || !cell->data.w)
-        return (struct predictions){d->n, p, d->y, cell->data.w, cell->data.weight_kind};
+        return s;
+    uint32_t *cluster = ARENA_NEW(keep, uint32_t, 2 * d->n);
     double *twice = ARENA_NEW(keep, double, 2 * d->n), *y = ARENA_NEW(keep, double, 2 * d->n);
     double *w = ARENA_NEW(keep, double, 2 * d->n);
     for (size_t i = 0; i < d->n; i++) {
@@ -144,8 +152,14 @@ static struct predictions predictions_made(const struct regression_cell *cell, c
         y[2 * i] = 1;
         w[2 * i] = cell->data.w[i] * d->y[i];
         w[2 * i + 1] = cell->data.w[i] * (1 - d->y[i]);
+        cluster[2 * i] = cluster[2 * i + 1] = s.cluster ? s.cluster[i] : 0;
     }
-    return (struct predictions){2 * d->n, twice, y, w, cell->data.weight_kind};
+    s.n = 2 * d->n;
+    s.p = twice;
+    s.y = y;
+    s.w = w;
+    s.cluster = s.cluster ? cluster : NULL;
+    return s;
 }
 
 static void take_predictions(const struct scoring *scoring, const struct regression_cell *cell,

@@ -37,18 +37,22 @@ static void put_plain(const struct place *at, const char *name, double estimate)
     put(at, name, estimate, NAN, NAN, NAN);
 }
 
-/* A coefficient with its normal interval and the test that it is `right`, which it may be up to
-   rounding: a fit of its own rows. */
+/* A coefficient with its interval and the test that it is `right`, which it may be up to rounding:
+   a fit of its own rows. */
 static void put_tested(const struct place *at, const char *name, double estimate, double std_error,
                        double right)
 {
+    const struct predictions *s = &at->scored->s;
+    double level = at->r->prepared->conf_level, df = prediction_df(s, at->scratch);
     if (fabs(estimate - right) < 1e-9 * std_error)
         estimate = right;
-    double half = gsl_cdf_ugaussian_Qinv((1 - at->r->prepared->conf_level) / 2) * std_error;
+    double half = prediction_critical(s, level, at->scratch) * std_error;
+    double statistic = fabs(estimate - right) / std_error;
     put(at, name, estimate, estimate - half, estimate + half,
-        2 * gsl_cdf_ugaussian_Q(fabs(estimate - right) / std_error));
+        2 * (isinf(df) ? gsl_cdf_ugaussian_Q(statistic) : gsl_cdf_tdist_Q(statistic, df)));
 }
 
+/* Chi-squared tests know of no clusters: under them their statistics stand without a p-value. */
 static void put_losses(const struct place *at)
 {
     const struct predictions *s = &at->scored->s;
@@ -63,7 +67,7 @@ static void put_losses(const struct place *at)
     put_plain(at, "brier_within", parts.within_variance - parts.within_covariance);
     put_plain(at, "brier_skill", parts.skill);
     put(at, "log_score", log_loss.estimate, log_loss.conf_low, log_loss.conf_high, NAN);
-    put(at, "spiegelhalter", z.statistic, NAN, NAN, z.p_value);
+    put(at, "spiegelhalter", z.statistic, NAN, NAN, s->cluster ? NAN : z.p_value);
 }
 
 static void put_calibration(const struct place *at)
@@ -77,7 +81,7 @@ static void put_calibration(const struct place *at)
     put(at, "calibration_test", c.statistic < 1e-9 ? 0 : c.statistic, NAN, NAN, c.p_value);
     put_plain(at, "calibration_error", calibration_error(&at->scored->groups));
     struct hosmer_lemeshow h = hosmer_lemeshow(s, &at->scored->groups, at->scored->folds == 0);
-    put(at, "hosmer_lemeshow", h.statistic, NAN, NAN, h.p_value);
+    put(at, "hosmer_lemeshow", h.statistic, NAN, NAN, s->cluster ? NAN : h.p_value);
 }
 
 static void put_scores(const struct place *at)

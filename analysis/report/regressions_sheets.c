@@ -4,7 +4,11 @@
 #include <math.h>
 #include <string.h>
 
+#include "analysis/glm/checks.h"
+#include "analysis/glm/choices.h"
+#include "analysis/glm/margins.h"
 #include "analysis/glm/scoring.h"
+#include "analysis/glm/term_tests.h"
 #include "analysis/study/phrases.h"
 #include "analysis/study/variables.h"
 
@@ -86,10 +90,22 @@ static const char *moderation_formula(const struct prepared *p, const struct var
 
 /* What one family of sheets is made of: a report per behaviour. */
 struct part {
-    const char *prefix, *sheet; /* "regression", "Regression" */
+    const char *prefix, *sheet;  /* "regression", "Regression" */
+    const char *tables, *charts; /* those that a reader of the whole needs, between blanks */
+    bool main;                   /* of the behaviour on all that is said, in each cell */
     size_t n;
-    struct report *of; /* [n] */
+    struct report *of;            /* [n] */
+    const struct variable_of **y; /* [n] */
 };
+
+static bool listed(const char *list, const char *id)
+{
+    size_t n = strlen(id);
+    for (const char *p = list; (p = strstr(p, id)); p += n)
+        if ((p == list || p[-1] == ' ') && (p[n] == ' ' || p[n] == '\0'))
+            return true;
+    return false;
+}
 
 static const struct table *table_in(const struct report *report, const char *id)
 {
@@ -107,8 +123,6 @@ static void add_joined(const struct part *part, const struct table *first,
     struct table joined = *first;
     size_t n = 0;
     const char *note = "";
-    if (strcmp(first->id, "roc") == 0) /* a row per distinct prediction: saydo-glm has it */
-        return;
     for (size_t k = 0; k < part->n; k++) {
         const struct table *t = table_in(&part->of[k], first->id);
         if (!t)
@@ -124,45 +138,89 @@ static void add_joined(const struct part *part, const struct table *first,
     report_add_table(report, &joined);
 }
 
+static void add_chart_of(const struct part *part, size_t k, const struct chart *chart,
+                         struct report_builder *report, struct arena *keep)
+{
+    struct chart named = *chart;
+    named.id =
+        arena_printf(keep, "%s-%s-%s", part->prefix, chart->id, phrase_id(part->y[k]->name, keep));
+    named.sheet = arena_printf(keep, "%s charts", part->sheet);
+    report_add_chart(report, &named);
+}
+
+static bool is_new(const struct part *part, size_t k, const char *id)
+{
+    for (size_t earlier = 0; earlier < k; earlier++)
+        if (table_in(&part->of[earlier], id))
+            return false;
+    return true;
+}
+
 static void add_part(const struct part *part, struct report_builder *report, struct arena *keep)
 {
     for (size_t k = 0; k < part->n; k++)
         for (size_t i = 0; i < part->of[k].n_tables; i++) {
             const struct table *t = &part->of[k].tables[i];
-            bool seen = false;
-            for (size_t earlier = 0; earlier < k && !seen; earlier++)
-                seen = table_in(&part->of[earlier], t->id) != NULL;
-            if (!seen)
+            if (listed(part->tables, t->id) && is_new(part, k, t->id))
                 add_joined(part, t, report, keep);
         }
-    for (size_t k = 0; k < part->n; k++)
+    for (size_t k = 0; k < part->n; k++) {
         for (size_t i = 0; i < part->of[k].n_charts; i++)
-            report_add_chart(report, &part->of[k].charts[i]);
+            if (listed(part->charts, part->of[k].charts[i].id))
+                add_chart_of(part, k, &part->of[k].charts[i], report, keep);
+        for (size_t i = 0; i < part->of[k].n_lines; i++)
+            report_add_line(report, "%s", part->of[k].lines[i]);
+    }
 }
 
 /* ---- the whole ---- */
 
-/* With how well 0/1 outcomes are predicted where `scored`. */
-static bool regress(const struct prepared *p, const struct variable_of *y, const char *formula,
-                    bool scored, const struct job *job, struct report *out, struct err *err)
+static bool tables_of_main(struct regressions *r, const struct job *job,
+                           struct report_builder *builder, struct err *err)
 {
     const struct scoring_options scoring = {.groups = 10, .folds = 10};
+    const struct choices_words choices = {.folds = 0};
+    regressions_score(r, &scoring, job);
+    regressions_check(r, job);
+    regressions_tables(r, false, builder, job->keep);
+    regressions_scoring_tables(r, job, builder, job->keep);
+    return regressions_baseline_table(r, &choices, job, builder, job->keep, err);
+}
+
+static bool regress(struct part *part, const struct prepared *p, const struct variable_of *y,
+                    const char *formula, const struct job *job, struct err *err)
+{
+    const struct margins_words everything = {.fdr = false};
     struct regressions_words words = {.formula = formula};
     struct report_builder *builder = report_builder_new(formula, job->keep);
     struct regressions_options how;
+    struct margins_options margins;
     struct regressions *r;
     choose_family(p, y, &words);
     if (!regressions_settle(&words, p, &how, job->keep, err) ||
         !(r = regressions_compute(p, &how, job, err)))
         return false;
-    if (scored)
-        regressions_score(r, &scoring, job);
-    regressions_tables(r, false, builder, job->keep);
-    if (scored)
-        regressions_scoring_tables(r, job, builder, job->keep);
+    bool good = margins_settle(&everything, r, &margins, job->keep, err);
+    if (good && part->main)
+        good = tables_of_main(r, job, builder, err);
+    else if (good)
+        regressions_tables(r, false, builder, job->keep);
+    if (good)
+        regressions_margins_tables(r, &margins, job, builder, job->keep);
+    if (good && !part->main)
+        regressions_term_tests(r, job, builder, job->keep);
     regressions_free(r);
-    report_finish(builder, out);
-    return true;
+    part->y[part->n] = y;
+    report_finish(builder, &part->of[part->n++]);
+    return good;
+}
+
+static struct part part_of(const char *prefix, const char *sheet, size_t most, struct arena *keep)
+{
+    return (struct part){.prefix = prefix,
+                         .sheet = sheet,
+                         .of = ARENA_NEW(keep, struct report, most),
+                         .y = ARENA_NEW(keep, const struct variable_of *, most)};
 }
 
 /* All customers as one group. */
@@ -178,18 +236,22 @@ bool regressions_sheets(const struct prepared *p, const struct job *job,
                         struct report_builder *report, struct err *err)
 {
     struct arena *keep = job->keep;
-    struct part main = {"regression", "Regression", 0, ARENA_NEW(keep, struct report, p->n_y)};
-    struct part moderation = {"moderation", "Moderation", 0,
-                              ARENA_NEW(keep, struct report, p->n_y)};
+    struct part main = part_of("regression", "Regression", p->n_y, keep);
+    struct part moderation = part_of("moderation", "Moderation", p->n_y, keep);
     struct prepared all;
+    main.main = true;
+    main.tables = "terms models diagnostics margins baseline calibration lift";
+    main.charts = "calibration roc lift";
+    moderation.tables = "terms tests slopes";
+    moderation.charts = "predictions";
     if (!ungrouped(p, &all, keep, err))
         return false;
     for (size_t k = 0; k < p->n_y; k++) {
-        if (!regress(p, &p->y[k], main_formula(p, &p->y[k], keep), true, job, &main.of[main.n++],
-                     err))
+        const struct variable_of *y = &p->y[k];
+        if (!regress(&main, p, y, main_formula(p, y, keep), job, err))
             return false;
-        if (p->groups.n_by && !regress(&all, &p->y[k], moderation_formula(p, &p->y[k], keep), false,
-                                       job, &moderation.of[moderation.n++], err))
+        if (p->groups.n_by &&
+            !regress(&moderation, &all, y, moderation_formula(p, y, keep), job, err))
             return false;
     }
     add_part(&main, report, keep);

@@ -95,8 +95,8 @@ static bool all_one_value(const struct glm *glm, bool *on_border)
         if (d->y[i] != first)
             return false;
     }
-    *on_border = (first == 0 && glm->family->border_at_zero) ||
-                 (first == 1 && glm->family->border_at_one);
+    *on_border =
+        (first == 0 && glm->family->border_at_zero) || (first == 1 && glm->family->border_at_one);
     return true;
 }
 

@@ -81,8 +81,8 @@ struct bootstrap {
 static void set_units(struct bootstrap *b, struct arena *scratch)
 {
     const struct candidates *c = b->c;
-    b->units = c->rows.n;
-    if (c->weight_kind != WEIGHT_FREQUENCY || !c->w)
+    b->units = b->o->cluster ? b->o->n_clusters : c->rows.n;
+    if (b->o->cluster || c->weight_kind != WEIGHT_FREQUENCY || !c->w)
         return;
     uint32_t *row = ARENA_NEW(scratch, uint32_t, (size_t)c->n_obs);
     b->units = 0;
@@ -92,17 +92,23 @@ static void set_units(struct bootstrap *b, struct arena *scratch)
     b->row = row;
 }
 
-/* Weights of replicate `index`. */
+/* Weights of replicate `index`: how often a row, or its cluster, is drawn, times its own unless
+   that is a number of observations which are drawn one by one. */
 static double *draw(const struct bootstrap *b, size_t index, struct arena *scratch)
 {
     gsl_rng *rng = rng_stream(b->o->seed, index, scratch);
-    double *w = ARENA_NEW(scratch, double, b->c->rows.n);
+    const struct candidates *c = b->c;
+    double *w = ARENA_NEW(scratch, double, c->rows.n), *drawn = w;
+    if (b->o->cluster)
+        drawn = ARENA_NEW(scratch, double, b->units);
     for (size_t u = 0; u < b->units; u++) {
         size_t unit = rng_below(rng, b->units);
-        w[b->row ? b->row[unit] : unit] += 1;
+        drawn[b->row ? b->row[unit] : unit] += 1;
     }
-    for (size_t i = 0; !b->row && b->c->w && i < b->c->rows.n; i++)
-        w[i] *= b->c->w[i];
+    for (size_t i = 0; b->o->cluster && i < c->rows.n; i++)
+        w[i] = drawn[b->o->cluster[i]];
+    for (size_t i = 0; !b->row && c->w && i < c->rows.n; i++)
+        w[i] *= c->w[i];
     return w;
 }
 

@@ -55,10 +55,14 @@ struct importance_options {
     size_t replicates; /* 0: no intervals; of least squares only */
     uint64_t seed;
     size_t threads; /* 0: all; no figure depends on it */
+    const uint32_t
+        *cluster; /* [design->n] 0 .. n_clusters - 1: whole clusters are drawn; NULL: rows */
+    size_t n_clusters;
 };
 
 /* A term's figure; what is not available is NaN.  Limits are the percentiles of a bootstrap that
-   draws rows (Efron & Tibshirani 1993, An Introduction to the Bootstrap, ch. 13). */
+   draws rows, or clusters of rows (Efron & Tibshirani 1993, An Introduction to the Bootstrap, ch.
+   13). */
 struct importance {
     double estimate, share; /* share: of the terms' sum, of methods that add up */
     double conf_low, conf_high;

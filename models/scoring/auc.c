@@ -44,24 +44,36 @@ static struct placements placements_of(const struct predictions *s, struct arena
     return v;
 }
 
-/* The covariance of two areas of the same rows, NaN with one observation in a class: over classes,
-   the mean product of the deviations with m - 1, over m. */
-static double covariance(const struct predictions *s, const struct placements *a,
-                         const struct placements *b)
+/* Of clusters of rows: each row moves the area by its deviation over the weight of its class. */
+static double variance_of_clusters(const struct predictions *s, const struct placements *v,
+                                   struct arena *scratch)
 {
-    struct sum products[2] = {{0}};
+    double *add = ARENA_NEW(scratch, double, s->n);
+    for (size_t i = 0; i < s->n; i++)
+        if (prediction_weight(s, i) > 0)
+            add[i] = prediction_weight(s, i) * (v->v[i] - v->area) / v->weight[s->y[i] == 1];
+    return prediction_cluster_variance(s, add, scratch);
+}
+
+/* NaN with one observation in a class: over classes, the mean square of the deviations with m - 1,
+   over m. */
+static double variance_of(const struct predictions *s, const struct placements *v,
+                          struct arena *scratch)
+{
+    struct sum squares[2] = {{0}};
     bool sampled = s->w && s->weight_kind == WEIGHT_SAMPLING;
+    if (s->cluster)
+        return variance_of_clusters(s, v, scratch);
     for (size_t i = 0; i < s->n; i++) {
-        double w = prediction_weight(s, i);
+        double w = prediction_weight(s, i), d = v->v[i] - v->area;
         if (w > 0)
-            sum_add(&products[s->y[i] == 1],
-                    (sampled ? w * w : w) * (a->v[i] - a->area) * (b->v[i] - b->area));
+            sum_add(&squares[s->y[i] == 1], (sampled ? w * w : w) * d * d);
     }
     double total = 0;
     for (size_t class = 0; class < 2; class ++) {
-        double m = a->size[class];
-        double scale = sampled ? m / (a->weight[class] * a->weight[class]) : 1 / m;
-        total += m > 1 ? sum_value(&products[class]) * scale / (m - 1) : NAN;
+        double m = v->size[class];
+        double scale = sampled ? m / (v->weight[class] * v->weight[class]) : 1 / m;
+        total += m > 1 ? sum_value(&squares[class]) * scale / (m - 1) : NAN;
     }
     return total;
 }
@@ -83,10 +95,9 @@ static enum fit_status area_status(struct auc *auc)
     return auc->estimate == 0.5 ? FIT_CONSTANT : FIT_PERFECT;
 }
 
-static void area_interval(struct auc *auc, double conf_level)
+static void area_interval(struct auc *auc, double critical)
 {
-    double z = gsl_cdf_ugaussian_Qinv((1 - conf_level) / 2);
-    double half = z * auc->std_error, area = auc->estimate;
+    double half = critical * auc->std_error, area = auc->estimate;
     double logit = log(area) - log1p(-area), logit_half = half / (area * (1 - area));
     auc->conf_low = fmax(0, area - half);
     auc->conf_high = fmin(1, area + half);
@@ -95,16 +106,16 @@ static void area_interval(struct auc *auc, double conf_level)
 }
 
 static struct auc area_of(const struct predictions *s, const struct placements *v,
-                          double conf_level)
+                          double conf_level, struct arena *scratch)
 {
     struct auc auc = area_missing(FIT_OK);
     auc.n = v->size[0] + v->size[1];
     auc.n_events = v->size[1];
     auc.estimate = v->area;
-    auc.std_error = sqrt(covariance(s, v, v));
+    auc.std_error = sqrt(variance_of(s, v, scratch));
     auc.status = area_status(&auc);
     if (auc.status == FIT_OK)
-        area_interval(&auc, conf_level);
+        area_interval(&auc, prediction_critical(s, conf_level, scratch));
     return auc;
 }
 
@@ -115,7 +126,7 @@ struct auc auc_delong(const struct predictions *s, double conf_level, struct are
     if (status != FIT_OK)
         return area_missing(status);
     struct placements v = placements_of(s, scratch);
-    return area_of(s, &v, conf_level);
+    return area_of(s, &v, conf_level, scratch);
 }
 
 static struct auc_difference difference_of(const struct auc *a, const struct auc *b)
@@ -159,7 +170,8 @@ struct auc_difference auc_paired(const struct predictions *s, const double *othe
     for (size_t i = 0; i < s->n; i++) /* the placements of the difference */
         v.v[i] -= u.v[i];
     v.area -= u.area;
-    test_difference(&d, covariance(s, &v, &v), NAN, conf_level);
+    double df = prediction_df(s, scratch);
+    test_difference(&d, variance_of(s, &v, scratch), isinf(df) ? NAN : df, conf_level);
     return d;
 }
 

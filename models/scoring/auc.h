@@ -13,8 +13,13 @@
    weighted rows and its error the linearised one of rows drawn with unequal chances, each class by
    itself; with equal weights that is DeLong's.
 
+   With clusters the error is that of clusters drawn together, of the sums of what their rows move
+   (Obuchowski 1997, Biometrics 53, 567-578, with one factor G/(G - 1)), and intervals and tests are
+   Student's with G - 1 degrees of freedom; they hold from some 30 clusters on.
+
    status  ok
-           too few observations  no row; or one event or one other row only: no error, no interval
+           too few observations  no row; or one event, one other row or one cluster only: no error,
+                                 no interval
            no variation          one class only: no area; or one score for all: an area of 1/2
            perfect fit           an area of 1 or 0.  Here, and with one score for all, DeLong's
    error is 0 and no interval can be made of it outside the domain    as predictions_status() */
@@ -22,7 +27,7 @@ struct auc {
     enum fit_status status;
     double n, n_events; /* sums of the weights; with sampling weights numbers of rows */
     double estimate, std_error;
-    /* estimate +- z std_error, cut at 0 and 1: what pROC's ci.auc() gives by default. */
+    /* estimate +- quantile std_error, cut at 0 and 1: what pROC's ci.auc() gives by default. */
     double conf_low, conf_high;
     /* The same on the logit scale, put back: never beyond 0 or 1, and nearer to its level where
        the area is high or events are few (Pepe 2003, The Statistical Evaluation of Medical Tests

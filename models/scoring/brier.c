@@ -18,24 +18,36 @@ static double log_loss(double p, double y)
     return y == 1 ? -log(p) : -log1p(-p);
 }
 
-/* Squared deviations from the mean loss, summed with the weights, or their squares where the rows
-   are drawn with unequal chances. */
-static double deviation(const struct predictions *s, double (*loss)(double p, double y),
-                        double centre, bool sampled)
+/* The loss of each row of positive weight [n]; the sum, infinite where an event had no chance. */
+static double losses_of(const struct predictions *s, double (*loss)(double p, double y),
+                        double *out)
 {
+    struct sum total = {0};
+    for (size_t i = 0; i < s->n; i++)
+        if (prediction_weight(s, i) > 0) {
+            out[i] = loss(s->p[i], s->y[i]);
+            sum_add(&total, prediction_weight(s, i) * out[i]);
+        }
+    return sum_value(&total);
+}
+
+/* Of the mean loss over independent rows, or over clusters. */
+static double variance_of(const struct predictions *s, const double *loss, double centre,
+                          struct arena *scratch)
+{
+    bool sampled = s->w && s->weight_kind == WEIGHT_SAMPLING;
+    struct sample rows = {s->n, s->p, s->y, s->w, sampled ? WEIGHT_SAMPLING : WEIGHT_FREQUENCY};
+    double *add = ARENA_NEW(scratch, double, s->n), weight = prediction_totals(s).n;
+    double n = sample_size(&rows);
     struct sum squares = {0};
     for (size_t i = 0; i < s->n; i++) {
         double w = prediction_weight(s, i);
-        double d = w > 0 ? loss(s->p[i], s->y[i]) - centre : 0;
-        sum_add(&squares, (sampled ? w * w : w) * d * d);
+        add[i] = w > 0 ? w * (loss[i] - centre) / weight : 0;
+        sum_add(&squares, sampled || w == 0 ? add[i] * add[i] : add[i] * add[i] / w);
     }
-    return sum_value(&squares);
-}
-
-static double size_of(const struct predictions *s, bool sampled)
-{
-    struct sample rows = {s->n, s->p, s->y, s->w, sampled ? WEIGHT_SAMPLING : WEIGHT_FREQUENCY};
-    return sample_size(&rows);
+    if (s->cluster)
+        return prediction_cluster_variance(s, add, scratch);
+    return n > 1 ? sum_value(&squares) * n / (n - 1) : NAN;
 }
 
 static struct mean_loss mean_loss(const struct predictions *s, double (*loss)(double p, double y),
@@ -46,33 +58,24 @@ static struct mean_loss mean_loss(const struct predictions *s, double (*loss)(do
     struct mean_loss m = {status == FIT_CONSTANT ? FIT_OK : status, NAN, NAN, NAN, NAN};
     if (m.status != FIT_OK)
         return m;
-    struct sum total = {0};
-    bool sampled = s->w && s->weight_kind == WEIGHT_SAMPLING;
-    double weight = prediction_totals(s).n, n = size_of(s, sampled);
-    for (size_t i = 0; i < s->n; i++)
-        if (prediction_weight(s, i) > 0)
-            sum_add(&total, prediction_weight(s, i) * loss(s->p[i], s->y[i]));
-    if (!isfinite(sum_value(&total))) {
-        m.status = FIT_DOMAIN;
-        return m;
+    struct arena *scratch = arena_new();
+    double *each = ARENA_NEW(scratch, double, s->n), total = losses_of(s, loss, each);
+    if (isfinite(total)) {
+        m.estimate = total / prediction_totals(s).n;
+        m.std_error = sqrt(variance_of(s, each, m.estimate, scratch));
+        double half = prediction_critical(s, conf_level, scratch) * m.std_error;
+        m.conf_low = half < m.estimate ? m.estimate - half : half * 0;
+        m.conf_high = m.estimate + half;
     }
-    m.estimate = sum_value(&total) / weight;
-    if (!(n > 1)) {
-        m.status = FIT_TOO_FEW;
-        return m;
-    }
-    double scale = sampled ? n / (weight * weight) : 1 / n;
-    m.std_error = sqrt(deviation(s, loss, m.estimate, sampled) * scale / (n - 1));
-    double half = gsl_cdf_ugaussian_Qinv((1 - conf_level) / 2) * m.std_error;
-    m.conf_low = fmax(0, m.estimate - half);
-    m.conf_high = m.estimate + half;
+    m.status = isnan(m.estimate) ? FIT_DOMAIN : isnan(m.std_error) ? FIT_TOO_FEW : FIT_OK;
+    arena_free(scratch);
     return m;
 }
 
 struct mean_loss brier_score(const struct predictions *s, double conf_level)
 {
     struct mean_loss m = mean_loss(s, squared_loss, conf_level);
-    m.conf_high = fmin(1, m.conf_high);
+    m.conf_high = m.conf_high > 1 ? 1 : m.conf_high;
     return m;
 }
 

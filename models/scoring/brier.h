@@ -4,10 +4,11 @@
 
 #include "models/scoring/groups.h"
 
-/* A mean of what each row loses, with a normal interval that takes the predictions as given.
+/* A mean of what each row loses, with a normal interval that takes the predictions as given; with
+   clusters Student's, of clusters drawn together.
    Figures that do not exist are NaN.
-   status  ok; too few observations (one: no error); outside the domain: p not in 0..1, y not 0 or
-           1; of the logarithmic score also an event that was given no chance */
+   status  ok; too few observations (one row or cluster: no error); outside the domain: p not in
+   0..1, y not 0 or 1; of the logarithmic score also an event that was given no chance */
 struct mean_loss {
     enum fit_status status;
     double estimate, std_error, conf_low, conf_high;
@@ -47,6 +48,7 @@ struct brier_parts brier_decomposition(const struct predictions *s,
 
 /* Spiegelhalter's test that the predictions are right (1986, Stat. Med. 5, 421-433): the difference
    of Brier's score and what it would be expected to be, over its standard error.
+   Rows are taken as independent: clusters are not looked at.
    status  as brier_score(), and no variation: all predictions are 0, 1/2 or 1 */
 struct spiegelhalter {
     enum fit_status status;

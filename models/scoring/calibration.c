@@ -51,6 +51,10 @@ static void fit_logit(const struct predictions *s, const double *logit, bool slo
                                   .threads = 1};
     *d = design_of_logit(s, logit, slope, scratch);
     glm_fit(d, &options, glm, scratch);
+    struct glm_clusters clusters = {
+        .n_ways = 1, .code = {s->cluster}, .n_clusters = {s->n_clusters}};
+    if (s->cluster && glm->fit.status == FIT_CONVERGED)
+        glm_covariance(glm, &glm_covariance_cluster_HC0, &clusters, glm->fit.vcov, scratch);
 }
 
 static bool strictly_inside(const struct predictions *s)
@@ -83,7 +87,7 @@ static void read_slope(const struct predictions *s, const struct glm *glm, struc
     c->intercept_std_error = fit_std_error(&glm->fit, 0);
     c->slope = glm->fit.estimate[1];
     c->slope_std_error = fit_std_error(&glm->fit, 1);
-    if (s->w && s->weight_kind == WEIGHT_SAMPLING)
+    if (s->cluster || (s->w && s->weight_kind == WEIGHT_SAMPLING))
         return;
     c->statistic = fmax(0, deviance_of_predictions(s) - glm->fit.deviance);
     c->df = 2;

@@ -14,10 +14,10 @@
    extreme.  Of a logit model on its own rows they are 0 and 1 whatever the model: they say
    something of predictions for other rows only.
 
-   Errors are those of a logit model; with sampling weights HC0.
-   status  ok; as glm_fit() of the two coefficients (no variation, separation ...); no variation:
-   one prediction for all, so that there is no slope; outside the domain: p not strictly between 0
-   and 1 */
+   Errors are those of a logit model; with sampling weights HC0, with clusters cluster-robust (NaN
+   of fewer than two). status  ok; as glm_fit() of the two coefficients (no variation, separation
+   ...); no variation: one prediction for all, so that there is no slope; outside the domain: p not
+   strictly between 0 and 1 */
 struct calibration {
     enum fit_status status;
     enum fit_status large_status;        /* of in_large: it may stand where the slope does not */
@@ -26,7 +26,7 @@ struct calibration {
     double slope, slope_std_error;
     double statistic, df, p_value; /* likelihood ratio of intercept 0 and slope 1, df 2 (Miller, Hui
                                       & Tierney 1991, Stat. Med. 10, 1213-1226); NaN with sampling
-                                      weights */
+                                      weights and with clusters */
     double observed, predicted;    /* overall rate, mean p */
 };
 

@@ -3,6 +3,9 @@
 
 #include <math.h>
 
+#include <gsl/gsl_cdf.h>
+
+#include "models/base/critical.h"
 #include "models/base/order.h"
 #include "models/base/sum.h"
 
@@ -51,6 +54,39 @@ enum fit_status predictions_status(const struct predictions *s, bool probabiliti
     if (!event && !other)
         return FIT_TOO_FEW;
     return event && other ? FIT_OK : FIT_CONSTANT;
+}
+
+double prediction_df(const struct predictions *s, struct arena *scratch)
+{
+    bool *there = ARENA_NEW(scratch, bool, s->n_clusters);
+    double n = 0;
+    if (!s->cluster)
+        return INFINITY;
+    for (size_t i = 0; i < s->n; i++)
+        if (prediction_weight(s, i) > 0)
+            there[s->cluster[i]] = true;
+    for (size_t g = 0; g < s->n_clusters; g++)
+        n += there[g];
+    return n - 1;
+}
+
+double prediction_critical(const struct predictions *s, double conf_level, struct arena *scratch)
+{
+    double df = prediction_df(s, scratch);
+    return isinf(df) ? gsl_cdf_ugaussian_Qinv((1 - conf_level) / 2) : two_sided_t(conf_level, df);
+}
+
+double prediction_cluster_variance(const struct predictions *s, const double *add,
+                                   struct arena *scratch)
+{
+    struct sum *of = ARENA_NEW(scratch, struct sum, s->n_clusters), total = {0};
+    double df = prediction_df(s, scratch);
+    for (size_t i = 0; i < s->n; i++)
+        if (prediction_weight(s, i) > 0)
+            sum_add(&of[s->cluster[i]], add[i]);
+    for (size_t g = 0; g < s->n_clusters; g++)
+        sum_add(&total, sum_value(&of[g]) * sum_value(&of[g]));
+    return df > 0 ? sum_value(&total) * (df + 1) / df : NAN;
 }
 
 /* The rows of positive weight in the order of their p. */

@@ -18,6 +18,9 @@ struct predictions {
     const double *y;              /* [n] 1: an event, 0: none */
     const double *w;              /* [n] finite, >= 0; NULL: all one */
     enum weight_kind weight_kind; /* of w: WEIGHT_SAMPLING, or frequencies (the other two) */
+    const uint32_t *cluster;      /* [n] whose rows are not independent, 0 .. n_clusters - 1; NULL:
+                                     rows are independent */
+    size_t n_clusters;
 };
 
 double prediction_weight(const struct predictions *s, size_t i);
@@ -37,6 +40,19 @@ struct prediction_totals prediction_totals(const struct predictions *s);
                    `probabilities` also p outside 0..1
      FIT_CONSTANT  rows of one class only: all events or none */
 enum fit_status predictions_status(const struct predictions *s, bool probabilities);
+
+/* Degrees of freedom of what rests on these rows: INFINITY (normal); with clusters their number, of
+   those with rows of positive weight, less 1. */
+double prediction_df(const struct predictions *s, struct arena *scratch);
+
+/* The quantile for a two-sided interval with those; NaN with one cluster. */
+double prediction_critical(const struct predictions *s, double conf_level, struct arena *scratch);
+
+/* The variance of a total of what each row adds to it, add [n] with weights inside, where clusters
+   are drawn: G/(G - 1) times the sum of the squared sums of the G clusters.  NaN with
+   fewer than two.  s->cluster is not NULL. */
+double prediction_cluster_variance(const struct predictions *s, const double *add,
+                                   struct arena *scratch);
 
 /* Runs of equal p, ascending, of the rows of positive weight. */
 struct prediction_runs {

@@ -31,6 +31,20 @@ local({
   part <- function(z, w) { m <- length(z); m / (m - 1) * sum((w / sum(w) * (z - a))^2) }
   add("auc/sampling", estimate = a, std_error = sqrt(part(v, e$w) + part(u, o$w)))
 })
+# clusters of rows: squared sums of what the rows move, G/(G - 1)
+cl <- (seq_len(n) * 7) %% 23
+robust <- function(add) { G <- length(unique(cl)); sqrt(G / (G - 1) * sum(tapply(add, cl, sum)^2)) }
+moved <- function(p) { e <- d$y == 1; wins <- outer(p[e], p[!e], function(a, b) (a > b) + (a == b) / 2); a <- mean(wins)
+  add <- numeric(n); add[e] <- (rowMeans(wins) - a) / sum(e); add[!e] <- (colMeans(wins) - a) / sum(!e); list(a = a, add = add) }
+local({ s <- robust(moved(d$p)$add); a <- moved(d$p)$a
+  add("clusters/auc", estimate = a, std_error = s, conf_low = a - qt(0.975, 22) * s, conf_high = a + qt(0.975, 22) * s) })
+local({ s <- robust(moved(d$p)$add - moved(d$q)$add); a <- moved(d$p)$a - moved(d$q)$a
+  add("clusters/paired", estimate = a, std_error = s, df = 22, p_value = 2 * pt(-abs(a / s), 22)) })
+add("clusters/brier", estimate = mean((d$p - d$y)^2), std_error = robust(((d$p - d$y)^2 - mean((d$p - d$y)^2)) / n))
+local({ m <- glm(y ~ qlogis(p), binomial, d, control = glm.control(epsilon = 1e-15))
+  for (i in 1:3) m <- glm(y ~ qlogis(p), binomial, d, start = coef(m)); s <- sqrt(diag(sandwich::vcovCL(m, cl)))
+  add("clusters/calibration", intercept_std_error = unname(s[1]), slope_std_error = unname(s[2])) })
+
 paired <- function(case, y, p, q) { t <- roc.test(area(y, p), area(y, q), paired = TRUE, method = "delong")
   est <- unname(t$estimate[1] - t$estimate[2])
   add(case, estimate = est, statistic = unname(t$statistic), p_value = t$p.value, conf_low = t$conf.int[1], conf_high = t$conf.int[2]) }

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <gsl/gsl_cdf.h>
 #include <gsl/gsl_errno.h>
 #include <gsl/gsl_randist.h>
 
@@ -30,7 +31,7 @@ static struct predictions draw(size_t n, uint64_t task, struct arena *keep)
         y[i] = gsl_rng_uniform(rng) < p[i];
         w[i] = (double)rng_below(rng, 4);
     }
-    return (struct predictions){n, p, y, w, WEIGHT_FREQUENCY};
+    return (struct predictions){.n = n, .p = p, .y = y, .w = w, .weight_kind = WEIGHT_FREQUENCY};
 }
 
 /* Each row w times. */
@@ -43,7 +44,7 @@ static struct predictions copies(const struct predictions *s, struct arena *keep
             p[n] = s->p[i];
             y[n++] = s->y[i];
         }
-    return (struct predictions){n, p, y, NULL, WEIGHT_NONE};
+    return (struct predictions){.n = n, .p = p, .y = y, .w = NULL, .weight_kind = WEIGHT_NONE};
 }
 
 /* ---- the area under the curve ---- */
@@ -129,7 +130,7 @@ static void equal_sampling_weights_change_nothing(void **state)
 
 static struct auc area(size_t n, const double *p, const double *y, const double *w, void **state)
 {
-    struct predictions s = {n, p, y, w, WEIGHT_SAMPLING};
+    struct predictions s = {.n = n, .p = p, .y = y, .w = w, .weight_kind = WEIGHT_SAMPLING};
     return auc_delong(&s, 0.95, *state);
 }
 
@@ -318,12 +319,84 @@ static void roc_makes_the_area(void **state)
     }
 }
 
+/* ---- coverage ---- */
+
+/* Normal scores whose difference of means gives this area; `per` rows of each customer have a
+   common part of half the variance. */
+static void draw_scores(double area, size_t n, size_t events, size_t per, gsl_rng *rng, double *p,
+                        double *y, uint32_t *cluster)
+{
+    double shift = sqrt(2) * gsl_cdf_ugaussian_Pinv(area), common = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (i % per == 0)
+            common = gsl_ran_gaussian(rng, 1);
+        cluster[i] = (uint32_t)(i / per);
+        y[i] = i % per == 0 ? i / per < events / per : y[i - 1];
+        double own = gsl_ran_gaussian(rng, 1);
+        p[i] = shift * y[i] + (per > 1 ? (own + common) / sqrt(2) : own);
+    }
+}
+
+struct coverage {
+    double plain, logit, independent; /* shares of the intervals that hold the area */
+};
+
+static struct coverage coverage(double area, size_t n, size_t events, size_t per,
+                                struct arena *keep)
+{
+    enum { RUNS = 4000 };
+    struct coverage c = {0};
+    double *p = ARENA_NEW(keep, double, n), *y = ARENA_NEW(keep, double, n);
+    uint32_t *cluster = ARENA_NEW(keep, uint32_t, n);
+    struct arena *scratch = arena_new();
+    for (uint64_t run = 0; run < RUNS; run++) {
+        draw_scores(area, n, events, per, rng_stream(77, run, scratch), p, y, cluster);
+        struct predictions s = {.n = n, .p = p, .y = y, .w = NULL, .weight_kind = WEIGHT_NONE};
+        struct auc rows = auc_delong(&s, 0.95, scratch);
+        s.cluster = cluster;
+        s.n_clusters = n / per;
+        struct auc a = per > 1 ? auc_delong(&s, 0.95, scratch) : rows;
+        c.plain += a.conf_low <= area && area <= a.conf_high;
+        c.logit += a.logit_low <= area && area <= a.logit_high;
+        c.independent += rows.conf_low <= area && area <= rows.conf_high;
+        arena_reset(scratch);
+    }
+    arena_free(scratch);
+    return (struct coverage){c.plain / RUNS, c.logit / RUNS, c.independent / RUNS};
+}
+
+/* How often do 95 % intervals hold the area?  docs/methods/scoring.md prints these. */
+static void intervals_of_the_area_cover(void **state)
+{
+    const struct {
+        double area;
+        size_t n, events, per;
+        double plain, logit; /* at least */
+    } cases[] = {{0.75, 400, 200, 1, 0.94, 0.94},
+                 {0.75, 60, 15, 1, 0.91, 0.93},
+                 {0.95, 60, 15, 1, 0.80, 0.93},
+                 {0.75, 400, 200, 4, 0.93, 0.93},
+                 {0.75, 80, 40, 4, 0.90, 0.93}};
+    if (!getenv("SLOW"))
+        skip();
+    for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
+        struct coverage c =
+            coverage(cases[k].area, cases[k].n, cases[k].events, cases[k].per, *state);
+        print_message("| AUC %.2f, %zu of %zu rows, %zu per customer: plain %.3f, logit %.3f, "
+                      "rows as independent %.3f |\n",
+                      cases[k].area, cases[k].events, cases[k].n, cases[k].per, c.plain, c.logit,
+                      c.independent);
+        assert_true(c.plain >= cases[k].plain && c.logit >= cases[k].logit);
+        assert_true(cases[k].per == 1 || c.independent < c.plain);
+    }
+}
+
 /* ---- hard data ---- */
 
 static void one_class(void **state)
 {
     const double p[] = {0.2, 0.4, 0.6, 0.6, 0.8, 0.1}, no[] = {0, 0, 0, 0, 0, 0};
-    struct predictions s = {6, p, no, NULL, WEIGHT_NONE};
+    struct predictions s = {.n = 6, .p = p, .y = no, .w = NULL, .weight_kind = WEIGHT_NONE};
     struct figures f = figures_of(&s, *state);
     struct prediction_groups groups = prediction_equal_groups(&s, *state);
     struct brier_parts b = brier_decomposition(&s, &groups);
@@ -342,7 +415,7 @@ static void certain_predictions(void **state)
 {
     const double p[] = {0, 0, 0.5, 0.5, 1, 1}, y[] = {0, 0, 0, 1, 1, 1},
                  wrong[] = {1, 0, 0, 1, 1, 1};
-    struct predictions s = {6, p, y, NULL, WEIGHT_NONE};
+    struct predictions s = {.n = 6, .p = p, .y = y, .w = NULL, .weight_kind = WEIGHT_NONE};
     struct figures f = figures_of(&s, *state);
     assert_digits(f.brier.estimate, 0.5 / 6, 15);
     assert_digits(f.log.estimate, 2 * log(2) / 6, 15);
@@ -359,7 +432,8 @@ static void certain_predictions(void **state)
 static void few_and_flat_rows(void **state)
 {
     const double p[] = {0.3, 0.3, 0.3}, y[] = {0, 1, 0}, beyond[] = {0.2, 1.5, 0.4};
-    struct predictions s = {3, p, y, NULL, WEIGHT_NONE}, none = {0, p, y, NULL, WEIGHT_NONE};
+    struct predictions s = {.n = 3, .p = p, .y = y, .w = NULL, .weight_kind = WEIGHT_NONE},
+                       none = {.n = 0, .p = p, .y = y, .w = NULL, .weight_kind = WEIGHT_NONE};
     struct figures f = figures_of(&s, *state);
     assert_int_equal(f.calibration.status, FIT_CONSTANT);
     assert_int_equal(f.calibration.large_status, FIT_OK);
@@ -380,7 +454,7 @@ static void few_and_flat_rows(void **state)
 static void separated_predictions(void **state)
 {
     const double p[] = {0.1, 0.2, 0.3, 0.7, 0.8, 0.9}, y[] = {0, 0, 0, 1, 1, 1};
-    struct predictions s = {6, p, y, NULL, WEIGHT_NONE};
+    struct predictions s = {.n = 6, .p = p, .y = y, .w = NULL, .weight_kind = WEIGHT_NONE};
     struct calibration c;
     calibration_fit(&s, &c, *state);
     assert_true(c.status == FIT_SEPARATION && isnan(c.slope) && isnan(c.p_value));
@@ -401,6 +475,19 @@ static void pseudo_r_squared_of_densities(void **state)
     assert_true(isnan(pseudo_r_squared_tjur.value(&fit)));
     for (size_t j = 0; j < n_pseudo_r_squareds; j++)
         assert_true(pseudo_r_squareds[j]->title && strlen(pseudo_r_squareds[j]->source) > 10);
+}
+
+/* Every figure has a row on its page. */
+static void figures_are_documented(void **state)
+{
+    char *page = ARENA_NEW(*state, char, 65536);
+    FILE *f = fopen("docs/methods/scoring.md", "r");
+    assert_non_null(f);
+    page[fread(page, 1, 65535, f)] = 0;
+    fclose(f);
+    for (size_t j = 0; j < n_pseudo_r_squareds; j++)
+        if (!strstr(page, arena_printf(*state, "\n| `%s` |", pseudo_r_squareds[j]->name)))
+            fail_msg("docs/methods/scoring.md has no row for %s", pseudo_r_squareds[j]->name);
 }
 
 static int set_up(void **state)
@@ -431,11 +518,13 @@ int main(void)
         cmocka_unit_test(a_fit_is_calibrated_on_its_rows),
         cmocka_unit_test(gains_make_the_gini_index),
         cmocka_unit_test(roc_makes_the_area),
+        cmocka_unit_test(intervals_of_the_area_cover),
         cmocka_unit_test(one_class),
         cmocka_unit_test(certain_predictions),
         cmocka_unit_test(few_and_flat_rows),
         cmocka_unit_test(separated_predictions),
         cmocka_unit_test(pseudo_r_squared_of_densities),
+        cmocka_unit_test(figures_are_documented),
     };
     return cmocka_run_group_tests_name("scoring properties", tests, set_up, tear_down);
 }

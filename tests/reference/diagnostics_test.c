@@ -625,6 +625,25 @@ static void test_nesting(void **state)
     arena_free(keep);
 }
 
+/* Every check has a title, a source and its place in the documentation. */
+static void test_documented(void **state)
+{
+    char page[1 << 16], name[64];
+    FILE *f = fopen("docs/methods/regression-diagnostics.md", "r");
+    (void)state;
+    assert_non_null(f);
+    page[fread(page, 1, sizeof page - 1, f)] = '\0';
+    fclose(f);
+    for (size_t k = 0; k < n_model_checks; k++) {
+        const struct model_check *check = model_checks[k];
+        assert_true(*check->title && strpbrk(check->source, "0123456789"));
+        assert_ptr_equal(model_check_find(check->name), check);
+        snprintf(name, sizeof name, "`%s`", check->name);
+        if (!strstr(page, name))
+            fail_msg("%s is not documented", name);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -632,6 +651,7 @@ int main(void)
         cmocka_unit_test(test_without_estimates), cmocka_unit_test(test_nothing_to_test),
         cmocka_unit_test(test_far_away),          cmocka_unit_test(test_vif_is_one_over_tolerance),
         cmocka_unit_test(test_cook_of_scores),    cmocka_unit_test(test_nesting),
+        cmocka_unit_test(test_documented),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -148,6 +148,38 @@ static void test_frequencies(void **state)
         }
 }
 
+/* Clusters of two equal rows each are drawn as the rows of the single table are. */
+static void test_clusters(void **state)
+{
+    const struct world *w = *state;
+    struct glm_options plain = {.family = &family_gaussian};
+    size_t n = w->data.n;
+    struct subset_case c = case_of(&w->data, "y ~ x1 + x2 + g", NULL, w->keep), twice = c;
+    double *x = ARENA_NEW(w->keep, double, 2 * n * c.design.p);
+    double *y = ARENA_NEW(w->keep, double, 2 * n);
+    uint32_t *cluster = ARENA_NEW(w->keep, uint32_t, 2 * n);
+    for (size_t i = 0; i < 2 * n; i++) {
+        memcpy(x + i * c.design.p, c.design.x + i % n * c.design.p, c.design.p * sizeof *x);
+        y[i] = c.design.y[i % n];
+        cluster[i] = (uint32_t)(i % n);
+    }
+    twice.design.n = 2 * n;
+    twice.design.x = x;
+    twice.design.y = y;
+    twice.design.row = NULL;
+    struct importance_options o = {.conf_level = 0.9, .replicates = 50, .seed = 5}, of_two = o;
+    of_two.cluster = cluster;
+    of_two.n_clusters = n;
+    struct importance_table a, b;
+    relative_importance(&c.design, &plain, &c.terms, &o, &a, w->keep);
+    relative_importance(&twice.design, &plain, &twice.terms, &of_two, &b, w->keep);
+    for (size_t m = 0; m < n_importance_methods; m++)
+        for (size_t j = 0; j < a.n; j++) {
+            assert_digits(a.of_method[m][j].conf_low, b.of_method[m][j].conf_low, 11);
+            assert_digits(a.of_method[m][j].conf_high, b.of_method[m][j].conf_high, 11);
+        }
+}
+
 static int setup(void **state)
 {
     struct arena *keep = arena_new();
@@ -174,6 +206,7 @@ int main(void)
         cmocka_unit_test(test_against_r),
         cmocka_unit_test(test_intervals),
         cmocka_unit_test(test_frequencies),
+        cmocka_unit_test(test_clusters),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }

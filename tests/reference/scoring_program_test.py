@@ -56,6 +56,10 @@ def diagnostic(rows, sample, name, column="estimate"):
 
 
 def check(name, part, quantity, value, made, sample):
+    # Two clusters have errors of their own, and no tests of independent rows.
+    if name == "logit/parts" and not part.startswith(("groups", "lift")) and (
+            quantity in ("conf_low", "conf_high", "p_value") or (part, quantity) == ("calibration", "statistic")):
+        return
     rows = made["diagnostics"]
     what = "%s %s %s" % (name, part, quantity)
     if part == "":
@@ -87,4 +91,4 @@ for name, (options, sample) in RUNS.items():
 for failure in failures:
     print("FAILED: " + failure)
 print("%d figures agree" % agreed)
-sys.exit(1 if failures or agreed < 550 else 0)
+sys.exit(1 if failures or agreed < 600 else 0)

@@ -83,7 +83,7 @@ static void compare(const struct fixture *f, const char *name, const struct name
 static struct predictions predictions_of(const struct fixture *f, const double *p, const double *w,
                                          enum weight_kind kind)
 {
-    return (struct predictions){f->n, p, f->y, w, kind};
+    return (struct predictions){.n = f->n, .p = p, .y = f->y, .w = w, .weight_kind = kind};
 }
 
 /* ---- the area under the curve ---- */
@@ -149,6 +149,40 @@ static void areas_differ_as_in_proc(void **state)
     struct auc b = auc_delong(&s, 0.95, f->keep);
     d = auc_unpaired(&a, &b, 0.95);
     compare_difference(f, "unpaired/p", &d);
+}
+
+static void clusters_are_drawn_together(void **state)
+{
+    const struct fixture *f = *state;
+    struct predictions s = predictions_of(f, f->p, NULL, WEIGHT_NONE);
+    uint32_t *cluster = ARENA_NEW(f->keep, uint32_t, f->n);
+    struct calibration c;
+    for (size_t i = 0; i < f->n; i++)
+        cluster[i] = (uint32_t)((i + 1) * 7 % 23);
+    s.cluster = cluster;
+    s.n_clusters = 24; /* one of them empty */
+    struct auc auc = auc_delong(&s, 0.95, f->keep);
+    const struct named area[] = {{"estimate", auc.estimate},
+                                 {"std_error", auc.std_error},
+                                 {"conf_low", auc.conf_low},
+                                 {"conf_high", auc.conf_high}};
+    COMPARE(f, "clusters/auc", area, 12);
+    struct auc_difference d = auc_paired(&s, f->q, 0.95, f->keep);
+    const struct named paired[] = {
+        {"estimate", d.estimate}, {"std_error", d.std_error}, {"df", d.df}, {"p_value", d.p_value}};
+    COMPARE(f, "clusters/paired", paired, 12);
+    struct mean_loss m = brier_score(&s, 0.95);
+    const struct named brier[] = {{"estimate", m.estimate}, {"std_error", m.std_error}};
+    COMPARE(f, "clusters/brier", brier, 12);
+    calibration_fit(&s, &c, f->keep);
+    const struct named slope[] = {{"intercept_std_error", c.intercept_std_error},
+                                  {"slope_std_error", c.slope_std_error}};
+    COMPARE(f, "clusters/calibration", slope, 9);
+    assert_true(isnan(c.p_value));
+    s.cluster = memset(cluster, 0, f->n * sizeof *cluster);
+    auc = auc_delong(&s, 0.95, f->keep);
+    assert_true(auc.status == FIT_TOO_FEW && isnan(auc.conf_low));
+    assert_int_equal(brier_score(&s, 0.95).status, FIT_TOO_FEW);
 }
 
 /* ---- the others: on p, on q, and on p with frequencies ---- */
@@ -418,7 +452,7 @@ static void spector_is_that_of_the_oracle(void **state)
     struct glm_options options = {.family = &family_binomial, .threads = 1};
     struct glm glm;
     glm_fit(&d, &options, &glm, keep);
-    struct predictions s = {d.n, glm.mu, d.y, NULL, WEIGHT_NONE};
+    struct predictions s = {.n = d.n, .p = glm.mu, .y = d.y, .w = NULL, .weight_kind = WEIGHT_NONE};
     const struct named got[] = {{"AUC", auc_delong(&s, 0.95, keep).estimate},
                                 {"brier", brier_score(&s, 0.95).estimate},
                                 {"logloss", log_score(&s, 0.95).estimate}};
@@ -440,6 +474,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(area_is_that_of_proc),
         cmocka_unit_test(areas_differ_as_in_proc),
+        cmocka_unit_test(clusters_are_drawn_together),
         cmocka_unit_test(thresholds_give_the_points_of_proc),
         cmocka_unit_test(losses_and_their_parts),
         cmocka_unit_test(calibration_is_that_of_glm),
