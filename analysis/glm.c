@@ -20,7 +20,7 @@ struct options {
     struct margins_words margins;
     struct choices_words choices;
     const char *adjust, *against, *interval;
-    int64_t groups, folds, influence, replicates;
+    int64_t groups, folds, influence;
     double without_top;
 };
 
@@ -100,8 +100,8 @@ static const struct option_spec rows[] = {
     {0, "importance", NULL, OPTION_FLAG, AT(choices.importance), 0, 0, NULL, NULL,
      "how much of R\u00b2 is each term's: LMG (Shapley), Johnson's "
      "weights, first, last"},
-    {0, "replicates", "N", OPTION_WHOLE, AT(replicates), 99, 1e6, NULL, NULL,
-     "bootstrap samples; default: 9999 of --interval=bootstrap, 1000 of --importance"},
+    {0, "replicates", "N", OPTION_WHOLE, AT(choices.replicates), 0, 1e6, "1999", NULL,
+     "bootstrap samples of --interval=bootstrap and --importance; 0: --importance without limits"},
     {0, "force", "TERM,TERM", OPTION_LIST, AT(choices.force), 0, 0, NULL, NULL,
      "terms in every model of --subsets, --importance and --baseline: "
      "controls"},
@@ -140,6 +140,8 @@ static bool consistent(const struct options *o, struct err *err)
     if (!o->twin.response && (o->twin.family || o->twin.link))
         return err_set(err, ERR_USAGE, "--twin-%s: belongs to --twin",
                        o->twin.family ? "family" : "link");
+    if (strcmp(o->interval, "bootstrap") == 0 && o->choices.replicates < 99)
+        return err_set(err, ERR_USAGE, "--replicates: too few for --interval=bootstrap; take 1999");
     return regressions_interval_settle(o->interval, &o->words, err);
 }
 
@@ -152,7 +154,7 @@ static bool main_tables(struct regressions *r, const struct options *o, const st
     if (!margins_settle(&o->margins, r, &margins, job->keep, err))
         return false;
     if (strcmp(o->interval, "bootstrap") == 0)
-        regressions_bootstrap(r, o->replicates ? (size_t)o->replicates : 9999, job);
+        regressions_bootstrap(r, (size_t)o->choices.replicates, job);
     regressions_score(r, &scoring, job);
     regressions_check(r, job);
     regressions_tables(r, job_shows(job, "fitted"), report, job->keep);
@@ -172,7 +174,6 @@ static bool further_tables(const struct regressions *r, const struct options *o,
     const struct influence_options influence = {(size_t)o->influence, o->without_top};
     struct choices_words choices = o->choices;
     choices.folds = o->folds;
-    choices.replicates = o->replicates ? o->replicates : 1000;
     regressions_term_tests(r, job, report, job->keep);
     if (o->against && !regressions_comparison(r, o->against, job, report, job->keep, err))
         return false;

@@ -527,59 +527,51 @@ uint64_t csv_size(const struct csv_reader *r)
     return stream_size(r->stream);
 }
 
-/* ---- a whole file ---- */
+/* ---- for the reader of whole files ---- */
 
-/* Lines of the rows while their number is not known. */
-struct lines {
-    uint64_t *at;
-    size_t n, capacity;
-};
-
-static void add_line(struct lines *lines, uint64_t line, struct arena *scratch)
+bool csv_rest(struct csv_reader *r, struct csv_rest *rest, struct arena *keep)
 {
-    if (lines->n == lines->capacity) {
-        size_t capacity = lines->capacity ? 2 * lines->capacity : 256;
-        uint64_t *more = ARENA_NEW(scratch, uint64_t, capacity);
-        if (lines->n)
-            memcpy(more, lines->at, lines->n * sizeof *more);
-        lines->at = more;
-        lines->capacity = capacity;
-    }
-    lines->at[lines->n++] = line;
+    const size_t left = (size_t)(r->end - r->at);
+    const uint64_t size = stream_size(r->stream), position = stream_position(r->stream);
+    *rest = (struct csv_rest){.line = r->line, .after_cr = r->after_cr, .delimiter = r->delimiter};
+    if (!decoder_is_done(r->decoder) || !stream_is_direct(r->stream) || size < position)
+        return false;
+    const uint64_t room = left + (size - position) + 1; /* one more: then it is seen to end */
+    if (room >= UINT32_MAX)
+        return false;
+    rest->bytes = arena_alloc(keep, room, 1);
+    memcpy(rest->bytes, r->at, left);
+    rest->n = left;
+    struct err err = {.code = ERR_NONE};
+    size_t got = 1;
+    while (got > 0 && rest->n < room)
+        if (!stream_read(r->stream, rest->bytes + rest->n, room - rest->n, &got, &err))
+            break;
+        else
+            rest->n += got;
+    csv_resume(r, rest, 0);
+    return got == 0 && rest->n < room; /* else what is read is not all there is */
 }
 
-static const struct frame *frame_of(struct csv_reader *r, struct arena *scratch, struct arena *keep,
-                                    struct err *err)
+void csv_resume(struct csv_reader *r, const struct csv_rest *rest, size_t from)
 {
-    const struct csv_field *fields;
-    struct lines lines = {.n = 0};
-    struct frame_builder *b = frame_builder_new(r->name, keep);
-    for (size_t j = 0; j < r->n_columns; j++)
-        frame_builder_column(b, &(struct column){.name = r->column[j], .type = COLUMN_TEXT});
-    while (csv_next(r, &fields, err)) {
-        for (size_t j = 0; j < r->n_columns; j++)
-            if (fields[j].length > 0)
-                frame_put_text(b, j, fields[j].text);
-        frame_end_row(b);
-        add_line(&lines, csv_line(r), scratch);
-    }
-    if (err->code != ERR_NONE)
-        return NULL;
-    struct frame *f = arena_copy(keep, frame_builder_finish(b), 1, sizeof *f);
-    f->file = r->name;
-    f->line = arena_copy(keep, lines.at, lines.n, sizeof *lines.at);
-    return f;
+    r->at = rest->bytes + from;
+    r->end = rest->bytes + rest->n;
+    r->line = rest->line;
+    r->after_cr = rest->after_cr;
 }
 
-const struct frame *csv_read(const char *path, const struct csv_dialect *dialect,
-                             struct arena *keep, struct err *err)
+size_t csv_n_header(const struct csv_reader *r)
 {
-    struct csv_reader *r = csv_open(path, dialect, keep, err);
-    if (!r)
-        return NULL;
-    struct arena *scratch = arena_new();
-    const struct frame *f = frame_of(r, scratch, keep, err);
-    arena_free(scratch);
-    csv_close(r);
-    return f;
+    return r->n_header;
+}
+
+size_t csv_max_record(const struct csv_reader *r)
+{
+    return r->max_record;
+}
+
+const char *csv_name(const struct csv_reader *r)
+{
+    return r->name;
 }

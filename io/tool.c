@@ -3,6 +3,7 @@
 
 #include <malloc.h>
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <time.h>
@@ -10,7 +11,6 @@
 
 #include <gsl/gsl_errno.h>
 #include <gsl/gsl_version.h>
-#include <sha2.h>
 
 #include "io/csv.h"
 #include "io/folder.h"
@@ -18,6 +18,7 @@
 #include "io/help.h"
 #include "io/options.h"
 #include "io/output.h"
+#include "io/sha256.h"
 #include "io/survey.h"
 #include "models/base/nearest.h"
 
@@ -211,9 +212,20 @@ static const char *hash_text(const uint8_t hash[32], struct arena *keep)
 static const char *file_hash(const char *path, struct arena *keep)
 {
     struct stat st;
-    char *text = ARENA_NEW(keep, char, SHA256_DIGEST_STRING_LENGTH);
-    bool file = stat(path, &st) == 0 && S_ISREG(st.st_mode);
-    return file && SHA256File(path, text) ? text : "(not a file)";
+    struct sha256 sha;
+    uint8_t hash[32];
+    unsigned char piece[1 << 16];
+    size_t n;
+    FILE *f = stat(path, &st) == 0 && S_ISREG(st.st_mode) ? fopen(path, "rb") : NULL;
+    if (!f)
+        return "(not a file)";
+    sha256_start(&sha);
+    while ((n = fread(piece, 1, sizeof piece, f)) > 0)
+        sha256_add(&sha, piece, n);
+    bool whole = !ferror(f);
+    fclose(f);
+    sha256_end(&sha, hash);
+    return whole ? hash_text(hash, keep) : "(not a file)";
 }
 
 static struct fact *add_fact(struct fact *f, const char *section, const char *name,

@@ -15,4 +15,9 @@
 const char *csv_as_text(const void *bytes, size_t n, const struct csv_dialect *dialect,
                         size_t chunk, struct arena *keep);
 
+/* Are the bytes as a frame (csv_read) what they are record by record: names, texts, lines, or the
+   message?  NULL, or how they differ. */
+const char *csv_frame_differs(const void *bytes, size_t n, const struct csv_dialect *dialect,
+                              struct arena *keep);
+
 #endif

@@ -92,7 +92,9 @@ bool regressions_centre(struct regressions *r, struct arena *keep, struct err *e
     for (size_t i = 0; i < names->n; i++)
         if (strcmp(names->at[i], every_product) != 0 && !can_be_centred(r, names->at[i], keep, err))
             return false;
+    double *centre = ARENA_NEW(keep, double, r->data.n_columns);
     r->centred = "";
+    r->centre = centre;
     for (size_t j = 0; j < r->data.n_columns; j++) {
         struct model_column *c = &column[j];
         double at;
@@ -100,6 +102,7 @@ bool regressions_centre(struct regressions *r, struct arena *keep, struct err *e
             !(is_named(names, c->name) || (products && in_product(r->formula, c->name))))
             continue;
         c->value = about_mean(r, c->value, &at, keep);
+        centre[j] = at;
         r->centred = arena_printf(keep, "%s%s%s (%s)", r->centred, *r->centred ? ", " : "", c->name,
                                   phrase_number(at, keep));
     }

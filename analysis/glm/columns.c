@@ -13,7 +13,7 @@
 
 static bool is_missing_text(const char *text)
 {
-    return !text || strcmp(text, "NA") == 0 || strcmp(text, "NaN") == 0;
+    return !text || (text[0] == 'N' && (strcmp(text, "NA") == 0 || strcmp(text, "NaN") == 0));
 }
 
 /* ---- which are read ---- */

@@ -62,6 +62,11 @@ const char *margined_prefix(const struct margined *m, size_t cell, size_t n_cell
                : "";
 }
 
+double margined_centre(const struct regressions *r, const struct margin_variable *v)
+{
+    return r->centre && v->column != SIZE_MAX ? r->centre[v->column] : 0;
+}
+
 size_t *margined_panels(const struct margined *m, size_t *n, struct arena *keep)
 {
     const struct regressions *r = m->r;

@@ -68,6 +68,9 @@ const char *margined_mean(const struct regressions *r, const struct outcome_fit 
 const char *margined_prefix(const struct margined *m, size_t cell, size_t n_cells,
                             struct arena *keep);
 
+/* What --centre took off a variable: values are shown as they are in the data. */
+double margined_centre(const struct regressions *r, const struct margin_variable *v);
+
 /* A chart has panels for the cells that are no margins, or for everyone where those are too many:
    their indices, [*n] in ascending order. */
 size_t *margined_panels(const struct margined *m, size_t *n, struct arena *keep);

@@ -24,23 +24,25 @@ struct curves {
 
 /* ---- where ---- */
 
-static struct margin_setting *values_of(const struct margin_variable *x,
-                                        const struct margins_options *o, size_t *n,
-                                        struct arena *keep)
+static struct margin_setting *values_of(const struct margined *m, const struct margin_variable *x,
+                                        size_t *n, struct arena *keep)
 {
-    double step = (x->high - x->low) / STEPS;
-    bool whole = x->low == floor(x->low) && x->high == floor(x->high) && x->high - x->low <= STEPS;
+    const struct margins_options *o = m->o;
+    double centre = margined_centre(m->r, x), low = x->low + centre, high = x->high + centre;
+    double step = (high - low) / STEPS;
+    bool whole = low == floor(low) && high == floor(high) && high - low <= STEPS;
     *n = x->n_levels ? x->n_levels : o->n_at ? o->n_at : STEPS + 1;
     if (whole && !x->n_levels && !o->n_at)
-        *n = (size_t)(x->high - x->low) + 1;
+        *n = (size_t)(high - low) + 1;
     struct margin_setting *at = ARENA_NEW(keep, struct margin_setting, *n);
     for (size_t i = 0; i < *n; i++) {
         at[i].variable = x;
         at[i].level = x->n_levels ? i : 0;
-        at[i].value = o->n_at      ? o->at[i % o->n_at]
-                      : whole      ? x->low + (double)i
-                      : i == STEPS ? x->high
-                                   : x->low + step * (double)i;
+        at[i].value = (o->n_at      ? o->at[i % o->n_at]
+                       : whole      ? low + (double)i
+                       : i == STEPS ? high
+                                    : low + step * (double)i) -
+                      centre;
     }
     return at;
 }
@@ -54,7 +56,7 @@ static bool predict(const struct margined *m, size_t cell, const struct margins_
     *c = (struct curves){.m = m, .cell = cell, .x = margins_variable(of, pair->x), .n_groups = 1};
     if (!c->x || (pair->moderator && !by))
         return false;
-    c->at = values_of(c->x, m->o, &c->n_x, keep);
+    c->at = values_of(m, c->x, &c->n_x, keep);
     if (by)
         c->group = slope_points(by, &c->n_groups, keep);
     size_t n = c->n_groups * c->n_x;
@@ -92,11 +94,13 @@ static void prediction_row(struct results *t, const struct curves *c, size_t i, 
     results_text(t, "component", cell->fit.mean_name ? cell->fit.mean_name[k] : "");
     results_text(t, "term", c->x->name);
     results_text(t, "level", c->x->n_levels ? c->x->level[at->level] : "");
-    results_real(t, "at", c->x->n_levels ? NAN : at->value);
+    results_real(t, "at", c->x->n_levels ? NAN : at->value + margined_centre(c->m->r, c->x));
     results_text(t, "moderator", group ? group->setting.variable->name : "");
     results_text(t, "moderator_level", group ? group->label : "");
     bool number = group && group->setting.variable->n_levels == 0;
-    results_real(t, "moderator_at", number ? group->setting.value : NAN);
+    results_real(t, "moderator_at",
+                 number ? group->setting.value + margined_centre(c->m->r, group->setting.variable)
+                        : NAN);
     results_real(t, "estimate", f.estimate);
     results_real(t, "std_error", f.std_error);
     results_real(t, "conf_low", f.conf_low);
@@ -130,7 +134,7 @@ static void curve_series(const struct curves *c, size_t group, size_t k, struct 
     for (size_t i = 0; i < n; i++) {
         struct tested f = figures_of(c, group * n + i, k);
         x[i] = c->x->n_levels ? (double)i + apart * ((double)group - ((double)c->n_groups - 1) / 2)
-                              : c->at[i].value;
+                              : c->at[i].value + margined_centre(c->m->r, c->x);
         y[i] = f.estimate;
         low[i] = f.conf_low;
         high[i] = f.conf_high;

@@ -15,6 +15,17 @@ struct flooded {
     struct johnson_neyman jn;
 };
 
+/* What the moderator was taken about is put back. */
+static void as_in_data(struct johnson_neyman *jn, double centre)
+{
+    jn->low += centre;
+    jn->high += centre;
+    for (size_t k = 0; k < jn->n; k++) {
+        jn->region[k].from += centre;
+        jn->region[k].to += centre;
+    }
+}
+
 /* Of all effects with a moderator that is a number, in the equations that multiply the two; [*n].
  */
 static struct flooded *flood(const struct margined *m, size_t *n, struct arena *keep)
@@ -33,6 +44,7 @@ static struct flooded *flood(const struct margined *m, size_t *n, struct arena *
             *f = (struct flooded){.of = a, .component = of->equation[e].component};
             johnson_neyman(of, a->x, a->level, a->moderator, e, m->r->prepared->conf_level,
                            m->o->fdr, &f->jn);
+            as_in_data(&f->jn, margined_centre(m->r, a->moderator));
         }
     }
     return all;

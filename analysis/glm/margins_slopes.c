@@ -74,7 +74,10 @@ static void slope_row(struct results *t, const struct margins_asked *a,
                       : fit->mean_name ? fit->mean_name[k]
                                        : NULL);
     results_text(t, "moderator_level", point->label);
-    results_real(t, "moderator_at", a->moderator->n_levels ? NAN : point->setting.value);
+    results_real(t, "moderator_at",
+                 a->moderator->n_levels
+                     ? NAN
+                     : point->setting.value + margined_centre(a->m->r, a->moderator));
     results_text(t, "outcome_scale", kind->scale);
     margined_figures(t, &f);
     results_status(t, margined_status(cell, answer->status));

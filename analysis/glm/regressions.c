@@ -29,6 +29,8 @@ static int by_code(const void *a, const void *b)
    (2009, Rev. Financ. Stud. 22, 435-480) prints it. */
 static bool pairs_are_rows(const struct glm_clusters *c, size_t n)
 {
+    if (n / c->n_clusters[0] > c->n_clusters[1]) /* more rows than pairs */
+        return false;
     struct arena *scratch = arena_new();
     uint64_t *pair = ARENA_NEW(scratch, uint64_t, n);
     bool rows = true;

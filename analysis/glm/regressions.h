@@ -54,7 +54,8 @@ struct regressions {
     struct regressions_options options;
     struct model_data data; /* columns that the formula may name */
     const struct model_formula *formula;
-    const char *centred; /* "intent (4.8), age (41)", their means; "": none */
+    const char *centred;  /* "intent (4.8), age (41)", their means; "": none */
+    const double *centre; /* [data.n_columns] what was taken off each column; NULL: nothing */
     size_t n;
     struct regression_cell *cell;     /* [n groups] */
     const struct scoring *scoring;    /* scoring.h; NULL: none */

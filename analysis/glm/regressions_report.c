@@ -359,7 +359,8 @@ void regressions_tables(const struct regressions *r, bool fitted, struct report_
                                      .sheet = "Diagnostics",
                                      .title = "Further figures and checks of the regression",
                                      .note = model,
-                                     .frame = diagnostics_frame(r, keep)});
+                                     .frame = diagnostics_frame(r, keep),
+                                     .aside = true});
     if (fitted)
         report_add_table(report, &(struct table){.id = "fitted",
                                                  .sheet = "Fitted",

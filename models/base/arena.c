@@ -2,16 +2,18 @@
 #include "models/base/arena.h"
 
 #include <stdalign.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { FIRST_BLOCK = 64 << 10, LARGEST_STEP = 8 << 20 };
+enum { FIRST_BLOCK = 64 << 10, LARGEST_STEP = 8 << 20, ZEROED = 1 << 20 };
 
 struct block {
     struct block *next; /* older */
     size_t size, used;
+    size_t dirty; /* bytes before this are not known to be zero */
     alignas(max_align_t) unsigned char bytes[];
 };
 
@@ -26,9 +28,9 @@ static _Noreturn void out_of_memory(size_t n, size_t size)
     exit(1);
 }
 
-static void *need(size_t size)
+static void *need(size_t size, bool zeroed)
 {
-    void *p = malloc(size);
+    void *p = zeroed ? calloc(1, size) : malloc(size);
     if (!p)
         out_of_memory(1, size);
     return p;
@@ -36,7 +38,7 @@ static void *need(size_t size)
 
 struct arena *arena_new(void)
 {
-    struct arena *a = need(sizeof *a);
+    struct arena *a = need(sizeof *a, false);
     *a = (struct arena){0};
     return a;
 }
@@ -61,6 +63,8 @@ void arena_reset(struct arena *a)
         free(oldest);
         oldest = next;
     }
+    if (oldest->dirty < oldest->used)
+        oldest->dirty = oldest->used;
     oldest->used = 0;
     a->newest = oldest;
 }
@@ -86,8 +90,12 @@ static void add_block(struct arena *a, size_t at_least)
         size = at_least;
     if (size > SIZE_MAX - sizeof(struct block))
         out_of_memory(1, size);
-    struct block *b = need(sizeof *b + size);
-    *b = (struct block){.next = a->newest, .size = size};
+    /* The system gives large blocks zeroed: what is not used of them costs nothing. */
+    struct block *b = need(sizeof *b + size, size >= ZEROED);
+    b->next = a->newest;
+    b->size = size;
+    b->used = 0;
+    b->dirty = size >= ZEROED ? 0 : size;
     a->newest = b;
     a->total += size;
 }
@@ -100,9 +108,12 @@ void *arena_alloc(struct arena *a, size_t n, size_t size)
     bytes = (bytes + alignof(max_align_t) - 1) & ~(alignof(max_align_t) - 1);
     if (!a->newest || a->newest->size - a->newest->used < bytes)
         add_block(a, bytes);
-    void *p = a->newest->bytes + a->newest->used;
-    a->newest->used += bytes;
-    return memset(p, 0, bytes);
+    struct block *b = a->newest;
+    size_t from = b->used;
+    b->used += bytes;
+    if (from < b->dirty)
+        memset(b->bytes + from, 0, (b->used < b->dirty ? b->used : b->dirty) - from);
+    return b->bytes + from;
 }
 
 void *arena_copy(struct arena *a, const void *from, size_t n, size_t size)

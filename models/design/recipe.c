@@ -104,6 +104,8 @@ size_t recipe_room(const struct model_formula *f)
 
 static double value_of(const struct variable *v, const struct sources *s, size_t row, double room[])
 {
+    if (v->tape.n == 1 && v->tape.at->push == PUSH_VARIABLE) /* a column as it stands */
+        return s->value[v->tape.at->of.index][row];
     return tape_run(&v->tape, s->value, row, NULL, 0, NULL, room);
 }
 

@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "models/base/workers.h"
 #include "models/glm/information.h"
 #include "models/glm/rows.h"
 
@@ -180,21 +181,82 @@ static struct partition both(const struct glm *glm, const struct glm_clusters *c
     return (struct partition){code, next, -1, NULL};
 }
 
-static void add_scores(const struct glm *glm, struct partition *part, size_t n_parts, double *t,
-                       double *u)
+/* Rows are summed in runs, each with sums of its own, as long as these stay small: how many do not
+   depend on the threads. */
+enum { RUN = 1 << 16, MOST_RUNS = 16, MOST_SUMS = 1 << 20 };
+
+struct scoring {
+    const struct glm *glm;
+    double *score; /* [n] of a row by its linear predictor, all copies; 0: it does not count */
+    const struct partition *part;
+    size_t n_runs;
+    double **sum; /* [parts * n_runs] */
+};
+
+static void score_task(size_t task, void *context)
+{
+    const struct scoring *s = context;
+    const struct glm *glm = s->glm;
+    size_t end = (task + 1) * RUN < glm->design->n ? (task + 1) * RUN : glm->design->n;
+    for (size_t i = task * RUN; i < end; i++) {
+        double copies, score = score_at(glm, i, &copies);
+        bool taken = counts(glm, i) && !(glm->separated && glm->separated[i]);
+        s->score[i] = taken ? score * copies : 0;
+    }
+}
+
+static void sum_task(size_t task, void *context)
+{
+    const struct scoring *s = context;
+    const struct rows_of *r = s->glm->rows;
+    const struct partition *part = &s->part[task / s->n_runs];
+    size_t run = task % s->n_runs, end = r->n * (run + 1) / s->n_runs;
+    struct arena *own = arena_new();
+    double *u = ARENA_NEW(own, double, r->k);
+    for (size_t i = r->n * run / s->n_runs; i < end; i++) {
+        double *sum = s->sum[task] + part->code[i] * r->k;
+        if (s->score[i] == 0)
+            continue;
+        rows_coordinates(r, i, u);
+        for (size_t j = 0; j < r->k; j++)
+            sum[j] += s->score[i] * u[j];
+    }
+    arena_free(own);
+}
+
+/* The clusters' scores, in which the information is the identity: R^-T of their sums. */
+static void whiten_sums(const struct scoring *s, size_t w, const struct partition *part)
+{
+    const struct rows_of *r = s->glm->rows;
+    struct arena *own = arena_new();
+    double *total = ARENA_NEW(own, double, r->k);
+    for (size_t g = 0; g < part->n; g++) {
+        memset(total, 0, r->k * sizeof *total);
+        for (size_t run = 0; run < s->n_runs; run++)
+            for (size_t j = 0; j < r->k; j++)
+                total[j] += s->sum[w * s->n_runs + run][g * r->k + j];
+        rows_whiten(r, s->glm->triangle, total, part->sum + g * r->k);
+    }
+    arena_free(own);
+}
+
+static void add_scores(const struct glm *glm, const struct partition *part, size_t n_parts,
+                       struct arena *scratch)
 {
     const struct rows_of *r = glm->rows;
-    for (size_t i = 0; i < r->n; i++) {
-        double copies, score;
-        if (!counts(glm, i) || (glm->separated && glm->separated[i]))
-            continue;
-        score = score_at(glm, i, &copies) * copies;
-        rows_coordinates(r, i, u);
-        rows_whiten(r, glm->triangle, u, t);
-        for (size_t w = 0; w < n_parts; w++)
-            for (size_t j = 0; j < r->k; j++)
-                part[w].sum[part[w].code[i] * r->k + j] += score * t[j];
-    }
+    size_t widest = 1, n_runs = (r->n + RUN - 1) / RUN;
+    for (size_t w = 0; w < n_parts; w++)
+        widest = part[w].n * r->k > widest ? part[w].n * r->k : widest;
+    n_runs = n_runs < MOST_RUNS ? n_runs : MOST_RUNS;
+    n_runs = n_runs < MOST_SUMS / widest ? n_runs : MOST_SUMS / widest;
+    struct scoring s = {glm, ARENA_NEW(scratch, double, r->n), part, n_runs ? n_runs : 1, NULL};
+    s.sum = ARENA_NEW(scratch, double *, n_parts *s.n_runs);
+    for (size_t t = 0; t < n_parts * s.n_runs; t++)
+        s.sum[t] = ARENA_NEW(scratch, double, part[t / s.n_runs].n * r->k);
+    workers_run((r->n + RUN - 1) / RUN, r->threads, score_task, &s);
+    workers_run(n_parts * s.n_runs, r->threads, sum_task, &s);
+    for (size_t w = 0; w < n_parts; w++)
+        whiten_sums(&s, w, &part[w]);
 }
 
 /* Clusters that some row has. */
@@ -225,7 +287,6 @@ static enum fit_status meat_of_clusters(const struct glm *glm, const struct glm_
                                         double *meat, struct arena *scratch)
 {
     size_t k = glm->rows->k, n_parts = c->n_ways;
-    double *t = ARENA_NEW(scratch, double, k), *u = ARENA_NEW(scratch, double, k);
     struct partition part[3];
     memset(meat, 0, k * k * sizeof *meat);
     for (size_t w = 0; w < c->n_ways; w++)
@@ -234,7 +295,7 @@ static enum fit_status meat_of_clusters(const struct glm *glm, const struct glm_
         part[n_parts++] = both(glm, c, scratch);
     for (size_t w = 0; w < n_parts; w++)
         part[w].sum = ARENA_NEW(scratch, double, part[w].n *k);
-    add_scores(glm, part, n_parts, t, u);
+    add_scores(glm, part, n_parts, scratch);
     for (size_t w = 0; w < n_parts; w++) {
         double g = (double)occupied(glm, &part[w], scratch);
         if (g < 2)

@@ -2,12 +2,13 @@
    Fuzzer of the delimited reader and of what unpacks and decodes for it:
 
        clang -std=c11 -D_GNU_SOURCE -I. -g -O1 -fsanitize=fuzzer,address,undefined \
-           tests/fuzz/csv_fuzz.c tests/csv_text.c io/{csv,decode,stream}.c
-   models/base/{arena,err,frame}.c \ -lz -lzstd -o csv_fuzz
+           tests/fuzz/csv_fuzz.c tests/csv_text.c io/{csv,csv_table,decode,scan,scan_plain,stream}.c
+   \ models/base/{arena,err,frame}.c \ -lz -lzstd -o csv_fuzz
        ./csv_fuzz -max_len=4096 tests/fuzz/corpus/csv
 
    The first byte chooses the dialect, the second the size of the pieces; the rest
-   is the file.  Read in pieces and at once it must be the same, to the message. */
+   is the file.  Read in pieces and at once it must be the same, to the message,
+   and so must the whole as a frame. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -35,6 +36,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     const char *pieces = csv_as_text(data + 2, size - 2, d, 1 + data[1] % 64, keep);
     if (strcmp(whole, pieces) != 0) {
         fprintf(stderr, "at once:\n%sin pieces of %d:\n%s", whole, 1 + data[1] % 64, pieces);
+        abort();
+    }
+    const char *differs = csv_frame_differs(data + 2, size - 2, d, keep);
+    if (differs) {
+        fputs(differs, stderr);
         abort();
     }
     arena_free(keep);

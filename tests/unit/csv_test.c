@@ -32,6 +32,10 @@ static void check_cases(const struct csv_case *cases, size_t n)
             if (strcmp(got, cases[i].want) != 0)
                 fail_msg("case %zu in pieces of %zu:\n%swanted:\n%s", i, chunk, got, cases[i].want);
         }
+        const char *differs =
+            csv_frame_differs(cases[i].bytes, cases[i].n, &cases[i].dialect, keep);
+        if (differs)
+            fail_msg("case %zu %s", i, differs);
         arena_free(keep);
     }
 }

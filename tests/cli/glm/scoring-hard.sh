@@ -9,8 +9,8 @@ glm --family=binomial --table=diagnostics 2>/dev/null | grep -E ',(auc|tjur|cali
 printf 'x,y\n1,0\n2,1\n3,0\n4,1\n5,0\n' >t.csv
 say few
 printf 'x,y\n1,3\n2,0\n3,5\n4,1\n' >t.csv
-glm --family=poisson --table=lift
-glm --family=poisson --table=diagnostics | grep -E 'cox_snell|mcfadden|auc|brier' | cut -d, -f4,5
+glm --family=poisson --table=lift 2>/dev/null
+glm --family=poisson --table=diagnostics 2>/dev/null | grep -E 'cox_snell|mcfadden|auc|brier' | cut -d, -f4,5
 # R: l <- logLik(glm(y ~ x, poisson)); n <- logLik(glm(y ~ 1, poisson)); 1 - l / n; 1 - (l - 2) / n; 1 - exp(2 * (n - l) / 4)
 glm --family=binomial --folds=1
 glm --family=binomial --groups=1

@@ -11,3 +11,6 @@ run --formula='visits ~ tenure * intent'
 run --formula='visits ~ tenure * intent' --slopes=intent:tenure
 run --formula='visits ~ segment * tenure' --by=vip | head -n 4
 run --formula='visits ~ intent * vip | intent' --family=hurdle_poisson
+# the same where the two are taken about their means
+run --formula='visits ~ tenure * intent' >plain.csv
+run --formula='visits ~ tenure * intent' --centre=interactions | cmp - plain.csv && echo same
