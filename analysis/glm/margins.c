@@ -275,9 +275,9 @@ static void margins_table(const struct margined *m, struct report_builder *repor
             effects[i] = effects_of(m->cell[i], keep);
     const char *note = arena_printf(
         keep,
-        "Average marginal effects on the %s: of one more unit of a number (the slope, averaged "
-        "over the respondents; per_sd of one more standard deviation), of a level instead of its "
-        "reference. Columns of 0 and 1 count as levels. std_error %s, by the delta method; %s "
+        "Average marginal effects on the %s. Of a number: of one more unit (the slope, averaged "
+        "over the respondents; per_sd: of one more standard deviation); of a level: instead of its "
+        "reference. Columns of 0 and 1 count as levels. std_error by the delta method, %s; %s "
         "intervals.",
         margined_response(r, keep), regressions_errors_note(r, keep),
         phrase_level(r->prepared->conf_level, keep));
