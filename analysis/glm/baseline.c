@@ -274,6 +274,7 @@ static void add_lines(const struct setting *s, const struct compared *c,
 static const char *note_of(const struct setting *s, struct arena *keep)
 {
     bool binary = s->with.options.outcome->binary;
+    const struct regression_cell *whole = choices_whole(&s->with);
     return arena_printf(
         keep,
         "%s. Three models on the same rows. baseline: past behaviour%s; say: the formula without "
@@ -283,7 +284,7 @@ static const char *note_of(const struct setting *s, struct arena *keep)
         s->terms.forced
             ? arena_printf(keep, " and %s", subset_text(&s->terms, s->terms.forced, keep))
             : "",
-        tested_by_likelihood(&s->with.cell[s->with.n - 1].fit)
+        !choices_made(whole) || tested_by_likelihood(&whole->fit)
             ? ""
             : ", by Wald with the errors asked for",
         binary ? " auc: with DeLong's interval on the logit scale; auc_p_value: DeLong's paired "
