@@ -292,6 +292,7 @@ static void add_lines(const struct setting *s, const struct compared *c,
 static const char *note_of(const struct setting *s, struct arena *keep)
 {
     bool binary = s->with.options.outcome->binary;
+    const struct regression_cell *whole = choices_whole(&s->with);
     return arena_printf(
         keep,
         "%s. Three models on the same rows: past behaviour alone (baseline)%s, the formula without "
@@ -301,7 +302,7 @@ static const char *note_of(const struct setting *s, struct arena *keep)
         s->terms.forced
             ? arena_printf(keep, " and %s", subset_text(&s->terms, s->terms.forced, keep))
             : "",
-        tested_by_likelihood(&s->with.cell[s->with.n - 1].fit)
+        !choices_made(whole) || tested_by_likelihood(&whole->fit)
             ? ""
             : ", by Wald with the errors asked for",
         binary ? " auc: with DeLong's interval on the logit scale, on the fitted rows, which "
