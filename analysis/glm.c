@@ -39,47 +39,37 @@ static const char *const adjustments_known[] = {
 static const struct option_spec rows[] = {
     {0, "formula", "FORMULA", OPTION_TEXT, AT(words.formula), 0, 0, NULL, NULL,
      "as R writes it: 'retained ~ intent * segment + log(tenure)'; behind '|' stands the second "
-     "equation of a family that has one"},
+     "equation of a family that has one, such as that of the zeros"},
     {0, "family", "NAME", OPTION_TEXT, AT(words.family), 0, 0, "gaussian", NULL,
      "distribution of the response; see above"},
     {0, "link", "NAME", OPTION_TEXT, AT(words.link), 0, 0, NULL, NULL,
      "logit, probit, cloglog, cauchit, log, identity, inverse, sqrt ...; default: the family's"},
-    {0, "robust", "KIND", OPTION_TEXT, AT(words.robust), 0, 0, NULL, covariances,
-     "standard errors robust to unequal variances"},
-    {0, "cluster", "COL,COL", OPTION_LIST, AT(words.cluster), 0, 0, NULL, NULL,
-     "cluster-robust standard errors, one way or two"},
-    {0, "interval", "NAME", OPTION_TEXT, AT(interval), 0, 0, "wald", intervals_known,
-     "p_value and limits of terms: wald, or bootstrap (wild, by --cluster=COL: for fewer than 40 "
-     "clusters)"},
-    {0, "observed", NULL, OPTION_FLAG, AT(words.observed), 0, 0, NULL, NULL,
-     "standard errors from the observed instead of the expected information"},
-    {0, "firth", NULL, OPTION_FLAG, AT(words.firth), 0, 0, NULL, NULL,
-     "bias-reduced logit (Firth 1993): finite under separation"},
+    {0, "centre", "COL,COL", OPTION_LIST, AT(words.centre), 0, 0, NULL, NULL,
+     "numbers to take from their means, so that the coefficients beside an interaction are those "
+     "of the average customer; the word interactions: all numbers in interactions"},
     {0, "theta", "X", OPTION_REAL, AT(words.theta), 1e-8, 1e12, NULL, NULL,
      "negative_binomial: the shape, held; default: estimated"},
     {0, "limits", "LEFT:RIGHT", OPTION_TEXT, AT(words.limits), 0, 0, NULL, NULL,
      "tobit: beyond them nothing is seen; default: 0:"},
     {0, "amount", "NAME", OPTION_TEXT, AT(words.amount), 0, 0, NULL, amount_words,
      "two_part: distribution of the amounts above zero; default: lognormal"},
+    {0, "firth", NULL, OPTION_FLAG, AT(words.firth), 0, 0, NULL, NULL,
+     "bias-reduced logit (Firth 1993): finite under separation"},
     {0, "prior-weights", "COL", OPTION_TEXT, AT(words.prior_weights), 0, 0, NULL, NULL,
      "weights as R's glm takes them: trials of a share, precision of a mean"},
-    {0, "centre", "COL,COL", OPTION_LIST, AT(words.centre), 0, 0, NULL, NULL,
-     "numbers to take about their means, so that the coefficients beside an interaction are those "
-     "of the average customer; interactions: all numbers in one"},
-    {0, "twin", "RESPONSE", OPTION_TEXT, AT(twin.response), 0, 0, NULL, NULL,
-     "what customers do, beside the response, which is what they say: the same right-hand side "
-     "for "
-     "both, and tests of equality"},
-    {0, "twin-family", "NAME", OPTION_TEXT, AT(twin.family), 0, 0, NULL, NULL,
-     "distribution of --twin; default: gaussian"},
-    {0, "twin-link", "NAME", OPTION_TEXT, AT(twin.link), 0, 0, NULL, NULL,
-     "link of --twin; default: its family's"},
+    {0, "robust", "KIND", OPTION_TEXT, AT(words.robust), 0, 0, NULL, covariances,
+     "standard errors robust to unequal variances"},
+    {0, "cluster", "COL,COL", OPTION_LIST, AT(words.cluster), 0, 0, NULL, NULL,
+     "cluster-robust standard errors, one way or two"},
+    {0, "observed", NULL, OPTION_FLAG, AT(words.observed), 0, 0, NULL, NULL,
+     "standard errors from the observed instead of the expected information"},
+    {0, "interval", "NAME", OPTION_TEXT, AT(interval), 0, 0, "wald", intervals_known,
+     "p_value and limits of terms: wald, or bootstrap (wild, by --cluster=COL: for fewer than 40 "
+     "clusters)"},
+    {0, "replicates", "N", OPTION_WHOLE, AT(choices.replicates), 0, 1e6, "1999", NULL,
+     "bootstrap samples of --interval=bootstrap and --importance; 0: --importance without limits"},
     {0, "adjust", "NAME", OPTION_TEXT, AT(adjust), 0, 0, NULL, adjustments_known,
      "p_adjusted by holm, hochberg, bh, by or none; default: the study's, else holm"},
-    {0, "groups", "N", OPTION_WHOLE, AT(groups), 2, 1000, "10", NULL,
-     "binomial: groups of predictions in calibration, Hosmer-Lemeshow and lift"},
-    {0, "folds", "K", OPTION_WHOLE, AT(folds), 0, 1000, "10", NULL,
-     "score predictions (binomial) and --subsets by cross-validation in K folds too; 0: do not"},
     {0, "slopes", "X:M,...", OPTION_LIST, AT(margins.slopes), 0, 0, NULL, NULL,
      "simple slopes of X at values of M; default: every interaction of two columns"},
     {0, "predict", "X,X:M", OPTION_LIST, AT(margins.predict), 0, 0, NULL, NULL,
@@ -88,27 +78,46 @@ static const struct option_spec rows[] = {
      "values of X for --predict; default: from its least to its greatest"},
     {0, "fdr", NULL, OPTION_FLAG, AT(margins.fdr), 0, 0, NULL, NULL,
      "Johnson-Neyman regions that hold the false discovery rate"},
+    {0, "groups", "N", OPTION_WHOLE, AT(groups), 2, 1000, "10", NULL,
+     "binomial: groups of predictions in calibration, Hosmer-Lemeshow and lift"},
+    {0, "folds", "K", OPTION_WHOLE, AT(folds), 0, 1000, "10", NULL,
+     "score predictions (binomial) and --subsets by cross-validation in K folds too; 0: do not"},
+    {0, "baseline", "COL,COL", OPTION_LIST, AT(choices.baseline), 0, 0, NULL, NULL,
+     "past behaviour: is what is said worth more? default: the column "
+     "baseline_Y of the response"},
     {0, "against", "FORMULA", OPTION_TEXT, AT(against), 0, 0, NULL, NULL,
      "another formula of the same response to compare with, on the rows of both"},
-    {0, "influence", "N", OPTION_WHOLE, AT(influence), 0, 1000000, "20", NULL,
-     "the N rows of each cell that move the estimates most"},
-    {0, "without-top", "SHARE", OPTION_REAL, AT(without_top), 0, 0.5, NULL, NULL,
-     "fit again without this share of the largest responses, such as 0.01"},
+    {0, "force", "TERM,TERM", OPTION_LIST, AT(choices.force), 0, 0, NULL, NULL,
+     "terms in every model of --subsets, --importance and --baseline: "
+     "controls"},
     {0, "subsets", "N", OPTION_WHOLE, AT(choices.subsets), 0, 1000, "0", NULL,
      "the best N subsets of the formula's terms of each size, by AICc, "
      "BIC, Cp, cross-validation"},
     {0, "importance", NULL, OPTION_FLAG, AT(choices.importance), 0, 0, NULL, NULL,
      "how much of R\u00b2 is each term's: LMG (Shapley), Johnson's "
      "weights, first, last"},
-    {0, "replicates", "N", OPTION_WHOLE, AT(choices.replicates), 0, 1e6, "1999", NULL,
-     "bootstrap samples of --interval=bootstrap and --importance; 0: --importance without limits"},
-    {0, "force", "TERM,TERM", OPTION_LIST, AT(choices.force), 0, 0, NULL, NULL,
-     "terms in every model of --subsets, --importance and --baseline: "
-     "controls"},
-    {0, "baseline", "COL,COL", OPTION_LIST, AT(choices.baseline), 0, 0, NULL, NULL,
-     "past behaviour: is what is said worth more? default: the column "
-     "baseline_Y of the response"},
+    {0, "influence", "N", OPTION_WHOLE, AT(influence), 0, 1000000, "20", NULL,
+     "the N rows of each cell that move the estimates most"},
+    {0, "without-top", "SHARE", OPTION_REAL, AT(without_top), 0, 0.5, NULL, NULL,
+     "fit again without this share of the largest responses, such as 0.01"},
+    {0, "twin", "RESPONSE", OPTION_TEXT, AT(twin.response), 0, 0, NULL, NULL,
+     "what customers do, beside the response, which is what they say: the same right-hand side "
+     "for "
+     "both, and tests of equality"},
+    {0, "twin-family", "NAME", OPTION_TEXT, AT(twin.family), 0, 0, NULL, NULL,
+     "distribution of --twin; default: gaussian"},
+    {0, "twin-link", "NAME", OPTION_TEXT, AT(twin.link), 0, 0, NULL, NULL,
+     "link of --twin; default: its family's"},
 };
+
+static const struct option_heading headings[] = {{"formula", "The model"},
+                                                 {"robust", "Standard errors, intervals, p-values"},
+                                                 {"slopes", "Interactions and predictions"},
+                                                 {"groups", "How good predictions are (binomial)"},
+                                                 {"baseline", "Which formula, which terms"},
+                                                 {"influence", "Checks"},
+                                                 {"twin", "What they say and what they do at once"},
+                                                 {NULL, NULL}};
 
 /* A study is grouped as it says, but not by a column that the formula itself holds. */
 static struct job grouped(const struct job *job, const char *formula)
@@ -233,21 +242,19 @@ int main(int argc, char **argv)
         .name = "glm",
         .summary = "Regress what customers do on what they say: yes or no, counts, ordered "
                    "answers, spend.",
-        .description = "Families: " OUTCOME_LIST(
-            X) ". The first of the family's links is the default. "
-               "Formulas are R's: + - * : ^ ( ), I(), log(), poly(), ns(), scale(), C(), "
-               "relevel(), "
-               "offset(). Columns of words are factors; their first level, sorted or as --levels "
-               "says, is the reference. fractional is a logit of shares with robust errors; "
-               "two_part "
-               "is whether customers buy and for how much; hurdle and zero-inflated counts take "
-               "the "
-               "regressors of the zeros behind '|'. std_error is R's; the table's note says whose.",
+        .description =
+            "Formulas are R's: + - * : ^ ( ), I(), log(), poly(), ns(), scale(), C(), relevel(), "
+            "offset(). Columns of words are factors; their first level, sorted or as --levels "
+            "says, is the reference. fractional is a logit of shares with robust errors; two_part "
+            "is whether customers buy and for how much; hurdle and zero-inflated counts take the "
+            "regressors of the zeros behind '|'. std_error is R's; the table's note says whose. "
+            "Families: " OUTCOME_LIST(X),
         .input = INPUT_STUDY_OR_TABLE,
         .input_name = "STUDY.yml | TABLE.csv",
         .options = rows,
         .n_options = sizeof rows / sizeof *rows,
         .options_size = sizeof(struct options),
+        .headings = headings,
         .tables = tables,
         .examples = examples,
         .run = run,

@@ -44,6 +44,27 @@ static void put_option(const struct option_spec *o, FILE *out)
     put_wrapped(help, COLUMN, out);
 }
 
+/* The title of the part that begins with this option; NULL: none does. */
+static const char *heading_of(const struct tool *tool, const struct option_spec *o)
+{
+    for (const struct option_heading *h = tool->headings; h && h->before; h++)
+        if (strcmp(h->before, o->name) == 0)
+            return h->title;
+    return NULL;
+}
+
+static void put_own_options(const struct tool *tool, FILE *out)
+{
+    if (tool->n_options && !tool->headings)
+        fputs("\nOptions of this program:\n", out);
+    for (size_t i = 0; i < tool->n_options; i++) {
+        const char *heading = heading_of(tool, &tool->options[i]);
+        if (heading)
+            fprintf(out, "\n%s:\n", heading);
+        put_option(&tool->options[i], out);
+    }
+}
+
 static void put_tables(const char *const tables[], FILE *out)
 {
     struct arena *scratch = arena_new();
@@ -74,10 +95,7 @@ void help_write(const struct tool *tool, FILE *out)
         putc('\n', out);
         put_wrapped(tool->description, 0, out);
     }
-    if (tool->n_options)
-        fputs("\nOptions of this program:\n", out);
-    for (size_t i = 0; i < tool->n_options; i++)
-        put_option(&tool->options[i], out);
+    put_own_options(tool, out);
     fputs("\nOptions of every program:\n", out);
     for (size_t i = 0; i < n_common_option_rows; i++)
         if (option_taken(tool, &common_option_rows[i]))
@@ -141,8 +159,12 @@ void help_manual(const struct tool *tool, FILE *out)
     }
     if (tool->n_options)
         fputs(".SH OPTIONS\n", out);
-    for (size_t i = 0; i < tool->n_options; i++)
+    for (size_t i = 0; i < tool->n_options; i++) {
+        const char *heading = heading_of(tool, &tool->options[i]);
+        if (heading)
+            fprintf(out, ".SS %s\n", heading);
         put_roff_option(&tool->options[i], out);
+    }
     fputs(".SH OPTIONS OF EVERY PROGRAM\n", out);
     for (size_t i = 0; i < n_common_option_rows; i++)
         if (option_taken(tool, &common_option_rows[i]))

@@ -81,6 +81,11 @@ struct job {
     struct arena *keep;
 };
 
+/* Before which option --help and the manual page begin a new part. */
+struct option_heading {
+    const char *before, *title;
+};
+
 struct tool {
     const char *name;        /* "correlate": the program is saydo-correlate */
     const char *summary;     /* one line, starts with a verb */
@@ -89,6 +94,7 @@ struct tool {
     const char *input_name; /* "STUDY.yml | TABLE.csv", as in the usage line */
     const struct option_spec *options;
     size_t n_options, options_size;
+    const struct option_heading *headings; /* in the options' order, ends with {NULL}; or NULL */
     const char *const *tables;   /* names of its tables, NULL-terminated; first = default */
     const char *const *examples; /* pairs: what, command; NULL-terminated */
     bool folder;                 /* every -o names a folder */

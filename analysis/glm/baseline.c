@@ -27,7 +27,7 @@ struct setting {
 static const char *own_baseline(const struct regressions *r, struct arena *keep)
 {
     const char *name = arena_printf(keep, "baseline_%s", regressions_response(r));
-    return frame_column(r->prepared->frame, name) ? name : NULL;
+    return frame_column(r->prepared->frame, name) ? phrase_r_name(name, keep) : NULL;
 }
 
 /* "baseline_spend + log(tenure)"; NULL: nothing is compared. */
@@ -55,6 +55,21 @@ static uint64_t bits_of(const struct subset_terms *terms, const struct model_for
     return bits;
 }
 
+/* Does the past have a term that the formula lacks? */
+static bool adds_to(const struct model_formula *formula, const struct model_formula *past)
+{
+    size_t n, n_past, j;
+    const char *const *own = model_formula_terms(formula, &n);
+    const char *const *label = model_formula_terms(past, &n_past);
+    for (size_t i = 0; i < n_past; i++) {
+        for (j = 0; j < n && strcmp(label[i], own[j]) != 0; j++)
+            ;
+        if (j == n)
+            return true;
+    }
+    return false;
+}
+
 /* Controls, which --force names, are in all three models; interactions with the baseline only where
    the baseline is. */
 static void set_models(struct setting *s, uint64_t past)
@@ -78,7 +93,6 @@ static bool settle(const struct regressions *r, const struct choices_words *word
     const char *alone = arena_printf(keep, "~ %s", past);
     const struct model_formula *of_past;
     s->with = *r;
-    s->with.options.text = all;
     if (model_formula_second(r->formula))
         return err_set(err, ERR_USAGE,
                        "--baseline: is for formulas of one equation; leave out what stands behind "
@@ -89,6 +103,7 @@ static bool settle(const struct regressions *r, const struct choices_words *word
         !regressions_centre(&s->with, keep, err) ||
         !choices_terms(&s->with, words, &s->terms, keep, err))
         return false;
+    s->with.options.text = adds_to(r->formula, of_past) ? all : r->options.text;
     set_models(s, bits_of(&s->terms, of_past));
     return true;
 }
@@ -157,7 +172,8 @@ static bool compute(const struct setting *s, const struct regression_cell *cell,
 
 /* ---- figures ---- */
 
-/* R^2 of least squares, 1 of a perfect fit, else McFadden's; NaN where neither exists. */
+/* R^2 of least squares, 1 of a perfect fit; McFadden's of events, counts and ordered answers; else
+   NaN: of densities it would depend on the unit. */
 static double explained(const struct outcome_fit *fit)
 {
     struct scored_fit scored = {.log_lik = fit->fit.log_lik,
@@ -166,7 +182,8 @@ static double explained(const struct outcome_fit *fit)
                                 .n_parameters = fit->n_parameters};
     if (fit->outcome == &outcome_gaussian)
         return fit->fit.r_squared;
-    if (!has_estimates(fit))
+    if (!has_estimates(fit) ||
+        !(fit->outcome->binary || fit->outcome->ordered || fit->outcome->counts))
         return NAN;
     return pseudo_r_squared_mcfadden.value(&scored);
 }
@@ -262,10 +279,11 @@ static void add_lines(const struct setting *s, const struct compared *c,
         return;
     if (!isnan(base) && !isnan(both))
         report_add_line(report,
-                        "Past behaviour alone (%s): %s %s of %s; together with what customers say "
-                        "%s%s.",
-                        subset_text(&s->terms, s->of[BASELINE], keep), measure,
-                        phrase_r(base, keep), regressions_response(r), phrase_r(both, keep), test);
+                        "%s of %s: %s by past behaviour alone (%s), %s together with what "
+                        "customers say%s.",
+                        measure, regressions_response(r), phrase_share(base, keep),
+                        subset_text(&s->terms, s->of[BASELINE], keep), phrase_share(both, keep),
+                        test);
     else if (*test)
         report_add_line(report, "What customers say beside past behaviour (%s):%s.",
                         subset_text(&s->terms, s->of[BASELINE], keep), test);
@@ -274,22 +292,22 @@ static void add_lines(const struct setting *s, const struct compared *c,
 static const char *note_of(const struct setting *s, struct arena *keep)
 {
     bool binary = s->with.options.outcome->binary;
+    const struct regression_cell *whole = choices_whole(&s->with);
     return arena_printf(
         keep,
-        "%s. Three models on the same rows. baseline: past behaviour%s; say: the formula without "
-        "it; both. test: what both explain beyond the baseline%s. increase: of R\u00b2, or "
-        "McFadden's, over the baseline.%s",
+        "%s. Three models on the same rows: past behaviour alone (baseline)%s, the formula without "
+        "it (say), and both. test: what both explain beyond the baseline%s. increase: of R\u00b2, "
+        "or McFadden's, over the baseline.%s",
         s->with.options.text,
         s->terms.forced
             ? arena_printf(keep, " and %s", subset_text(&s->terms, s->terms.forced, keep))
             : "",
-        tested_by_likelihood(&s->with.cell[s->with.n - 1].fit)
+        !choices_made(whole) || tested_by_likelihood(&whole->fit)
             ? ""
             : ", by Wald with the errors asked for",
-        binary ? " auc: with DeLong's interval on the logit scale; auc_p_value: DeLong's paired "
-                 "test against the baseline; the fits have seen the rows, so areas are too "
-                 "large, and for nested models that test is too cautious: the likelihood "
-                 "ratio decides."
+        binary ? " auc: with DeLong's interval on the logit scale, on the fitted rows, which "
+                 "flatters it. auc_p_value: DeLong's paired test against the baseline, too "
+                 "cautious for nested models: the likelihood ratio decides."
                : "");
 }
 

@@ -102,7 +102,7 @@ static const char *finding_of(const struct subset_terms *terms, const struct imp
 {
     const char *text = arena_printf(
         keep, "Together the terms %s %s of %s: ", t->forced_r_squared > 0 ? "add" : "reach",
-        explained(t), phrase_number(t->r_squared - t->forced_r_squared, keep));
+        explained(t), phrase_share(t->r_squared - t->forced_r_squared, keep));
     for (size_t i = 0; i < t->n && i < 3; i++)
         text =
             arena_printf(keep, "%s%s%s %s of it", text, i ? ", " : "",
@@ -115,7 +115,8 @@ static void add_chart(const struct regressions *r, const struct subset_terms *te
                       const size_t *order, const char *finding, struct report_builder *report,
                       struct arena *keep)
 {
-    const char **category = ARENA_NEW(keep, const char *, t->n);
+    const char **category = ARENA_NEW(keep, const char *, t->n),
+               **text = ARENA_NEW(keep, const char *, t->n);
     double *x = ARENA_NEW(keep, double, 4 * t->n), *row = x + t->n, *low = row + t->n,
            *high = low + t->n;
     struct series *s = ARENA_NEW(keep, struct series, 1);
@@ -127,9 +128,18 @@ static void add_chart(const struct regressions *r, const struct subset_terms *te
         low[i] = is->conf_low;
         high[i] = is->conf_high;
         row[i] = (double)i;
+        text[i] = phrase_share(x[i], keep);
+        if (!isnan(low[i]))
+            text[i] = arena_printf(keep, "%s [%s, %s]", text[i], phrase_share(low[i], keep),
+                                   phrase_share(high[i], keep));
     }
-    *s = (struct series){
-        .mark = MARK_INTERVALS, .n = t->n, .x = x, .y = row, .low = low, .high = high};
+    *s = (struct series){.mark = MARK_INTERVALS,
+                         .n = t->n,
+                         .x = x,
+                         .y = row,
+                         .low = low,
+                         .high = high,
+                         .text = text};
     *panel =
         (struct panel){.title = arena_printf(keep, "%s (n = %s)", regressions_response(r),
                                              phrase_count(choices_whole(r)->fit.fit.n_obs, keep)),

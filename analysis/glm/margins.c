@@ -82,10 +82,12 @@ size_t *margined_panels(const struct margined *m, size_t *n, struct arena *keep)
     return at;
 }
 
-/* A cell without figures. */
+/* A cell without figures: why; a fit of nothing but a constant has none to tell of. */
 static void empty_row(struct results *t, const struct regressions *r,
                       const struct regression_cell *cell)
 {
+    if (regressions_status(cell) == FIT_CONVERGED)
+        return;
     regressions_identify(t, r, cell);
     results_status(t, regressions_status(cell));
 }
@@ -275,9 +277,9 @@ static void margins_table(const struct margined *m, struct report_builder *repor
             effects[i] = effects_of(m->cell[i], keep);
     const char *note = arena_printf(
         keep,
-        "Average marginal effects on the %s: of one more unit of a number (the slope, averaged "
-        "over the respondents; per_sd of one more standard deviation), of a level instead of its "
-        "reference. Columns of 0 and 1 count as levels. std_error %s, by the delta method; %s "
+        "Average marginal effects on the %s. Of a number: of one more unit (the slope, averaged "
+        "over the respondents; per_sd: of one more standard deviation); of a level: instead of its "
+        "reference. Columns of 0 and 1 count as levels. std_error by the delta method, %s; %s "
         "intervals.",
         margined_response(r, keep), regressions_errors_note(r, keep),
         phrase_level(r->prepared->conf_level, keep));

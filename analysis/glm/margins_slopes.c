@@ -149,8 +149,8 @@ void margins_slopes_table(const struct margined *m, struct report_builder *repor
     const char *note = arena_printf(
         keep,
         "The effect of a term where the moderator stands at a level, or at its mean and a standard "
-        "deviation below and above (at its end where that is nearer). link: of the linear "
-        "predictor, at the mean of a term that is no straight line; response: of the %s, averaged "
+        "deviation below and above (at its end where that is nearer). link: on the linear "
+        "predictor, at the mean of a term that is no straight line; response: on the %s, averaged "
         "over the respondents. std_error %s; %s intervals.",
         margined_response(m->r, keep), regressions_errors_note(m->r, keep),
         phrase_level(m->r->prepared->conf_level, keep));

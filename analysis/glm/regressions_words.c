@@ -24,6 +24,19 @@ static const char *clusters_in_words(const struct regressions *r, struct arena *
                         o->cluster[0].name, o->cluster[1].name, factor);
 }
 
+/* The first link of a family without a dispersion is the canonical one, where the expected and the
+   observed information are the same. */
+static const char *expected_information(const struct regressions_options *o)
+{
+    bool canonical = !o->fit.link || strcmp(o->fit.link, o->outcome->link[0]) == 0;
+    if (!o->outcome->glm->dispersion_known)
+        return "from the expected information, dispersion Pearson's chi-squared over df, as R's "
+               "glm";
+    return canonical ? "from the expected information, as R's glm"
+                     : "from the expected information, as R's glm; other programs differ by some "
+                       "per cent (--observed)";
+}
+
 const char *regressions_errors_note(const struct regressions *r, struct arena *keep)
 {
     const struct regressions_options *o = &r->options;
@@ -46,13 +59,9 @@ const char *regressions_errors_note(const struct regressions *r, struct arena *k
     if (o->fit.observed)
         return "from the observed information";
     if (o->outcome == &outcome_negative_binomial)
-        return "from the expected information with theta held, as R's MASS::glm.nb; others differ "
-               "by some per cent (--observed)";
-    return o->outcome->glm->dispersion_known
-               ? "from the expected information, as R's glm; others differ by some per cent where "
-                 "the link is not canonical (--observed)"
-               : "from the expected information, dispersion Pearson's chi-squared over df, as R's "
-                 "glm";
+        return "from the expected information with theta held, as R's MASS::glm.nb; other programs "
+               "differ by some per cent (--observed)";
+    return expected_information(o);
 }
 
 /* ---- sentences ---- */

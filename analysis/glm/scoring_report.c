@@ -236,7 +236,8 @@ static const char *slope_text(const struct scored *scored, struct arena *keep)
     calibration_fit(&scored->s, &c, keep);
     if (scored->folds == 0 || isnan(c.slope))
         return "";
-    const char *verdict = c.slope < 0.9   ? ": predictions are too extreme for new customers"
+    const char *verdict = c.slope <= 0    ? ": the formula predicts nothing of new customers"
+                          : c.slope < 0.9 ? ": predictions are too extreme for new customers"
                           : c.slope > 1.1 ? ": predictions are too cautious"
                                           : "";
     return arena_printf(keep, "; calibration slope %s%s", phrase_r(c.slope, keep), verdict);

@@ -202,10 +202,14 @@ static void status_line(const struct twins *w, const struct twin_cell *cell,
                         struct report_builder *report, struct arena *keep)
 {
     if (cell->status != FIT_CONVERGED)
-        report_add_warning(report, "%s: %s beside %s: %s",
-                           group_title(cell->group, w->said->prepared->groups.n_by, keep),
-                           regressions_response(w->said), regressions_response(w->done),
-                           fit_status_word(cell->status));
+        report_add_warning(
+            report, "%s: %s beside %s: %s%s",
+            group_title(cell->group, w->said->prepared->groups.n_by, keep),
+            regressions_response(w->said), regressions_response(w->done),
+            fit_status_word(cell->status),
+            cell->status == FIT_LEVERAGE
+                ? ": a customer has a term alone; join rare levels, or take --robust=HC1"
+                : "");
 }
 
 /* Moderators first; of many terms the table tells the rest. */

@@ -88,21 +88,39 @@ static const char *moderation_formula(const struct prepared *p, const struct var
 
 /* ---- their tables ---- */
 
+/* A table as a reader of the whole needs it. */
+struct wanted {
+    const char *id;
+    const char *title; /* NULL: its own */
+};
+
 /* What one family of sheets is made of: a report per behaviour. */
 struct part {
     const char *prefix, *sheet;  /* "regression", "Regression" */
-    const char *tables, *charts; /* those that a reader of the whole needs, between blanks */
+    const struct wanted *tables; /* in this order, ends with {NULL} */
+    const char *const *charts;   /* how their ids begin, ends with NULL */
     bool main;                   /* of the behaviour on all that is said, in each cell */
     size_t n;
     struct report *of;            /* [n] */
     const struct variable_of **y; /* [n] */
 };
 
-static bool listed(const char *list, const char *id)
+static const struct wanted main_tables[] = {
+    {"terms", NULL},       {"margins", NULL}, {"models", NULL},      {"baseline", NULL},
+    {"calibration", NULL}, {"lift", NULL},    {"diagnostics", NULL}, {NULL, NULL}};
+static const struct wanted moderation_tables[] = {
+    {"tests", "Does the link depend on who the customer is?"},
+    {"slopes", NULL},
+    {"terms", "The regressions with interactions: their coefficients"},
+    {NULL, NULL}};
+
+static const char *const main_charts[] = {"calibration", "roc", "lift", NULL};
+static const char *const moderation_charts[] = {"predicted", NULL};
+
+static bool listed(const char *const list[], const char *id)
 {
-    size_t n = strlen(id);
-    for (const char *p = list; (p = strstr(p, id)); p += n)
-        if ((p == list || p[-1] == ' ') && (p[n] == ' ' || p[n] == '\0'))
+    for (size_t i = 0; list[i]; i++)
+        if (strncmp(id, list[i], strlen(list[i])) == 0)
             return true;
     return false;
 }
@@ -115,24 +133,72 @@ static const struct table *table_in(const struct report *report, const char *id)
     return NULL;
 }
 
+/* The length of the sentence that a text begins with, its full stop included. */
+static size_t sentence(const char *text)
+{
+    const char *end = strstr(text, ". ");
+    return end ? (size_t)(end - text) + 1 : strlen(text);
+}
+
+static bool says(const char *note, const char *what, size_t length)
+{
+    for (const char *p = note; *p; p += strspn(p, " ")) {
+        size_t n = sentence(p);
+        if (n == length && strncmp(p, what, n) == 0)
+            return true;
+        p += n;
+    }
+    return false;
+}
+
+/* Adds the sentences of note[k] that all the notes say, or those that they do not. */
+static const char *add_sentences(const char *text, const char *const note[], size_t n, size_t k,
+                                 bool common, struct arena *keep)
+{
+    for (const char *p = note[k]; *p; p += strspn(p, " ")) {
+        size_t length = sentence(p);
+        bool by_all = true;
+        for (size_t i = 0; i < n; i++)
+            by_all &= says(note[i], p, length);
+        if (by_all == common)
+            text = arena_printf(keep, "%s%s%.*s", text, *text ? " " : "", (int)length, p);
+        p += length;
+    }
+    return text;
+}
+
+/* What each says by itself, then once what they all say. */
+static const char *joined_note(const char *const note[], size_t n, struct arena *keep)
+{
+    const char *text = "";
+    for (size_t k = 0; k < n; k++)
+        text = add_sentences(text, note, n, k, false, keep);
+    return n ? add_sentences(text, note, n, 0, true, keep) : text;
+}
+
 /* The table of this name of all behaviours, under a name of its own. */
-static void add_joined(const struct part *part, const struct table *first,
+static void add_joined(const struct part *part, const struct wanted *wanted,
                        struct report_builder *report, struct arena *keep)
 {
     const struct frame **frame = ARENA_NEW(keep, const struct frame *, part->n);
-    struct table joined = *first;
+    const char **note = ARENA_NEW(keep, const char *, part->n);
+    struct table joined = {0};
     size_t n = 0;
-    const char *note = "";
     for (size_t k = 0; k < part->n; k++) {
-        const struct table *t = table_in(&part->of[k], first->id);
+        const struct table *t = table_in(&part->of[k], wanted->id);
         if (!t)
             continue;
+        if (n == 0)
+            joined = *t;
+        note[n] = t->note ? t->note : "";
         frame[n++] = t->frame;
-        note = arena_printf(keep, "%s%s%s", note, *note ? " " : "", t->note ? t->note : "");
     }
-    joined.id = arena_printf(keep, "%s_%s", part->prefix, first->id);
-    joined.note = note;
-    joined.sheet = arena_printf(keep, "%s %s", part->sheet, first->id);
+    if (n == 0)
+        return;
+    joined.id = arena_printf(keep, "%s_%s", part->prefix, wanted->id);
+    joined.title = wanted->title ? wanted->title : joined.title;
+    joined.note = joined_note(note, n, keep);
+    joined.sheet = arena_printf(keep, "%s %s", part->sheet, wanted->id);
     joined.frame = frames_stacked(joined.id, frame, n, keep);
     joined.aside = false;
     report_add_table(report, &joined);
@@ -148,22 +214,10 @@ static void add_chart_of(const struct part *part, size_t k, const struct chart *
     report_add_chart(report, &named);
 }
 
-static bool is_new(const struct part *part, size_t k, const char *id)
-{
-    for (size_t earlier = 0; earlier < k; earlier++)
-        if (table_in(&part->of[earlier], id))
-            return false;
-    return true;
-}
-
 static void add_part(const struct part *part, struct report_builder *report, struct arena *keep)
 {
-    for (size_t k = 0; k < part->n; k++)
-        for (size_t i = 0; i < part->of[k].n_tables; i++) {
-            const struct table *t = &part->of[k].tables[i];
-            if (listed(part->tables, t->id) && is_new(part, k, t->id))
-                add_joined(part, t, report, keep);
-        }
+    for (const struct wanted *t = part->tables; t->id; t++)
+        add_joined(part, t, report, keep);
     for (size_t k = 0; k < part->n; k++) {
         for (size_t i = 0; i < part->of[k].n_charts; i++)
             if (listed(part->charts, part->of[k].charts[i].id))
@@ -240,10 +294,10 @@ bool regressions_sheets(const struct prepared *p, const struct job *job,
     struct part moderation = part_of("moderation", "Moderation", p->n_y, keep);
     struct prepared all;
     main.main = true;
-    main.tables = "terms models diagnostics margins baseline calibration lift";
-    main.charts = "calibration roc lift";
-    moderation.tables = "terms tests slopes";
-    moderation.charts = "predictions";
+    main.tables = main_tables;
+    main.charts = main_charts;
+    moderation.tables = moderation_tables;
+    moderation.charts = moderation_charts;
     if (!ungrouped(p, &all, keep, err))
         return false;
     for (size_t k = 0; k < p->n_y; k++) {

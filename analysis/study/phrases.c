@@ -54,6 +54,18 @@ const char *phrase_count(double n, struct arena *keep)
     return out;
 }
 
+/* Two digits also of a small R^2. */
+const char *phrase_share(double x, struct arena *keep)
+{
+    double a = fabs(x);
+    const char *sign = x < 0 ? "−" : "";
+    if (isnan(x) || a >= 0.0995 || a == 0)
+        return phrase_number(x, keep);
+    if (a < 5e-5)
+        return arena_printf(keep, "%s0.0000", sign);
+    return arena_printf(keep, a >= 0.00995 ? "%s%.3f" : "%s%.4f", sign, a);
+}
+
 const char *phrase_number(double x, struct arena *keep)
 {
     if (isnan(x))

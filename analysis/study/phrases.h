@@ -10,6 +10,7 @@ const char *phrase_level(double conf_level, struct arena *keep); /* "95 %", "99.
 const char *phrase_r(double r, struct arena *keep);              /* "0.32", "−0.05" */
 const char *phrase_p(double p, struct arena *keep);              /* "p = .012", "p < .001" */
 const char *phrase_count(double n, struct arena *keep);          /* "8,412" */
+const char *phrase_share(double x, struct arena *keep);          /* "0.32", "0.031", "0.0042" */
 const char *phrase_number(double x, struct arena *keep);         /* "0.004", "0.52", "5,230" */
 const char *phrase_lower(const char *label, struct arena *keep); /* first letter small */
 const char *phrase_id(const char *name, struct arena *keep);     /* [a-z0-9_-]+ for a file name */

@@ -20,8 +20,9 @@ struct twin_options {
 
 /* Terms [k]; what does not exist is NaN. */
 struct twin {
-    enum fit_status status; /* FIT_CONVERGED, or why there are no errors; figures of a side that
-                               has none are NaN and those of the other are given */
+    enum fit_status status; /* FIT_CONVERGED, or why there are no tests: FIT_UNIDENTIFIED without
+                               terms; figures of a side that has none are NaN and those of the
+                               other are given */
     size_t k;
     const char *const *name;
     const double *said, *done;               /* [k] estimates of either side */

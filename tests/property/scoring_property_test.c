@@ -477,6 +477,19 @@ static void pseudo_r_squared_of_densities(void **state)
         assert_true(pseudo_r_squareds[j]->title && strlen(pseudo_r_squareds[j]->source) > 10);
 }
 
+/* Every figure has a row on its page. */
+static void figures_are_documented(void **state)
+{
+    char *page = ARENA_NEW(*state, char, 65536);
+    FILE *f = fopen("docs/methods/scoring.md", "r");
+    assert_non_null(f);
+    page[fread(page, 1, 65535, f)] = 0;
+    fclose(f);
+    for (size_t j = 0; j < n_pseudo_r_squareds; j++)
+        if (!strstr(page, arena_printf(*state, "\n| `%s` |", pseudo_r_squareds[j]->name)))
+            fail_msg("docs/methods/scoring.md has no row for %s", pseudo_r_squareds[j]->name);
+}
+
 static int set_up(void **state)
 {
     *state = arena_new();
@@ -511,6 +524,7 @@ int main(void)
         cmocka_unit_test(few_and_flat_rows),
         cmocka_unit_test(separated_predictions),
         cmocka_unit_test(pseudo_r_squared_of_densities),
+        cmocka_unit_test(figures_are_documented),
     };
     return cmocka_run_group_tests_name("scoring properties", tests, set_up, tear_down);
 }

@@ -7,5 +7,5 @@ printf 'x,say,act,g\n1,2,0,a\n2,2,1,a\n3,4,0,a\n4,3,2,b\n5,5,1,b\n6,5,3,b\n7,6,2
 saydo-glm t.csv --formula='say ~ x' --twin=act --table=twin
 saydo-glm t.csv -q --formula='say ~ x' --twin=act --format=csv --table=twin | cut -d, -f8-16
 # Another family: average marginal effects, and what is said of them.
-saydo-glm t.csv --formula='act ~ x * g' --family=poisson --twin=say --centre=x | sed -n 3,8p
+saydo-glm t.csv --formula='act ~ x * g' --family=poisson --twin=say --centre=x | grep -E '^Centred|same .* rows:|SD, p'
 saydo-glm t.csv --formula='say ~ x' --twin=act --cluster=g --format=csv --table=twin -q | cut -d, -f10,12-
