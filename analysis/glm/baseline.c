@@ -27,7 +27,7 @@ struct setting {
 static const char *own_baseline(const struct regressions *r, struct arena *keep)
 {
     const char *name = arena_printf(keep, "baseline_%s", regressions_response(r));
-    return frame_column(r->prepared->frame, name) ? name : NULL;
+    return frame_column(r->prepared->frame, name) ? phrase_r_name(name, keep) : NULL;
 }
 
 /* "baseline_spend + log(tenure)"; NULL: nothing is compared. */
@@ -172,7 +172,8 @@ static bool compute(const struct setting *s, const struct regression_cell *cell,
 
 /* ---- figures ---- */
 
-/* R^2 of least squares, 1 of a perfect fit, else McFadden's; NaN where neither exists. */
+/* R^2 of least squares, 1 of a perfect fit; McFadden's of events, counts and ordered answers; else
+   NaN: of densities it would depend on the unit. */
 static double explained(const struct outcome_fit *fit)
 {
     struct scored_fit scored = {.log_lik = fit->fit.log_lik,
@@ -181,7 +182,8 @@ static double explained(const struct outcome_fit *fit)
                                 .n_parameters = fit->n_parameters};
     if (fit->outcome == &outcome_gaussian)
         return fit->fit.r_squared;
-    if (!has_estimates(fit))
+    if (!has_estimates(fit) ||
+        !(fit->outcome->binary || fit->outcome->ordered || fit->outcome->counts))
         return NAN;
     return pseudo_r_squared_mcfadden.value(&scored);
 }
@@ -290,6 +292,7 @@ static void add_lines(const struct setting *s, const struct compared *c,
 static const char *note_of(const struct setting *s, struct arena *keep)
 {
     bool binary = s->with.options.outcome->binary;
+    const struct regression_cell *whole = choices_whole(&s->with);
     return arena_printf(
         keep,
         "%s. Three models on the same rows: past behaviour alone (baseline)%s, the formula without "
@@ -299,7 +302,7 @@ static const char *note_of(const struct setting *s, struct arena *keep)
         s->terms.forced
             ? arena_printf(keep, " and %s", subset_text(&s->terms, s->terms.forced, keep))
             : "",
-        tested_by_likelihood(&s->with.cell[s->with.n - 1].fit)
+        !choices_made(whole) || tested_by_likelihood(&whole->fit)
             ? ""
             : ", by Wald with the errors asked for",
         binary ? " auc: with DeLong's interval on the logit scale, on the fitted rows, which "

@@ -82,10 +82,12 @@ size_t *margined_panels(const struct margined *m, size_t *n, struct arena *keep)
     return at;
 }
 
-/* A cell without figures. */
+/* A cell without figures: why; a fit of nothing but a constant has none to tell of. */
 static void empty_row(struct results *t, const struct regressions *r,
                       const struct regression_cell *cell)
 {
+    if (regressions_status(cell) == FIT_CONVERGED)
+        return;
     regressions_identify(t, r, cell);
     results_status(t, regressions_status(cell));
 }

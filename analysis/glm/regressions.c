@@ -91,7 +91,8 @@ static bool cell_designs(const struct regressions *r, const struct model_formula
 /* Words are answers to yes or no, or in an order; comparisons count as 0 and 1 everywhere. */
 static bool may_be_words(const struct outcome *is, const struct design *d)
 {
-    return d->n_response_levels == 0 || is->binary || is->ordered ||
+    bool share = is->glm && is->glm->in_domain == share_in_domain;
+    return d->n_response_levels == 0 || share || is->ordered ||
            (d->n_response_levels <= 2 && (strcmp(d->response_level[0], "FALSE") == 0 ||
                                           strcmp(d->response_level[0], "TRUE") == 0));
 }

@@ -468,7 +468,7 @@
       "how far the estimates move without the row, in units of their confidence region; of "       \
       "families that are no generalised linear model from the row's score")                        \
     X(flag, "Flag", COLUMN_TEXT, QUANTITY_PLAIN,                                                   \
-      "cook: Cook's distance above 4/n; leverage: above 2 p/n; or both")                                    \
+      "cook: Cook's distance above 4/n; leverage: above 2 p/n; or both")                           \
     X(against, "Against", COLUMN_TEXT, QUANTITY_PLAIN, "the formula that is compared with")        \
     X(relation, "Relation", COLUMN_TEXT, QUANTITY_PLAIN,                                           \
       "of the formula to the other: contains, within, equal, not nested")                          \

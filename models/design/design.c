@@ -97,6 +97,42 @@ static bool finite_columns(const struct model_formula *f, const struct design_re
                        "use smaller units", "%s is infinite", name_shown(r->name[c], keep));
 }
 
+/* The values of a column of the design that is a column of the data as it stands, or NULL. */
+static const double *plain_values(const struct complete *rows, const struct design_recipe *r,
+                                  size_t c)
+{
+    const struct column_part *part = r->plan[c].part;
+    for (size_t j = 0; r->plan[c].n == 1 && !part->factor && j < rows->formula->n_variables; j++) {
+        const struct variable *v = &rows->formula->variable[j];
+        bool is_it = r->ingredient[j].width == 1 && r->ingredient[j].first == part->at;
+        if (is_it && v->kind == VARIABLE_NUMBER && v->tape.n == 1 &&
+            v->tape.at->push == PUSH_VARIABLE)
+            return rows->sources.value[v->tape.at->of.index];
+    }
+    return NULL;
+}
+
+/* The matrix where all columns but the intercept are such; false where one is not, or where a
+   value is not finite. */
+static bool fill_plainly(const struct complete *rows, const struct design_recipe *r, double *x,
+                         struct arena *scratch)
+{
+    const double **value = ARENA_NEW(scratch, const double *, r->p);
+    for (size_t c = 0; c < r->p; c++)
+        if (r->plan[c].n > 0 && !(value[c] = plain_values(rows, r, c)))
+            return false;
+    for (size_t i = 0; i < rows->n; i++) {
+        double *to = x + i * r->p, odd = 0;
+        for (size_t c = 0; c < r->p; c++) {
+            to[c] = value[c] ? value[c][rows->row[i]] : 1;
+            odd += to[c] * 0;
+        }
+        if (!(odd == 0))
+            return false;
+    }
+    return true;
+}
+
 static bool fill_matrix(const struct complete *rows, struct design *d, double room[],
                         struct design_problem *problem, struct arena *keep)
 {
@@ -105,8 +141,8 @@ static bool fill_matrix(const struct complete *rows, struct design *d, double ro
     struct arena *scratch = arena_new();
     double *x = ARENA_NEW(keep, double, rows->n * r->p);
     double *values = ARENA_NEW(scratch, double, r->width);
-    bool good = true;
-    for (size_t i = 0; i < rows->n && good; i++) {
+    bool good = true, done = fill_plainly(rows, r, x, scratch);
+    for (size_t i = 0; i < rows->n && good && !done; i++) {
         double value;
         recipe_row(f, r, &rows->sources, rows->row[i], values, room);
         recipe_columns(r, values, x + i * r->p);

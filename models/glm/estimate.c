@@ -84,7 +84,9 @@ static void alternate(struct estimate *e, struct arena *scratch)
         bool same = fabs(found.value - theta) <= 1e-12 * theta;
         e->theta = e->all.theta = r->theta = theta = found.value;
         e->theta_std_error = found.std_error;
-        irls_fit(r, turn > 0, false, &e->irls);
+        irls_fit(r, true, false, &e->irls); /* from the Poisson model's estimates, then its own */
+        if (turn == 0 && e->irls.status == FIT_NO_START)
+            irls_fit(r, false, false, &e->irls);
         if (same || e->irls.status != FIT_CONVERGED)
             return;
     }

@@ -20,13 +20,13 @@ static void add_square(const double *s, size_t k, double times, double *meat)
 }
 
 /* A weighted score of frequency f is f equal scores: f (s / f)^2. */
-static void add_rows(const struct score_rows *rows, size_t k, double *meat)
+static void add_rows(const struct score_rows *rows, size_t k, double times, double *meat)
 {
     for (size_t i = 0; i < rows->n; i++) {
         double w = weight_of(rows, i);
-        double times = rows->weight_kind == WEIGHT_FREQUENCY ? 1 / w : 1;
+        double each = rows->weight_kind == WEIGHT_FREQUENCY ? 1 / w : 1;
         if (w > 0)
-            add_square(rows->score + i * k, k, times, meat);
+            add_square(rows->score + i * k, k, times * each, meat);
     }
 }
 
@@ -73,11 +73,13 @@ static bool add_meat(const struct score_rows *rows, const struct score_clusters 
 {
     bool enough = true;
     if (!c || c->n_ways == 0)
-        add_rows(rows, k, meat);
+        add_rows(rows, k, 1, meat);
     for (size_t way = 0; c && way < c->n_ways; way++)
         enough =
             add_clusters(rows, k, c->code[way], c->n_clusters[way], 1, meat, scratch) && enough;
-    if (c && c->n_ways == 2) {
+    if (c && c->n_ways == 2 && c->by_rows > 0) {
+        add_rows(rows, k, -c->by_rows, meat);
+    } else if (c && c->n_ways == 2) {
         size_t n_pairs;
         const uint32_t *both = both_codes(rows, c, &n_pairs, scratch);
         enough = add_clusters(rows, k, both, n_pairs, -1, meat, scratch) && enough;

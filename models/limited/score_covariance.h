@@ -24,6 +24,8 @@ struct score_clusters {
     size_t n_ways;           /* 0: rows, without a factor */
     const uint32_t *code[2]; /* [n] 0 .. n_clusters - 1; rows of weight 0 do not count */
     size_t n_clusters[2];
+    double by_rows; /* two ways: the part by both is this times that of rows, without a factor of
+                       its own; 0: by pairs of clusters */
 };
 
 /* vcov [n_params ^ 2], NaN for parameters without an error.  FIT_CONVERGED; FIT_FEW_CLUSTERS for

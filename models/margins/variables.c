@@ -54,6 +54,8 @@ static void describe(const struct margins *m, const double *x, struct margin_var
         v->low = w > 0 ? fmin(v->low, value[i]) : v->low;
         v->high = w > 0 ? fmax(v->high, value[i]) : v->high;
     }
+    if (v->low > v->high) /* no row counts */
+        v->low = v->high = NAN;
     double n = data->weight_kind == WEIGHT_FREQUENCY ? sum_value(&weights) : (double)d->n;
     v->mean = mean(value, data->w, d->n);
     v->sd = sqrt(cross_product(value, v->mean, value, v->mean, data->w, d->n) /

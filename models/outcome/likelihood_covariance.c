@@ -25,39 +25,15 @@ static struct fit unit_bread(const struct outcome_fit *fit, struct arena *scratc
     return (struct fit){.n_params = k, .vcov = one};
 }
 
-static struct score_clusters ways(const struct glm_clusters *c, size_t from, size_t n)
+struct score_clusters outcome_score_clusters(const struct glm_clusters *c, double factor)
 {
-    struct score_clusters s = {.n_ways = n};
-    for (size_t w = 0; w < n; w++) {
-        s.code[w] = c->code[from + w];
-        s.n_clusters[w] = c->n_clusters[from + w];
+    struct score_clusters s = {.n_ways = c->n_ways};
+    for (size_t w = 0; w < c->n_ways; w++) {
+        s.code[w] = c->code[w];
+        s.n_clusters[w] = c->n_clusters[w];
     }
+    s.by_rows = c->n_ways == 2 && c->whole_rows ? 1 / factor : 0;
     return s;
-}
-
-/* By the first way and by the second, less that of rows over `factor`: its factor is one. */
-static enum fit_status whole_rows(const struct fit *one, const struct score_rows *rows,
-                                  const struct glm_clusters *c, double factor, double *vcov,
-                                  struct arena *scratch)
-{
-    size_t k = one->n_params;
-    double *part = ARENA_NEW(scratch, double, k *k);
-    const struct score_clusters first = ways(c, 0, 1), second = ways(c, 1, 1);
-    enum fit_status status = score_covariance(one, rows, &first, vcov, scratch);
-    if (status != FIT_CONVERGED)
-        return status;
-    status = score_covariance(one, rows, &second, part, scratch);
-    for (size_t j = 0; j < k * k; j++)
-        vcov[j] += part[j];
-    if (status != FIT_CONVERGED)
-        return status;
-    score_covariance(one, rows, NULL, part, scratch);
-    for (size_t j = 0; j < k * k; j++)
-        vcov[j] -= part[j] / factor;
-    for (size_t j = 0; j < k; j++)
-        if (vcov[j * k + j] < 0)
-            status = FIT_IMPROPER;
-    return status;
 }
 
 static enum fit_status own(const struct outcome_fit *fit, double *vcov)
@@ -82,15 +58,11 @@ enum fit_status outcome_likelihood_covariance(const struct outcome_fit *fit, con
     const struct fit one = unit_bread(fit, scratch);
     const struct score_rows rows = {n, influence, fit->data.w, fit->data.weight_kind};
     struct score_clusters by = {0};
-    enum fit_status status;
     double factor = how->sample(n_obs, n_obs - fit->fit.df_residual);
     outcome_likelihood_influence(fit, influence, scratch);
     if (how->clusters)
-        by = ways(clusters, 0, clusters->n_ways);
-    if (by.n_ways == 2 && clusters->whole_rows)
-        status = whole_rows(&one, &rows, clusters, factor, vcov, scratch);
-    else
-        status = score_covariance(&one, &rows, &by, vcov, scratch);
+        by = outcome_score_clusters(clusters, factor);
+    enum fit_status status = score_covariance(&one, &rows, &by, vcov, scratch);
     bool enough = isfinite(factor) && factor > 0;
     for (size_t j = 0; j < k * k; j++)
         vcov[j] = enough ? vcov[j] * factor : NAN;

@@ -2,6 +2,7 @@
 #ifndef MODELS_OUTCOME_LIKELIHOOD_COVARIANCE_H
 #define MODELS_OUTCOME_LIKELIHOOD_COVARIANCE_H
 
+#include "models/limited/score_covariance.h"
 #include "models/outcome/outcome.h"
 
 /* Covariances of outcomes fitted by maximum likelihood, of the words of GLM_COVARIANCE_LIST that do
@@ -20,5 +21,8 @@ enum fit_status outcome_likelihood_covariance(const struct outcome_fit *fit, con
 /* As outcome_influence(). */
 void outcome_likelihood_influence(const struct outcome_fit *fit, double influence[],
                                   struct arena *scratch);
+
+/* The clusters as score_covariance() takes them, whose result will be multiplied by `factor`. */
+struct score_clusters outcome_score_clusters(const struct glm_clusters *clusters, double factor);
 
 #endif

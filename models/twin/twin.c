@@ -8,7 +8,7 @@
 #include <gsl/gsl_cdf.h>
 
 #include "models/base/critical.h"
-#include "models/limited/score_covariance.h"
+#include "models/outcome/likelihood_covariance.h"
 
 static void twin_new(const char *const *name, size_t k, struct twin *t, struct arena *keep)
 {
@@ -154,36 +154,6 @@ static double *side_by_side(const struct contributions *a, const struct contribu
     return row;
 }
 
-static struct score_clusters ways(const struct glm_clusters *c, size_t from, size_t n)
-{
-    struct score_clusters s = {.n_ways = n};
-    for (size_t w = 0; w < n; w++) {
-        s.code[w] = c->code[from + w];
-        s.n_clusters[w] = c->n_clusters[from + w];
-    }
-    return s;
-}
-
-/* By either way, less rows without a factor (glm_clusters.whole_rows). */
-static enum fit_status less_rows(const struct fit *identity, const struct score_rows *rows,
-                                 const struct glm_clusters *c, double factor, double *v,
-                                 struct arena *scratch)
-{
-    size_t k = identity->n_params;
-    double *other = ARENA_NEW(scratch, double, k *k), *own = ARENA_NEW(scratch, double, k *k);
-    const struct score_clusters first = ways(c, 0, 1), second = ways(c, 1, 1);
-    enum fit_status status = score_covariance(identity, rows, &first, v, scratch);
-    if (status == FIT_CONVERGED)
-        status = score_covariance(identity, rows, &second, other, scratch);
-    score_covariance(identity, rows, NULL, own, scratch);
-    for (size_t j = 0; j < k * k; j++)
-        v[j] += other[j] - own[j] / factor;
-    for (size_t j = 0; j < k; j++)
-        if (v[j * k + j] < 0)
-            status = FIT_IMPROPER;
-    return status;
-}
-
 /* The sum of squares of both sides' rows, or of their sums over clusters: a sandwich whose bread,
    which is in the rows already, is the identity. */
 static enum fit_status joint_covariance(const struct contributions *said,
@@ -198,17 +168,13 @@ static enum fit_status joint_covariance(const struct contributions *said,
     const struct score_rows rows = {said->n, side_by_side(said, done, scratch), data->w,
                                     data->weight_kind};
     struct score_clusters by = {0};
-    enum fit_status status;
     for (size_t j = 0; j < k; j++)
         identity.vcov[j * k + j] = 1;
     if (!(factor > 0) || !isfinite(factor))
         return FIT_TOO_FEW;
     if (o->kind->clusters)
-        by = ways(o->clusters, 0, o->clusters->n_ways);
-    if (by.n_ways == 2 && o->clusters->whole_rows)
-        status = less_rows(&identity, &rows, o->clusters, factor, vcov, scratch);
-    else
-        status = score_covariance(&identity, &rows, &by, vcov, scratch);
+        by = outcome_score_clusters(o->clusters, factor);
+    enum fit_status status = score_covariance(&identity, &rows, &by, vcov, scratch);
     for (size_t j = 0; j < k * k; j++)
         vcov[j] *= factor;
     return status;

@@ -65,11 +65,13 @@ criteria <- function(run, where, log_lik, k, n, ...)
         aicc = 2 * k - 2 * log_lik + 2 * k * (k + 1) / (n - k - 1), bic = k * log(n) - 2 * log_lik, ...)
 diagnose <- function(run, where, ...) {
     v <- list(...)
-    for (name in names(v)) put(run, "diagnostics", key(where, c(name = name)), estimate = v[[name]])
+    for (name in names(v)) if (!is.null(v[[name]])) put(run, "diagnostics", key(where, c(name = name)), estimate = v[[name]])
 }
-pseudo <- function(run, where, log_lik, null, n)
-    diagnose(run, where, null_log_lik = null, mcfadden = 1 - log_lik / null, cox_snell = 1 - exp(2 / n * (null - log_lik)),
-             nagelkerke = (1 - exp(2 / n * (null - log_lik))) / (1 - exp(2 / n * null)))
+# McFadden's and Nagelkerke's are shares of a likelihood that is at most 1: of densities they are none.
+pseudo <- function(run, where, log_lik, null, n, discrete = TRUE)
+    diagnose(run, where, null_log_lik = null, mcfadden = if (discrete) 1 - log_lik / null,
+             cox_snell = 1 - exp(2 / n * (null - log_lik)),
+             nagelkerke = if (discrete) (1 - exp(2 / n * (null - log_lik))) / (1 - exp(2 / n * null)))
 
 # Means of the first rows; line: of the file, whose first holds the names.
 fitted_of <- function(run, data, mean, component = NULL) for (i in c(1, 7, 30)) {
@@ -107,12 +109,13 @@ generalised <- function(run, m, type = "model", clusters = NULL, df = NULL, wher
         if (attr(terms(m), "intercept")) {
             e <- data.frame(y = f$y, w = f$w, o = if (is.null(m$offset)) 0 else m$offset)
             zero <- glm(y ~ 1 + offset(o), fam, e, weights = w, control = tight, start = fam$linkfun(weighted.mean(f$y, f$w)))
-            pseudo(run, where, log_lik, as.numeric(logLik(zero)), f$n)
+            pseudo(run, where, log_lik, as.numeric(logLik(zero)), f$n, !extra)
         }
     }
     if (fam$family == "binomial" && all(m$y %in% 0:1) && all(f$w == 1)) {
-        hit <- f$mu[f$y == 1]; miss <- f$mu[f$y == 0]
-        diagnose(run, where, tjur = mean(hit) - mean(miss), brier = mean((f$y - f$mu)^2),
+        mu <- round(f$mu, 12) # customers who are alike are tied
+        hit <- mu[f$y == 1]; miss <- mu[f$y == 0]
+        diagnose(run, where, tjur = mean(f$mu[f$y == 1]) - mean(f$mu[f$y == 0]), brier = mean((f$y - f$mu)^2),
                  auc = mean(outer(hit, miss, ">") + outer(hit, miss, "==") / 2))
     }
     invisible(f)

@@ -260,7 +260,7 @@ static void robust(const struct state *s, const char *name, const struct fit *fi
     }
     double *v = ARENA_NEW(s->keep, double, k *k);
     const struct score_rows rows = {.n = n, .score = score};
-    const struct score_clusters clusters = {n_ways, {a, b}, {12, n / 20 + 1}};
+    const struct score_clusters clusters = {n_ways, {a, b}, {12, n / 20 + 1}, 0};
     enum fit_status status = score_covariance(fit, &rows, &clusters, v, s->keep);
     assert_int_equal(status, n_ways == 2 ? FIT_IMPROPER : FIT_CONVERGED);
     for (size_t j = 0; j < k; j++) {

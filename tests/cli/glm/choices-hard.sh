@@ -8,5 +8,5 @@ awk 'BEGIN {
 }' >t.csv
 saydo-glm t.csv --by=cell --formula='y ~ x + z + both' --subsets=1 --folds=3 --format=csv --table=subsets 2>warnings | cut -d, -f1,5-7,9,20
 cat warnings
-saydo-glm t.csv --by=cell --formula='y ~ x + z' --importance --replicates=20 --format=csv --table=importance | cut -d, -f1,5,6,8,12 | sed 's/\(0\.[0-9]\{6\}\)[0-9]*/\1/g' | head -8
+saydo-glm t.csv --by=cell --formula='y ~ x + z' --importance --replicates=99 --format=csv --table=importance | cut -d, -f1,5,6,8,12 | sed 's/\(0\.[0-9]\{6\}\)[0-9]*/\1/g' | head -8
 saydo-glm t.csv --by=cell --formula='y ~ x' --baseline=z --format=csv --table=baseline | cut -d, -f1,5-7,11,12,26

@@ -2,7 +2,7 @@
 # importance_binomial (scripts/reference/subsets.R).
 rounded() { awk -F, -v OFS=, '{ for (i = 1; i <= NF; i++) if ($i ~ /^-?[0-9.]+(e-?[0-9]+)?$/) $i = sprintf("%.7g", $i); print }'; }
 cp "$SAYDO_ROOT/tests/reference/subsets_data.csv" t.csv
-saydo-glm t.csv --formula='y ~ x1 + x2 + x4 + f + x3 + g' --force=x3,g --importance --replicates=0 --format=csv \
+saydo-glm t.csv --formula='y ~ x1 + x2 + x4 + f + x3 + g' --force=x3,g --importance --format=csv \
     --table=importance | cut -d, -f4-8,11 | rounded
 saydo-glm t.csv --formula='hit ~ x1 + x2 + f + g' --family=binomial --importance --format=csv --table=importance |
     cut -d, -f4-8,11 | rounded

@@ -6,4 +6,4 @@ run --formula='say ~ x * g' --twin=z                     # one customer of level
 run --formula='say ~ x * g' --twin=z --robust=HC1
 run --formula='say ~ x' --twin='I(2 * say)'              # the same twice
 run --formula='say ~ 1' --twin=z                         # no terms
-run --formula="say ~ x + I(x^2) + I(x^3)" --twin=z --cluster=g # three clusters, three terms
+run --formula="say ~ x + I(x^2) + I(x^3)" --twin=z --cluster=g -q # three clusters, three terms
