@@ -18,10 +18,14 @@ static const char *clusters_in_words(const struct regressions *r, struct arena *
         return arena_printf(keep,
                             "cluster-robust by %s (factor %s), tests on G - 1 degrees of freedom",
                             o->cluster[0].name, factor);
+    bool rows = false;
+    for (size_t i = 0; i < r->n; i++)
+        rows |= r->cell[i].clusters.whole_rows;
     return arena_printf(keep,
                         "cluster-robust by %s and by %s (Cameron, Gelbach and Miller 2011; factor "
-                        "%s), tests on the smaller G - 1 degrees of freedom",
-                        o->cluster[0].name, o->cluster[1].name, factor);
+                        "%s%s), tests on the smaller G - 1 degrees of freedom",
+                        o->cluster[0].name, o->cluster[1].name, factor,
+                        rows ? "; where each pair is one row, the part by both is White's" : "");
 }
 
 /* The first link of a family without a dispersion is the canonical one, where the expected and the
