@@ -285,10 +285,11 @@ static void add_lines(const struct setting *s, const struct compared *c,
                         subset_text(&s->terms, s->of[BASELINE], keep), phrase_share(both, keep),
                         test);
     else if (*test)
-        report_add_line(report, "%s: what customers say %s past behaviour (%s)%s.",
+        report_add_line(report, "%s: what customers say %s past behaviour (%s; %s, %s).",
                         regressions_response(r),
                         p < 1 - r->prepared->conf_level ? "adds to" : "is not seen to add to",
-                        subset_text(&s->terms, s->of[BASELINE], keep), test);
+                        subset_text(&s->terms, s->of[BASELINE], keep), c->tested.test,
+                        phrase_p(p, keep));
 }
 
 static const char *note_of(const struct setting *s, struct arena *keep)
