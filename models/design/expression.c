@@ -172,6 +172,7 @@ size_t model_column(struct model_parser *p, const char *name)
 
 bool model_unknown_column(struct model_parser *p, const struct token *t)
 {
+    enum { TOLD = 12 };
     size_t n = p->data->n_columns, n_calls;
     const char **name = ARENA_NEW(p->scratch, const char *, n), *mend = NULL;
     for (size_t i = 0; i < n; i++)
@@ -185,6 +186,8 @@ bool model_unknown_column(struct model_parser *p, const struct token *t)
     for (size_t i = 0; i < n_calls && !near; i++)
         if (strcmp(call[i], t->name) == 0)
             mend = arena_printf(p->keep, "the function is written %s(...)", t->name);
+    if (!mend)
+        mend = nearest_mend(t->name, name, n, "the columns are ", TOLD, p->keep);
     return formula_fail(p->error, t->at, mend, "'%s' is not a column",
                         name_shown(t->name, p->keep));
 }
