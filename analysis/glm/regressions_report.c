@@ -94,6 +94,13 @@ static double **adjusted_terms(const struct regressions *r, struct arena *scratc
     return out;
 }
 
+/* Has a fit no estimate of a parameter, since it is collinear with those before it? */
+static bool is_left_out(const struct outcome_fit *fit, size_t j)
+{
+    bool missing = isnan(fit->fit.estimate[j]);
+    return missing && (fit->glm ? fit->glm->aliased[j] : fit->fit.status == FIT_CONVERGED);
+}
+
 static void term_row(struct results *t, const struct regressions *r,
                      const struct regression_cell *cell, size_t j, double p_adjusted)
 {
@@ -110,8 +117,9 @@ static void term_row(struct results *t, const struct regressions *r,
     results_real(t, "conf_high", row.conf_high);
     results_real(t, "p_adjusted", p_adjusted);
     enum fit_status status = regressions_status(cell);
-    bool left_out = isnan(row.estimate) && cell->fit.glm && cell->fit.glm->aliased[j];
-    results_status(t, left_out ? FIT_UNIDENTIFIED : status == FIT_CONVERGED ? row.status : status);
+    if (is_left_out(&cell->fit, j))
+        status = FIT_UNIDENTIFIED;
+    results_status(t, status == FIT_CONVERGED ? row.status : status);
 }
 
 static const struct frame *terms_frame(const struct regressions *r, struct arena *keep)
