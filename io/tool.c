@@ -441,6 +441,13 @@ bool job_shows(const struct job *job, const char *table)
     return strcmp(format, "csv") != 0 || strcmp(job->tool->tables[0], table) == 0;
 }
 
+/* Workbooks and folders tell what was read, with its hash; text, CSV and JSON do not. */
+static bool shows_provenance(const struct job *job)
+{
+    const struct common_options *c = job->common;
+    return c->outputs.n || job->tool->folder || (c->format && strcmp(c->format, "xlsx") == 0);
+}
+
 static int say(const struct tool *tool, const struct err *err)
 {
     fprintf(stderr, "saydo-%s: %s\n", tool->name, err->message);
@@ -461,7 +468,8 @@ static int do_job(struct job *job, const struct command_line *line, struct meter
         fprintf(stderr, "saydo-%s: warning: %s\n", job->tool->name,
                 text_shown(report.warnings[i], job->keep));
     if (done) {
-        add_provenance(job, line, &report);
+        if (shows_provenance(job))
+            add_provenance(job, line, &report);
         done = write_outputs(job, &report, &err) && tell(job, &report, &err);
     }
     if (!done)

@@ -272,9 +272,9 @@ static void add_lines(const struct setting *s, const struct compared *c,
     const char *measure =
         r->options.outcome == &outcome_gaussian ? "R\u00b2" : "McFadden's R\u00b2";
     double base = explained(&c->fit[BASELINE]), both = explained(&c->fit[BOTH]);
-    const char *test = isnan(c->tested.p_value) ? ""
-                                                : arena_printf(keep, " (%s, %s)", c->tested.test,
-                                                               phrase_p(c->tested.p_value, keep));
+    double p = c->tested.p_value;
+    const char *test =
+        isnan(p) ? "" : arena_printf(keep, " (%s, %s)", c->tested.test, phrase_p(p, keep));
     if (!c->has[BASELINE] || !c->has[BOTH])
         return;
     if (!isnan(base) && !isnan(both))
@@ -285,8 +285,11 @@ static void add_lines(const struct setting *s, const struct compared *c,
                         subset_text(&s->terms, s->of[BASELINE], keep), phrase_share(both, keep),
                         test);
     else if (*test)
-        report_add_line(report, "What customers say beside past behaviour (%s):%s.",
-                        subset_text(&s->terms, s->of[BASELINE], keep), test);
+        report_add_line(report, "%s: what customers say %s past behaviour (%s; %s, %s).",
+                        regressions_response(r),
+                        p < 1 - r->prepared->conf_level ? "adds to" : "is not seen to add to",
+                        subset_text(&s->terms, s->of[BASELINE], keep), c->tested.test,
+                        phrase_p(p, keep));
 }
 
 static const char *note_of(const struct setting *s, struct arena *keep)

@@ -111,14 +111,18 @@ static void tell(const struct regressions *r, const struct regression_cell *cell
     const char *p = phrase_p(pair->tested.p_value, scratch);
     if (!pair->fitted || isnan(pair->tested.p_value))
         return;
+    const char *nearer = pair->tested.p_value >= 1 - r->prepared->conf_level ? NULL
+                         : pair->tested.statistic > 0                        ? r->options.text
+                                                                             : text;
     if (strcmp(pair->relation, "not nested") == 0)
-        report_add_line(report, "%s: %s and %s are not nested (Vuong %s).", title, r->options.text,
-                        text, p);
+        report_add_line(report, "%s: neither of %s and %s contains the other; %s%s (Vuong %s).",
+                        title, r->options.text, text, nearer ? "nearer to the data is " : "",
+                        nearer ? nearer : "no difference is seen", p);
     else
         report_add_line(
             report, "%s: %s %s to %s (%s, %s).", title,
             strcmp(pair->relation, "contains") == 0 ? r->options.text : text,
-            pair->tested.p_value < 1 - r->prepared->conf_level ? "adds" : "does not show to add",
+            pair->tested.p_value < 1 - r->prepared->conf_level ? "adds" : "is not seen to add",
             strcmp(pair->relation, "contains") == 0 ? text : r->options.text, pair->tested.test, p);
 }
 

@@ -202,7 +202,8 @@ static const char *note_of(const struct regressions *r, const struct choices_wor
             ? arena_printf(keep, " Limits: %s percentiles of %lld bootstrap samples of %s.",
                            phrase_level(r->prepared->conf_level, keep),
                            (long long)words->replicates, r->options.n_ways ? "clusters" : "rows")
-            : "";
+        : words->replicates > 0 ? " Limits are of least squares only."
+                                : "";
     const char *forced = terms->forced ? arena_printf(keep, " What %s explain is taken off first.",
                                                       subset_text(terms, terms->forced, keep))
                                        : "";

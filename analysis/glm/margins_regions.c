@@ -180,6 +180,7 @@ static void flood_chart(const struct margined *m, size_t pair, const struct floo
         }
     if (n_panels == 0)
         return;
+    const char *link = m->r->cell[at[0]].fit.link;
     report_add_chart(
         report,
         &(struct chart){
@@ -189,8 +190,9 @@ static void flood_chart(const struct margined *m, size_t pair, const struct floo
             .title = arena_printf(keep, "Where does %s matter? Its slope by %s", x, moderator),
             .finding = arena_printf(keep, "The slope of %s by %s: %s.", x, moderator, finding),
             .x_label = moderator,
-            .y_label =
-                arena_printf(keep, "slope of %s, on the %s scale", x, m->r->cell[at[0]].fit.link),
+            .y_label = strcmp(link, "identity") == 0
+                           ? arena_printf(keep, "slope of %s", x)
+                           : arena_printf(keep, "slope of %s, on the %s scale", x, link),
             .n_panels = n_panels,
             .panels = panel});
 }

@@ -150,7 +150,7 @@ void margins_slopes_table(const struct margined *m, struct report_builder *repor
         keep,
         "The effect of a term where the moderator stands at a level, or at its mean and a standard "
         "deviation below and above (at its end where that is nearer). link: on the linear "
-        "predictor, at the mean of a term that is no straight line; response: on the %s, averaged "
+        "predictor, at the mean of a term that is no straight line. response: on the %s, averaged "
         "over the respondents. std_error %s; %s intervals.",
         margined_response(m->r, keep), regressions_errors_note(m->r, keep),
         phrase_level(m->r->prepared->conf_level, keep));

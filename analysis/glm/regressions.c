@@ -92,9 +92,10 @@ static bool cell_designs(const struct regressions *r, const struct model_formula
 static bool may_be_words(const struct outcome *is, const struct design *d)
 {
     bool share = is->glm && is->glm->in_domain == share_in_domain;
-    return d->n_response_levels == 0 || share || is->ordered ||
-           (d->n_response_levels <= 2 && (strcmp(d->response_level[0], "FALSE") == 0 ||
-                                          strcmp(d->response_level[0], "TRUE") == 0));
+    bool logical = d->n_response_levels > 0 && (strcmp(d->response_level[0], "FALSE") == 0 ||
+                                                strcmp(d->response_level[0], "TRUE") == 0);
+    return d->n_response_levels == 0 || is->binary || is->ordered ||
+           (d->n_response_levels <= 2 && (share || logical));
 }
 
 static void fit_cell(const struct regressions *r, struct regression_cell *cell)

@@ -230,8 +230,36 @@ static void add_lines(const struct subset_terms *terms, const struct subset_tabl
                                      : subset_text(terms, cv->terms, keep));
 }
 
-/* The best of each size: what a criterion is above its least value. */
-static struct series curve_of(const struct subset_table *t,
+/* No more sizes than the axis has room to name. */
+enum { MOST_SIZES = 20 };
+
+/* The numbers of coefficients, from the least to the greatest. */
+struct sizes {
+    size_t least, n;
+};
+
+static struct sizes sizes_of(const struct subset_table *t)
+{
+    size_t least = SIZE_MAX, most = 0;
+    for (size_t i = 0; i < t->n; i++) {
+        size_t n = t->model[i].n_params;
+        least = n < least ? n : least;
+        most = n > most ? n : most;
+    }
+    return (struct sizes){least, most - least + 1};
+}
+
+static const char *const *size_names(const struct sizes *sizes, struct arena *keep)
+{
+    const char **name = ARENA_NEW(keep, const char *, sizes->n);
+    for (size_t i = 0; i < sizes->n; i++)
+        name[i] = arena_printf(keep, "%zu", sizes->least + i);
+    return name;
+}
+
+/* The best of each size, named on the axis if they are few: what a criterion is above its least
+   value. */
+static struct series curve_of(const struct subset_table *t, const struct sizes *sizes,
                               double (*value)(const struct subset_model *m), bool from_least,
                               const char *label, size_t colour, enum mark mark, struct arena *keep)
 {
@@ -244,7 +272,7 @@ static struct series curve_of(const struct subset_table *t,
         double v = t->model[i].rank == 1 ? value(&t->model[i]) : NAN;
         if (isnan(v))
             continue;
-        x[n] = (double)t->model[i].n_params;
+        x[n] = (double)(t->model[i].n_params - (sizes->n <= MOST_SIZES ? sizes->least : 0));
         y[n++] = v - (from_least ? least : 0);
     }
     return (struct series){.label = label, .mark = mark, .n = n, .x = x, .y = y, .colour = colour};
@@ -259,9 +287,12 @@ static void add_chart(const struct regressions *r, const struct subset_terms *te
     struct panel *panel = ARENA_NEW(keep, struct panel, 1);
     if (!aicc || !bic || t->n < 3)
         return;
+    struct sizes sizes = sizes_of(t);
+    bool named = sizes.n <= MOST_SIZES;
     for (size_t k = 0; k < 2; k++) {
-        s[2 * k] = curve_of(t, criteria[k].value, true, criteria[k].title, k, MARK_LINE, keep);
-        s[2 * k + 1] = curve_of(t, criteria[k].value, true, NULL, k, MARK_POINTS, keep);
+        s[2 * k] =
+            curve_of(t, &sizes, criteria[k].value, true, criteria[k].title, k, MARK_LINE, keep);
+        s[2 * k + 1] = curve_of(t, &sizes, criteria[k].value, true, NULL, k, MARK_POINTS, keep);
     }
     *panel = (struct panel){.title = arena_printf(keep, "%s (n = %s)", regressions_response(r),
                                                   phrase_count(t->n_obs, keep)),
@@ -279,6 +310,8 @@ static void add_chart(const struct regressions *r, const struct subset_terms *te
                             subset_text(terms, bic->terms, keep)),
                         .x_label = "Coefficients of the best subset of its size",
                         .y_label = "Above the least value of the criterion",
+                        .n_x_categories = named ? sizes.n : 0,
+                        .x_category = named ? size_names(&sizes, keep) : NULL,
                         .n_panels = 1,
                         .panels = panel});
 }

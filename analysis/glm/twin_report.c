@@ -155,8 +155,8 @@ static const char *verdict_of(const struct twins *w, bool say, bool act, bool di
     const char *said = regressions_response(w->said), *done = regressions_response(w->done);
     if (say && act)
         return differ ? arena_printf(keep, "acts on both %s and %s, and not alike", said, done)
-                      : arena_printf(keep, "acts on both %s and %s, not significantly differently",
-                                     said, done);
+                      : arena_printf(keep, "acts on both %s and %s; no difference is seen", said,
+                                     done);
     if (!say && !act)
         return differ ? arena_printf(keep, "acts on %s and %s differently, on neither clearly",
                                      said, done)
@@ -189,12 +189,12 @@ static void all_line(const struct twins *w, const struct twin_cell *cell,
     double level = 1 - w->said->prepared->conf_level;
     if (cell->status != FIT_CONVERGED || all->status != FIT_OK || isnan(all->f_p_value))
         return;
-    report_add_line(report,
-                    "%s and %s on the same %s rows: the right-hand side acts on them %s (all terms "
-                    "together: %s).",
+    report_add_line(report, "%s and %s on the same %s rows: %s (all terms together: %s).",
                     regressions_response(w->said), regressions_response(w->done),
                     phrase_count(cell->n_obs, keep),
-                    all->f_p_value < level ? "differently" : "not significantly differently",
+                    all->f_p_value < level
+                        ? "the right-hand side acts on them differently"
+                        : "no difference in how the right-hand side acts on them is seen",
                     phrase_p(all->f_p_value, keep));
 }
 

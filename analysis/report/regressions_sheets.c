@@ -227,6 +227,43 @@ static void add_part(const struct part *part, struct report_builder *report, str
     }
 }
 
+/* "segment (LR, p < .001), industry (LR, p = .012)" of the interactions whose test finds a
+   difference at this level, or of those whose test does not. */
+static const char *moderators(const struct frame *tests, double level, bool found,
+                              struct arena *keep)
+{
+    const struct column *term = frame_column(tests, "term"), *test = frame_column(tests, "test"),
+                        *p_value = frame_column(tests, "p_value");
+    const char *text = "";
+    for (size_t i = 0; i < tests->n_rows; i++) {
+        const char *colon = strchr(term->as.text[i], ':');
+        double p = column_real(p_value, i);
+        if (colon && !isnan(p) && (p < 1 - level) == found)
+            text = arena_printf(keep, "%s%s%s (%s, %s)", text, *text ? ", " : "", colon + 1,
+                                test->as.text[i], phrase_p(p, keep));
+    }
+    return text;
+}
+
+static void add_moderation_lines(const struct part *part, const struct prepared *p,
+                                 struct report_builder *report, struct arena *keep)
+{
+    for (size_t k = 0; k < part->n; k++) {
+        const struct table *tests = table_in(&part->of[k], "tests");
+        if (!tests)
+            continue;
+        const char *found = moderators(tests->frame, p->conf_level, true, keep);
+        const char *not_found = moderators(tests->frame, p->conf_level, false, keep);
+        if (*found)
+            report_add_line(report, "The link of %s with %s depends on %s%s%s.", p->x[0].name,
+                            part->y[k]->name, found,
+                            *not_found ? "; no difference is seen by " : "", not_found);
+        else if (*not_found)
+            report_add_line(report, "The link of %s with %s: no difference is seen by %s.",
+                            p->x[0].name, part->y[k]->name, not_found);
+    }
+}
+
 /* ---- the whole ---- */
 
 static bool tables_of_main(struct regressions *r, const struct job *job,
@@ -310,5 +347,6 @@ bool regressions_sheets(const struct prepared *p, const struct job *job,
     }
     add_part(&main, report, keep);
     add_part(&moderation, report, keep);
+    add_moderation_lines(&moderation, p, report, keep);
     return true;
 }

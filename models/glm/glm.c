@@ -9,7 +9,9 @@
 #include "models/glm/covariance.h"
 #include "models/glm/estimate.h"
 #include "models/glm/information.h"
+#include "models/base/sum.h"
 #include "models/glm/likelihood.h"
+#include "models/glm/rows_inside.h"
 
 /* Residuals of this share of y are rounding. */
 #define PERFECT 3e-14
@@ -185,8 +187,13 @@ static void set_figures(const struct estimate *e, struct glm *glm, struct arena 
         likelihood_of(&e->all, glm->mu, glm->separated, frequency, fit->deviance, scratch);
 }
 
-/* The model of a constant: its mean is the mean of y unless rows have offsets of their own. */
-static void set_null(const struct glm_options *options, struct glm *glm, struct arena *scratch)
+/* The deviance and likelihood of a model of a constant. */
+struct null {
+    double deviance, log_lik;
+};
+
+static struct null iterated_null(const struct glm_options *options, const struct glm *glm,
+                                 double theta, struct arena *scratch)
 {
     const struct design *d = glm->design;
     double *ones = ARENA_NEW(scratch, double, d->n);
@@ -202,19 +209,70 @@ static void set_null(const struct glm_options *options, struct glm *glm, struct 
     null.name = name;
     null.term = term;
     plain.observed_information = plain.firth = false;
-    plain.theta = glm->theta;
-    if (glm->theta_estimated) {
-        plain.theta = 0;
-        glm_fit_without_null(&null, &plain, &of_null, scratch);
-        glm->null_log_lik = of_null.fit.log_lik;
-        plain.theta = glm->theta;
-    }
-    if (options->family == &family_negative_binomial && !isfinite(glm->theta))
+    plain.theta = theta;
+    if (options->family == &family_negative_binomial && isinf(theta))
         plain.family = &family_poisson;
     glm_fit_without_null(&null, &plain, &of_null, scratch);
-    glm->null_deviance = of_null.fit.deviance;
-    if (!glm->theta_estimated)
-        glm->null_log_lik = of_null.fit.log_lik;
+    return (struct null){of_null.fit.deviance, of_null.fit.log_lik};
+}
+
+/* The score of a constant is 0 at the mean of y, whatever the link.  NaN where this is not the
+   model: there is no constant, rows have offsets of their own, or the link lacks that mean. */
+static double null_mean(const struct glm *glm)
+{
+    const struct design *d = glm->design;
+    struct sum total = {0}, weight = {0};
+    if (!d->intercept || d->offset)
+        return NAN;
+    for (size_t i = 0; i < d->n; i++) {
+        double w = glm->w ? glm->w[i] : 1;
+        sum_add(&total, w * d->y[i]);
+        sum_add(&weight, w);
+    }
+    double mean = sum_value(&total) / sum_value(&weight);
+    bool reached = glm->family->mean_in_domain(mean) && glm->link->in_domain(glm->link->eta(mean));
+    return reached ? mean : NAN;
+}
+
+static void add_deviance(const struct rows_of *r, size_t i, const double *u, const void *mean,
+                         double *sum)
+{
+    (void)u;
+    *sum +=
+        rows_weight_at(r, i) * r->family->unit_deviance(r->y[i], *(const double *)mean, r->theta);
+}
+
+static struct null null_at(const struct glm *glm, double theta, double mean, size_t threads,
+                           struct arena *scratch)
+{
+    const struct design *d = glm->design;
+    bool poisson = glm->family == &family_negative_binomial && isinf(theta);
+    const struct rows_of rows = {.n = d->n,
+                                 .y = d->y,
+                                 .w = glm->w,
+                                 .family = poisson ? &family_poisson : glm->family,
+                                 .link = glm->link,
+                                 .theta = theta,
+                                 .threads = threads};
+    struct null null;
+    double *mu = ARENA_NEW(scratch, double, d->n);
+    for (size_t i = 0; i < d->n; i++)
+        mu[i] = mean;
+    rows_sum(&rows, NULL, 1, add_deviance, &mean, &null.deviance, scratch);
+    null.log_lik = likelihood_of(&rows, mu, NULL, glm->weight_kind == WEIGHT_FREQUENCY,
+                                 null.deviance, scratch);
+    return null;
+}
+
+/* The deviance is of the model's theta; the likelihood of the constant's own. */
+static void set_null(const struct glm_options *options, struct glm *glm, struct arena *scratch)
+{
+    double mean = null_mean(glm);
+    struct null null = isnan(mean) ? iterated_null(options, glm, glm->theta, scratch)
+                                   : null_at(glm, glm->theta, mean, options->threads, scratch);
+    glm->null_deviance = null.deviance;
+    glm->null_log_lik =
+        glm->theta_estimated ? iterated_null(options, glm, 0, scratch).log_lik : null.log_lik;
     if (options->family == &family_gaussian && glm->null_deviance > 0)
         glm->fit.r_squared = 1 - glm->fit.deviance / glm->null_deviance;
 }
