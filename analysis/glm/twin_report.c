@@ -187,7 +187,7 @@ static void all_line(const struct twins *w, const struct twin_cell *cell,
 {
     const struct wald *all = &cell->twin.all;
     double level = 1 - w->said->prepared->conf_level;
-    if (all->status != FIT_OK)
+    if (cell->status != FIT_CONVERGED || all->status != FIT_OK || isnan(all->f_p_value))
         return;
     report_add_line(report, "%s and %s on the same %s rows: %s (all terms together: %s).",
                     regressions_response(w->said), regressions_response(w->done),
