@@ -146,12 +146,23 @@ struct partition {
     const uint32_t *code;
     size_t n;
     double sign;
-    double *sum; /* [n * k] */
+    double *sum;               /* [n * k] */
+    const uint32_t *parent[2]; /* [n] of pairs: their clusters by either way; else NULL */
 };
 
 static bool counts(const struct glm *glm, size_t i)
 {
     return !glm->w || glm->w[i] > 0;
+}
+
+/* The cluster by one way [n_pairs] that each pair belongs to. */
+static const uint32_t *parents(const uint32_t *pair, size_t n_pairs, const uint32_t *code, size_t n,
+                               struct arena *scratch)
+{
+    uint32_t *parent = ARENA_NEW(scratch, uint32_t, n_pairs);
+    for (size_t i = 0; i < n; i++)
+        parent[pair[i]] = code[i];
+    return parent;
 }
 
 /* Codes of the pairs that occur: rows ordered by the first, and in each group the second numbered
@@ -178,19 +189,22 @@ static struct partition both(const struct glm *glm, const struct glm_clusters *c
         }
         code[i] = number[second];
     }
-    return (struct partition){code, next, -1, NULL};
+    struct partition pairs = {code, next, -1, NULL, {NULL}};
+    for (size_t way = 0; way < 2; way++)
+        pairs.parent[way] = parents(code, next, c->code[way], n, scratch);
+    return pairs;
 }
 
 /* Rows are summed in runs, each with sums of its own, as long as these stay small: how many do not
    depend on the threads. */
-enum { RUN = 1 << 16, MOST_RUNS = 16, MOST_SUMS = 1 << 20 };
+enum { RUN = 1 << 16, MOST_RUNS = 16, MOST_SUMS = 3 << 19 };
 
 struct scoring {
     const struct glm *glm;
     double *score; /* [n] of a row by its linear predictor, all copies; 0: it does not count */
     const struct partition *part;
     size_t n_runs;
-    double **sum; /* [parts * n_runs] */
+    double **sum; /* [n_runs] */
 };
 
 static void score_task(size_t task, void *context)
@@ -205,16 +219,15 @@ static void score_task(size_t task, void *context)
     }
 }
 
-static void sum_task(size_t task, void *context)
+static void sum_task(size_t run, void *context)
 {
     const struct scoring *s = context;
     const struct rows_of *r = s->glm->rows;
-    const struct partition *part = &s->part[task / s->n_runs];
-    size_t run = task % s->n_runs, end = r->n * (run + 1) / s->n_runs;
+    size_t end = r->n * (run + 1) / s->n_runs;
     struct arena *own = arena_new();
     double *u = ARENA_NEW(own, double, r->k);
     for (size_t i = r->n * run / s->n_runs; i < end; i++) {
-        double *sum = s->sum[task] + part->code[i] * r->k;
+        double *sum = s->sum[run] + s->part->code[i] * r->k;
         if (s->score[i] == 0)
             continue;
         rows_coordinates(r, i, u);
@@ -225,8 +238,9 @@ static void sum_task(size_t task, void *context)
 }
 
 /* The clusters' scores, in which the information is the identity: R^-T of their sums. */
-static void whiten_sums(const struct scoring *s, size_t w, const struct partition *part)
+static void whiten_sums(const struct scoring *s)
 {
+    const struct partition *part = s->part;
     const struct rows_of *r = s->glm->rows;
     struct arena *own = arena_new();
     double *total = ARENA_NEW(own, double, r->k);
@@ -234,29 +248,35 @@ static void whiten_sums(const struct scoring *s, size_t w, const struct partitio
         memset(total, 0, r->k * sizeof *total);
         for (size_t run = 0; run < s->n_runs; run++)
             for (size_t j = 0; j < r->k; j++)
-                total[j] += s->sum[w * s->n_runs + run][g * r->k + j];
+                total[j] += s->sum[run][g * r->k + j];
         rows_whiten(r, s->glm->triangle, total, part->sum + g * r->k);
     }
     arena_free(own);
 }
 
-static void add_scores(const struct glm *glm, const struct partition *part, size_t n_parts,
-                       struct arena *scratch)
+/* The sums by rows of one partition. */
+static void add_scores(const struct glm *glm, const struct partition *part, struct arena *scratch)
 {
     const struct rows_of *r = glm->rows;
-    size_t widest = 1, n_runs = (r->n + RUN - 1) / RUN;
-    for (size_t w = 0; w < n_parts; w++)
-        widest = part[w].n * r->k > widest ? part[w].n * r->k : widest;
+    size_t size = part->n > 0 && r->k > 0 ? part->n * r->k : 1, n_runs = (r->n + RUN - 1) / RUN;
     n_runs = n_runs < MOST_RUNS ? n_runs : MOST_RUNS;
-    n_runs = n_runs < MOST_SUMS / widest ? n_runs : MOST_SUMS / widest;
+    n_runs = n_runs < MOST_SUMS / size ? n_runs : MOST_SUMS / size;
     struct scoring s = {glm, ARENA_NEW(scratch, double, r->n), part, n_runs ? n_runs : 1, NULL};
-    s.sum = ARENA_NEW(scratch, double *, n_parts *s.n_runs);
-    for (size_t t = 0; t < n_parts * s.n_runs; t++)
-        s.sum[t] = ARENA_NEW(scratch, double, part[t / s.n_runs].n * r->k);
+    s.sum = ARENA_NEW(scratch, double *, s.n_runs);
+    for (size_t run = 0; run < s.n_runs; run++)
+        s.sum[run] = ARENA_NEW(scratch, double, size);
     workers_run((r->n + RUN - 1) / RUN, r->threads, score_task, &s);
-    workers_run(n_parts * s.n_runs, r->threads, sum_task, &s);
-    for (size_t w = 0; w < n_parts; w++)
-        whiten_sums(&s, w, &part[w]);
+    workers_run(s.n_runs, r->threads, sum_task, &s);
+    whiten_sums(&s);
+}
+
+/* The sums of either way from those of the pairs, which are fewer than the rows. */
+static void fold_pairs(const struct partition *pairs, struct partition part[2], size_t k)
+{
+    for (size_t way = 0; way < 2; way++)
+        for (size_t g = 0; g < pairs->n; g++)
+            for (size_t j = 0; j < k; j++)
+                part[way].sum[pairs->parent[way][g] * k + j] += pairs->sum[g * k + j];
 }
 
 /* Clusters that some row has. */
@@ -264,7 +284,7 @@ static size_t occupied(const struct glm *glm, const struct partition *part, stru
 {
     bool *seen = ARENA_NEW(scratch, bool, part->n);
     size_t n = 0;
-    for (size_t i = 0; i < glm->design->n; i++)
+    for (size_t i = 0; i < glm->design->n && n < part->n; i++)
         if (counts(glm, i) && !seen[part->code[i]]) {
             seen[part->code[i]] = true;
             n++;
@@ -290,12 +310,18 @@ static enum fit_status meat_of_clusters(const struct glm *glm, const struct glm_
     struct partition part[3];
     memset(meat, 0, k * k * sizeof *meat);
     for (size_t w = 0; w < c->n_ways; w++)
-        part[w] = (struct partition){c->code[w], c->n_clusters[w], 1, NULL};
+        part[w] = (struct partition){c->code[w], c->n_clusters[w], 1, NULL, {NULL}};
     if (c->n_ways == 2 && !c->whole_rows)
         part[n_parts++] = both(glm, c, scratch);
     for (size_t w = 0; w < n_parts; w++)
         part[w].sum = ARENA_NEW(scratch, double, part[w].n *k);
-    add_scores(glm, part, n_parts, scratch);
+    if (n_parts == 3) {
+        add_scores(glm, &part[2], scratch);
+        fold_pairs(&part[2], part, k);
+    } else {
+        for (size_t w = 0; w < n_parts; w++)
+            add_scores(glm, &part[w], scratch);
+    }
     for (size_t w = 0; w < n_parts; w++) {
         double g = (double)occupied(glm, &part[w], scratch);
         if (g < 2)

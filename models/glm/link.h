@@ -25,6 +25,8 @@ struct link {
                                      away from its borders, as R's make.link does */
     double (*slope)(double eta);  /* d mean / d eta: one sign for all eta of the domain */
     double (*second)(double eta); /* d2 mean / d eta2 */
+    /* mean and slope at once, the same numbers, where they share an exponential; or NULL */
+    void (*mean_slope)(double eta, double *mean, double *slope);
     bool (*in_domain)(double eta);
     /* Does the mean tend to 0 as eta falls without bound, to 1 as it grows?  Then estimates of
        binomial and count models may not exist. */

@@ -14,6 +14,11 @@ static double mean_of(double eta)
     return fmax(exp(eta), DBL_EPSILON);
 }
 
+static void both_of(double eta, double *mean, double *slope)
+{
+    *mean = *slope = mean_of(eta);
+}
+
 static bool in_domain(double eta)
 {
     return isfinite(eta) && eta < 709;
@@ -26,5 +31,6 @@ const struct link link_log = {.name = "log",
                               .mean = mean_of,
                               .slope = mean_of,
                               .second = mean_of,
+                              .mean_slope = both_of,
                               .in_domain = in_domain,
                               .to_zero = true};

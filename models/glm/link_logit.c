@@ -24,6 +24,15 @@ static double slope_of(double eta)
     return fmax(e / ((1 + e) * (1 + e)), DBL_EPSILON);
 }
 
+static void both_of(double eta, double *mean, double *slope)
+{
+    double e = exp(-fabs(eta)), mu = eta < 0 ? e / (1 + e) : 1 / (1 + e);
+    *mean = mu < DBL_EPSILON ? DBL_EPSILON : mu > 1 - DBL_EPSILON ? 1 - DBL_EPSILON : mu;
+    *slope = e / ((1 + e) * (1 + e));
+    if (*slope < DBL_EPSILON)
+        *slope = DBL_EPSILON;
+}
+
 static double second_of(double eta)
 {
     double e = exp(-fabs(eta)), slope = e / ((1 + e) * (1 + e));
@@ -37,6 +46,7 @@ const struct link link_logit = {.name = "logit",
                                 .mean = mean_of,
                                 .slope = slope_of,
                                 .second = second_of,
+                                .mean_slope = both_of,
                                 .in_domain = link_finite,
                                 .to_zero = true,
                                 .to_one = true};

@@ -12,13 +12,19 @@
 
 enum { PART_DEVIANCE, PART_PEARSON, PART_SIZE, PART_NEAREST, PART_VALID, PART_HEAD };
 
+/* The rows of one block: which, and their linear predictors. */
+struct lines {
+    size_t n, at[ROWS_BLOCK];
+    double eta[ROWS_BLOCK], factor[ROWS_BLOCK];
+};
+
 struct work {
     const struct rows_of *r;
     const double *beta;
     struct pass *pass;
     size_t size; /* of a task's part */
-    /* Row i into line `line` of a block; false where it has no mean. */
-    bool (*put)(const struct work *work, size_t i, double *block, size_t line, double *part);
+    /* Rows into the columns of a block; false where one has no mean. */
+    bool (*put)(const struct work *work, struct lines *l, double *block, double *part);
 };
 
 void pass_init(const struct rows_of *r, struct pass *pass, struct arena *keep)
@@ -38,58 +44,86 @@ static double border_distance(const struct rows_of *r, double y, double mu)
     return INFINITY;
 }
 
-static bool put_row(const struct work *work, size_t i, double *block, size_t line, double *part)
+/* Predictors at beta, the coordinates being in the block; or each row's own first one. */
+static void set_predictors(const struct work *work, const double *block, struct lines *l)
 {
     const struct rows_of *r = work->r;
-    const double *x = r->x + i * r->p;
-    double w = rows_weight_at(r, i), eta = rows_offset_at(r, i), first = 0;
-    for (size_t j = 0; j < r->k; j++) {
-        double u = rows_coordinate(r, x, j);
-        block[j * ROWS_BLOCK + line] = u;
-        eta += work->beta ? u * work->beta[j] : 0;
-    }
-    if (!work->beta) {
-        eta = r->link->eta(r->family->start(r->y[i], w));
-        first = eta - rows_offset_at(r, i);
-    }
+    for (size_t i = 0; i < l->n; i++)
+        l->eta[i] =
+            work->beta
+                ? rows_offset_at(r, l->at[i])
+                : r->link->eta(r->family->start(r->y[l->at[i]], rows_weight_at(r, l->at[i])));
+    for (size_t j = 0; work->beta && j < r->k; j++)
+        for (size_t i = 0; i < l->n; i++)
+            l->eta[i] += block[j * ROWS_BLOCK + i] * work->beta[j];
+}
+
+/* What line `at` adds to the sums, and its residual; false where it has no mean. */
+static bool add_line(const struct work *work, struct lines *l, size_t at, double *part,
+                     double *residual)
+{
+    const struct rows_of *r = work->r;
+    size_t i = l->at[at];
+    double w = rows_weight_at(r, i), y = r->y[i], eta = l->eta[at], mu, slope;
     if (!r->link->in_domain(eta))
         return false;
-    double mu = r->link->mean(eta), v = r->family->variance(mu, r->theta);
+    rows_mean_slope(r, eta, &mu, &slope);
+    double v = r->family->variance(mu, r->theta);
     if (!r->family->mean_in_domain(mu) || !(v > 0))
         return false;
-    double root = sqrt(w / v), slope = root * r->link->slope(eta);
-    double residual = root * (r->y[i] - mu);
-    part[PART_DEVIANCE] += w * r->family->unit_deviance(r->y[i], mu, r->theta);
-    part[PART_PEARSON] += residual * residual;
+    double root = sqrt(w / v), rest = root * (y - mu);
+    double first = work->beta ? 0 : eta - rows_offset_at(r, i), near = border_distance(r, y, mu);
+    part[PART_DEVIANCE] += w * r->family->unit_deviance(y, mu, r->theta);
+    part[PART_PEARSON] += rest * rest;
     part[PART_SIZE] += w * mu * mu / v;
-    part[PART_NEAREST] = fmin(part[PART_NEAREST], border_distance(r, r->y[i], mu));
-    for (size_t j = 0; j < r->k; j++)
-        block[j * ROWS_BLOCK + line] *= slope;
-    block[r->k * ROWS_BLOCK + line] = residual + slope * first;
+    if (near < part[PART_NEAREST])
+        part[PART_NEAREST] = near;
+    l->factor[at] = root * slope;
+    *residual = rest + l->factor[at] * first;
     return true;
+}
+
+static bool put_weighted(const struct work *work, struct lines *l, double *block, double *part)
+{
+    const struct rows_of *r = work->r;
+    rows_put_block(r, l->at, l->n, block);
+    set_predictors(work, block, l);
+    for (size_t i = 0; i < l->n; i++)
+        if (!add_line(work, l, i, part, &block[r->k * ROWS_BLOCK + i]))
+            return false;
+    for (size_t j = 0; j < r->k; j++)
+        for (size_t i = 0; i < l->n; i++)
+            block[j * ROWS_BLOCK + i] *= l->factor[i];
+    return true;
+}
+
+/* The next rows that count, from i on; where to go on. */
+static size_t take_lines(const struct rows_of *r, size_t i, size_t end, struct lines *l)
+{
+    for (l->n = 0; i < end && l->n < ROWS_BLOCK; i++)
+        if (rows_weight_at(r, i) > 0)
+            l->at[l->n++] = i;
+    return i;
 }
 
 static void pass_task(size_t task, void *context)
 {
     const struct work *work = context;
     const struct rows_of *r = work->r;
-    size_t m = r->k + 1, line = 0;
+    size_t m = r->k + 1, i = task * ROWS_TASK, end = rows_task_end(r, task);
     struct arena *own = arena_new();
+    struct lines *lines = ARENA_NEW(own, struct lines, 1);
     double *block = ARENA_NEW(own, double, m *ROWS_BLOCK);
     double *part = work->pass->part + task * work->size, *triangle = part + PART_HEAD;
     memset(part, 0, work->size * sizeof *part);
     part[PART_NEAREST] = INFINITY;
     part[PART_VALID] = 1;
-    for (size_t i = task * ROWS_TASK; i < rows_task_end(r, task) && part[PART_VALID] > 0; i++) {
-        if (!(rows_weight_at(r, i) > 0))
-            continue;
-        part[PART_VALID] = work->put(work, i, block, line, part);
-        if (++line == ROWS_BLOCK) {
-            triangle_absorb(triangle, m, block, line, ROWS_BLOCK);
-            line = 0;
-        }
+    while (i < end && part[PART_VALID] > 0) {
+        i = take_lines(r, i, end, lines);
+        part[PART_VALID] = work->put(work, lines, block, part);
+        if (part[PART_VALID] > 0)
+            triangle_absorb(triangle, m, block, lines->n, ROWS_BLOCK);
     }
-    triangle_absorb(triangle, m, block, line, ROWS_BLOCK);
     arena_free(own);
 }
 
@@ -121,19 +155,18 @@ static void join_parts(const struct work *work, struct pass *pass)
 void rows_pass(const struct rows_of *r, const double *beta, struct pass *pass)
 {
     size_t m = r->k + 1;
-    struct work work = {r, beta, pass, m * m + PART_HEAD, put_row};
+    struct work work = {r, beta, pass, m * m + PART_HEAD, put_weighted};
     workers_run(rows_n_tasks(r), r->threads, pass_task, &work);
     join_parts(&work, pass);
 }
 
 /* ---- collinear columns ---- */
 
-static bool put_plain(const struct work *work, size_t i, double *block, size_t line, double *part)
+static bool put_plain(const struct work *work, struct lines *l, double *block, double *part)
 {
     (void)part;
-    for (size_t j = 0; j < work->r->k; j++)
-        block[j * ROWS_BLOCK + line] = rows_coordinate(work->r, work->r->x + i * work->r->p, j);
-    block[work->r->k * ROWS_BLOCK + line] = 0;
+    rows_put_block(work->r, l->at, l->n, block);
+    memset(block + work->r->k * ROWS_BLOCK, 0, ROWS_BLOCK * sizeof *block);
     return true;
 }
 

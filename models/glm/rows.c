@@ -74,6 +74,16 @@ void rows_coordinates(const struct rows_of *r, size_t i, double *u)
         u[j] = rows_coordinate(r, x, j);
 }
 
+void rows_put_block(const struct rows_of *r, const size_t *at, size_t n, double *block)
+{
+    for (size_t j = 0; j < r->k; j++) {
+        const double *x = r->x + r->column[j];
+        double centre = r->centre[j], scale = r->scale[j];
+        for (size_t i = 0; i < n; i++)
+            block[j * ROWS_BLOCK + i] = (x[at[i] * r->p] - centre) * scale;
+    }
+}
+
 double rows_predictor(const struct rows_of *r, size_t i, const double *beta)
 {
     const double *x = r->x + i * r->p;
@@ -90,8 +100,9 @@ void rows_whiten(const struct rows_of *r, const double *triangle, const double *
 
 double rows_weight(const struct rows_of *r, size_t i, double eta)
 {
-    double slope = r->link->slope(eta);
-    return rows_weight_at(r, i) * slope * slope / r->family->variance(r->link->mean(eta), r->theta);
+    double mu, slope;
+    rows_mean_slope(r, eta, &mu, &slope);
+    return rows_weight_at(r, i) * slope * slope / r->family->variance(mu, r->theta);
 }
 
 double rows_weight_observed(const struct rows_of *r, size_t i, double eta)
@@ -156,23 +167,49 @@ struct work {
     void *context;
 };
 
+/* The columns of a block by R^-T: each row's coordinates t. */
+static void whiten_block(const struct rows_of *r, const double *triangle, double *block)
+{
+    size_t m = r->k + 1;
+    for (size_t c = 0; c < r->k; c++) {
+        double *to = block + c * ROWS_BLOCK, divisor = triangle[c * m + c];
+        for (size_t j = 0; j < c; j++)
+            for (size_t i = 0; i < ROWS_BLOCK; i++)
+                to[i] -= triangle[j * m + c] * block[j * ROWS_BLOCK + i];
+        for (size_t i = 0; i < ROWS_BLOCK; i++)
+            to[i] /= divisor;
+    }
+}
+
+/* A block of rows at a time: the same operations side by side. */
+static void work_block(const struct work *s, size_t task, const size_t *at, size_t n, double *block,
+                       double *u)
+{
+    const struct rows_of *r = s->r;
+    rows_put_block(r, at, n, block);
+    if (s->triangle)
+        whiten_block(r, s->triangle, block);
+    for (size_t i = 0; i < n; i++) {
+        for (size_t j = 0; j < r->k; j++)
+            u[j] = block[j * ROWS_BLOCK + i];
+        if (s->add)
+            s->add(r, at[i], u, s->given, s->part + task * s->m);
+        else
+            s->visit(r, at[i], u, s->context);
+    }
+}
+
 static void work_task(size_t task, void *context)
 {
     const struct work *s = context;
     const struct rows_of *r = s->r;
     struct arena *own = arena_new();
-    double *u = ARENA_NEW(own, double, r->k), *t = ARENA_NEW(own, double, r->k);
-    for (size_t i = task * ROWS_TASK; i < rows_task_end(r, task); i++) {
-        if (s->add && !(rows_weight_at(r, i) > 0))
-            continue;
-        rows_coordinates(r, i, u);
-        if (s->triangle)
-            rows_whiten(r, s->triangle, u, t);
-        if (s->add)
-            s->add(r, i, s->triangle ? t : u, s->given, s->part + task * s->m);
-        else
-            s->visit(r, i, s->triangle ? t : u, s->context);
-    }
+    double *block = ARENA_NEW(own, double, r->k *ROWS_BLOCK), *u = ARENA_NEW(own, double, r->k);
+    size_t at[ROWS_BLOCK], end = rows_task_end(r, task);
+    for (size_t i = task * ROWS_TASK, n; i < end; work_block(s, task, at, n, block, u))
+        for (n = 0; i < end && n < ROWS_BLOCK; i++)
+            if (!s->add || rows_weight_at(r, i) > 0)
+                at[n++] = i;
     arena_free(own);
 }
 

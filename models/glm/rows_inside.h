@@ -32,4 +32,18 @@ static inline double rows_coordinate(const struct rows_of *r, const double *x, s
     return (x[r->column[j]] - r->centre[j]) * r->scale[j];
 }
 
+static inline void rows_mean_slope(const struct rows_of *r, double eta, double *mu, double *slope)
+{
+    if (r->link->mean_slope) {
+        r->link->mean_slope(eta, mu, slope);
+        return;
+    }
+    *mu = r->link->mean(eta);
+    *slope = r->link->slope(eta);
+}
+
+/* The coordinates of rows at[0..n-1] as columns: that of row at[l] in column j is
+   block[j * ROWS_BLOCK + l]. */
+void rows_put_block(const struct rows_of *r, const size_t *at, size_t n, double *block);
+
 #endif
