@@ -135,6 +135,9 @@ struct term regressions_term(const struct regressions *r, const struct regressio
 /* A line that says whose the standard errors are: "HC3", "by customer (212 clusters)". */
 const char *regressions_errors_note(const struct regressions *r, struct arena *keep);
 
+/* A line of R that repeats the estimates and their errors; NULL where R has none in one line. */
+const char *regressions_check_r(const struct regressions *r, struct arena *keep);
+
 /* The response as the formula writes it. */
 const char *regressions_response(const struct regressions *r);
 

@@ -305,45 +305,12 @@ static const struct frame *fitted_frame(const struct regressions *r, struct aren
     return results_finish(t);
 }
 
-/* ---- how R says it ---- */
-
-static const char *r_family(const struct regressions *r, struct arena *keep)
-{
-    const struct outcome *is = r->options.outcome;
-    const char *link = r->options.fit.link ? r->options.fit.link : is->link[0];
-    const char *name = is == &outcome_gamma              ? "Gamma"
-                       : is == &outcome_inverse_gaussian ? "inverse.gaussian"
-                       : is == &outcome_fractional       ? "quasibinomial"
-                                                         : is->name;
-    if (strcmp(link, "inverse_squared") == 0)
-        link = "1/mu^2";
-    return arena_printf(keep, "%s(\"%s\")", name, link);
-}
-
-static const char *check_r(const struct regressions *r, struct arena *keep)
-{
-    const struct outcome *is = r->options.outcome;
-    const char *text = r->options.text;
-    const char *data =
-        arena_printf(keep, "%s; ", phrase_r_rows(r->prepared, "tables/study.csv", keep));
-    const char *link = r->options.fit.link ? r->options.fit.link : is->link[0];
-    if (is == &outcome_ordinal)
-        return arena_printf(keep, "%ssummary(ordinal::clm(%s, data = d, link = \"%s\"))", data,
-                            text, link);
-    if (is == &outcome_negative_binomial)
-        return arena_printf(keep, "%ssummary(MASS::glm.nb(%s, d, link = %s))", data, text, link);
-    if (is->glm)
-        return arena_printf(keep, "%ssummary(glm(%s, %s, d))", data, text, r_family(r, keep));
-    if (is == &outcome_tobit)
-        return arena_printf(keep, "%ssummary(AER::tobit(%s, left = %g, right = %g, data = d))",
-                            data, text, r->options.fit.left, r->options.fit.right);
-    return NULL;
-}
+/* ---- the tables ---- */
 
 void regressions_tables(const struct regressions *r, bool fitted, struct report_builder *report,
                         struct arena *keep)
 {
-    const char *check = check_r(r, keep), *text = r->options.text;
+    const char *check = regressions_check_r(r, keep), *text = r->options.text;
     const char *model =
         arena_printf(keep, "%s. %s, link %s.", text, r->options.outcome->title,
                      r->options.fit.link ? r->options.fit.link : r->options.outcome->link[0]);
