@@ -469,6 +469,46 @@ static void test_links(void **state)
     }
 }
 
+/* Rows turned by `shift` places; where `deceiving`, those at each 17th place before it have 0. */
+static struct glm fit_turned(const struct design *d, size_t shift, bool deceiving, size_t threads,
+                             struct arena *keep)
+{
+    struct design *turned = ARENA_NEW(keep, struct design, 1);
+    double *x = ARENA_NEW(keep, double, d->n * d->p), *y = ARENA_NEW(keep, double, d->n);
+    for (size_t i = 0; i < d->n; i++) {
+        size_t to = (i + shift) % d->n;
+        memcpy(x + to * d->p, d->x + i * d->p, d->p * sizeof *x);
+        y[to] = deceiving && i % 17 == 0 ? 0 : d->y[i];
+    }
+    *turned = *d;
+    turned->x = x;
+    turned->y = y;
+    return fit_of(turned, &family_binomial, &(struct glm_options){.threads = threads}, keep);
+}
+
+/* Of many rows a part tells where to start, even where that part alone has no estimates: the
+   order of the rows does not matter, nor the number of threads. */
+static void test_many_rows(void **state)
+{
+    struct arena *keep = arena_new();
+    struct design d = random_design(70000, &family_binomial, 9, keep);
+    (void)state;
+    for (int deceiving = 0; deceiving < 2; deceiving++) {
+        struct glm one = fit_turned(&d, 0, deceiving, 1, keep);
+        struct glm two = fit_turned(&d, 0, deceiving, 2, keep);
+        struct glm turned = fit_turned(&d, 5, deceiving, 1, keep);
+        assert_int_equal(one.fit.status, FIT_CONVERGED);
+        assert_int_equal(turned.fit.status, FIT_CONVERGED);
+        for (size_t j = 0; j < 3; j++) {
+            assert_digits(one.fit.estimate[j], turned.fit.estimate[j], 11);
+            assert_digits(one.fit.vcov[4 * j], turned.fit.vcov[4 * j], 11);
+            assert_true(one.fit.estimate[j] == two.fit.estimate[j]);
+        }
+        assert_digits(one.null_deviance, turned.null_deviance, 12);
+    }
+    arena_free(keep);
+}
+
 int main(void)
 {
     gsl_set_error_handler_off();
@@ -481,6 +521,7 @@ int main(void)
         cmocka_unit_test(test_poisson_boundary), cmocka_unit_test(test_few_clusters),
         cmocka_unit_test(test_weights),          cmocka_unit_test(test_aggregated_counts),
         cmocka_unit_test(test_any_family),       cmocka_unit_test(test_links),
+        cmocka_unit_test(test_many_rows),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
