@@ -176,6 +176,17 @@ static bool main_tables(struct regressions *r, const struct options *o, const st
     return true;
 }
 
+/* Which terms are worth having. */
+static bool choice_tables(const struct regressions *r, const struct choices_words *words,
+                          const struct job *job, struct report_builder *report, struct err *err)
+{
+    struct subset_terms terms;
+    return (!words->force.n || choices_terms(r, words, &terms, job->keep, err)) &&
+           regressions_baseline_table(r, words, job, report, job->keep, err) &&
+           regressions_subsets_table(r, words, job, report, job->keep, err) &&
+           regressions_importance_table(r, words, job, report, job->keep, err);
+}
+
 /* What has to be asked for, and what a second look asks for. */
 static bool further_tables(const struct regressions *r, const struct options *o,
                            const struct job *job, struct report_builder *report, struct err *err)
@@ -191,7 +202,7 @@ static bool further_tables(const struct regressions *r, const struct options *o,
     if (o->twin.response && job_shows(job, "twin") &&
         !regressions_twin(r, &o->words, &o->twin, job, report, err))
         return false;
-    return regressions_choices(r, &choices, job, report, job->keep, err) &&
+    return choice_tables(r, &choices, job, report, err) &&
            regressions_influence_tables(r, &influence, job, report, job->keep, err);
 }
 

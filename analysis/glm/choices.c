@@ -73,14 +73,3 @@ void choices_excluded(const struct regressions *r, const struct regression_cell 
                            subset_text(terms, excluded, keep),
                            group_title(cell->group, r->prepared->groups.n_by, keep), where);
 }
-
-bool regressions_choices(const struct regressions *r, const struct choices_words *words,
-                         const struct job *job, struct report_builder *report, struct arena *keep,
-                         struct err *err)
-{
-    struct subset_terms terms;
-    return (!words->force.n || choices_terms(r, words, &terms, keep, err)) &&
-           regressions_baseline_table(r, words, job, report, keep, err) &&
-           regressions_subsets_table(r, words, job, report, keep, err) &&
-           regressions_importance_table(r, words, job, report, keep, err);
-}

@@ -51,9 +51,4 @@ bool regressions_baseline_table(const struct regressions *r, const struct choice
                                 const struct job *job, struct report_builder *report,
                                 struct arena *keep, struct err *err);
 
-/* All three. */
-bool regressions_choices(const struct regressions *r, const struct choices_words *words,
-                         const struct job *job, struct report_builder *report, struct arena *keep,
-                         struct err *err);
-
 #endif

@@ -3,22 +3,12 @@
 #include <math.h>
 #include <string.h>
 
-#include "analysis/glm/scoring.h"
 #include "analysis/glm/checks.h"
+#include "analysis/glm/scoring.h"
 #include "analysis/study/phrases.h"
 #include "models/base/term.h"
 #include "models/multiple/adjust.h"
 #include "models/regression/criteria.h"
-
-void regressions_identify(struct results *t, const struct regressions *r,
-                          const struct regression_cell *cell)
-{
-    results_row(t, cell->group);
-    results_text(t, "y", regressions_response(r));
-    results_text(t, "family", r->options.outcome->name);
-    results_text(t, "link",
-                 r->options.fit.link ? r->options.fit.link : r->options.outcome->link[0]);
-}
 
 static const char *component_of(const struct outcome_fit *fit, size_t j)
 {
@@ -119,6 +109,8 @@ static void term_row(struct results *t, const struct regressions *r,
     enum fit_status status = regressions_status(cell);
     if (is_left_out(&cell->fit, j))
         status = FIT_UNIDENTIFIED;
+    if (status == FIT_CONVERGED && isnan(row.std_error)) /* no error is to be had in doubles */
+        status = FIT_SINGULAR;
     results_status(t, status == FIT_CONVERGED ? row.status : status);
 }
 
@@ -193,21 +185,6 @@ static const struct frame *models_frame(const struct regressions *r, struct aren
 }
 
 /* ---- diagnostics ---- */
-
-void regressions_diagnostic(struct results *t, const struct regressions *r,
-                            const struct regression_cell *cell, const char *name,
-                            const struct diagnostic *d)
-{
-    if (isnan(d->estimate) && isnan(d->p_value))
-        return;
-    regressions_identify(t, r, cell);
-    results_text(t, "name", name);
-    results_real(t, "estimate", d->estimate);
-    results_real(t, "conf_low", d->conf_low);
-    results_real(t, "conf_high", d->conf_high);
-    results_real(t, "p_value", d->p_value);
-    results_status(t, regressions_status(cell));
-}
 
 static void plain(struct results *t, const struct regressions *r,
                   const struct regression_cell *cell, const char *name, double estimate)

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+   How the rows of all tables of regressions.h begin, and those of the diagnostics. */
+#include <math.h>
+
+#include "analysis/glm/regressions.h"
+
+void regressions_identify(struct results *t, const struct regressions *r,
+                          const struct regression_cell *cell)
+{
+    results_row(t, cell->group);
+    results_text(t, "y", regressions_response(r));
+    results_text(t, "family", r->options.outcome->name);
+    results_text(t, "link",
+                 r->options.fit.link ? r->options.fit.link : r->options.outcome->link[0]);
+}
+
+void regressions_diagnostic(struct results *t, const struct regressions *r,
+                            const struct regression_cell *cell, const char *name,
+                            const struct diagnostic *d)
+{
+    if (isnan(d->estimate) && isnan(d->p_value))
+        return;
+    regressions_identify(t, r, cell);
+    results_text(t, "name", name);
+    results_real(t, "estimate", d->estimate);
+    results_real(t, "conf_low", d->conf_low);
+    results_real(t, "conf_high", d->conf_high);
+    results_real(t, "p_value", d->p_value);
+    results_status(t, regressions_status(cell));
+}
