@@ -6,11 +6,6 @@
 #include "analysis/glm/regressions.h"
 #include "analysis/study/phrases.h"
 
-static const char *link_of(const struct regressions *r)
-{
-    return r->options.fit.link ? r->options.fit.link : r->options.outcome->link[0];
-}
-
 /* "c('young', 'old')" */
 static const char *r_texts(size_t n, const char *const text[], struct arena *keep)
 {
@@ -51,7 +46,9 @@ static const char *r_number(double x, struct arena *keep)
 static const char *glm_call(const struct regressions *r, struct arena *keep)
 {
     const struct outcome *is = r->options.outcome;
-    const char *link = strcmp(link_of(r), "inverse_squared") == 0 ? "1/mu^2" : link_of(r);
+    const char *link = strcmp(regressions_link(&r->options), "inverse_squared") == 0
+                           ? "1/mu^2"
+                           : regressions_link(&r->options);
     const char *family = is == &outcome_gamma              ? "Gamma"
                          : is == &outcome_inverse_gaussian ? "inverse.gaussian"
                          : is == &outcome_fractional       ? "quasibinomial"
@@ -91,7 +88,7 @@ static const char *fit_call(const struct regressions *r, struct arena *keep)
         return model_formula_second(r->formula)
                    ? NULL
                    : arena_printf(keep, "ordinal::clm(%s, data = d, link = \"%s\")", o->text,
-                                  link_of(r));
+                                  regressions_link(&r->options));
     return is == &outcome_two_part ? NULL : count_call(r, keep);
 }
 

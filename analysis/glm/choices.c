@@ -41,7 +41,7 @@ struct glm_options choices_fit(const struct regressions *r, const struct regress
     design->row = NULL;
     return (struct glm_options){
         .family = o->outcome->glm,
-        .link = link_find(o->fit.link ? o->fit.link : o->outcome->link[0]),
+        .link = link_find(regressions_link(o)),
         .theta = o->fit.theta,
         .weight = cell->data.w,
         .weight_kind = cell->data.weight_kind,

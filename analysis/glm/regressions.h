@@ -138,6 +138,9 @@ const char *regressions_errors_note(const struct regressions *r, struct arena *k
 /* A line of R that repeats the estimates and their errors; NULL where R has none in one line. */
 const char *regressions_check_r(const struct regressions *r, struct arena *keep);
 
+/* The link: the one that was typed, else the family's first. */
+const char *regressions_link(const struct regressions_options *o);
+
 /* The response as the formula writes it. */
 const char *regressions_response(const struct regressions *r);
 

@@ -288,9 +288,8 @@ void regressions_tables(const struct regressions *r, bool fitted, struct report_
                         struct arena *keep)
 {
     const char *check = regressions_check_r(r, keep), *text = r->options.text;
-    const char *model =
-        arena_printf(keep, "%s. %s, link %s.", text, r->options.outcome->title,
-                     r->options.fit.link ? r->options.fit.link : r->options.outcome->link[0]);
+    const char *model = arena_printf(keep, "%s. %s, link %s.", text, r->options.outcome->title,
+                                     regressions_link(&r->options));
     const char *note =
         arena_printf(keep, "%s std_error %s; %s intervals.", model,
                      regressions_errors_note(r, keep), phrase_level(r->prepared->conf_level, keep));

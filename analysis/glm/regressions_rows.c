@@ -4,14 +4,18 @@
 
 #include "analysis/glm/regressions.h"
 
+const char *regressions_link(const struct regressions_options *o)
+{
+    return o->fit.link ? o->fit.link : o->outcome->link[0];
+}
+
 void regressions_identify(struct results *t, const struct regressions *r,
                           const struct regression_cell *cell)
 {
     results_row(t, cell->group);
     results_text(t, "y", regressions_response(r));
     results_text(t, "family", r->options.outcome->name);
-    results_text(t, "link",
-                 r->options.fit.link ? r->options.fit.link : r->options.outcome->link[0]);
+    results_text(t, "link", regressions_link(&r->options));
 }
 
 void regressions_diagnostic(struct results *t, const struct regressions *r,

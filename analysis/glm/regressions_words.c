@@ -174,8 +174,7 @@ void regressions_lines(const struct regressions *r, struct report_builder *repor
     const struct regression_cell *all = &r->cell[r->n - 1];
     if (all->made)
         report_add_line(report, "%s: %s, link %s, %s observations.", r->options.text,
-                        r->options.outcome->title,
-                        r->options.fit.link ? r->options.fit.link : r->options.outcome->link[0],
+                        r->options.outcome->title, regressions_link(&r->options),
                         phrase_count(all->fit.fit.n_obs, scratch));
     if (*r->centred)
         report_add_line(report, "Centred at their means over all rows: %s.", r->centred);

@@ -172,7 +172,7 @@ static const char *samples_note(const struct regressions *r, struct arena *keep)
 static const char *check_r(const struct regressions *r, const struct kind_of_table *kind,
                            struct arena *keep)
 {
-    const char *link = r->options.fit.link ? r->options.fit.link : r->options.outcome->link[0];
+    const char *link = regressions_link(&r->options);
     const char *fit =
         arena_printf(keep, "%s; m <- glm(%s, binomial(\"%s\"), d)",
                      phrase_r_rows(r->prepared, "tables/study.csv", keep), r->options.text, link);

@@ -46,7 +46,7 @@ static bool settle_extras(const struct regressions_words *w, struct regressions_
                           struct err *err)
 {
     const struct outcome *is = o->outcome;
-    const char *link = o->fit.link ? o->fit.link : is->link[0];
+    const char *link = regressions_link(o);
     o->fit.firth = w->firth;
     o->fit.observed = w->observed;
     o->fit.theta = w->theta;

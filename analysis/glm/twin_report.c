@@ -8,11 +8,6 @@
 #include "analysis/glm/twin.h"
 #include "analysis/study/phrases.h"
 
-static const char *link_of(const struct regressions *r)
-{
-    return r->options.fit.link ? r->options.fit.link : r->options.outcome->link[0];
-}
-
 static enum fit_status status_of(const struct twin_cell *cell)
 {
     return cell->status == FIT_CONVERGED && cell->small ? FIT_BELOW_MIN_N : cell->status;
@@ -39,10 +34,10 @@ static void identify(struct results *t, const struct twins *w, const struct twin
     results_row(t, cell->group);
     results_text(t, "y", regressions_response(w->said));
     results_text(t, "family", w->said->options.outcome->name);
-    results_text(t, "link", link_of(w->said));
+    results_text(t, "link", regressions_link(&w->said->options));
     results_text(t, "twin", regressions_response(w->done));
     results_text(t, "twin_family", w->done->options.outcome->name);
-    results_text(t, "twin_link", link_of(w->done));
+    results_text(t, "twin_link", regressions_link(&w->done->options));
     results_text(t, "units", w->standardized ? "standardized" : "marginal");
     results_real(t, "n_obs", cell->n_obs);
 }

@@ -67,5 +67,7 @@ const char *nearest_mend(const char *typed, const char *const names[], size_t n,
         return arena_printf(keep, "did you mean '%s'?", near);
     for (size_t i = 0; i < n && i < most; i++)
         all = arena_printf(keep, "%s%s%s", all, i ? ", " : "", names[i]);
+    if (n == 0)
+        return arena_printf(keep, "%snone", lead);
     return n > most ? arena_printf(keep, "%s, ...", all) : all;
 }

@@ -13,7 +13,7 @@
 const char *nearest(const char *typed, const char *const names[], size_t n);
 
 /* What to do about a name that is not among them: "did you mean 'intent'?", or `lead` and
-   the first `most` names, "its columns are id, day, ...". */
+   the first `most` names, "its columns are id, day, ..."; "its columns are none". */
 const char *nearest_mend(const char *typed, const char *const names[], size_t n, const char *lead,
                          size_t most, struct arena *keep);
 
