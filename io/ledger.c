@@ -73,11 +73,6 @@ static bool tell(const struct pass *pass, const struct complaint *c, bool whole,
                  struct arena *scratch, struct err *err)
 {
     struct problem problem = c->problem;
-    if (c->err.code != ERR_NONE) {
-        if (err->code == ERR_NONE)
-            *err = c->err;
-        return false;
-    }
     problem.line = chunks_line(&pass->chunks, c->chunk, c->line);
     if (c->is_type && whole) {
         const struct ledger_types types = all_types(pass, scratch);
@@ -256,23 +251,24 @@ static void join_dropped(const struct file_seen *seen, size_t n, struct ledger_s
 }
 
 static bool scan_files(const struct ledger_source *source, const struct ledger_sink *sink,
-                       size_t n_threads,
-                       void (*progress)(void *context, double share, const char *what),
-                       void *progress_context, struct ledger_scan *seen, struct arena *keep,
-                       struct err *err)
+                       const struct ledger_asked *asked, struct ledger_scan *seen,
+                       struct arena *keep, struct err *err)
 {
     const struct ledger_files *files = source->self;
     const size_t n = files->study->n_ledgers;
     struct file_seen *each = ARENA_NEW(keep, struct file_seen, n);
     seen->counts = ARENA_NEW(keep, struct ledger_counts, n);
+    uint64_t chunk = 0;
     for (size_t i = 0; i < n; i++) {
-        struct pass pass = {.n_workers = n_threads ? n_threads : workers_available(),
+        struct pass pass = {.n_workers = asked->n_threads ? asked->n_threads : workers_available(),
+                            .plan.first_chunk = chunk,
                             .caller = pthread_self(),
-                            .progress = progress,
-                            .progress_context = progress_context};
+                            .progress = asked->progress,
+                            .progress_context = asked->progress_context};
         if (!scan_file(files, i, &pass, sink, &each[i], keep, err))
             return false;
         seen->counts[i] = each[i].counts;
+        chunk += pass.chunks.n;
     }
     join_dropped(each, n, seen, keep);
     return true;
@@ -282,10 +278,14 @@ const struct ledger_source *ledger_files_sized(const struct study *study, size_t
                                                size_t window, struct arena *keep)
 {
     struct ledger_files *files = ARENA_NEW(keep, struct ledger_files, 1);
-    *files = (struct ledger_files){.source = {.self = files, .scan = scan_files},
-                                   .study = study,
-                                   .chunk = chunk ? chunk : CHUNK,
-                                   .window = window};
+    bool repeats = true;
+    for (size_t i = 0; i < study->n_ledgers; i++)
+        repeats = repeats && strcmp(study->ledgers[i].file, "-") != 0;
+    *files =
+        (struct ledger_files){.source = {.self = files, .repeats = repeats, .scan = scan_files},
+                              .study = study,
+                              .chunk = chunk ? chunk : CHUNK,
+                              .window = window};
     return &files->source;
 }
 

@@ -63,12 +63,13 @@ static inline bool slice_equal(struct slice a, struct slice b)
     return true;
 }
 
-/* Some thousand ledger lines as columns.  Slices live until the sink returns.
+/* The ledger lines of a chunk as columns.  Slices live until the sink returns.
    Lines of every kind but LEDGER_SUBTOTAL and LEDGER_BLANK_KEY have key and day;
    minor is 0 for kinds that are not counted. */
 struct ledger_batch {
-    size_t worker; /* 0 .. threads-1: who delivers; a sink keeps one accumulator per worker */
-    size_t ledger; /* index of the study's ledgers entry */
+    size_t worker;  /* 0 .. threads-1: who delivers */
+    size_t ledger;  /* index of the study's ledgers entry */
+    uint64_t chunk; /* 0 .. in the order of the files and of the lines in them */
     size_t n;
     const struct slice *key;      /* [n] as written */
     const struct slice *document; /* [n] */
@@ -77,11 +78,20 @@ struct ledger_batch {
     const uint8_t *kind;          /* [n] enum ledger_kind */
 };
 
+/* Why a sink takes no more: said of a line of the batch, to which the source adds file and line. */
+struct ledger_refusal {
+    size_t line; /* of the batch */
+    enum err_code code;
+    struct problem problem; /* without file and line; its texts outlive the scan */
+};
+
 /* Takes batches; called by several threads at once, each with its own worker
-   number.  Batches of one worker arrive in the order of the file. */
+   number.  Every chunk is delivered once, with n = 0 where nothing of it could be
+   read, and those of a worker in rising order: a sink may wait for the chunk before.
+   Only after a refusal are further chunks left out. */
 struct ledger_sink {
     void *context;
-    bool (*take)(void *context, const struct ledger_batch *batch, struct err *err);
+    bool (*take)(void *context, const struct ledger_batch *batch, struct ledger_refusal *refusal);
 };
 
 /* A line that was left out, with what it said: at most LEDGER_DROPPED_KEPT per
@@ -101,7 +111,8 @@ struct ledger_counts {
     uint64_t kind[LEDGER_N_KINDS];
     int32_t first, last;                     /* first and last day over all lines with a day */
     uint64_t sale_negative, return_positive; /* lines against their declared sign */
-    uint8_t hash[32];                        /* SHA-256 of the file's bytes as stored */
+    uint8_t hash[32];                        /* SHA-256 of the file's bytes, where asked for */
+    uint8_t fingerprint[16];                 /* XXH3 of them, where there are several ledgers */
     /* days with a line, for gaps and isolated tails: n_days ascending */
     size_t n_days;
     const int32_t *days;
@@ -113,12 +124,20 @@ struct ledger_scan {
     const struct ledger_dropped *dropped; /* by ledger, then line */
 };
 
+/* How a scan is to be made. */
+struct ledger_asked {
+    size_t n_threads; /* 0: one per processor */
+    bool hash;        /* SHA-256 takes as long as all else */
+    void (*progress)(void *context, double share, const char *what); /* may be NULL */
+    void *progress_context;
+};
+
 /* Where ledger lines come from: files, a pipe, a warehouse. */
 struct ledger_source {
     const void *self;
+    bool repeats; /* a second scan gives the same lines again: no pipe is among them */
     bool (*scan)(const struct ledger_source *source, const struct ledger_sink *sink,
-                 size_t n_threads, void (*progress)(void *context, double share, const char *what),
-                 void *progress_context, struct ledger_scan *seen, struct arena *keep,
+                 const struct ledger_asked *asked, struct ledger_scan *seen, struct arena *keep,
                  struct err *err);
 };
 

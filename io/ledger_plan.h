@@ -29,8 +29,9 @@ enum { NO_COLUMN = -1 };
 /* What the study declares about one ledger, looked up in the file's header. */
 struct ledger_plan {
     const struct study_ledger *declared;
-    size_t ledger;    /* index of the study's ledgers entry */
-    const char *file; /* for messages */
+    size_t ledger;        /* index of the study's ledgers entry */
+    uint64_t first_chunk; /* chunks of the ledgers before it */
+    const char *file;     /* for messages */
     size_t n_columns;
     const char *const *columns;
     int32_t column[N_LEDGER_ROLES]; /* NO_COLUMN: not declared */

@@ -4,7 +4,28 @@
 #include <assert.h>
 #include <string.h>
 
-enum { RAW_TEXT = 200 };
+enum { RAW_TEXT = 200, FIRST_LINES = 4096 };
+
+/* A copy with room for more. */
+static void *grown(struct ledger_worker *w, const void *old, size_t room, size_t size)
+{
+    char *larger = ARENA_NEW(w->memory, char, room *size);
+    if (w->n > 0)
+        memcpy(larger, old, w->n * size);
+    return larger;
+}
+
+static void grow(struct ledger_worker *w)
+{
+    const size_t room = 2 * w->room + FIRST_LINES;
+    w->start = grown(w, w->start, room, sizeof *w->start);
+    w->key = grown(w, w->key, room, sizeof *w->key);
+    w->document = grown(w, w->document, room, sizeof *w->document);
+    w->day = grown(w, w->day, room, sizeof *w->day);
+    w->minor = grown(w, w->minor, room, sizeof *w->minor);
+    w->kind = grown(w, w->kind, room, sizeof *w->kind);
+    w->room = room;
+}
 
 struct ledger_worker *ledger_worker_new(const struct ledger_plan *plan, struct chunks *chunks,
                                         const struct ledger_sink *sink, size_t number,
@@ -25,6 +46,7 @@ struct ledger_worker *ledger_worker_new(const struct ledger_plan *plan, struct c
     w->counts.first = INT32_MAX;
     w->counts.last = w->last_day = INT32_MIN;
     w->left_out = ARENA_NEW(memory, struct left_out, LEDGER_N_KINDS * LEDGER_DROPPED_KEPT);
+    grow(w);
     return w;
 }
 
@@ -101,24 +123,31 @@ static void leave_out(struct ledger_worker *w, const struct record *r, enum ledg
                           .text = arena_strndup(w->memory, text ? text : "", text ? n : 0)};
 }
 
-static bool deliver(struct ledger_worker *w)
+/* The chunk's lines to the sink; which may refuse one. */
+static void deliver(struct ledger_worker *w)
 {
     const struct ledger_batch batch = {.worker = w->number,
                                        .ledger = w->plan->ledger,
+                                       .chunk = w->plan->first_chunk + w->chunk,
                                        .n = w->n,
                                        .key = w->key,
                                        .document = w->document,
                                        .day = w->day,
                                        .minor = w->minor,
                                        .kind = w->kind};
-    struct err err = {.code = ERR_NONE};
-    const bool taken = w->n == 0 || w->sink->take(w->sink->context, &batch, &err);
-    if (!taken)
-        w->broken = (struct complaint){
-            .set = true, .chunk = w->chunk, .line = UINT64_MAX, .code = err.code, .err = err};
+    struct ledger_refusal refusal = {.line = 0};
+    if (!w->sink->take(w->sink->context, &batch, &refusal)) {
+        const uint64_t line = scan_lines(w->scan.bytes, w->start[refusal.line]);
+        refusal.problem.file = w->plan->file;
+        if (!w->broken.set || line < w->broken.line)
+            w->broken = (struct complaint){.set = true,
+                                           .chunk = w->chunk,
+                                           .line = line,
+                                           .code = refusal.code,
+                                           .problem = refusal.problem};
+    }
     w->n = 0;
     arena_reset(w->scratch);
-    return taken;
 }
 
 static bool is_dropped(struct ledger_worker *w, const struct record *r)
@@ -281,9 +310,12 @@ static enum ledger_kind settle_sign(struct ledger_worker *w, struct ledger_type 
     return kind;
 }
 
-static void put(struct ledger_worker *w, struct slice key, struct slice document, int32_t day,
-                int64_t minor, enum ledger_kind kind)
+static void put(struct ledger_worker *w, size_t start, struct slice key, struct slice document,
+                int32_t day, int64_t minor, enum ledger_kind kind)
 {
+    if (w->n == w->room)
+        grow(w);
+    w->start[w->n] = (uint32_t)start;
     w->key[w->n] = key;
     w->document[w->n] = document;
     w->day[w->n] = day;
@@ -313,7 +345,7 @@ static bool read_line(struct ledger_worker *w, const struct record *r, struct sl
         !text_of(w, r, w->plan->column[ROLE_DOCUMENT], &document))
         return false;
     see_day(w, day);
-    put(w, key, document, day, minor, *kind);
+    put(w, r->start, key, document, day, minor, *kind);
     return true;
 }
 
@@ -363,7 +395,7 @@ static bool take_record(struct ledger_worker *w, const struct record *r)
         if (kind != LEDGER_SALE && kind != LEDGER_RETURN)
             leave_out(w, r, kind);
     }
-    return w->n < LEDGER_BATCH || deliver(w);
+    return true;
 }
 
 /* The scanner's fault lies behind the records that it has delivered. */
@@ -388,8 +420,9 @@ void ledger_worker_take(struct ledger_worker *w, const struct chunk *chunk)
             const struct record r = record_at(&w->scan, i);
             well = take_record(w, &r);
         }
-    if (well && deliver(w) && w->scan.fault != SCAN_WELL)
+    if (well && w->scan.fault != SCAN_WELL)
         complain_fault(w);
+    deliver(w);
     if (w->broken.set)
         chunks_stop(w->chunks);
     chunks_finish(w->chunks, chunk, line_at(w, chunk->n));

@@ -13,7 +13,6 @@ struct complaint {
     bool is_type;         /* an undeclared type: the list of types is told as well */
     enum err_code code;
     struct problem problem; /* no line yet; texts are the worker's */
-    struct err err;         /* instead of it, where the sink refused */
 };
 
 /* A line left out, likewise. */
@@ -22,8 +21,6 @@ struct left_out {
     uint8_t kind;
     const char *text;
 };
-
-enum { LEDGER_BATCH = 1024 };
 
 /* One thread's share of one file. */
 struct ledger_worker {
@@ -41,11 +38,12 @@ struct ledger_worker {
     struct ledger_types types;
     struct date_cell date;
 
-    size_t n; /* lines in the batch */
-    struct slice key[LEDGER_BATCH], document[LEDGER_BATCH];
-    int32_t day[LEDGER_BATCH];
-    int64_t minor[LEDGER_BATCH];
-    uint8_t kind[LEDGER_BATCH];
+    size_t n, room;  /* lines of the chunk's batch; room for them */
+    uint32_t *start; /* of each line in the chunk */
+    struct slice *key, *document;
+    int32_t *day;
+    int64_t *minor;
+    uint8_t *kind;
 
     struct ledger_counts counts; /* but for days and hash */
     uint64_t *day_seen;          /* bits, from LEDGER_FIRST_DAY on */

@@ -73,10 +73,10 @@ static void append(struct reading *r, const char *text)
     r->n += n;
 }
 
-static bool take(void *context, const struct ledger_batch *b, struct err *err)
+static bool take(void *context, const struct ledger_batch *b, struct ledger_refusal *refusal)
 {
     struct reading *r = context;
-    (void)err;
+    (void)refusal;
     assert_int_equal(b->worker, 0);
     for (size_t i = 0; i < b->n; i++) {
         char day[16];
@@ -105,16 +105,17 @@ const char *ledger_case_read(const struct study *s, const struct ledger_source *
     const struct ledger_sink sink = {&r, take};
     struct err err = {.code = ERR_NONE};
     append(&r, "");
-    if (source->scan(source, &sink, 1, NULL, NULL, seen, keep, &err))
+    if (source->scan(source, &sink, &(struct ledger_asked){.n_threads = 1, .hash = true}, seen,
+                     keep, &err))
         return r.text;
     return without(err.message, s->ledgers[0].file, keep);
 }
 
-static bool take_none(void *context, const struct ledger_batch *b, struct err *err)
+static bool take_none(void *context, const struct ledger_batch *b, struct ledger_refusal *refusal)
 {
     (void)context;
     (void)b;
-    (void)err;
+    (void)refusal;
     return true;
 }
 
@@ -124,7 +125,8 @@ const char *ledger_case_error(const struct study *s, const struct ledger_source 
     const struct ledger_sink sink = {NULL, take_none};
     struct ledger_scan seen;
     struct err err = {.code = ERR_NONE};
-    if (source->scan(source, &sink, n_threads, NULL, NULL, &seen, keep, &err))
+    if (source->scan(source, &sink, &(struct ledger_asked){.n_threads = n_threads}, &seen, keep,
+                     &err))
         return "no error";
     return without(err.message, s->ledgers[0].file, keep);
 }

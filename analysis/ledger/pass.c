@@ -55,12 +55,12 @@ static struct ledger_batch lines_of(const struct ledger_batch *b, size_t from)
     return part;
 }
 
-static bool take(void *context, const struct ledger_batch *batch, struct err *err)
+static bool take(void *context, const struct ledger_batch *batch, struct ledger_refusal *refusal)
 {
     const struct pass *pass = context;
     struct part *part = &pass->parts[batch->worker];
     struct customer *who[LINES];
-    (void)err;
+    (void)refusal;
     for (size_t from = 0; from < batch->n; from += LINES) {
         const struct ledger_batch lines = lines_of(batch, from);
         customer_table_take(part->customers, &lines, part->measures ? who : NULL);
@@ -123,8 +123,11 @@ bool behaviour_scan(const struct behaviour_scan *scan, struct behaviour_seen *se
     const struct ledger_sink sink = {&pass, take};
     *seen = (struct behaviour_seen){.measures = {.n = 0}};
     start(&pass, scratch);
-    bool well = scan->source->scan(scan->source, &sink, pass.n_parts, scan->progress,
-                                   scan->progress_context, &seen->ledgers, keep, err);
+    const struct ledger_asked asked = {.n_threads = pass.n_parts,
+                                       .hash = scan->hash,
+                                       .progress = scan->progress,
+                                       .progress_context = scan->progress_context};
+    bool well = scan->source->scan(scan->source, &sink, &asked, &seen->ledgers, keep, err);
     if (well) {
         merge(&pass, scratch);
         well = customer_table_result(pass.parts[0].customers, &seen->customers, keep, err);

@@ -22,7 +22,8 @@ struct behaviour_scan {
     int64_t (*resolve)(void *context, size_t ledger, const char *key, size_t length);
     void *resolve_context;
 
-    size_t n_threads;                                                /* 0: one per processor */
+    bool hash;        /* of the files, into seen->ledgers */
+    size_t n_threads; /* 0: one per processor */
     void (*progress)(void *context, double share, const char *what); /* may be NULL */
     void *progress_context;
 };

@@ -420,11 +420,11 @@ static void packed_files_and_hashes(void **unused)
     arena_free(keep);
 }
 
-static bool take_any(void *context, const struct ledger_batch *b, struct err *err)
+static bool take_any(void *context, const struct ledger_batch *b, struct ledger_refusal *refusal)
 {
     (void)context;
     (void)b;
-    (void)err;
+    (void)refusal;
     return true;
 }
 
@@ -449,8 +449,9 @@ static void hash_by_any_threads(void **unused)
             for (size_t chunk = 500; chunk < 100000; chunk *= 4) {
                 const struct ledger_source *source = ledger_files_sized(f.study, chunk, 0, f.keep);
                 struct err err = {.code = ERR_NONE};
-                assert_true(
-                    source->scan(source, &sink, threads, NULL, NULL, &f.seen, f.keep, &err));
+                assert_true(source->scan(source, &sink,
+                                         &(struct ledger_asked){.n_threads = threads, .hash = true},
+                                         &f.seen, f.keep, &err));
                 assert_int_equal(f.seen.counts->lines, MORE);
                 assert_hash(&f.seen, start, size);
             }
@@ -459,11 +460,11 @@ static void hash_by_any_threads(void **unused)
     arena_free(keep);
 }
 
-static bool take_none(void *context, const struct ledger_batch *b, struct err *err)
+static bool take_none(void *context, const struct ledger_batch *b, struct ledger_refusal *refusal)
 {
     (void)context;
     (void)b;
-    (void)err;
+    (void)refusal;
     return true;
 }
 
@@ -480,7 +481,11 @@ static void left_out_lines(void **unused)
         const struct ledger_source *source = ledger_files_sized(f.study, 500, 0, keep);
         struct err err = {.code = ERR_NONE};
         struct told told = {.n = 0};
-        assert_true(source->scan(source, &sink, threads, tell, &told, &f.seen, keep, &err));
+        assert_true(source->scan(source, &sink,
+                                 &(struct ledger_asked){.n_threads = threads,
+                                                        .progress = tell,
+                                                        .progress_context = &told},
+                                 &f.seen, keep, &err));
         if (threads == 1)
             assert_true(told.n > 10 && told.last == 1);
         assert_int_equal(f.seen.counts->kind[LEDGER_IGNORED], LINES / 2);
