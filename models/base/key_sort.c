@@ -9,9 +9,11 @@
 #include "models/base/workers.h"
 
 enum {
-    DIGIT = 8,
+    DIGIT = 8, /* bits */
     BUCKETS = 1 << DIGIT,
-    FEW = 48,        /* are sorted by insertion */
+    SMALL_DIGIT = 4, /* of up to MANY items: it is not to cost more than they do */
+    MANY = 1024,
+    FEW = 16,        /* are sorted by insertion */
     SAMPLE = 256,    /* keys that tell what all begin with */
     LARGE = 32,      /* a bucket of more than 1/LARGE of all is split before it is shared out */
     BLOCK = 1 << 15, /* items that a thread takes at once */
@@ -92,32 +94,36 @@ static void squeeze(struct key_item *k, size_t n, uint64_t varying)
 
 /* ---- one thread's part ---- */
 
-static unsigned digit_of(const struct key_item *k, unsigned shift)
+static size_t digit_of(const struct key_item *k, unsigned shift, size_t n_buckets)
 {
-    return (unsigned)(k->bytes >> shift) & (BUCKETS - 1);
+    return (size_t)(k->bytes >> shift) & (n_buckets - 1);
 }
 
 /* Brings the items into the order of the digit above `shift`; bucket d ends at end[d]. */
-static void split(struct key_item *k, size_t n, unsigned shift, size_t end[BUCKETS])
+static void split(struct key_item *k, size_t n, unsigned shift, size_t n_buckets, size_t end[])
 {
-    size_t next[BUCKETS] = {0}, sum = 0;
+    size_t next[BUCKETS], sum = 0;
+    memset(next, 0, n_buckets * sizeof *next);
     for (size_t i = 0; i < n; i++)
-        next[digit_of(&k[i], shift)]++;
-    for (size_t d = 0; d < BUCKETS; d++) {
+        next[digit_of(&k[i], shift, n_buckets)]++;
+    for (size_t d = 0; d < n_buckets; d++) {
         sum += next[d];
         end[d] = sum;
         next[d] = sum - next[d];
     }
-    for (unsigned d = 0; d < BUCKETS; d++)
-        while (next[d] < end[d]) {
-            struct key_item moving = k[next[d]];
-            for (unsigned to; (to = digit_of(&moving, shift)) != d;) {
-                const struct key_item there = k[next[to]];
-                k[next[to]++] = moving;
-                moving = there;
+    /* Each exchange brings one item home, and none waits for the one before. */
+    for (bool done = false; !done;) {
+        done = true;
+        for (size_t d = 0; d < n_buckets; d++) {
+            for (size_t i = next[d]; i < end[d]; i++) {
+                struct key_item *home = &k[next[digit_of(&k[i], shift, n_buckets)]++];
+                const struct key_item there = *home;
+                *home = k[i];
+                k[i] = there;
             }
-            k[next[d]++] = moving;
+            done &= next[d] == end[d];
         }
+    }
 }
 
 static void insertion_sort(struct key_item *k, size_t n)
@@ -189,9 +195,9 @@ static void sort_part(struct key_item *k, size_t n, unsigned bits, size_t from,
         sort_tied(k, n, from, owner);
         return;
     }
-    const unsigned shift = bits > DIGIT ? bits - DIGIT : 0;
-    split(k, n, shift, end);
-    for (size_t d = 0; d < BUCKETS; start = end[d++])
+    const unsigned digit = n > MANY ? DIGIT : SMALL_DIGIT, shift = bits > digit ? bits - digit : 0;
+    split(k, n, shift, (size_t)1 << digit, end);
+    for (size_t d = 0; d < (size_t)1 << digit; start = end[d++])
         if (end[d] - start > 1)
             sort_part(k + start, end[d] - start, shift, from, owner);
 }
@@ -277,7 +283,7 @@ static void make_parts(struct sorting *s, struct arena *scratch)
     const unsigned shift = bits > DIGIT ? bits - DIGIT : 0;
     const unsigned next = shift > DIGIT ? shift - DIGIT : 0;
     s->parts = ARENA_NEW(scratch, struct part, (LARGE + 1) * BUCKETS);
-    split(s->k, s->n, shift, end);
+    split(s->k, s->n, shift, BUCKETS, end);
     for (size_t d = 0; d < BUCKETS; start = end[d++]) {
         struct key_item *k = s->k + start;
         const size_t n = end[d] - start;
@@ -285,7 +291,7 @@ static void make_parts(struct sorting *s, struct arena *scratch)
             add_part(s, k, n, shift);
             continue;
         }
-        split(k, n, next, inner);
+        split(k, n, next, BUCKETS, inner);
         for (size_t e = 0, from = 0; e < BUCKETS; from = inner[e++])
             add_part(s, k + from, inner[e] - from, next);
     }

@@ -181,7 +181,7 @@ static void shuffle(struct keys *keys, gsl_rng *rng)
 static void as_memcmp_orders_them(void **state)
 {
     (void)state;
-    static const size_t sizes[] = {0, 1, 2, 3, 47, 48, 49, 100, 255, 1000, 5000};
+    static const size_t sizes[] = {0, 1, 2, 3, 15, 16, 17, 100, 255, 1000, 1024, 1025, 5000};
     for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++)
         for (size_t s = 0; s < sizeof sizes / sizeof *sizes; s++) {
             struct arena *keep = arena_new();
