@@ -368,7 +368,7 @@ static struct sorted *sorted_customers(const struct customer_table *t, size_t *n
 }
 
 /* All keys as texts, one behind the other. */
-static const char *const *keys_of(const struct sorted *all, size_t n, struct arena *keep)
+static const char **keys_of(const struct sorted *all, size_t n, struct arena *keep)
 {
     const char **key = ARENA_NEW(keep, const char *, n);
     size_t size = 0;

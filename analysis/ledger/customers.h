@@ -45,7 +45,7 @@ void customer_tables_settle(struct customer_table *const tables[], size_t n, siz
 /* The customers sorted by the bytes of their keys. */
 struct customers {
     size_t n;
-    const char *const *key;     /* [n], each ended by a NUL */
+    const char **key;           /* [n], each ended by a NUL */
     const uint64_t *counted;    /* [n] sale and return lines in the bounds; 0: known only */
     struct tally_columns tally; /* [n] */
 };
