@@ -98,6 +98,7 @@ static bool pass_ledger(const struct job *job, struct join *j, struct arena *kee
                                   .respondents = &respondents,
                                   .resolve = resolve,
                                   .resolve_context = &resolver,
+                                  .memory = (uint64_t)job->common->memory,
                                   .n_threads = (size_t)job->common->threads,
                                   .progress = job->progress,
                                   .progress_context = job->progress_context};
@@ -369,6 +370,7 @@ void join_report(const struct join *j, struct report_builder *report, struct are
 {
     warn(j, report);
     coverage_warnings(j->study, j->seen.ledgers.counts, report);
+    spill_warning(j->seen.spilled, report);
     for (size_t u = 0; u < RESPONSE_N_USES; u++)
         report_add_count(report, arena_printf(keep, "responses: %s", response_use_word(u)),
                          (double)j->responses.by_use[u]);

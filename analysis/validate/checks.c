@@ -137,6 +137,7 @@ static void check_ledgers_alone(const struct job *job, struct problems *problems
     struct behaviour_scan scan = {.source = job->ledgers,
                                   .from = INT32_MIN,
                                   .to = INT32_MAX,
+                                  .memory = (uint64_t)job->common->memory,
                                   .n_threads = (size_t)job->common->threads,
                                   .progress = job->progress,
                                   .progress_context = job->progress_context};
