@@ -190,7 +190,8 @@ void check_study(const struct job *job, struct problems *problems, struct arena 
         problems_error(problems, &job->problems[i]);
     if (!s)
         return;
-    struct join j = {.study = s, .surveys = job->surveys, .customers = job->customers};
+    struct join j = {
+        .study = s, .surveys = job->surveys, .customers = job->customers, .everybody = true};
     bool *set_aside = NULL;
     check_parts(s, problems);
     if (!keys_compile(&s->join.key_rules, &j.rules, keep, &e)) {
