@@ -9,7 +9,7 @@
 #include "io/report.h"
 #include "models/base/workers.h"
 
-enum { BLOCK = 2048, LONGEST_NUMBER = 32 };
+enum { BLOCK = 2048, LONGEST_NUMBER = 32, AHEAD = 16 };
 
 /* Bytes that wait to be written. */
 struct bytes {
@@ -105,10 +105,20 @@ static void put_header(const struct frame *f, bool excel_safe, struct bytes *b)
     put_char(b, '\n');
 }
 
+/* Texts of rows that follow each other may lie anywhere: those of one to come are fetched. */
+static void fetch_texts(const struct frame *f, size_t row)
+{
+    for (size_t j = 0; j < f->n_cols; j++)
+        if (f->cols[j].type == COLUMN_TEXT)
+            __builtin_prefetch(f->cols[j].as.text[row]);
+}
+
 static void put_rows(const struct frame *f, size_t from, size_t to, bool excel_safe,
                      struct bytes *b)
 {
     for (size_t i = from; i < to; i++) {
+        if (i + AHEAD < to)
+            fetch_texts(f, i + AHEAD);
         for (size_t j = 0; j < f->n_cols; j++) {
             if (j)
                 put_char(b, ',');
