@@ -90,11 +90,21 @@ bool cell_money_long(struct slice text, const struct money_format *format, int64
     return money_short(text, format, minor) || parse_money(text.text, text.length, format, minor);
 }
 
+static void see_day(struct date_cell *dates, int32_t day)
+{
+    assert(day >= LEDGER_FIRST_DAY && day <= LEDGER_LAST_DAY);
+    const size_t bit = (size_t)(day - LEDGER_FIRST_DAY);
+    dates->seen[bit / 64] |= 1ULL << bit % 64;
+}
+
+/* A day is seen as its text is read: where the rest of the line does not fit, there
+   will be no result that could hold it. */
 bool cell_date_new(struct slice text, struct date_cell *dates, struct date_kept *place,
                    int32_t *day)
 {
     if (!parse_date(text.text, text.length, dates->format, day))
         return false;
+    see_day(dates, *day);
     if (place) {
         memcpy(&place->text[0], text.text, 8);
         memcpy(&place->text[1], text.text + text.length - 8, 8);

@@ -105,11 +105,17 @@ struct date_kept {
     int32_t day;
 };
 
+/* Days of the years 0 to 9999, which is what four digits can say. */
+enum { LEDGER_FIRST_DAY = -719528, LEDGER_LAST_DAY = 2932896 };
+enum { LEDGER_DAY_WORDS = (LEDGER_LAST_DAY - LEDGER_FIRST_DAY) / 64 + 1 };
+
 struct date_cell {
     const char *format;
+    uint64_t *seen; /* [LEDGER_DAY_WORDS] bits of the days read, from LEDGER_FIRST_DAY on */
     struct date_kept kept[DATES_KEPT];
 };
 
+/* place: where the text is to be kept; NULL: nowhere. */
 bool cell_date_new(struct slice text, struct date_cell *dates, struct date_kept *place,
                    int32_t *day);
 
