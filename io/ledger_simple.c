@@ -36,47 +36,64 @@ static inline bool is_plain_key(struct slice key)
     return key.length > 0 && (unsigned char)key.text[0] > ' ';
 }
 
+/* The batch's columns behind the lines that are in it. */
+struct lines {
+    uint32_t *start;
+    struct slice *key, *document;
+    int32_t *day;
+    int64_t *minor;
+    uint8_t *kind;
+};
+
+static inline struct lines lines_behind(const struct ledger_worker *w)
+{
+    const size_t n = w->n;
+    return (struct lines){w->start + n, w->key + n,   w->document + n,
+                          w->day + n,   w->minor + n, w->kind + n};
+}
+
 /* What ledger_take_simple() says; the flags are constants where this is called. */
 static inline __attribute__((always_inline)) size_t take(struct ledger_worker *w, size_t from,
                                                          bool quotes, bool documents)
 {
     const struct scan *const s = &w->scan;
     const struct ledger_plan *const p = w->plan;
-    const int32_t key = p->column[ROLE_KEY], date = p->column[ROLE_DATE],
+    const int32_t column = p->column[ROLE_KEY], date = p->column[ROLE_DATE],
                   amount = p->column[ROLE_AMOUNT], document = p->column[ROLE_DOCUMENT];
     const struct money_format money = p->money;
-    const size_t n_columns = p->n_columns, n_before = w->n;
-    size_t r = from, n = w->n, n_returns = 0;
-    uint32_t first = from ? s->record[from - 1] : 0;
-    for (; r < s->n_records; first = s->record[r++]) {
+    const uint32_t *const record = s->record, n_columns = (uint32_t)p->n_columns;
+    const char *const bytes = s->bytes;
+    const struct lines to = lines_behind(w);
+    const size_t n_records = s->n_records;
+    size_t n = 0, n_returns = 0, r = from;
+    uint32_t first = from ? record[from - 1] : 0;
+    for (; r < n_records; first = record[r++]) {
         const uint32_t *const end = s->end + first;
-        struct slice text;
-        if (s->record[r] - first != n_columns) {
-            if (s->record[r] - first == 1 && end[0] == end[-1] + 1)
+        struct slice key, day, sum, doc = {"", 0};
+        if (record[r] - first != n_columns) {
+            if (record[r] - first == 1 && end[0] == end[-1] + 1)
                 continue; /* an empty line */
             break;
         }
-        if (!simple_cell(s->bytes, end + key, quotes, &w->key[n]) || !is_plain_key(w->key[n]))
+        if (!simple_cell(bytes, end + column, quotes, &key) ||
+            !simple_cell(bytes, end + date, quotes, &day) ||
+            !simple_cell(bytes, end + amount, quotes, &sum) ||
+            (documents && !simple_cell(bytes, end + document, quotes, &doc)))
             break;
-        if (!simple_cell(s->bytes, end + date, quotes, &text) ||
-            !cell_date(text, &w->date, &w->day[n]))
+        if (!is_plain_key(key) || !cell_date(day, &w->date, &to.day[n]) ||
+            !cell_money(sum, &money, &to.minor[n]))
             break;
-        if (!simple_cell(s->bytes, end + amount, quotes, &text) ||
-            !cell_money(text, &money, &w->minor[n]))
-            break;
-        w->document[n] = (struct slice){"", 0};
-        if (documents && !simple_cell(s->bytes, end + document, quotes, &w->document[n]))
-            break;
-        const bool is_return = w->minor[n] < 0;
-        w->kind[n] = is_return ? LEDGER_RETURN : LEDGER_SALE;
-        w->start[n] = end[-1] + 1;
+        const bool is_return = to.minor[n] < 0;
+        to.kind[n] = is_return ? LEDGER_RETURN : LEDGER_SALE;
+        to.start[n] = end[-1] + 1;
+        to.key[n] = key;
+        to.document[n++] = doc;
         n_returns += is_return;
-        n++;
     }
-    w->n = n;
-    w->counts.lines += n - n_before;
+    w->n += n;
+    w->counts.lines += n;
     w->counts.kind[LEDGER_RETURN] += n_returns;
-    w->counts.kind[LEDGER_SALE] += n - n_before - n_returns;
+    w->counts.kind[LEDGER_SALE] += n - n_returns;
     return r;
 }
 

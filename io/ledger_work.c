@@ -47,9 +47,10 @@ struct ledger_worker *ledger_worker_new(const struct ledger_plan *plan, struct c
     w->scratch = arena_new();
     w->scan = scan_new(chunks->delimiter, !plan->page, window, memory);
     w->types = ledger_types_new(&plan->declared->type, memory);
-    w->date.format = plan->declared->date_format ? plan->declared->date_format : "%Y-%m-%d";
     w->day_seen = ARENA_NEW(memory, uint64_t, LEDGER_DAY_WORDS);
-    w->date.seen = w->day_seen;
+    date_cell_start(&w->date,
+                    plan->declared->date_format ? plan->declared->date_format : "%Y-%m-%d",
+                    w->day_seen);
     w->left_out = ARENA_NEW(memory, struct left_out, LEDGER_N_KINDS * LEDGER_DROPPED_KEPT);
     make_room(w, FIRST_LINES);
     return w;
@@ -412,19 +413,30 @@ static bool take_window(struct ledger_worker *w)
     return true;
 }
 
+/* Physical lines of the chunk, `records` of which have been read. */
+static uint64_t count_lines(struct ledger_worker *w, const struct chunk *chunk, uint64_t records)
+{
+    if (w->scan.at == chunk->n && w->scan.unix_lines)
+        return records - (chunk->bytes[chunk->n - 1] != '\n');
+    return line_at(w, chunk->n);
+}
+
 void ledger_worker_take(struct ledger_worker *w, const struct chunk *chunk)
 {
     bool well = true;
+    uint64_t records = 0;
     scan_start(&w->scan, chunk->bytes, chunk->n);
     w->chunk = chunk->number;
     w->counted = 0;
     w->counted_lines = 0;
-    while (well && scan_window(&w->scan))
+    while (well && scan_window(&w->scan)) {
+        records += w->scan.n_records;
         well = take_window(w);
+    }
     if (well && w->scan.fault != SCAN_WELL)
         complain_fault(w);
     deliver(w);
     if (w->broken.set)
         chunks_stop(w->chunks);
-    chunks_finish(w->chunks, chunk, line_at(w, chunk->n));
+    chunks_finish(w->chunks, chunk, count_lines(w, chunk, records));
 }

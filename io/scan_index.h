@@ -35,14 +35,16 @@ static inline unsigned census(const char *p, size_t n)
     typedef unsigned char vector __attribute__((vector_size(VECTOR)));
     vector nul = {0}, high = {0}, quote = {0}, ret = {0};
     uint64_t sum[4] = {0}, part[VECTOR / 8];
+    char padded[VECTOR];
+    if (n < VECTOR) {
+        memset(padded, 'x', sizeof padded);
+        memcpy(padded, p, n);
+        p = padded;
+        n = VECTOR;
+    }
     for (size_t i = 0; i < n; i += VECTOR) {
         vector v;
-        if (n - i < VECTOR) {
-            v = (vector){0} + 'x';
-            memcpy(&v, p + i, n - i);
-        } else {
-            memcpy(&v, p + i, VECTOR);
-        }
+        memcpy(&v, p + (n - i < VECTOR ? n - VECTOR : i), VECTOR);
         nul |= (vector)(v == 0);
         high |= v & 0x80;
         quote |= (vector)(v == '"');
