@@ -22,9 +22,8 @@ struct block {
 
 static inline struct block block_load(const char *p)
 {
-    struct block b;
-    memcpy(b.part, p, BLOCK);
-    return b;
+    const __m256i *const part = (const void *)p;
+    return (struct block){{_mm256_loadu_si256(part), _mm256_loadu_si256(part + 1)}};
 }
 
 static inline uint64_t block_equal(const struct block *b, char c)
@@ -43,22 +42,38 @@ static inline uint64_t prefix_xor(uint64_t mask)
         _mm_clmulepi64_si128(_mm_cvtsi64_si128((long long)mask), ones, 0));
 }
 
-/* The first twelve bits without asking how many there are: a branch that is
-   mistaken costs more than they do. */
+/* Writes base + i for the lowest `most` bits i of the mask, or what follows, without
+   asking how many there are: a branch that is mistaken costs more than they do. */
+static inline __attribute__((always_inline)) uint64_t put_bits(uint32_t *to, uint64_t mask,
+                                                               uint32_t base, int most)
+{
+#pragma GCC unroll 12
+    for (int i = 0; i < most; i++, mask = _blsr_u64(mask))
+        to[i] = base + (uint32_t)_tzcnt_u64(mask);
+    return mask;
+}
+
+/* Ends up to the bit of `line` that is the lowest. */
+static inline uint32_t ends_to(uint64_t any, uint64_t line)
+{
+    return (uint32_t)_mm_popcnt_u64(any & _blsmsk_u64(line));
+}
+
+/* As in io/scan_bits.h. */
 static inline void note(struct found *f, uint32_t at, uint64_t any, uint64_t line)
 {
+    enum { ENDS = 12 };
     uint32_t *end = f->end + f->n_ends, *record = f->record + f->n_records;
-    const uint32_t first = (uint32_t)f->n_ends + 1;
+    const uint32_t first = (uint32_t)f->n_ends;
     f->n_ends += (size_t)_mm_popcnt_u64(any);
     f->n_records += (size_t)_mm_popcnt_u64(line);
-    record[0] = first + (uint32_t)_mm_popcnt_u64(any & (_blsmsk_u64(line) >> 1));
-    for (uint64_t rest = _blsr_u64(line); rest; rest = _blsr_u64(rest))
-        *++record = first + (uint32_t)_mm_popcnt_u64(any & (_blsmsk_u64(rest) >> 1));
-#pragma GCC unroll 12
-    for (int i = 0; i < 12; i++, any = _blsr_u64(any))
-        *end++ = at + (uint32_t)_tzcnt_u64(any);
-    for (; any; any = _blsr_u64(any))
-        *end++ = at + (uint32_t)_tzcnt_u64(any);
+    for (uint64_t rest = put_bits(end, any, at, ENDS); rest; rest = _blsr_u64(rest))
+        *(end++ + ENDS) = at + (uint32_t)_tzcnt_u64(rest);
+    *record++ = first + ends_to(any, line);
+    line = _blsr_u64(line);
+    *record++ = first + ends_to(any, line);
+    for (line = _blsr_u64(line); line; line = _blsr_u64(line))
+        *record++ = first + ends_to(any, line);
 }
 
 #define SCAN_OWN_BLOCK

@@ -20,11 +20,12 @@
 static inline struct block block_at(const char *p, size_t n)
 {
     char padded[BLOCK];
-    if (n >= BLOCK)
-        return block_load(p);
-    memset(padded, 'x', sizeof padded);
-    memcpy(padded, p, n);
-    return block_load(padded);
+    if (n < BLOCK) {
+        memset(padded, 'x', sizeof padded);
+        memcpy(padded, p, n);
+        p = padded;
+    }
+    return block_load(p);
 }
 
 enum { BYTE_NUL = 1, BYTE_HIGH = 2, BYTE_QUOTE = 4, BYTE_RETURN = 8 };

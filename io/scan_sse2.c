@@ -13,9 +13,9 @@ struct block {
 
 static inline struct block block_load(const char *p)
 {
-    struct block b;
-    memcpy(b.part, p, BLOCK);
-    return b;
+    const __m128i *const part = (const void *)p;
+    return (struct block){{_mm_loadu_si128(part), _mm_loadu_si128(part + 1),
+                           _mm_loadu_si128(part + 2), _mm_loadu_si128(part + 3)}};
 }
 
 static inline uint64_t block_equal(const struct block *b, char c)
