@@ -12,22 +12,41 @@ bool ledger_plan_is_simple(const struct ledger_plan *plan)
            !plan->page;
 }
 
+/* Texts of a key's usual length in two words, which overlap. */
 static inline bool holds_quote(struct slice text)
 {
-    return memchr(text.text, '"', text.length) != NULL;
+    const uint64_t ones = 0x0101010101010101u, top = 0x80 * ones, quotes = '"' * ones;
+    uint64_t head, tail;
+    if (text.length < 8 || text.length > 16)
+        return memchr(text.text, '"', text.length) != NULL;
+    memcpy(&head, text.text, 8);
+    memcpy(&tail, text.text + text.length - 8, 8);
+    head ^= quotes;
+    tail ^= quotes;
+    return (((head - ones) & ~head) | ((tail - ones) & ~tail)) & top;
 }
 
-/* The text of the field before *end; false where quotes are doubled in it. */
-static inline __attribute__((always_inline)) bool
-simple_cell(const char *bytes, const uint32_t *end, bool quotes, struct slice *text)
+/* The field before *end without the quotes about it; doubled ones are still in it. */
+static inline __attribute__((always_inline)) struct slice
+bare_cell(const char *bytes, const uint32_t *end, bool quotes, bool *was_quoted)
 {
     const uint32_t start = end[-1] + 1;
-    *text = (struct slice){bytes + start, *end - start};
-    if (!quotes || text->length == 0 || text->text[0] != '"')
-        return true;
-    text->text++;
-    text->length -= 2;
-    return !holds_quote(*text);
+    struct slice text = {bytes + start, *end - start};
+    *was_quoted = quotes && text.length > 0 && text.text[0] == '"';
+    if (*was_quoted) {
+        text.text++;
+        text.length -= 2;
+    }
+    return text;
+}
+
+/* The same as a text; false where a quote is doubled. */
+static inline __attribute__((always_inline)) bool
+simple_text(const char *bytes, const uint32_t *end, bool quotes, struct slice *text)
+{
+    bool was_quoted;
+    *text = bare_cell(bytes, end, quotes, &was_quoted);
+    return !was_quoted || !holds_quote(*text);
 }
 
 /* Does not begin like a blank key. */
@@ -69,19 +88,18 @@ static inline __attribute__((always_inline)) size_t take(struct ledger_worker *w
     uint32_t first = from ? record[from - 1] : 0;
     for (; r < n_records; first = record[r++]) {
         const uint32_t *const end = s->end + first;
-        struct slice key, day, sum, doc = {"", 0};
+        struct slice key, doc = {"", 0};
+        bool ignored;
         if (record[r] - first != n_columns) {
             if (record[r] - first == 1 && end[0] == end[-1] + 1)
                 continue; /* an empty line */
             break;
         }
-        if (!simple_cell(bytes, end + column, quotes, &key) ||
-            !simple_cell(bytes, end + date, quotes, &day) ||
-            !simple_cell(bytes, end + amount, quotes, &sum) ||
-            (documents && !simple_cell(bytes, end + document, quotes, &doc)))
+        if (!simple_text(bytes, end + column, quotes, &key) || !is_plain_key(key) ||
+            (documents && !simple_text(bytes, end + document, quotes, &doc)))
             break;
-        if (!is_plain_key(key) || !cell_date(day, &w->date, &to.day[n]) ||
-            !cell_money(sum, &money, &to.minor[n]))
+        if (!cell_date(bare_cell(bytes, end + date, quotes, &ignored), &w->date, &to.day[n]) ||
+            !cell_money(bare_cell(bytes, end + amount, quotes, &ignored), &money, &to.minor[n]))
             break;
         const bool is_return = to.minor[n] < 0;
         to.kind[n] = is_return ? LEDGER_RETURN : LEDGER_SALE;
