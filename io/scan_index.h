@@ -117,11 +117,11 @@ static bool scan_index(struct scan *s, size_t from, size_t to)
 {
     const unsigned seen = census(s->bytes + from, to - from);
     s->quoted = seen & BYTE_QUOTE;
+    s->unix_lines = s->unix_lines && !(seen & (BYTE_QUOTE | BYTE_RETURN));
     if (seen & BYTE_NUL)
         return false;
     if (s->utf8 && seen & BYTE_HIGH && scan_utf8(s->bytes + from, to - from) < to - from)
         return false;
-    s->unix_lines = s->unix_lines && !(seen & (BYTE_QUOTE | BYTE_RETURN));
     if (seen & BYTE_QUOTE)
         return index_window(s, from, to, true, true);
     if (seen & BYTE_RETURN)
