@@ -35,22 +35,22 @@ ledger <- function() {
   write(result)
 }
 
-# Respondents' lines first, since they are few; then the windows.
+# Respondents' lines first, since they are few; then the year that a line falls into.
 join <- function() {
   survey <- fread(given[7], colClasses = c(customer = "character", day = "IDate", intent = "integer"))
   l <- read_ledger()[customer %chin% survey$customer]
-  l[survey, on = "customer", response := i.day]
-  within <- function(prefix, part) {
-    sales <- part[amount >= 0, .(lines = .N), by = .(customer, invoice)][
-      , .(purchases = .N, lines = sum(lines)), by = customer]
-    spend <- part[, .(spend = sum(amount)), by = customer]
-    both <- merge(sales, spend, by = "customer", all = TRUE)
-    setnames(both, -1, paste0(prefix, names(both)[-1]))
+  l[survey, on = "customer", days := day - i.day]
+  l[, year := fcase(days > 0L & days <= 365L, 1L, days < 0L & days >= -365L, 0L)]
+  within <- l[!is.na(year)]
+  sales <- within[amount >= 0, .(lines = .N), by = .(customer, year, invoice)][
+    , .(purchases = .N, lines = sum(lines)), by = .(customer, year)]
+  spend <- within[, .(spend = sum(amount)), by = .(customer, year)]
+  both <- sales[spend, on = c("customer", "year")]
+  result <- l[, .N, keyby = customer][, .(customer)]
+  for (y in 1:0) {
+    names <- paste0(c("baseline_", "")[y + 1], c("purchases", "lines", "spend"))
+    result[both[year == y], on = "customer", (names) := .(i.purchases, i.lines, i.spend)]
   }
-  result <- unique(l[, .(customer)])
-  result <- merge(result, within("", l[day > response & day <= response + 365]), all.x = TRUE, by = "customer")
-  result <- merge(result, within("baseline_", l[day < response & day >= response - 365]),
-    all.x = TRUE, by = "customer")
   setnafill(result, fill = 0, cols = names(result)[-1])
   setnames(result, "customer", "key")
   write(result)
