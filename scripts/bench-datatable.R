@@ -4,7 +4,7 @@
 #   bench-datatable.R ledger LEDGER DELIMITER DECIMAL THREADS text|number
 #   bench-datatable.R join   LEDGER DELIMITER DECIMAL THREADS text|number SURVEY
 # Only the four columns are read, with their types told. Distinct documents are counted by
-# grouping twice, which took two thirds of uniqueN()'s time.
+# grouping twice, which is faster than uniqueN().
 suppressPackageStartupMessages(library(data.table))
 given <- commandArgs(trailingOnly = TRUE)
 if (given[1] == "version") {
