@@ -57,6 +57,10 @@ bench join --peers=$peer >join.said || complain "bench join: status $?"
 grep -q '^| .saydo-join., one thread | ' join.said || complain "bench join: $(cat join.said)"
 bench growth threads >growth.said || complain "bench growth: status $?"
 [ "$(grep -c '^| [12] | ' growth.said)" = 2 ] || complain "bench growth: $(cat growth.said)"
+if [ -n "${SLOW-}" ]; then
+    bench aims --peers=data.table >aims.said || complain "bench aims: status $?"
+    [ "$(grep -c '^| .* | \(yes\|no\) |$' aims.said)" -ge 10 ] || complain "bench aims: $(cat aims.said)"
+fi
 
 # A program that is a cent off in one sum.
 mkdir off
