@@ -8,12 +8,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FIRST_BLOCK = 64 << 10, LARGEST_STEP = 8 << 20, ZEROED = 1 << 20 };
+#include "models/base/pages.h"
+
+enum { FIRST_BLOCK = 64 << 10, LARGEST_STEP = 8 << 20, ZEROED = 1 << 20, PAGES = 32 << 20 };
 
 struct block {
     struct block *next; /* older */
     size_t size, used;
     size_t dirty; /* bytes before this are not known to be zero */
+    bool paged;   /* it is of pages_new() */
     alignas(max_align_t) unsigned char bytes[];
 };
 
@@ -43,11 +46,19 @@ struct arena *arena_new(void)
     return a;
 }
 
+static void free_block(struct block *b)
+{
+    if (b->paged)
+        pages_free(b, sizeof *b + b->size);
+    else
+        free(b);
+}
+
 static void free_blocks(struct block *b)
 {
     while (b) {
         struct block *next = b->next;
-        free(b);
+        free_block(b);
         b = next;
     }
 }
@@ -60,7 +71,7 @@ void arena_reset(struct arena *a)
     while (oldest->next) {
         struct block *next = oldest->next;
         a->total -= oldest->size;
-        free(oldest);
+        free_block(oldest);
         oldest = next;
     }
     if (oldest->dirty < oldest->used)
@@ -91,7 +102,10 @@ static void add_block(struct arena *a, size_t at_least)
     if (size > SIZE_MAX - sizeof(struct block))
         out_of_memory(1, size);
     /* The system gives large blocks zeroed: what is not used of them costs nothing. */
-    struct block *b = need(sizeof *b + size, size >= ZEROED);
+    const bool paged = size >= PAGES;
+    struct block *b =
+        paged ? pages_new(sizeof *b + size) : need(sizeof *b + size, size >= ZEROED);
+    b->paged = paged;
     b->next = a->newest;
     b->size = size;
     b->used = 0;
