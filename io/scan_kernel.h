@@ -18,6 +18,7 @@ struct scan_kernel {
     bool (*cut)(char delimiter, const char *bytes, size_t n, size_t *cut);
 
     uint64_t (*lines)(const char *bytes, size_t n); /* as scan_lines() */
+    bool (*utf8)(const char *bytes, size_t n);      /* whether all of it is */
 };
 
 /* The fastest first.  X(kernel) */
