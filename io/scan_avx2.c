@@ -14,6 +14,7 @@
 #pragma GCC target("avx2,bmi,bmi2,popcnt,pclmul")
 #endif
 
+#define SCAN_OWN_UTF8
 #include "io/scan_utf8_avx2.h"
 
 enum { BLOCK = 64, VECTOR = 32 };
@@ -85,7 +86,6 @@ static bool is_utf8(const char *bytes, size_t n)
 
 #define SCAN_OWN_BLOCK
 #define SCAN_OWN_BITS
-#define SCAN_OWN_UTF8
 #include "io/scan_index.h"
 
 static bool runs_here(void)

@@ -4,7 +4,7 @@
 #ifndef IO_SCAN_UTF8_AVX2_H
 #define IO_SCAN_UTF8_AVX2_H
 
-#if defined(__AVX2__)
+#if defined(SCAN_OWN_UTF8)
 #include <immintrin.h>
 #include <stdbool.h>
 #include <stdint.h>

@@ -86,6 +86,7 @@ static bool no_index(struct scan *s, size_t from, size_t to)
 {
     (void)from;
     (void)to;
+    s->quoted = true;
     s->unix_lines = false;
     return false;
 }
