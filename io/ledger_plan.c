@@ -98,6 +98,7 @@ bool ledger_plan_make(struct ledger_plan *p, const struct study *study, size_t l
                                      .decimals = l->decimals};
     if (l->currency_keep)
         p->currency = (struct slice){l->currency_keep, (uint32_t)strlen(l->currency_keep)};
+    p->longest_key = SIZE_MAX;
     p->negate_returns = l->amount.sign == AMOUNT_BY_TYPE;
 #define X(code, key, name)                                              \
     if (!find_column(p, study, key, name, &p->column[code], keep, err)) \

@@ -28,31 +28,26 @@ static inline bool holds_quote(struct slice text)
 
 /* The field before *end without the quotes about it; doubled ones are still in it. */
 static inline __attribute__((always_inline)) struct slice
-bare_cell(const char *bytes, const uint32_t *end, bool quotes, bool *was_quoted)
+bare_cell(const char *bytes, const uint32_t *end, bool quotes)
 {
-    const uint32_t start = end[-1] + 1;
-    struct slice text = {bytes + start, *end - start};
-    *was_quoted = quotes && text.length > 0 && text.text[0] == '"';
-    if (*was_quoted) {
-        text.text++;
-        text.length -= 2;
-    }
-    return text;
+    const uint32_t start = end[-1] + 1, n = *end - start;
+    if (quotes && n > 0 && bytes[start] == '"')
+        return (struct slice){bytes + start + 1, n - 2};
+    return (struct slice){bytes + start, n};
 }
 
 /* The same as a text; false where a quote is doubled. */
 static inline __attribute__((always_inline)) bool
 simple_text(const char *bytes, const uint32_t *end, bool quotes, struct slice *text)
 {
-    bool was_quoted;
-    *text = bare_cell(bytes, end, quotes, &was_quoted);
-    return !was_quoted || !holds_quote(*text);
+    *text = bare_cell(bytes, end, quotes);
+    return text->text == bytes + (uint32_t)(end[-1] + 1) || !holds_quote(*text);
 }
 
-/* Does not begin like a blank key. */
-static inline bool is_plain_key(struct slice key)
+/* Does not begin like a blank key, and is not too long. */
+static inline bool is_plain_key(struct slice key, size_t longest)
 {
-    return key.length > 0 && (unsigned char)key.text[0] > ' ';
+    return key.length > 0 && key.length <= longest && (unsigned char)key.text[0] > ' ';
 }
 
 /* The batch's columns behind the lines that are in it. */
@@ -89,17 +84,16 @@ static inline __attribute__((always_inline)) size_t take(struct ledger_worker *w
     for (; r < n_records; first = record[r++]) {
         const uint32_t *const end = s->end + first;
         struct slice key, doc = {"", 0};
-        bool ignored;
         if (record[r] - first != n_columns) {
             if (record[r] - first == 1 && end[0] == end[-1] + 1)
                 continue; /* an empty line */
             break;
         }
-        if (!simple_text(bytes, end + column, quotes, &key) || !is_plain_key(key) ||
+        if (!simple_text(bytes, end + column, quotes, &key) || !is_plain_key(key, p->longest_key) ||
             (documents && !simple_text(bytes, end + document, quotes, &doc)))
             break;
-        if (!cell_date(bare_cell(bytes, end + date, quotes, &ignored), &w->date, &to.day[n]) ||
-            !cell_money(bare_cell(bytes, end + amount, quotes, &ignored), &money, &to.minor[n]))
+        if (!cell_date(bare_cell(bytes, end + date, quotes), &w->date, &to.day[n]) ||
+            !cell_money(bare_cell(bytes, end + amount, quotes), &money, &to.minor[n]))
             break;
         const bool is_return = to.minor[n] < 0;
         to.kind[n] = is_return ? LEDGER_RETURN : LEDGER_SALE;

@@ -416,9 +416,9 @@ static bool take_window(struct ledger_worker *w)
 /* Physical lines of the chunk, `records` of which have been read. */
 static uint64_t count_lines(struct ledger_worker *w, const struct chunk *chunk, uint64_t records)
 {
-    if (w->scan.at == chunk->n && w->scan.unix_lines)
-        return records - (chunk->bytes[chunk->n - 1] != '\n');
-    return line_at(w, chunk->n);
+    if (w->scan.at < chunk->n || !w->scan.unix_lines)
+        return line_at(w, chunk->n);
+    return records - (chunk->n > 0 && chunk->bytes[chunk->n - 1] != '\n');
 }
 
 void ledger_worker_take(struct ledger_worker *w, const struct chunk *chunk)

@@ -14,6 +14,9 @@
 #pragma GCC target("avx2,bmi,bmi2,popcnt,pclmul")
 #endif
 
+#define SCAN_OWN_UTF8
+#include "io/scan_utf8_avx2.h"
+
 enum { BLOCK = 64, VECTOR = 32 };
 
 struct block {
@@ -76,6 +79,11 @@ static inline void note(struct found *f, uint32_t at, uint64_t any, uint64_t lin
         *record++ = first + ends_to(any, line);
 }
 
+static bool is_utf8(const char *bytes, size_t n)
+{
+    return utf8_avx2(bytes, n);
+}
+
 #define SCAN_OWN_BLOCK
 #define SCAN_OWN_BITS
 #include "io/scan_index.h"
@@ -87,7 +95,8 @@ static bool runs_here(void)
            __builtin_cpu_supports("pclmul");
 }
 
-const struct scan_kernel scan_avx2 = {"avx2", runs_here, scan_index, find_cut, count_lines};
+const struct scan_kernel scan_avx2 = {"avx2",   runs_here,   scan_index,
+                                      find_cut, count_lines, is_utf8};
 
 #if defined(__clang__)
 #pragma clang attribute pop

@@ -7,12 +7,15 @@
 #include "io/scan_kernel.h"
 
 #if defined(__clang__)
-#pragma clang attribute push(                                                       \
-    __attribute__((target("avx512f,avx512bw,avx512vbmi2,bmi,bmi2,popcnt,pclmul"))), \
+#pragma clang attribute push(                                                            \
+    __attribute__((target("avx512f,avx512bw,avx512vbmi2,avx2,bmi,bmi2,popcnt,pclmul"))), \
     apply_to = function)
 #else
-#pragma GCC target("avx512f,avx512bw,avx512vbmi2,bmi,bmi2,popcnt,pclmul")
+#pragma GCC target("avx512f,avx512bw,avx512vbmi2,avx2,bmi,bmi2,popcnt,pclmul")
 #endif
+
+#define SCAN_OWN_UTF8
+#include "io/scan_utf8_avx2.h"
 
 enum { BLOCK = 64, VECTOR = 32 };
 
@@ -64,6 +67,11 @@ static inline void note(struct found *f, uint32_t at, uint64_t any, uint64_t lin
     f->n_records += put_bits(f->record + f->n_records, _pext_u64(line, any), first);
 }
 
+static bool is_utf8(const char *bytes, size_t n)
+{
+    return utf8_avx2(bytes, n);
+}
+
 #define SCAN_OWN_BLOCK
 #define SCAN_OWN_BITS
 #include "io/scan_index.h"
@@ -71,12 +79,13 @@ static inline void note(struct found *f, uint32_t at, uint64_t any, uint64_t lin
 static bool runs_here(void)
 {
     return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
-           __builtin_cpu_supports("avx512vbmi2") && __builtin_cpu_supports("bmi") &&
-           __builtin_cpu_supports("bmi2") && __builtin_cpu_supports("popcnt") &&
-           __builtin_cpu_supports("pclmul");
+           __builtin_cpu_supports("avx512vbmi2") && __builtin_cpu_supports("avx2") &&
+           __builtin_cpu_supports("bmi") && __builtin_cpu_supports("bmi2") &&
+           __builtin_cpu_supports("popcnt") && __builtin_cpu_supports("pclmul");
 }
 
-const struct scan_kernel scan_avx512 = {"avx512", runs_here, scan_index, find_cut, count_lines};
+const struct scan_kernel scan_avx512 = {"avx512", runs_here,   scan_index,
+                                        find_cut, count_lines, is_utf8};
 
 #if defined(__clang__)
 #pragma clang attribute pop

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
    The loops of a kernel, over the blocks of plain C, unless the file that includes
-   this has its own (SCAN_OWN_BLOCK: what io/scan_block.h defines), and with the
-   bits of plain C, unless it has its own (SCAN_OWN_BITS: io/scan_bits.h). */
+   this has its own (SCAN_OWN_BLOCK: what io/scan_block.h defines), with the bits of
+   plain C, unless it has its own (SCAN_OWN_BITS: io/scan_bits.h), and with its own
+   is_utf8() where it defines SCAN_OWN_UTF8. */
 #ifndef IO_SCAN_INDEX_H
 #define IO_SCAN_INDEX_H
 
@@ -14,6 +15,13 @@
 #endif
 #if !defined(SCAN_OWN_BITS)
 #include "io/scan_bits.h"
+#endif
+
+#if !defined(SCAN_OWN_UTF8)
+static bool is_utf8(const char *bytes, size_t n)
+{
+    return scan_utf8(bytes, n) == n;
+}
 #endif
 
 /* The last n < 64 bytes of a text are padded with a byte that means nothing. */
@@ -120,7 +128,7 @@ static bool scan_index(struct scan *s, size_t from, size_t to)
     s->unix_lines = s->unix_lines && !(seen & (BYTE_QUOTE | BYTE_RETURN));
     if (seen & BYTE_NUL)
         return false;
-    if (s->utf8 && seen & BYTE_HIGH && scan_utf8(s->bytes + from, to - from) < to - from)
+    if (s->utf8 && seen & BYTE_HIGH && !is_utf8(s->bytes + from, to - from))
         return false;
     if (seen & BYTE_QUOTE)
         return index_window(s, from, to, true, true);

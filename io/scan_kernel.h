@@ -10,14 +10,15 @@ struct scan_kernel {
     const char *name;
     bool (*runs_here)(void);
 
-    /* Fills the arrays of s with the whole records in bytes [from, to); false if
-       that text is one for the state machine. */
+    /* Fills the arrays of s with the whole records in bytes [from, to), and says what it
+       saw (quoted, unix_lines); false if that text is one for the state machine. */
     bool (*index)(struct scan *s, size_t from, size_t to);
 
     /* As scan_cut(), for a text with quotes; false if they are not those of RFC 4180. */
     bool (*cut)(char delimiter, const char *bytes, size_t n, size_t *cut);
 
     uint64_t (*lines)(const char *bytes, size_t n); /* as scan_lines() */
+    bool (*utf8)(const char *bytes, size_t n);      /* whether all of it is */
 };
 
 /* The fastest first.  X(kernel) */

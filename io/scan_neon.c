@@ -38,6 +38,7 @@ static bool runs_here(void)
     return true;
 }
 
-const struct scan_kernel scan_neon = {"neon", runs_here, scan_index, find_cut, count_lines};
+const struct scan_kernel scan_neon = {"neon",   runs_here,   scan_index,
+                                      find_cut, count_lines, is_utf8};
 
 #endif

@@ -49,16 +49,27 @@ static size_t utf8_length(const unsigned char *p, size_t left)
     return n;
 }
 
+/* Bytes below 0x80 at the start of the text. */
+static size_t ascii_length(const char *bytes, size_t n)
+{
+    const uint64_t high = 0x8080808080808080u;
+    uint64_t eight;
+    size_t at = 0;
+    for (; n - at >= 8; at += 8) {
+        memcpy(&eight, bytes + at, 8);
+        if (eight & high)
+            break;
+    }
+    while (at < n && (unsigned char)bytes[at] < 0x80)
+        at++;
+    return at;
+}
+
 /* RFC 3629: no overlong forms, no surrogates, nothing above U+10FFFF. */
 size_t scan_utf8(const char *bytes, size_t n)
 {
     size_t at = 0;
-    while (at < n) {
-        uint64_t eight;
-        if (n - at >= 8 && (memcpy(&eight, bytes + at, 8), (eight & 0x8080808080808080u) == 0)) {
-            at += 8;
-            continue;
-        }
+    while ((at += ascii_length(bytes + at, n - at)) < n) {
         const size_t length = utf8_length((const unsigned char *)bytes + at, n - at);
         if (length == 0)
             return at;

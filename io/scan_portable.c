@@ -7,4 +7,5 @@ static bool runs_here(void)
     return true;
 }
 
-const struct scan_kernel scan_portable = {"portable", runs_here, scan_index, find_cut, count_lines};
+const struct scan_kernel scan_portable = {"portable", runs_here,   scan_index,
+                                          find_cut,   count_lines, is_utf8};

@@ -36,6 +36,7 @@ static bool runs_here(void)
     return true;
 }
 
-const struct scan_kernel scan_sse2 = {"sse2", runs_here, scan_index, find_cut, count_lines};
+const struct scan_kernel scan_sse2 = {"sse2",   runs_here,   scan_index,
+                                      find_cut, count_lines, is_utf8};
 
 #endif

@@ -86,6 +86,7 @@ static bool no_index(struct scan *s, size_t from, size_t to)
 {
     (void)from;
     (void)to;
+    s->quoted = true;
     s->unix_lines = false;
     return false;
 }
@@ -104,13 +105,18 @@ static uint64_t lines_one_by_one(const char *bytes, size_t n)
     return lines;
 }
 
+static bool utf8_one_by_one(const char *bytes, size_t n)
+{
+    return scan_utf8(bytes, n) == n;
+}
+
 static bool always(void)
 {
     return true;
 }
 
-const struct scan_kernel scan_case_plain = {"the state machine", always, no_index, no_cut,
-                                            lines_one_by_one};
+const struct scan_kernel scan_case_plain = {"the state machine", always,         no_index, no_cut,
+                                            lines_one_by_one,    utf8_one_by_one};
 
 /* Takes what the scanner says of a chunk that starts at `base`; false where what it
    says of lines or of the end before the first is wrong. */
@@ -317,6 +323,30 @@ static void every_short_text(struct trial *t)
     }
 }
 
+/* Every lead with every second byte and with third and fourth bytes that are or are no
+   continuations, at each place of two registers. */
+static void every_character(struct trial *t)
+{
+    static const char more[] = {'\x80', '\xc3', 'x'};
+    char text[80];
+    for (unsigned number = 0; number < 128 * 256 && !t->differs; number++) {
+        const size_t at = number % 67;
+        memset(text, 'x', sizeof text);
+        text[at] = (char)(0x80 + number / 256);
+        text[at + 1] = (char)(number % 256);
+        for (unsigned k = 0; k < sizeof more * sizeof more; k++) {
+            text[at + 2] = more[k / sizeof more];
+            text[at + 3] = more[k % sizeof more];
+            for (size_t n = at + 1; n <= at + 5; n++)
+                if (t->kernel->utf8(text, n) != utf8_one_by_one(text, n))
+                    t->differs = arena_printf(t->keep, "%s: UTF-8 of %x %x %x %x in %zu at %zu",
+                                              t->kernel->name, 0x80 + number / 256, number % 256,
+                                              (unsigned char)text[at + 2],
+                                              (unsigned char)text[at + 3], n, at);
+        }
+    }
+}
+
 const char *scan_case_differs(const struct scan_kernel *kernel, size_t n_texts, bool every_pair,
                               struct arena *keep)
 {
@@ -324,6 +354,7 @@ const char *scan_case_differs(const struct scan_kernel *kernel, size_t n_texts, 
     uint64_t random = 20250301;
     char text[LONGEST];
     every_short_text(&t);
+    every_character(&t);
     for (size_t i = 0; i < n_texts; i++) {
         check(&t, text, random_text(&random, text), below(&random, 8) ? ',' : ';', every_pair);
         check(&t, text, regular_text(&random, text), ',', every_pair);

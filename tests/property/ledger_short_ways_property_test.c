@@ -82,6 +82,8 @@ static void dates(void **unused)
         check_date(d, text, strlen(text));
         arena_reset(scratch);
     }
+    check_date(d, "2025-01-31", 10);
+    check_date(d, "2025-01-25-01-31", 16); /* with the same ends */
     check_date(d, "2023-02-29", 10);
     check_date(d, "1900-02-29", 10);
     check_date(d, "2000-02-29", 10);
