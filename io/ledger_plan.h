@@ -40,6 +40,7 @@ struct ledger_plan {
     struct slice currency;        /* that is kept; text NULL: any */
     bool negate_returns;          /* the sign is that of the type */
     const struct code_page *page; /* NULL: UTF-8 */
+    size_t longest_key;           /* bytes */
 };
 
 /* ERR_COLUMN for a declared column that the file does not have, or has twice. */

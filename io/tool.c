@@ -441,11 +441,13 @@ bool job_shows(const struct job *job, const char *table)
     return strcmp(format, "csv") != 0 || strcmp(job->tool->tables[0], table) == 0;
 }
 
-/* Workbooks and folders tell what was read, with its hash; text, CSV and JSON do not. */
-static bool shows_provenance(const struct job *job)
+bool job_hashes(const struct job *job)
 {
     const struct common_options *c = job->common;
-    return c->outputs.n || job->tool->folder || (c->format && strcmp(c->format, "xlsx") == 0);
+    for (size_t i = 0; i < c->outputs.n; i++)
+        if (ends_with(c->outputs.at[i], ".xlsx") || ends_with(c->outputs.at[i], "/"))
+            return true;
+    return job->tool->folder || (c->format && strcmp(c->format, "xlsx") == 0);
 }
 
 static int say(const struct tool *tool, const struct err *err)
@@ -468,7 +470,7 @@ static int do_job(struct job *job, const struct command_line *line, struct meter
         fprintf(stderr, "saydo-%s: warning: %s\n", job->tool->name,
                 text_shown(report.warnings[i], job->keep));
     if (done) {
-        if (shows_provenance(job))
+        if (job_hashes(job))
             add_provenance(job, line, &report);
         done = write_outputs(job, &report, &err) && tell(job, &report, &err);
     }

@@ -84,6 +84,7 @@ static bool pass_ledger(const struct job *job, struct join *j, struct arena *kee
             ask(&q, j->study, key_map_add(map, a->joined, strlen(a->joined), NULL), a->date);
     }
     j->measured = measured;
+    j->hashed = job_hashes(job);
     struct resolver resolver = {&j->rules, map};
     struct respondents respondents = {.n = q.n,
                                       .person = q.person,
@@ -98,6 +99,7 @@ static bool pass_ledger(const struct job *job, struct join *j, struct arena *kee
                                   .respondents = &respondents,
                                   .resolve = resolve,
                                   .resolve_context = &resolver,
+                                  .hash = j->hashed,
                                   .n_threads = (size_t)job->common->threads,
                                   .progress = job->progress,
                                   .progress_context = job->progress_context};
@@ -378,7 +380,7 @@ void join_report(const struct join *j, struct report_builder *report, struct are
         if (f != FATE_UNUSABLE)
             report_add_count(report, arena_printf(keep, "responses: %s", fate_reason(f)),
                              (double)j->by_fate[f]);
-    ledgers_facts(j->study, j->seen.ledgers.counts, report, keep);
+    ledgers_facts(j->study, j->seen.ledgers.counts, j->hashed, report, keep);
     if (j->match_rate < j->study->join.min_match)
         report_set_gate(report, arena_printf(keep,
                                              "gate failed: %.1f %% of the respondents are found, "
