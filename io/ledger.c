@@ -8,7 +8,7 @@
 #include "io/ledger_collect.h"
 #include "models/base/workers.h"
 
-enum { CHUNK = 512 << 10 };
+enum { CHUNK = 256 << 10 };
 
 struct ledger_files {
     struct ledger_source source;
@@ -227,20 +227,21 @@ static double seconds_since(const struct timespec *then)
     return (double)(now.tv_sec - then->tv_sec) + 1e-9 * (double)(now.tv_nsec - then->tv_nsec);
 }
 
-/* How far it is, and how fast it goes: "ledger.csv, 12.5 million lines, 840 MB/s". */
+/* How far it is, and how fast it goes: "840 MB/s, 18.0 million lines/s, ledger.csv", and how
+   much it is where nobody knows of how much. */
 static void tell(struct pool *pool, const char *file, uint64_t bytes)
 {
-    char what[400];
-    const double seconds = seconds_since(&pool->start);
+    char what[400] = "";
+    const double seconds = seconds_since(&pool->start) + 1e-9;
+    const double megabytes = 1e-6 * (double)bytes;
+    int n = 0;
     pthread_mutex_lock(&pool->lock);
-    const double lines = (double)pool->n_lines;
+    const double lines = 1e-6 * (double)pool->n_lines;
     pthread_mutex_unlock(&pool->lock);
-    int n = snprintf(what, sizeof what, "%.200s, %.1f million lines", file, 1e-6 * lines);
     if (pool->size == 0)
-        n += snprintf(what + n, sizeof what - (size_t)n, ", %.0f MB", 1e-6 * (double)bytes);
-    if (seconds > 0)
-        snprintf(what + n, sizeof what - (size_t)n, ", %.0f MB/s, %.1f million lines/s",
-                 1e-6 * (double)bytes / seconds, 1e-6 * lines / seconds);
+        n = snprintf(what, sizeof what, "%.0f MB, %.1f million lines, ", megabytes, lines);
+    snprintf(what + n, sizeof what - (size_t)n, "%.0f MB/s, %.1f million lines/s, %.200s",
+             megabytes / seconds, lines / seconds, file);
     const double share = pool->size ? (double)bytes / (double)pool->size : -1;
     pool->asked->progress(pool->asked->progress_context, share < 1 ? share : 1, what);
 }

@@ -371,7 +371,8 @@ static bool too_many_columns(const struct chunks *c, size_t n, uint64_t line, st
                   &(struct problem){.file = c->file,
                                     .line = line,
                                     .what = what,
-                                    .mend = "check the delimiter, or allow more: max-columns"});
+                                    .mend = "check the delimiter, or allow more: --max-columns, "
+                                            "limits: columns"});
 }
 
 /* The names are in the first record that is no empty line. */
@@ -415,7 +416,7 @@ static bool overlong(const struct chunks *c, uint64_t line, struct err *err)
                                     .line = line,
                                     .what = what,
                                     .mend = "close the quote that is open in it, or allow more: "
-                                            "max-record"});
+                                            "--max-record, limits: record"});
 }
 
 /* A sought header costs a look at all that is there: each time at twice as much. */

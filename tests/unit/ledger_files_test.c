@@ -377,18 +377,18 @@ static void limits(void **unused)
         assert_string_equal(
             error_of(s, text, n, size, keep),
             "FILE:3: a record longer than 0.004768371582 MiB starts here; close the "
-            "quote that is open in it, or allow more: max-record");
+            "quote that is open in it, or allow more: --max-record, limits: record");
     }
     static const char seven[] = "\nkey,doc,day,amount,type,6,7\n";
     assert_string_equal(
         error_of(s, seven, sizeof seven - 1, 100, keep),
         "FILE:2: has 7 columns, where 6 are allowed; check the delimiter, or allow more: "
-        "max-columns");
+        "--max-columns, limits: columns");
     static const char keys[] = HEADER "abc,1,2025-01-31,1.00,S\nabcd,1,2025-01-31,1.00,S\n";
     s->limits.key = 3;
     assert_string_equal(error_of(s, keys, sizeof keys - 1, 100, keep),
                         "FILE:3: key: 'abcd' is longer than a key may be; check key: and the "
-                        "delimiter, or allow more: max-key");
+                        "delimiter, or allow more: --max-key, limits: key");
     arena_free(keep);
 }
 
@@ -404,10 +404,10 @@ static void monsters(void **unused)
     memset(text + start, ',', n);
     assert_string_equal(error_of(s, text, n + start, 0, keep),
                         "FILE:2: a record longer than 8 MiB starts here; close the quote that is "
-                        "open in it, or allow more: max-record");
+                        "open in it, or allow more: --max-record, limits: record");
     assert_string_equal(error_of(s, text + start, n, 0, keep),
                         "FILE:1: a record longer than 8 MiB starts here; close the quote that is "
-                        "open in it, or allow more: max-record");
+                        "open in it, or allow more: --max-record, limits: record");
     s->limits.record = 16 << 20;
     assert_string_equal(error_of(s, text, n + start, 0, keep),
                         "FILE:2: 10485761 fields, where the header has 5; quote fields that hold "
