@@ -35,20 +35,17 @@ struct feeder {
 
 void text_block_make(struct text_block *b, size_t front, size_t room)
 {
-    if (b->memory && b->front == front && b->room == room)
+    if (b->own && b->front == front && b->room == room)
         return;
-    free(b->memory);
-    *b = (struct text_block){.memory = malloc(front + room), .front = front, .room = room};
-    if (b->memory)
-        return;
-    fprintf(stderr, "saydo: out of memory (%zu bytes)\n", front + room);
-    exit(1);
+    arena_free(b->own);
+    *b = (struct text_block){.own = arena_new(), .front = front, .room = room};
+    b->memory = ARENA_NEW(b->own, char, front + room);
 }
 
 void text_block_free(struct text_block *b)
 {
-    free(b->memory);
-    *b = (struct text_block){.memory = NULL};
+    arena_free(b->own);
+    *b = (struct text_block){.own = NULL};
 }
 
 /* More text: at == end at the end of the file. */

@@ -8,17 +8,19 @@
 
 #include "io/decode.h"
 #include "io/stream.h"
+#include "models/base/arena.h"
 #include "models/base/err.h"
 
 /* A block of text, with room in front of it. */
 struct text_block {
-    char *memory; /* malloc() */
+    struct arena *own; /* NULL: no memory yet */
+    char *memory;
     size_t front; /* bytes in front */
     size_t room;  /* bytes of text that it can hold */
     size_t n;     /* text: memory[front .. front + n) */
 };
 
-/* Memory for a block; what it held is lost.  Nothing is done where it fits already. */
+/* Memory of its own for a block; what it held is lost.  Nothing is done where it fits already. */
 void text_block_make(struct text_block *b, size_t front, size_t room);
 void text_block_free(struct text_block *b);
 

@@ -109,38 +109,39 @@ static bool read_plain(const struct chunks *c, struct chunk *chunk, struct err *
 
 static void carry_more(struct chunks *c, const char *bytes, size_t n)
 {
-    if (c->n_carry + n > c->carry_room) {
-        const size_t room = 2 * c->carry_room > c->n_carry + n ? 2 * c->carry_room : c->n_carry + n;
-        struct text_block larger = {.memory = NULL};
-        text_block_make(&larger, 0, room);
-        if (c->n_carry > 0)
-            memcpy(larger.memory, c->carry, c->n_carry);
-        free(c->carry);
-        c->carry = larger.memory;
-        c->carry_room = room;
+    struct text_block *carry = &c->carry;
+    if (carry->n + n > carry->room) {
+        struct text_block larger = {.own = NULL};
+        text_block_make(&larger, 0,
+                        2 * carry->room > carry->n + n ? 2 * carry->room : carry->n + n);
+        larger.n = carry->n;
+        if (carry->n > 0)
+            memcpy(larger.memory, carry->memory, carry->n);
+        text_block_free(carry);
+        *carry = larger;
     }
     if (n > 0)
-        memcpy(c->carry + c->n_carry, bytes, n);
-    c->n_carry += n;
+        memcpy(carry->memory + carry->n, bytes, n);
+    carry->n += n;
 }
 
 /* What has been carried comes to stand before the block's text. */
 static void put_in_front(struct chunks *c, struct chunk *chunk, size_t cut)
 {
     struct text_block *b = &chunk->block;
-    if (c->n_carry > b->front) {
-        struct text_block larger = {.memory = NULL};
-        text_block_make(&larger, c->n_carry, b->room);
-        memcpy(larger.memory + c->n_carry, text_of(chunk), b->n);
+    if (c->carry.n > b->front) {
+        struct text_block larger = {.own = NULL};
+        text_block_make(&larger, c->carry.n, b->room);
+        memcpy(larger.memory + c->carry.n, text_of(chunk), b->n);
         larger.n = b->n;
         text_block_free(b);
         *b = larger;
     }
-    if (c->n_carry > 0)
-        memcpy(text_of(chunk) - c->n_carry, c->carry, c->n_carry);
-    chunk->bytes = text_of(chunk) - c->n_carry;
-    chunk->n = c->n_carry + cut;
-    c->n_carry = 0;
+    if (c->carry.n > 0)
+        memcpy(text_of(chunk) - c->carry.n, c->carry.memory, c->carry.n);
+    chunk->bytes = text_of(chunk) - c->carry.n;
+    chunk->n = c->carry.n + cut;
+    c->carry.n = 0;
 }
 
 /* Length of the record that was carried, with what the block has of it. */
@@ -148,7 +149,7 @@ static size_t first_record(const struct chunks *c, const struct chunk *chunk, en
 {
     size_t first;
     scan_plain_ends(c->delimiter, text_of(chunk), chunk->block.n, &state, &first);
-    return c->n_carry + (first ? first : chunk->block.n);
+    return c->carry.n + (first ? first : chunk->block.n);
 }
 
 /* False where a record is too long; only the first can be, the others end in the block. */
@@ -161,7 +162,7 @@ static bool cut(struct chunks *c, struct chunk *chunk, const struct block_cuts *
         at = cuts_take(seen, c->delimiter, text_of(chunk), n, &c->state);
     if (at == SIZE_MAX) /* who reads the chunk will tell */
         at = n;
-    if (c->n_carry + (at ? at : n) > longest && first_record(c, chunk, before) > longest) {
+    if (c->carry.n + (at ? at : n) > longest && first_record(c, chunk, before) > longest) {
         c->overlong = true;
         c->overlong_at = chunk->number;
         return false;
@@ -554,7 +555,7 @@ void chunks_close(struct chunks *c)
     feeder_free(c->feeder);
     decoder_free(c->decoder);
     stream_close(c->stream);
-    free(c->carry);
+    text_block_free(&c->carry);
     if (!c->memory)
         return;
     arena_free(c->memory);

@@ -54,8 +54,7 @@ struct chunks {
     struct turns *turns;
     uint64_t first; /* number of the first chunk in their order */
     enum scan_state state;
-    char *carry; /* bytes behind the last cut: the start of a record */
-    size_t n_carry, carry_room;
+    struct text_block carry; /* bytes behind the last cut: the start of a record */
     bool overlong;
     uint64_t overlong_at; /* the chunk in which that record would begin */
     uint64_t *lines;      /* [n] physical lines of each finished chunk */
