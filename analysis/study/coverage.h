@@ -28,8 +28,8 @@ void coverage_warnings(const struct study *study, const struct ledger_counts *co
 void ledgers_facts(const struct study *study, const struct ledger_counts *counts, bool hashed,
                    struct report_builder *report, struct arena *keep);
 
-/* False, with err set, where two ledgers hold the same text, packed or not, and their amounts are read from
-   the same column: a file that is named twice, or a copy of it. */
+/* False, with err set, where two ledgers hold the same text, packed or not, and their amounts are
+   read from the same column: a file that is named twice, or a copy of it. */
 bool ledgers_differ(const struct study *study, const struct ledger_counts *counts, struct err *err);
 
 #endif
