@@ -15,6 +15,7 @@ struct options {
     const char *thousands, *encoding, *sign;
     struct texts sale, returned, ignore;
     int64_t decimals;
+    struct ledger_limits limits;
 };
 
 #define AT(member) offsetof(struct options, member)
@@ -79,6 +80,12 @@ static const struct option_spec rows[] = {
      "of a ledger file: the mark between thousands"},
     {0, "encoding", "NAME", OPTION_TEXT, AT(encoding), 0, 0, NULL, NULL,
      "of a ledger file: its encoding, such as CP1252 [UTF-8]"},
+    {0, "max-record", "SIZE", OPTION_SIZE, AT(limits.record), 1 << 20, 1 << 30, NULL, NULL,
+     "longest record that is read; default: the study's, else 8M"},
+    {0, "max-columns", "N", OPTION_WHOLE, AT(limits.columns), 1, 1 << 24, NULL, NULL,
+     "most columns that are read; default: the study's, else 16384"},
+    {0, "max-key", "SIZE", OPTION_SIZE, AT(limits.key), 1, 1 << 24, NULL, NULL,
+     "longest customer's id that is read; default: the study's, else 4K"},
 };
 
 /* A study that holds nothing but the files of the command line. */
@@ -113,6 +120,15 @@ static bool study_of_files(const struct job *job, struct study *study, struct er
                                      .decimals = (int)o->decimals};
     *study = (struct study){.path = "(command line)", .n_ledgers = job->n_inputs, .ledgers = l};
     return true;
+}
+
+/* The study with what the command line allows instead. */
+static const struct study *with_limits(const struct study *study, const struct ledger_limits *given,
+                                       struct arena *keep)
+{
+    struct study *with = arena_copy(keep, study, 1, sizeof *study);
+    with->limits = ledger_limits_over(given, &study->limits);
+    return with;
 }
 
 /* Leaves out the customers without a line in the dates, in place; gives how many stay. */
@@ -184,11 +200,12 @@ static bool scan(const struct job *job, const struct study *study, struct behavi
 {
     const struct options *o = job->options;
     char from[16], to[16];
-    struct behaviour_scan s = {.source =
-                                   job->ledgers ? job->ledgers : ledger_files(study, job->keep),
+    const struct study *limited = with_limits(study, &o->limits, job->keep);
+    struct behaviour_scan s = {.source = ledger_files(limited, job->keep),
                                .from = o->from == DAY_MISSING ? INT32_MIN : o->from,
                                .to = o->to == DAY_MISSING ? INT32_MAX : o->to,
                                .memory = (uint64_t)job->common->memory,
+                               .hash = job_hashes(job),
                                .n_threads = (size_t)job->common->threads,
                                .progress = job->progress,
                                .progress_context = job->progress_context};
@@ -216,7 +233,7 @@ static bool run(const struct job *job, struct report *out, struct err *err)
         return false;
     coverage_warnings(study, seen.ledgers.counts, report);
     spill_warning(seen.spilled, report);
-    ledgers_facts(study, seen.ledgers.counts, report, job->keep);
+    ledgers_facts(study, seen.ledgers.counts, job_hashes(job), report, job->keep);
     report_add_table(
         report,
         &(struct table){.id = "behaviour",

@@ -112,7 +112,7 @@ struct ledger_counts {
     int32_t first, last;                     /* first and last day over all lines with a day */
     uint64_t sale_negative, return_positive; /* lines against their declared sign */
     uint8_t hash[32];                        /* SHA-256 of the file's bytes, where asked for */
-    uint8_t fingerprint[16];                 /* XXH3 of them, where there are several ledgers */
+    uint8_t fingerprint[16];                 /* of its text, where there are several ledgers */
     /* days with a line, for gaps and isolated tails: n_days ascending */
     size_t n_days;
     const int32_t *days;

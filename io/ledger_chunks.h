@@ -9,69 +9,109 @@
 
 #include "io/code_page.h"
 #include "io/decode.h"
+#include "io/feeder.h"
+#include "io/ledger_limits.h"
+#include "io/scan_plain.h"
 #include "io/sha256.h"
 #include "io/stream.h"
 #include "models/base/arena.h"
 #include "models/base/err.h"
 
-/* One file of delimited text handed out in chunks of whole records to several
-   threads.  Chunks are numbered from 0 behind the header; where they are cut
-   depends on the file and `size` alone, never on the threads. */
+/* The order in which chunks of all files, numbered from 0, are cut.  Threads read and look
+   through their blocks side by side; only what the block before decides, where the first
+   record of this one began, is taken in turn. */
+struct chunk_order {
+    pthread_mutex_t lock;
+    pthread_cond_t changed;
+    uint64_t next;
+    bool broken; /* no chunk from `next` on is to be had */
+    bool stop;   /* no more is to be begun */
+};
+
+/* One file of delimited text in chunks of whole records.  It is looked at in blocks of equal
+   size behind the header; a chunk ends with the last record that ends in its block, and
+   is empty where none does.  Where it is cut depends on the file and the size alone,
+   never on the threads.  Plain files are read at any place by those who take the chunks;
+   all others by a thread of their own (io/feeder.h). */
 struct chunks {
     const char *file; /* as messages name it */
     char delimiter;
-    size_t size; /* bytes of a chunk, more where a record is longer */
+    size_t size; /* of a block */
+    const struct ledger_limits *limits;
     struct stream *stream;
+    struct stream_stamp stamp;    /* of the file, when it was opened */
     struct decoder *decoder;      /* NULL with a code page */
     const struct code_page *page; /* NULL: the bytes of a chunk are UTF-8, unchecked */
-    char *bytes;                  /* as read, with a code page */
-    bool direct; /* text is read from the file into the chunks, which hash it themselves */
-    pthread_mutex_t lock;
+    struct arena *memory;
+    uint64_t header_lines; /* physical lines of the header */
 
+    int fd; /* of a plain file, -1: there is a feeder */
+    uint64_t start, end;
+    struct feeder *feeder;
+    uint64_t n; /* chunks claimed */
+    bool at_end;
+
+    struct chunk_order *order;
+    uint64_t first; /* number of the first chunk in their order */
+    enum scan_state state;
+    struct text_block carry; /* bytes behind the last cut: the start of a record */
+    bool overlong;
+    uint64_t overlong_at; /* the chunk in which that record would begin */
+    uint64_t *lines;      /* [n] physical lines of each finished chunk */
+    size_t lines_room;
+    struct err err; /* what ended the reading early, behind all chunks cut */
+
+    bool hash, fingerprint;
     struct sha256 sha;
     uint64_t n_hashed; /* chunks whose turn to be hashed is past */
     pthread_mutex_t hash_lock;
     pthread_cond_t next_turn;
-
-    struct arena *memory; /* of what follows */
-
-    const char *piece, *piece_end; /* text that the decoder has given, not yet taken */
-    char *carry;                   /* bytes read behind the last cut: the start of a record */
-    size_t n_carry, carry_room;
-    bool at_end, stop, overlong;
-    uint64_t n;            /* chunks handed out */
-    uint64_t header_lines; /* physical lines of the header */
-    uint64_t *lines;       /* [n] physical lines of each finished chunk */
-    size_t lines_room;
-
-    struct err err; /* what ended the reading early, behind all chunks handed out */
+    uint64_t print[2];
 };
 
-/* A worker's chunk; the buffer, in `memory`, is taken over from call to call. */
+/* A worker's chunk; its memory is taken over from call to call. */
 struct chunk {
-    struct arena *memory;
-    char *bytes;
-    size_t n, room;
-    size_t fresh, n_fresh; /* bytes[fresh ..) that came straight from the file */
+    const char *bytes;
+    size_t n;
     uint64_t number;
+    bool last;
+    struct text_block block;
 };
 
-/* Longest record: an unclosed quote is told before all of a file is in memory. */
-enum { CHUNKS_RECORD = 64 << 20 };
+/* How a file is to be read. */
+struct chunks_how {
+    char delimiter;
+    const char *encoding; /* NULL: UTF-8 */
+    size_t size;
+    const struct ledger_limits *limits;
+    bool hash, fingerprint;
+    struct chunk_order *order;
+    uint64_t first;
+};
 
-/* Opens the file and reads its header: n columns with their names in UTF-8.
-   encoding: NULL for UTF-8.  After an error only chunks_close() may follow. */
-bool chunks_open(struct chunks *c, const char *path, char delimiter, const char *encoding,
-                 size_t size, size_t *n_columns, const char *const **columns, struct arena *keep,
+void chunk_order_start(struct chunk_order *t);
+bool chunk_order_go_on(struct chunk_order *t); /* whether more is to be begun */
+void chunk_order_stop(struct chunk_order *t);
+void chunk_order_end(struct chunk_order *t);
+
+/* Opens the file and reads its header: n columns with their names in UTF-8.  After an
+   error only chunks_close() may follow. */
+bool chunks_open(struct chunks *c, const char *path, const struct chunks_how *how,
+                 size_t *n_columns, const char *const **columns, struct arena *keep,
                  struct err *err);
 
-/* The next chunk; false at the end, after chunks_stop() and after a reading error. */
-bool chunks_next(struct chunks *c, struct chunk *chunk);
+/* Takes the next number, by one thread at a time; false at the end and where the reading fails,
+   which stops the order. */
+bool chunks_claim(struct chunks *c, struct chunk *chunk);
 
-/* To be called with the lines of every chunk that was handed out. */
+/* The text of the chunk that was claimed; every claim is followed by this.  False where there is
+   none, since the reading has ended before it. */
+bool chunks_fetch(struct chunks *c, struct chunk *chunk);
+
+/* To be called with the lines of every chunk that was fetched. */
 void chunks_finish(struct chunks *c, const struct chunk *chunk, uint64_t lines);
 
-/* No more chunks are to be handed out. */
+/* No more chunks are to be claimed, of any file. */
 void chunks_stop(struct chunks *c);
 
 /* The file's line of the line `line` (0 = first) of a chunk, once all earlier
@@ -81,12 +121,19 @@ uint64_t chunks_line(const struct chunks *c, uint64_t number, uint64_t line);
 /* The error that ended the reading, once all chunks are finished. */
 bool chunks_well(const struct chunks *c, struct err *err);
 
-/* How much of the file has been taken, 0 to 1; 0 where its size is unknown. */
-double chunks_share(struct chunks *c);
+/* Whether the reading has come to the end of the file. */
+bool chunks_whole(const struct chunks *c);
 
-/* SHA-256 of the file's bytes; all of it has been read. */
+/* Bytes of the file taken so far. */
+uint64_t chunks_position(const struct chunks *c);
+
+/* SHA-256 of the file's bytes, where asked for; all of it has been read. */
 void chunks_hash(struct chunks *c, uint8_t hash[32]);
 
+/* A print of its text, where asked for: the same for the same text, packed or not. */
+void chunks_fingerprint(const struct chunks *c, uint8_t print[16]);
+
 void chunks_close(struct chunks *c);
+void chunk_free(struct chunk *chunk);
 
 #endif

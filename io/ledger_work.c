@@ -353,6 +353,11 @@ static bool classify(struct ledger_worker *w, const struct record *r, enum ledge
         *kind = LEDGER_BLANK_KEY;
         return true;
     }
+    if (key.length > w->plan->longest_key) {
+        complain_cell(w, r->start, w->plan->column[ROLE_KEY], key, "is longer than a key may be",
+                      "check key: and the delimiter, or allow more: --max-key, limits: key");
+        return false;
+    }
     *kind = LEDGER_SALE;
     if (w->plan->column[ROLE_TYPE] != NO_COLUMN) {
         type = type_of(w, r);

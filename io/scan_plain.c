@@ -3,14 +3,12 @@
 
 #include <string.h>
 
-enum state { FIELD_START, UNQUOTED, QUOTED, QUOTE_IN_QUOTED };
-
 /* What a byte did. */
 enum step { STEP_ON, STEP_FIELD, STEP_RECORD, STEP_FAULT };
 
 /* A quote opens a quoted field only as the field's first byte; elsewhere in an
    unquoted field it is data. */
-static enum step take(enum state *state, char c, char delimiter)
+static enum step take(enum scan_state *state, char c, char delimiter)
 {
     const bool line = c == '\n' || c == '\r';
     if (*state == QUOTED) {
@@ -105,7 +103,7 @@ static enum scan_fault fault_at(struct scan *s, size_t at, enum scan_fault fault
 enum scan_fault scan_plain(struct scan *s, size_t from, size_t to)
 {
     const size_t bad = utf8_fault(s, from, to);
-    enum state state = FIELD_START;
+    enum scan_state state = FIELD_START;
     size_t n_ends = 0, opened = from, started = from;
     s->n_records = 0;
     for (size_t at = from; at < to; at++) {
@@ -136,16 +134,26 @@ enum scan_fault scan_plain(struct scan *s, size_t from, size_t to)
     return SCAN_WELL;
 }
 
-size_t scan_plain_cut(char delimiter, const char *bytes, size_t n)
+size_t scan_plain_ends(char delimiter, const char *bytes, size_t n, enum scan_state *state,
+                       size_t *first)
 {
-    enum state state = FIELD_START;
-    size_t cut = 0;
+    size_t cut = *first = 0;
     for (size_t at = 0; at < n; at++) {
-        const enum step step = take(&state, bytes[at], delimiter);
+        const enum step step = take(state, bytes[at], delimiter);
         if (step == STEP_FAULT)
-            return n;
-        if (step == STEP_RECORD)
+            return SIZE_MAX;
+        if (step == STEP_RECORD) {
             cut = at + 1;
+            *first = *first ? *first : cut;
+        }
     }
     return cut;
+}
+
+size_t scan_plain_cut(char delimiter, const char *bytes, size_t n)
+{
+    enum scan_state state = FIELD_START;
+    size_t first;
+    const size_t cut = scan_plain_ends(delimiter, bytes, n, &state, &first);
+    return cut == SIZE_MAX ? n : cut;
 }

@@ -4,6 +4,8 @@
 #include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
+#include <stdatomic.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -25,6 +27,9 @@ struct stream {
     int fd;           /* -1: bytes in memory, all of them in `input` from the start */
     reading *read;
     uint64_t position, size;
+    struct stream_stamp stamp;
+    int wake[2]; /* of a pipe: a byte comes out of wake[0] at stream_stop() */
+    atomic_bool stopped;
     unsigned char *output; /* [OUTPUT_SIZE] unpacked, output[next..ready) not yet given */
     size_t next, ready;
     unsigned char *input; /* bytes of the file that are not yet given: input[at..end) */
@@ -61,12 +66,22 @@ static bool cannot_read(const struct stream *s, int error, struct err *err)
     }
 }
 
+/* A pipe may be silent for as long as its writer likes. */
+static bool is_stopped(struct stream *s)
+{
+    struct pollfd two[2] = {{.fd = s->fd, .events = POLLIN}, {.fd = s->wake[0], .events = POLLIN}};
+    if (s->wake[0] >= 0)
+        while (poll(two, 2, -1) < 0 && errno == EINTR)
+            continue;
+    return atomic_load(&s->stopped);
+}
+
 /* As many bytes of the file as it gives at once, 0 only at the end. */
 static bool take_bytes(struct stream *s, void *buffer, size_t size, size_t *got, struct err *err)
 {
     ssize_t n;
     *got = 0;
-    if (s->at_end)
+    if (s->at_end || is_stopped(s))
         return true;
     do
         n = read(s->fd, buffer, size);
@@ -224,8 +239,13 @@ static bool open_file(struct stream *s, const char *path, struct err *err)
         return cannot_read(s, errno, err);
     if (S_ISDIR(about.st_mode))
         return cannot_read(s, EISDIR, err);
-    if (S_ISREG(about.st_mode))
+    if (S_ISREG(about.st_mode)) {
         s->size = (uint64_t)about.st_size;
+        s->stamp = stream_stamp(s);
+        posix_fadvise(s->fd, 0, 0, POSIX_FADV_SEQUENTIAL);
+    } else if (pipe2(s->wake, O_CLOEXEC) != 0) {
+        return cannot_read(s, errno, err);
+    }
     return true;
 }
 
@@ -235,7 +255,7 @@ static struct stream *new_stream(const char *name)
     struct stream *s = ARENA_NEW(own, struct stream, 1);
     s->own = own;
     s->name = arena_strdup(own, name);
-    s->fd = -1;
+    s->fd = s->wake[0] = s->wake[1] = -1;
     return s;
 }
 
@@ -316,10 +336,53 @@ bool stream_is_direct(const struct stream *s)
     return s->read == read_plain && s->at == s->end;
 }
 
+int stream_descriptor(const struct stream *s, uint64_t *given)
+{
+    if (s->read != read_plain || s->fd <= STDIN_FILENO || s->stamp.inode == 0)
+        return -1;
+    *given = s->position - (s->end - s->at);
+    return s->fd;
+}
+
+struct stream_stamp stream_stamp(const struct stream *s)
+{
+    struct stat about;
+    if (s->fd < 0 || fstat(s->fd, &about) != 0 || !S_ISREG(about.st_mode))
+        return (struct stream_stamp){.inode = 0};
+    return (struct stream_stamp){.device = (uint64_t)about.st_dev,
+                                 .inode = (uint64_t)about.st_ino,
+                                 .size = (uint64_t)about.st_size,
+                                 .seconds = about.st_mtim.tv_sec,
+                                 .nanoseconds = about.st_mtim.tv_nsec};
+}
+
+bool stream_unchanged(const struct stream *s, const struct stream_stamp *then, struct err *err)
+{
+    const struct stream_stamp now = stream_stamp(s);
+    const char *what = NULL;
+    if (now.size != then->size)
+        what = now.size > then->size ? "grew while it was read" : "shrank while it was read";
+    else if (now.device != then->device || now.inode != then->inode)
+        what = "was replaced while it was read";
+    else if (now.seconds != then->seconds || now.nanoseconds != then->nanoseconds)
+        what = "was written to while it was read";
+    return !what || problem(s, ERR_SYNTAX, what, "copy it first, and read the copy", err);
+}
+
+void stream_stop(struct stream *s)
+{
+    atomic_store(&s->stopped, true);
+    if (s->wake[1] >= 0 && write(s->wake[1], "", 1) < 0)
+        return; /* the byte of an earlier call is still there */
+}
+
 void stream_close(struct stream *s)
 {
     if (!s)
         return;
+    for (int i = 0; i < 2; i++)
+        if (s->wake[i] >= 0)
+            close(s->wake[i]);
     if (s->read == read_gzip)
         inflateEnd(&s->gzip);
     ZSTD_freeDStream(s->zstd);

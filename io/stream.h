@@ -29,6 +29,25 @@ bool stream_is_compressed(const struct stream *s);
 void stream_tap(struct stream *s, void (*tap)(void *context, const void *bytes, size_t n),
                 void *context);
 
+/* The descriptor of a plain file that can be read at any place by pread(2), and how many of its
+   bytes stream_read() has given; -1 for all other streams. */
+int stream_descriptor(const struct stream *s, uint64_t *given);
+
+/* Which file it is and when it was last written to; all 0 for what is no file. */
+struct stream_stamp {
+    uint64_t device, inode, size;
+    int64_t seconds, nanoseconds;
+};
+
+struct stream_stamp stream_stamp(const struct stream *s);
+
+/* False, with err set (ERR_SYNTAX), where the file has been written to since `then`. */
+bool stream_unchanged(const struct stream *s, const struct stream_stamp *then, struct err *err);
+
+/* From now on nothing more is read, and a stream_read() that waits for a pipe ends, as at
+   the end of the file.  By any thread. */
+void stream_stop(struct stream *s);
+
 /* Whether what stream_read() gives next is taken from the file as it stands there. */
 bool stream_is_direct(const struct stream *s);
 

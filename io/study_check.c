@@ -260,5 +260,5 @@ bool study_check(const struct check *c, const struct raw_study *raw, struct stud
     return check_seed(c, raw, s) && check_surveys(c, s) && check_names(c) &&
            check_scales(c, raw, s) && check_groups(c, s) && check_customers(c, s) &&
            check_ledgers(c, raw, s) && check_join(c, &raw->join, s) && check_behaviours(c, s) &&
-           check_analysis(c, &raw->analysis, s);
+           check_analysis(c, &raw->analysis, s) && check_limits(c, s);
 }

@@ -28,6 +28,7 @@ bool check_ledgers(const struct check *c, const struct raw_study *raw, struct st
 bool check_join(const struct check *c, const struct raw_join *raw, struct study *s);
 bool check_behaviours(const struct check *c, struct study *s);
 bool check_analysis(const struct check *c, const struct raw_analysis *raw, struct study *s);
+bool check_limits(const struct check *c, struct study *s);
 
 /* A problem at a key, or at its absence in the block t: with file, line, path and
    (where it is a text) value.  Gives false. */

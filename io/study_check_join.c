@@ -163,3 +163,30 @@ bool check_analysis(const struct check *c, const struct raw_analysis *raw, struc
            check_words(c, yaml_find(t, "methods")) && check_words(c, yaml_find(t, "curves")) &&
            check_share(c, yaml_find(t, "conf_level"), true, &a->conf_level);
 }
+
+/* ---- limits ---- */
+
+static bool check_size(const struct check *c, const struct yaml_tree *t, int64_t least,
+                       int64_t most, int64_t *size)
+{
+    if (!t)
+        return true;
+    if (!parse_size(t->text, strlen(t->text), size))
+        return wrong(c, t, "is no size", "write it as 64M, or with digits only");
+    return (*size >= least && *size <= most) ||
+           wrong(
+               c, t,
+               arena_printf(c->scratch, "is not in %lld..%lld", (long long)least, (long long)most),
+               "leave it out for the usual one");
+}
+
+bool check_limits(const struct check *c, struct study *s)
+{
+    const struct yaml_tree *t = yaml_find(c->tree, "limits");
+#define X(member, usual, least, most)                                              \
+    if (!check_size(c, yaml_find(t, #member), (least), (most), &s->limits.member)) \
+        return false;
+    LEDGER_LIMIT_LIST(X)
+#undef X
+    return true;
+}

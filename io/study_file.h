@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "io/ledger_limits.h"
 #include "models/base/arena.h"
 #include "models/base/err.h"
 
@@ -145,6 +146,7 @@ struct study {
     struct study_join join;
     struct texts behaviours; /* default: retained, purchases, spend */
     struct study_analysis analysis;
+    struct ledger_limits limits;  /* of each ledger */
     uint8_t hash[32];             /* SHA-256 of the file's bytes */
     const struct yaml_tree *tree; /* where each key stands: ask study_line() */
 };

@@ -184,6 +184,11 @@ static const cyaml_schema_field_t analysis_fields[] = {
     CYAML_FIELD_STRING_PTR("conf_level", TEXT_OR_NOT, struct raw_analysis, conf_level, 0, MOST),
     CYAML_FIELD_END};
 
+static const cyaml_schema_field_t limits_fields[] = {
+    CYAML_FIELD_STRING_PTR("record", TEXT_OR_NOT, struct raw_limits, record, 0, MOST),
+    CYAML_FIELD_STRING_PTR("columns", TEXT_OR_NOT, struct raw_limits, columns, 0, MOST),
+    CYAML_FIELD_STRING_PTR("key", TEXT_OR_NOT, struct raw_limits, key, 0, MOST), CYAML_FIELD_END};
+
 static const cyaml_schema_field_t top_fields[] = {
     CYAML_FIELD_MAPPING("study", BLOCK, struct raw_study, study, study_fields),
     CYAML_FIELD_SEQUENCE_COUNT("surveys", LIST_OR_NOT, struct raw_study, surveys, n_surveys,
@@ -199,6 +204,7 @@ static const cyaml_schema_field_t top_fields[] = {
     CYAML_FIELD_SEQUENCE_COUNT("behaviours", LIST_OR_NOT, struct raw_study, behaviours.at,
                                behaviours.n, &text, 1, MOST),
     CYAML_FIELD_MAPPING("analysis", BLOCK_OR_NOT, struct raw_study, analysis, analysis_fields),
+    CYAML_FIELD_MAPPING("limits", BLOCK_OR_NOT, struct raw_study, limits, limits_fields),
     CYAML_FIELD_END};
 
 const cyaml_schema_value_t study_schema = {

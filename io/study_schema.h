@@ -62,6 +62,10 @@ struct raw_analysis {
     const char *min_n, *conf_level;
 };
 
+struct raw_limits {
+    const char *record, *columns, *key;
+};
+
 struct raw_study {
     struct raw_head study;
     size_t n_surveys;
@@ -76,6 +80,7 @@ struct raw_study {
     struct raw_join join;
     struct texts behaviours;
     struct raw_analysis analysis;
+    struct raw_limits limits;
 };
 
 /* The keys of a study file. */

@@ -5,6 +5,7 @@
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
@@ -27,6 +28,8 @@
 struct meter {
     bool on, shown;
     struct timespec start, last;
+    struct timespec begun; /* of the present work ... */
+    double first, share;   /* ... its share when it was first told, and last */
 };
 
 static double seconds_since(const struct timespec *then)
@@ -36,17 +39,43 @@ static double seconds_since(const struct timespec *then)
     return (double)(now.tv_sec - then->tv_sec) + 1e-9 * (double)(now.tv_nsec - then->tv_nsec);
 }
 
+/* Columns of the terminal: a line that is longer could not be taken back. */
+static int width(void)
+{
+    struct winsize size;
+    return ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 1 ? size.ws_col - 1 : 79;
+}
+
+/* A share that falls belongs to other work, such as a second look at the same files. */
+static void follow(struct meter *m, double share)
+{
+    if (m->share <= 0 || share < m->share) {
+        clock_gettime(CLOCK_MONOTONIC, &m->begun);
+        m->first = share;
+    }
+    m->share = share;
+}
+
 static void show_progress(void *context, double share, const char *what)
 {
     struct meter *m = context;
-    if (!m->on || seconds_since(&m->start) < 1 || seconds_since(&m->last) < 0.1)
+    const bool known = share > 0 && share <= 1;
+    char line[600] = "";
+    int n = 0;
+    if (!m->on)
+        return;
+    if (known)
+        follow(m, share);
+    if (seconds_since(&m->start) < 1 || seconds_since(&m->last) < 0.1)
         return;
     clock_gettime(CLOCK_MONOTONIC, &m->last);
-    if (share > 0 && share <= 1)
-        fprintf(stderr, "\r\033[K%s: %.0f %%, %.0f s left", what, 100 * share,
-                seconds_since(&m->start) * (1 - share) / share);
-    else
-        fprintf(stderr, "\r\033[K%s ...", what);
+    if (known)
+        n = snprintf(line, sizeof line, "%.0f %%, ", 100 * share);
+    if (known && share > m->first)
+        n += snprintf(line + n, sizeof line - (size_t)n,
+                      "%.0f s left: ", seconds_since(&m->begun) * (1 - share) / (share - m->first));
+    snprintf(line + n, sizeof line - (size_t)n, "%.400s%s", what, known ? "" : " ...");
+    fprintf(stderr, "\r\033[K%.*s", width(), line);
     m->shown = true;
 }
 
@@ -442,11 +471,13 @@ bool job_shows(const struct job *job, const char *table)
     return strcmp(format, "csv") != 0 || strcmp(job->tool->tables[0], table) == 0;
 }
 
-/* Workbooks and folders tell what was read, with its hash; text, CSV and JSON do not. */
-static bool shows_provenance(const struct job *job)
+bool job_hashes(const struct job *job)
 {
     const struct common_options *c = job->common;
-    return c->outputs.n || job->tool->folder || (c->format && strcmp(c->format, "xlsx") == 0);
+    for (size_t i = 0; i < c->outputs.n; i++)
+        if (ends_with(c->outputs.at[i], ".xlsx") || ends_with(c->outputs.at[i], "/"))
+            return true;
+    return job->tool->folder || (c->format && strcmp(c->format, "xlsx") == 0);
 }
 
 static int say(const struct tool *tool, const struct err *err)
@@ -469,7 +500,7 @@ static int do_job(struct job *job, const struct command_line *line, struct meter
         fprintf(stderr, "saydo-%s: warning: %s\n", job->tool->name,
                 text_shown(report.warnings[i], job->keep));
     if (done) {
-        if (shows_provenance(job))
+        if (job_hashes(job))
             add_provenance(job, line, &report);
         done = write_outputs(job, &report, &err) && tell(job, &report, &err);
     }

@@ -117,4 +117,8 @@ int tool_main(const struct tool *tool, int argc, char **argv);
  */
 bool job_shows(const struct job *job, const char *table);
 
+/* Will the hashes of the files that were read be told?  Workbooks and folders tell them; text, CSV
+   and JSON do not. */
+bool job_hashes(const struct job *job);
+
 #endif

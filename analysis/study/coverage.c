@@ -81,7 +81,8 @@ bool ledgers_differ(const struct study *study, const struct ledger_counts *count
         for (size_t k = 0; k < i; k++) {
             const struct study_ledger *a = &study->ledgers[k], *b = &study->ledgers[i];
             char what[400];
-            if (counts[i].lines == 0 || memcmp(counts[i].hash, counts[k].hash, 32) != 0 ||
+            if (counts[i].lines == 0 ||
+                memcmp(counts[i].fingerprint, counts[k].fingerprint, 16) != 0 ||
                 !same_text(a->amount.column, b->amount.column) ||
                 !same_text(a->amount.debit, b->amount.debit))
                 continue;
@@ -103,15 +104,21 @@ void spill_warning(uint64_t bytes, struct report_builder *report)
                            (unsigned long long)(bytes >> 20) + 1);
 }
 
-void ledgers_facts(const struct study *study, const struct ledger_counts *counts,
+static const char *hash_text(const uint8_t hash[32], struct arena *keep)
+{
+    char *text = ARENA_NEW(keep, char, 2 * 32 + 1);
+    for (size_t b = 0; b < 32; b++)
+        snprintf(text + 2 * b, 3, "%02x", hash[b]);
+    return text;
+}
+
+void ledgers_facts(const struct study *study, const struct ledger_counts *counts, bool hashed,
                    struct report_builder *report, struct arena *keep)
 {
     for (size_t i = 0; i < study->n_ledgers; i++) {
         const char *file = study->ledgers[i].file;
-        char *hash = ARENA_NEW(keep, char, 2 * 32 + 1);
-        for (size_t b = 0; b < 32; b++)
-            snprintf(hash + 2 * b, 3, "%02x", counts[i].hash[b]);
-        report_add_fact(report, "inputs", file, hash);
+        if (hashed)
+            report_add_fact(report, "inputs", file, hash_text(counts[i].hash, keep));
         report_add_count(report, arena_printf(keep, "lines of %s", file), (double)counts[i].lines);
     }
 }

@@ -27,12 +27,12 @@ void coverage_warnings(const struct study *study, const struct ledger_counts *co
 /* Says that `bytes` of lists of documents went to a temporary file; 0: nothing. */
 void spill_warning(uint64_t bytes, struct report_builder *report);
 
-/* The hash and the number of lines of each ledger, for the manifest. */
-void ledgers_facts(const struct study *study, const struct ledger_counts *counts,
+/* The number of lines of each ledger and, where it was computed, its hash, for the manifest. */
+void ledgers_facts(const struct study *study, const struct ledger_counts *counts, bool hashed,
                    struct report_builder *report, struct arena *keep);
 
-/* False, with err set, where two ledgers hold the same bytes and their amounts are read from
-   the same column: a file that is named twice, or a copy of it. */
+/* False, with err set, where two ledgers hold the same text, packed or not, and their amounts are
+   read from the same column: a file that is named twice, or a copy of it. */
 bool ledgers_differ(const struct study *study, const struct ledger_counts *counts, struct err *err);
 
 #endif

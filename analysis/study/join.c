@@ -83,6 +83,7 @@ static bool pass_ledger(const struct job *job, struct join *j, struct arena *kee
             ask(&q, j->study, key_map_add(map, a->joined, strlen(a->joined), NULL), a->date);
     }
     j->measured = measured;
+    j->hashed = job_hashes(job);
     struct resolver resolver = {&j->rules, map};
     struct respondents respondents = {.n = q.n,
                                       .person = q.person,
@@ -99,6 +100,7 @@ static bool pass_ledger(const struct job *job, struct join *j, struct arena *kee
                                   .resolve_context = &resolver,
                                   .respondents_only = !j->everybody && j->rules.n == 0,
                                   .memory = (uint64_t)job->common->memory,
+                                  .hash = j->hashed,
                                   .n_threads = (size_t)job->common->threads,
                                   .progress = job->progress,
                                   .progress_context = job->progress_context};
@@ -384,7 +386,7 @@ void join_report(const struct join *j, struct report_builder *report, struct are
         if (f != FATE_UNUSABLE)
             report_add_count(report, arena_printf(keep, "responses: %s", fate_reason(f)),
                              (double)j->by_fate[f]);
-    ledgers_facts(j->study, j->seen.ledgers.counts, report, keep);
+    ledgers_facts(j->study, j->seen.ledgers.counts, j->hashed, report, keep);
     if (j->match_rate < j->study->join.min_match)
         report_set_gate(report, arena_printf(keep,
                                              "gate failed: %.1f %% of the respondents are found, "

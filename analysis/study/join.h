@@ -37,6 +37,7 @@ struct join {
     struct known known;         /* who exists */
     struct behaviour_seen seen; /* the ledger: customers over all of it, windows */
     const size_t *measured;     /* [responses.n] index into seen.measures; SIZE_MAX: none */
+    bool hashed;                /* the ledgers */
     struct coverage coverage;
     enum fate *fate;        /* [responses.n] */
     bool *baseline_missing; /* [responses.n] the baseline starts before the coverage */

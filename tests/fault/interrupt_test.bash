@@ -30,6 +30,24 @@ stopped() { # SIGNAL OPTION...
     exec 9>&-
     rm pipe
 }
+# Likewise a packed ledger, unpacked by a thread of its own, and one behind a plain file that
+# several threads read: the run waits for the rest of the last one.
+stopped_at() { # SIGNAL FILE... : the last is a pipe that gives the beginning of packed.gz
+    local signal=$1
+    shift
+    mkfifo pipe.gz
+    (trap - INT; exec saydo-ledger --threads=4 "$@" pipe.gz -o out.csv -o old/ >stdout 2>stderr) &
+    local run=$!
+    exec 9>pipe.gz
+    head -c 50000 packed.gz >&9
+    sleep 0.05
+    kill -"$signal" $run
+    wait $run 2>/dev/null
+    status=$?
+    exec 9>&-
+    rm pipe.gz
+}
+gzip -c ledger.csv >packed.gz
 set -m # so that Ctrl-C is not ignored in the background
 for where in "-o out.csv -o out.xlsx" "-o old/" "--format=csv"; do
     stopped INT $where
@@ -39,6 +57,12 @@ for where in "-o out.csv -o out.xlsx" "-o old/" "--format=csv"; do
     [ $status != 0 ] || fail "SIGTERM, $where: status 0"
     stopped KILL $where
     [ $status = 137 ] || fail "SIGKILL, $where: status $status"
+done
+for files in "" "ledger.csv" "packed.gz small.csv"; do
+    stopped_at INT $files
+    [ $status = 130 ] || fail "SIGINT, packed, after '$files': status $status: $(cat stderr)"
+    stopped_at KILL $files
+    [ $status = 137 ] || fail "SIGKILL, packed, after '$files': status $status"
 done
 sha256sum --quiet -c before || fail "an old output has changed"
 

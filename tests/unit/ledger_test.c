@@ -339,9 +339,9 @@ static void endless_record(void **unused)
     memset(text + start, '\n', n - (size_t)start);
     struct fixture f = made_of(text, n);
     for (size_t threads = 1; threads <= 2; threads++)
-        assert_string_equal(
-            ledger_case_error(f.study, ledger_files(f.study, keep), threads, keep),
-            "FILE:3: a record longer than 64 MiB starts here; close the quote that is open in it");
+        assert_string_equal(ledger_case_error(f.study, ledger_files(f.study, keep), threads, keep),
+                            "FILE:3: a record longer than 8 MiB starts here; close the quote that "
+                            "is open in it, or allow more: --max-record, limits: record");
     end(&f);
     arena_free(keep);
 }
