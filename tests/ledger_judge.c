@@ -384,7 +384,8 @@ static const char *sentence(struct court *c)
     const struct sale *beyond = NULL;
     bool both = false;
     struct page customers = {.keep = c->keep};
-    qsort(c->sale, c->n, sizeof *c->sale, by_key);
+    if (c->n > 0)
+        qsort(c->sale, c->n, sizeof *c->sale, by_key);
     for (size_t i = 0; i < c->n; i += lines_of(c, i))
         weigh(c->sale + i, lines_of(c, i), &beyond, &both);
     if (beyond)
