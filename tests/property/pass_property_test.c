@@ -312,8 +312,10 @@ static void sums_beyond_64_bits(void **unused)
         struct err err = {.code = ERR_NONE};
         assert_false(behaviour_scan(&scan, &seen, keep, &err));
         assert_string_equal(err.message,
-                            "spend: 'a' has amounts whose sum is beyond 64 bits; check "
-                            "the customer's amounts and decimals:");
+                            arena_printf(keep,
+                                         "%s:4: spend: 'a' has amounts whose sum is beyond 64 "
+                                         "bits here; check the customer's amounts and decimals:",
+                                         s->ledgers[0].file));
         unlink(s->ledgers[0].file);
     }
     arena_free(keep);
