@@ -476,15 +476,17 @@ static const char *library_files(const struct ledger_scan *seen, size_t n, struc
     return to.at;
 }
 
-struct judged library_ledgers(const struct study *study, size_t chunk, size_t window,
-                              size_t threads, int32_t from, int32_t to, struct arena *keep)
+struct judged library_ledgers(const struct study *study, const struct reading *how, int32_t from,
+                              int32_t to, struct arena *keep)
 {
     struct behaviour_seen seen;
     struct err err = {.code = ERR_NONE};
-    const struct behaviour_scan scan = {.source = ledger_files_sized(study, chunk, window, keep),
-                                        .from = from,
-                                        .to = to,
-                                        .n_threads = threads};
+    const struct behaviour_scan scan = {
+        .source = ledger_files_sized(study, how->chunk, how->window, keep),
+        .from = from,
+        .to = to,
+        .memory = how->memory,
+        .n_threads = how->threads};
     if (behaviour_scan(&scan, &seen, keep, &err))
         return (struct judged){library_customers(&seen.customers, keep),
                                library_files(&seen.ledgers, study->n_ledgers, keep)};

@@ -30,10 +30,16 @@ bool judge_reads(const struct judge_file *file);
 struct judged judge_ledgers(const struct study *study, const struct judge_file *files, int32_t from,
                             int32_t to, struct arena *keep);
 
-/* The same ledgers, from their files, as the library reads them: in chunks of so many bytes, by
-   windows of so many (0 for the default), with so many threads. */
-struct judged library_ledgers(const struct study *study, size_t chunk, size_t window,
-                              size_t threads, int32_t from, int32_t to, struct arena *keep);
+/* How the library is to read. */
+struct reading {
+    size_t chunk, window; /* bytes; 0 for the default */
+    size_t threads;
+    uint64_t memory; /* bytes, beyond which documents go to a file; 0 for the default */
+};
+
+/* The same ledgers, from their files, as the library reads them. */
+struct judged library_ledgers(const struct study *study, const struct reading *how, int32_t from,
+                              int32_t to, struct arena *keep);
 
 bool judged_same(const struct judged *a, const struct judged *b);
 

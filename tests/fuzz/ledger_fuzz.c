@@ -3,7 +3,7 @@
    ledger; ledger_replay_test.c replays the corpus without a fuzzer).
 
    The first byte chooses how the ledger is declared, the second and the third the
-   chunks, windows and threads of one of two readings; the rest is the file. */
+   chunks, windows, threads and memory of one of two readings; the rest is the file. */
 #include <assert.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -98,9 +98,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     const struct study *s = declared(data[0], arena_printf(keep, "/proc/self/fd/%d", fd), keep);
     const int32_t from = data[0] & ALL ? INT32_MIN : FROM,
                   to = data[0] & ALL ? INT32_MAX : 2 * FROM;
-    const struct judged whole = library_ledgers(s, 0, 0, 1, from, to, keep);
-    const struct judged pieces =
-        library_ledgers(s, 1 + data[1] % 128, data[2] % 64, 1 + data[2] / 64 % 3, from, to, keep);
+    const struct reading at_once = {.threads = 1}, by_pieces = {.chunk = 1 + data[1] % 128,
+                                                                .window = data[2] % 64,
+                                                                .threads = 1 + data[2] / 64 % 3,
+                                                                .memory = data[1] / 128};
+    const struct judged whole = library_ledgers(s, &at_once, from, to, keep);
+    const struct judged pieces = library_ledgers(s, &by_pieces, from, to, keep);
     compare(&whole, "at once", &pieces, "in pieces");
     if (judge_reads(&file)) {
         const struct judged judge = judge_ledgers(s, &file, from, to, keep);
