@@ -113,6 +113,35 @@ bool parse_whole(const char *text, size_t length, int64_t *value)
     return true;
 }
 
+static int binary_exponent(char letter)
+{
+    static const char letters[] = "KMGT";
+    const char *at = letter ? strchr(letters, letter & ~0x20) : NULL;
+    return at ? 10 * (int)(at - letters + 1) : 0;
+}
+
+bool parse_size(const char *text, size_t length, int64_t *bytes)
+{
+    double x;
+    size_t digits = 0;
+    while (digits < length && (is_digit(text[digits]) || text[digits] == '.'))
+        digits++;
+    const int exponent = digits < length ? binary_exponent(text[digits]) : 0;
+    const char *unit = text + digits + (exponent > 0);
+    size_t n = length - digits - (size_t)(exponent > 0);
+    if (exponent > 0 && n == 2 && (unit[0] == 'i' || unit[0] == 'I'))
+        unit++, n--;
+    if (n > 1 || (n == 1 && *unit != 'b' && *unit != 'B'))
+        return false;
+    if (!parse_real(text, digits, &x) || (exponent == 0 && x != floor(x)))
+        return false;
+    x = floor(ldexp(x, exponent));
+    if (!(x < 0x1p63))
+        return false;
+    *bytes = (int64_t)x;
+    return true;
+}
+
 /* ---- doubles to text ---- */
 
 /* A positive double as 0.d1 d2 ... dn * 10^exponent. */

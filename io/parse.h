@@ -21,6 +21,11 @@ bool parse_real(const char *text, size_t length, double *value);
    outside -INT64_MAX..INT64_MAX (INT64_MIN means missing). */
 bool parse_whole(const char *text, size_t length, int64_t *value);
 
+/* Bytes: a number with '.', and K, M, G or T behind it, of either case, for powers of
+   1024; a B or iB behind that is taken.  No value below 0, above INT64_MAX, or that is
+   not whole in bytes when no letter stands there. */
+bool parse_size(const char *text, size_t length, int64_t *bytes);
+
 enum money_sign {
     SIGN_LEADING,     /* -12.50 (also U+2212) */
     SIGN_TRAILING,    /* 12.50- */

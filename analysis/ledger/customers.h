@@ -54,7 +54,7 @@ uint64_t customer_table_spilled(const struct customer_table *t);
 /* The customers sorted by the bytes of their keys. */
 struct customers {
     size_t n;
-    const char *const *key;     /* [n], each ended by a NUL */
+    const char **key;           /* [n], each ended by a NUL */
     const uint64_t *counted;    /* [n] sale and return lines in the bounds; 0: known only */
     struct tally_columns tally; /* [n] */
 };

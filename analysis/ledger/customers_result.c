@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
    The table of customers as columns. */
-#include <stdlib.h>
 #include <string.h>
 
 #include "analysis/ledger/customers_internal.h"
+#include "models/base/key_sort.h"
 #include "models/base/workers.h"
+
+enum { N_COLUMNS = 10 };
 
 /* The columns while they are filled, a part of the customers each. */
 struct filling {
@@ -46,52 +48,19 @@ static void fill_part(size_t part, void *context)
 
 /* ---- order ---- */
 
-/* A customer's row with the first eight bytes of his key, the first the most significant. */
-struct sorted {
-    uint64_t beginning;
-    const char *key;
-    uint32_t row;
-};
-
-static uint64_t beginning_of(const char *key)
+static struct key_bytes key_of_row(const void *context, uint64_t row)
 {
-    uint64_t sum = 0;
-    for (int i = 0; i < 8; i++) {
-        sum = sum << 8 | (unsigned char)*key;
-        key += *key != '\0';
-    }
-    return sum;
-}
-
-static int by_key(const void *a, const void *b)
-{
-    const struct sorted *x = a, *y = b;
-    if (x->beginning != y->beginning)
-        return x->beginning < y->beginning ? -1 : 1;
-    return strcmp(x->key, y->key);
-}
-
-static uint32_t *sorted_rows(const struct filling *f, size_t n, struct arena *keep)
-{
-    struct arena *scratch = arena_new();
-    struct sorted *all = ARENA_NEW(scratch, struct sorted, n);
-    uint32_t *row = ARENA_NEW(keep, uint32_t, n);
-    for (size_t i = 0; i < n; i++)
-        all[i] = (struct sorted){beginning_of(f->key[i]), f->key[i], (uint32_t)i};
-    qsort(all, n, sizeof *all, by_key);
-    for (size_t i = 0; i < n; i++)
-        row[i] = all[i].row;
-    arena_free(scratch);
-    return row;
+    const char *const *key = context;
+    return (struct key_bytes){key[row], strlen(key[row])};
 }
 
 /* ---- columns in order ---- */
 
 struct ordering {
     size_t n;
-    const uint32_t *row; /* [n] */
-    void *column[PARTS];
-    size_t size[PARTS]; /* of a value: 4 or 8 bytes */
+    const struct key_item *row; /* [n] */
+    void *column[N_COLUMNS];
+    size_t size[N_COLUMNS]; /* of a value: 4 or 8 bytes */
 };
 
 static void order_column(size_t index, void *context)
@@ -102,12 +71,12 @@ static void order_column(size_t index, void *context)
     if (o->size[index] == 8) {
         uint64_t *column = o->column[index], *in_order = ARENA_NEW(scratch, uint64_t, n);
         for (size_t i = 0; i < n; i++)
-            in_order[i] = column[o->row[i]];
+            in_order[i] = column[o->row[i].item];
         memcpy(column, in_order, n * sizeof *column);
     } else {
         uint32_t *column = o->column[index], *in_order = ARENA_NEW(scratch, uint32_t, n);
         for (size_t i = 0; i < n; i++)
-            in_order[i] = column[o->row[i]];
+            in_order[i] = column[o->row[i].item];
         memcpy(column, in_order, n * sizeof *column);
     }
     arena_free(scratch);
@@ -117,12 +86,16 @@ static void order(struct filling *f, size_t n, size_t n_threads)
 {
     struct arena *scratch = arena_new();
     const struct tally_columns *t = &f->tally;
+    struct key_item *row = ARENA_NEW(scratch, struct key_item, n);
+    for (size_t i = 0; i < n; i++)
+        row[i].item = i;
+    key_sort(row, n, &(struct key_owner){key_of_row, f->key}, n_threads);
     struct ordering o = {n,
-                         sorted_rows(f, n, scratch),
+                         row,
                          {f->key, f->counted, t->purchases, t->purchase_days, t->lines, t->spend,
                           t->spend_gross, t->returned, t->first, t->last},
                          {8, 8, 8, 8, 8, 8, 8, 8, 4, 4}};
-    workers_run(10, n_threads, order_column, &o);
+    workers_run(N_COLUMNS, n_threads, order_column, &o);
     arena_free(scratch);
 }
 

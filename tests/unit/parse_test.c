@@ -90,6 +90,34 @@ static void wholes_stop_at_the_ends_of_int64(void **state)
     assert_true(n == -INT64_MAX);
 }
 
+static void sizes(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        int64_t bytes;
+    } good[] = {{"0", 0},
+                {"4096", 4096},
+                {"4096B", 4096},
+                {"1K", 1024},
+                {"64M", 64 << 20},
+                {"64m", 64 << 20},
+                {"1.5G", 3LL << 29},
+                {"2GiB", 2LL << 30},
+                {"2gb", 2LL << 30},
+                {"8388607T", 8388607LL << 40}};
+    static const char *const bad[] = {
+        "",    "M",    "-1",   "1.5",  "1X",  "1KK",      "1 M",
+        "1e3", "1.M.", "0x10", "64iB", "1Bi", "8388608T", "9223372036854775808"};
+    int64_t n;
+    for (size_t i = 0; i < sizeof good / sizeof *good; i++) {
+        assert_true(parse_size(good[i].text, strlen(good[i].text), &n));
+        assert_int_equal(n, good[i].bytes);
+    }
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+        assert_false(parse_size(bad[i], strlen(bad[i]), &n));
+}
+
 static void shortest_texts_of_known_doubles(void **state)
 {
     (void)state;
@@ -465,6 +493,7 @@ static void the_one_format_of_a_column(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(sizes),
         cmocka_unit_test(reals_are_correctly_rounded),
         cmocka_unit_test(what_is_no_real_is_refused),
         cmocka_unit_test(wholes_stop_at_the_ends_of_int64),
