@@ -188,6 +188,7 @@ static bool scan(const struct job *job, const struct study *study, struct behavi
                                    job->ledgers ? job->ledgers : ledger_files(study, job->keep),
                                .from = o->from == DAY_MISSING ? INT32_MIN : o->from,
                                .to = o->to == DAY_MISSING ? INT32_MAX : o->to,
+                               .memory = (uint64_t)job->common->memory,
                                .n_threads = (size_t)job->common->threads,
                                .progress = job->progress,
                                .progress_context = job->progress_context};
@@ -214,6 +215,7 @@ static bool run(const struct job *job, struct report *out, struct err *err)
     if (!scan(job, study, &seen, err))
         return false;
     coverage_warnings(study, seen.ledgers.counts, report);
+    spill_warning(seen.spilled, report);
     ledgers_facts(study, seen.ledgers.counts, report, job->keep);
     report_add_table(
         report,

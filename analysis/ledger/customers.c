@@ -230,7 +230,7 @@ struct visit {
 };
 
 struct customer_work {
-    struct arena *memory;
+    struct arena *memory, *scratch;
     size_t room;
     struct visit *visit, *sorted; /* [room] */
     int64_t *person;              /* [room] */
@@ -241,7 +241,13 @@ struct customer_work *customer_work_new(struct arena *keep)
 {
     struct customer_work *own = ARENA_NEW(keep, struct customer_work, 1);
     own->memory = keep;
+    own->scratch = arena_new();
     return own;
+}
+
+void customer_work_free(struct customer_work *own)
+{
+    arena_free(own->scratch);
 }
 
 const int64_t *customer_work_persons(const struct customer_work *own)
@@ -264,6 +270,13 @@ static bool has_key(uint8_t kind)
     return kind != LEDGER_SUBTOTAL && kind != LEDGER_BLANK_KEY;
 }
 
+static int64_t resolve(const struct customer_table *t, struct customer_work *own,
+                       const struct ledger_batch *b, size_t line)
+{
+    return t->options.resolve(t->options.resolve_context, b->ledger, b->key[line].text,
+                              b->key[line].length, own->scratch);
+}
+
 static uint32_t gather(const struct customer_table *t, struct customer_work *own,
                        const struct ledger_batch *b)
 {
@@ -275,6 +288,8 @@ static uint32_t gather(const struct customer_table *t, struct customer_work *own
             continue;
         while (i < b->n && has_key(b->kind[i]) && slice_equal(b->key[i], b->key[from]))
             i++;
+        if (t->options.persons_only && resolve(t, own, b, from) < 0)
+            continue;
         const uint64_t hash = XXH3_64bits_withSeed(b->key[from].text, b->key[from].length, t->seed);
         own->visit[n++] = (struct visit){from, i, (uint32_t)hash, (uint32_t)(hash >> 60)};
         own->start[(hash >> 60) + 1]++;
@@ -343,16 +358,16 @@ static void count(const struct customer_table *t, struct part *p, const struct v
 }
 
 static void settle_person(const struct customer_table *t, const struct part *p, size_t number,
-                          const struct visit *v, const struct ledger_batch *b, int64_t *person)
+                          const struct visit *v, const struct ledger_batch *b,
+                          struct customer_work *own)
 {
     struct person *known = &p->unit[number / UNIT].person[number % UNIT];
     if (known->ledger != b->ledger + 1) {
-        known->number = t->options.resolve(t->options.resolve_context, b->ledger,
-                                           b->key[v->from].text, b->key[v->from].length);
+        known->number = resolve(t, own, b, v->from);
         known->ledger = b->ledger + 1;
     }
     for (uint32_t i = v->from; i < v->to; i++)
-        person[i] = known->number;
+        own->person[i] = known->number;
 }
 
 /* A few visits side by side, so that the memory of one is fetched while others
@@ -369,7 +384,7 @@ static void take_group(struct customer_table *t, struct part *p, struct customer
             continue;
         count(t, p, &visit[i], (size_t)number, b, own->memory, refusal);
         if (own->person)
-            settle_person(t, p, (size_t)number, &visit[i], b, own->person);
+            settle_person(t, p, (size_t)number, &visit[i], b, own);
     }
 }
 
@@ -413,6 +428,7 @@ bool customer_table_take(struct customer_table *t, struct customer_work *own,
                          const struct ledger_batch *batch, struct ledger_refusal *refusal)
 {
     *refusal = (struct ledger_refusal){.code = ERR_NONE};
+    arena_reset(own->scratch);
     make_room(own, batch->n, t->options.resolve != NULL);
     sort_visits(t, own, batch);
     for (size_t i = 0; own->person && i < batch->n; i++)

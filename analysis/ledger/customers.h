@@ -20,9 +20,11 @@ struct customer_options {
     bool keeps;       /* there can be no second pass: lists are kept */
 
     /* NULL, or: the person that a raw key of a ledgers entry stands for, -1 for none.  Asked
-       once per key and ledger, by several threads at once. */
-    int64_t (*resolve)(void *context, size_t ledger, const char *key, size_t length);
+       by several threads at once; `scratch` is the asking thread's. */
+    int64_t (*resolve)(void *context, size_t ledger, const char *key, size_t length,
+                       struct arena *scratch);
     void *resolve_context;
+    bool persons_only; /* customers who are none are passed over, and are not known */
 };
 
 struct customer_table *customer_table_new(const struct customer_options *options);
@@ -32,6 +34,7 @@ void customer_table_free(struct customer_table *t); /* NULL is fine */
 struct customer_work;
 
 struct customer_work *customer_work_new(struct arena *keep);
+void customer_work_free(struct customer_work *own); /* what is not the arena's */
 
 /* Counts a chunk.  Every chunk is to be taken, by each thread in rising order.  False with
    the first line whose sum is beyond 64 bits; no further chunk counts then. */

@@ -39,7 +39,8 @@ static void start(struct pass *pass, const struct behaviour_scan *scan, struct a
                                    .memory = memory,
                                    .keeps = keeps,
                                    .resolve = scan->respondents ? scan->resolve : NULL,
-                                   .resolve_context = scan->resolve_context});
+                                   .resolve_context = scan->resolve_context,
+                                   .persons_only = scan->respondents && scan->respondents_only});
     if (scan->respondents)
         pass->measures = measure_table_new(
             scan->respondents,
@@ -59,8 +60,10 @@ static void end(struct pass *pass)
 {
     customer_table_free(pass->customers);
     measure_table_free(pass->measures);
-    for (size_t i = 0; i < pass->n_workers; i++)
+    for (size_t i = 0; i < pass->n_workers; i++) {
+        customer_work_free(pass->workers[i].customers);
         arena_free(pass->workers[i].memory);
+    }
 }
 
 /* What a second look at the same lines must find again. */

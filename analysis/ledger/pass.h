@@ -21,8 +21,10 @@ struct behaviour_scan {
     /* The customer's number that a raw key of a ledgers entry stands for, -1 for
        none.  Asked once per key, ledger and thread, by several threads at once: it
        reads only.  NULL without respondents. */
-    int64_t (*resolve)(void *context, size_t ledger, const char *key, size_t length);
+    int64_t (*resolve)(void *context, size_t ledger, const char *key, size_t length,
+                       struct arena *scratch);
     void *resolve_context;
+    bool respondents_only; /* the other customers are not asked for, and take no memory */
 
     bool hash;        /* of the files, into seen->ledgers */
     uint64_t memory;  /* bytes for customers and lists of documents; 0: BEHAVIOUR_MEMORY_MB */

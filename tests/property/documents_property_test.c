@@ -229,8 +229,10 @@ static void assert_counted(const struct tally_columns *got, size_t i, const stru
     }
 }
 
-static int64_t resolve(void *context, size_t ledger, const char *key, size_t length)
+static int64_t resolve(void *context, size_t ledger, const char *key, size_t length,
+                       struct arena *scratch)
 {
+    (void)scratch;
     (void)context;
     (void)ledger;
     (void)length;

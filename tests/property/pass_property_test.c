@@ -109,8 +109,10 @@ static const char *write_lines(const struct made *m, const int *order, int from,
     return temporary_file(text, n, keep);
 }
 
-static int64_t resolve(void *context, size_t ledger, const char *key, size_t length)
+static int64_t resolve(void *context, size_t ledger, const char *key, size_t length,
+                       struct arena *scratch)
 {
+    (void)scratch;
     int customer = 0;
     (void)context;
     (void)ledger;
@@ -184,7 +186,7 @@ static void assert_customers(const struct made *m, const struct behaviour_seen *
     assert_int_equal(seen->customers.n, n_known);
     for (size_t i = 0; i < seen->customers.n; i++) {
         const char *key = seen->customers.key[i];
-        const int customer = (int)resolve(NULL, 0, key, strlen(key));
+        const int customer = (int)resolve(NULL, 0, key, strlen(key), NULL);
         const struct sums want = count(m, customer, from, to);
         uint64_t counted = 0;
         for (int k = 0; k < LINES; k++)
