@@ -175,7 +175,7 @@ static void put_frame(const struct frame *f, const struct render_options *option
     struct writing w = {.frame = f,
                         .excel_safe = options->excel_safe,
                         .out = out,
-                        .n_blocks = f->n_rows / BLOCK + 1};
+                        .n_blocks = f->n_rows ? (f->n_rows + BLOCK - 1) / BLOCK : 1};
     const size_t asked = options->n_threads ? options->n_threads : workers_available();
     const size_t n_threads = asked < w.n_blocks ? asked : w.n_blocks;
     pthread_mutex_init(&w.writing, NULL);
