@@ -257,7 +257,7 @@ const int64_t *customer_work_persons(const struct customer_work *own)
 
 static void make_room(struct customer_work *own, size_t n, bool persons)
 {
-    if (n <= own->room)
+    if (own->visit && n <= own->room)
         return;
     own->room = 2 * own->room > n ? 2 * own->room : n;
     own->visit = ARENA_NEW(own->memory, struct visit, own->room);

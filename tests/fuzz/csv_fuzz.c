@@ -1,10 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
-   Fuzzer of the delimited reader and of what unpacks and decodes for it:
-
-       clang -std=c11 -D_GNU_SOURCE -I. -g -O1 -fsanitize=fuzzer,address,undefined \
-           tests/fuzz/csv_fuzz.c tests/csv_text.c io/{csv,csv_table,decode,scan,scan_plain,stream}.c
-   \ models/base/{arena,err,frame}.c \ -lz -lzstd -o csv_fuzz
-       ./csv_fuzz -max_len=4096 tests/fuzz/corpus/csv
+   Fuzzer of the delimited reader and of what unpacks and decodes for it (scripts/fuzz csv;
+   csv_replay_test.c replays the corpus without a fuzzer).
 
    The first byte chooses the dialect, the second the size of the pieces; the rest
    is the file.  Read in pieces and at once it must be the same, to the message,

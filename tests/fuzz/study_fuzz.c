@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
-   Study files of any bytes.  clang -fsanitize=fuzzer,address,undefined -I. with the
-   library; study_fuzz_test.c replays the corpus without a fuzzer. */
+   Study files of any bytes (scripts/fuzz study; study_fuzz_test.c replays the corpus without a
+   fuzzer). */
 #include <assert.h>
 #include <string.h>
 
