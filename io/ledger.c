@@ -26,7 +26,7 @@ struct pool {
     const struct ledger_asked *asked;
     struct ledger_limits limits;
     size_t n_threads;
-    struct turns turns;
+    struct chunk_order turns;
 
     pthread_mutex_t take; /* who takes the next chunk; it guards what follows */
     struct ledger_pass *current;
@@ -134,9 +134,9 @@ static struct ledger_pass *begin(struct pool *pool)
     const size_t i = pool->n_begun++;
     pass->n_workers = pool->n_threads;
     pass->workers = ARENA_NEW(memory, struct ledger_worker *, pass->n_workers);
-    if (turns_go_on(&pool->turns) && open_file(pool, i, pass, &pool->seen[i].err))
+    if (chunk_order_go_on(&pool->turns) && open_file(pool, i, pass, &pool->seen[i].err))
         return pass;
-    turns_stop(&pool->turns);
+    chunk_order_stop(&pool->turns);
     free_pass(pass);
     return NULL;
 }
@@ -148,7 +148,7 @@ static void settle(struct pool *pool, struct ledger_pass *pass)
     pthread_mutex_lock(&pool->lock);
     ledger_collect(pass, seen, pool->keep);
     if (seen->err.code != ERR_NONE)
-        turns_stop(&pool->turns);
+        chunk_order_stop(&pool->turns);
     pool->n_settled++;
     pthread_cond_signal(&pool->settled);
     pthread_mutex_unlock(&pool->lock);
@@ -174,7 +174,7 @@ static void close_current(struct pool *pool)
 
 static struct ledger_pass *claim(struct pool *pool, struct chunk *chunk)
 {
-    while (turns_go_on(&pool->turns)) {
+    while (chunk_order_go_on(&pool->turns)) {
         struct ledger_pass *pass = pool->current;
         if (pass && chunks_claim(&pass->chunks, chunk)) {
             pthread_mutex_lock(&pool->lock);
@@ -182,7 +182,7 @@ static struct ledger_pass *claim(struct pool *pool, struct chunk *chunk)
             pthread_mutex_unlock(&pool->lock);
             return pass;
         }
-        if (pass && !turns_go_on(&pool->turns))
+        if (pass && !chunk_order_go_on(&pool->turns))
             return NULL;
         if (pass)
             close_current(pool);
@@ -293,6 +293,7 @@ static void work(size_t index, void *context)
 static bool gather(const struct pool *pool, struct ledger_scan *scan, struct err *err)
 {
     const size_t n = pool->files->study->n_ledgers;
+    scan->n_ledgers = n;
     scan->counts = ARENA_NEW(pool->keep, struct ledger_counts, n);
     scan->n_dropped = 0;
     for (size_t i = 0; i < n; i++) {
@@ -329,7 +330,7 @@ static bool scan_files(const struct ledger_source *source, const struct ledger_s
                         .caller = pthread_self(),
                         .size = asked->progress ? size_of_all(files) : 0};
     clock_gettime(CLOCK_MONOTONIC, &pool.start);
-    turns_start(&pool.turns);
+    chunk_order_start(&pool.turns);
     pthread_mutex_init(&pool.take, NULL);
     pthread_mutex_init(&pool.lock, NULL);
     pthread_cond_init(&pool.settled, NULL);
@@ -339,7 +340,7 @@ static bool scan_files(const struct ledger_source *source, const struct ledger_s
     pthread_cond_destroy(&pool.settled);
     pthread_mutex_destroy(&pool.lock);
     pthread_mutex_destroy(&pool.take);
-    turns_end(&pool.turns);
+    chunk_order_end(&pool.turns);
     return gather(&pool, seen, err);
 }
 

@@ -16,14 +16,14 @@
 /* Room in front of a block for the record that begins in the one before. */
 enum { FRONT = 32 << 10, PIECE = 64 << 10 };
 
-void turns_start(struct turns *t)
+void chunk_order_start(struct chunk_order *t)
 {
-    *t = (struct turns){.next = 0};
+    *t = (struct chunk_order){.next = 0};
     pthread_mutex_init(&t->lock, NULL);
     pthread_cond_init(&t->changed, NULL);
 }
 
-bool turns_go_on(struct turns *t)
+bool chunk_order_go_on(struct chunk_order *t)
 {
     pthread_mutex_lock(&t->lock);
     const bool on = !t->stop && !t->broken;
@@ -31,14 +31,14 @@ bool turns_go_on(struct turns *t)
     return on;
 }
 
-void turns_stop(struct turns *t)
+void chunk_order_stop(struct chunk_order *t)
 {
     pthread_mutex_lock(&t->lock);
     t->stop = true;
     pthread_mutex_unlock(&t->lock);
 }
 
-void turns_end(struct turns *t)
+void chunk_order_end(struct chunk_order *t)
 {
     pthread_mutex_destroy(&t->lock);
     pthread_cond_destroy(&t->changed);
@@ -62,7 +62,7 @@ bool chunks_claim(struct chunks *c, struct chunk *chunk)
     if (more && c->feeder) {
         more = feeder_take(c->feeder, &chunk->block, &chunk->last, &c->err);
         if (!more)
-            turns_stop(c->turns);
+            chunk_order_stop(c->turns);
     } else if (more) {
         more = claim_plain(c, chunk);
     }
@@ -217,7 +217,7 @@ static void hash_in_turn(struct chunks *c, const struct chunk *chunk)
 static bool take_turn(struct chunks *c, struct chunk *chunk, const struct block_cuts *seen,
                       XXH128_hash_t print, const struct err *err)
 {
-    struct turns *t = c->turns;
+    struct chunk_order *t = c->turns;
     bool well = false;
     pthread_mutex_lock(&t->lock);
     while (t->next != c->first + chunk->number && !t->broken)
@@ -262,7 +262,7 @@ void chunks_finish(struct chunks *c, const struct chunk *chunk, uint64_t lines)
 
 void chunks_stop(struct chunks *c)
 {
-    turns_stop(c->turns);
+    chunk_order_stop(c->turns);
     stream_stop(c->stream);
 }
 

@@ -20,7 +20,7 @@
 /* The order in which chunks of all files, numbered from 0, are cut.  Threads read and look
    through their blocks side by side; only what the block before decides, where the first
    record of this one began, is taken in turn. */
-struct turns {
+struct chunk_order {
     pthread_mutex_t lock;
     pthread_cond_t changed;
     uint64_t next;
@@ -51,7 +51,7 @@ struct chunks {
     uint64_t n; /* chunks claimed */
     bool at_end;
 
-    struct turns *turns;
+    struct chunk_order *turns;
     uint64_t first; /* number of the first chunk in their order */
     enum scan_state state;
     struct text_block carry; /* bytes behind the last cut: the start of a record */
@@ -85,14 +85,14 @@ struct chunks_how {
     size_t size;
     const struct ledger_limits *limits;
     bool hash, fingerprint;
-    struct turns *turns;
+    struct chunk_order *turns;
     uint64_t first;
 };
 
-void turns_start(struct turns *t);
-bool turns_go_on(struct turns *t); /* whether more is to be begun */
-void turns_stop(struct turns *t);
-void turns_end(struct turns *t);
+void chunk_order_start(struct chunk_order *t);
+bool chunk_order_go_on(struct chunk_order *t); /* whether more is to be begun */
+void chunk_order_stop(struct chunk_order *t);
+void chunk_order_end(struct chunk_order *t);
 
 /* Opens the file and reads its header: n columns with their names in UTF-8.  After an
    error only chunks_close() may follow. */

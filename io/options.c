@@ -45,6 +45,8 @@ const struct option_spec common_option_rows[] = {
      "seed of everything random; default: the study's, else 1"},
     {0, "threads", "N", OPTION_WHOLE, COMMON(threads), 0, 256, "0", NULL,
      "threads to use, 0 = one per processor; never changes a result"},
+    {0, "memory", "SIZE", OPTION_SIZE, COMMON(memory), 16 << 20, 1e15, "2G", NULL,
+     "memory for a ledger's customers; documents in any order go to a temporary file beyond it"},
     {0, "excel-safe", NULL, OPTION_FLAG, COMMON(excel_safe), 0, 0, NULL, NULL,
      "in CSV, put an apostrophe before text that Excel would run as a formula"},
     {0, "no-pictures", NULL, OPTION_FLAG, COMMON(no_pictures), 0, 0, NULL, NULL,

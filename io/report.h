@@ -113,6 +113,7 @@ struct render_options {
     bool colour;
     size_t width;              /* of the terminal */
     const char *charts_folder; /* where the charts have been drawn; NULL: they have not */
+    size_t n_threads;          /* 0: one per processor */
 };
 
 /* One way to write a report to a stream.  Nothing flows back but success or an

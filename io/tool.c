@@ -376,7 +376,8 @@ static bool write_output(const struct job *job, const struct report *report, con
 static bool write_outputs(const struct job *job, const struct report *report, struct err *err)
 {
     const struct common_options *c = job->common;
-    struct render_options options = {.table = c->table, .excel_safe = c->excel_safe};
+    struct render_options options = {
+        .table = c->table, .excel_safe = c->excel_safe, .n_threads = (size_t)c->threads};
     if (c->outputs.n == 0 && job->tool->default_output)
         return write_output(job, report, job->tool->default_output, &options, err);
     if (c->outputs.n == 0 && is_only_file(report))

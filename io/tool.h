@@ -47,6 +47,7 @@ struct common_options {
     double conf_level;    /* NaN: not given */
     int64_t seed;         /* -1: not given */
     int64_t threads;      /* 0: all processors */
+    int64_t memory;       /* bytes for a ledger's customers and lists of documents */
     struct texts outputs; /* paths of -o; n = 0: standard output */
     const char *format, *table;
     bool excel_safe, quiet, verbose, no_pictures;
