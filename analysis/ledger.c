@@ -155,19 +155,25 @@ static size_t leave_out_uncounted(struct customers *c)
     return n;
 }
 
+/* Up to here, 15 digits, what is written reads back as the same sum. */
+#define MOST_EXACT 999999999999999
+
 struct money_columns {
     size_t n;
     double units;
     int64_t *column[3];
+    bool rounded[3]; /* a sum has more digits than a number of the results */
 };
 
 /* Minor units become units of the currency, each in its place: a table of many millions
    is not copied. */
 static void in_units(size_t index, void *context)
 {
-    const struct money_columns *money = context;
+    struct money_columns *money = context;
     int64_t *cell = money->column[index];
     for (size_t i = 0; i < money->n; i++) {
+        if (cell[i] > MOST_EXACT || cell[i] < -MOST_EXACT)
+            money->rounded[index] = true;
         const double amount = (double)cell[i] / money->units;
         memcpy(&cell[i], &amount, sizeof amount);
     }
@@ -175,12 +181,15 @@ static void in_units(size_t index, void *context)
 
 /* The table takes the customers' columns over: they are not to be used any more. */
 static const struct frame *behaviour_frame(struct customers *c, double units, size_t n_threads,
-                                           struct arena *keep)
+                                           struct report_builder *report, struct arena *keep)
 {
     const struct tally_columns *t = &c->tally;
     struct money_columns money = {
-        leave_out_uncounted(c), units, {t->spend, t->spend_gross, t->returned}};
+        leave_out_uncounted(c), units, {t->spend, t->spend_gross, t->returned}, {false}};
     workers_run(3, n_threads, in_units, &money);
+    if (money.rounded[0] || money.rounded[1] || money.rounded[2])
+        report_add_warning(report, "some sums have more than 15 digits: what is beyond them is "
+                                   "rounded in the results");
     const struct result_column cols[] = {
         {"key", .text = c->key},
         {"purchases", .whole = t->purchases},
@@ -243,7 +252,7 @@ static bool run(const struct job *job, struct report *out, struct err *err)
                                 "spend_gross + returned; returns are negative and count on their "
                                 "own day.",
                         .frame = behaviour_frame(&seen.customers, currency_units(study),
-                                                 (size_t)job->common->threads, job->keep)});
+                                                 (size_t)job->common->threads, report, job->keep)});
     join_table_dropped(study, &seen.ledgers, report, job->keep);
     report_finish(report, out);
     return true;

@@ -95,6 +95,8 @@ static inline __attribute__((always_inline)) size_t take(struct ledger_worker *w
         if (!cell_date(bare_cell(bytes, end + date, quotes), &w->date, &to.day[n]) ||
             !cell_money(bare_cell(bytes, end + amount, quotes), &money, &to.minor[n]))
             break;
+        if (documents && doc.length > 0 && (unsigned char)doc.text[0] <= ' ' && cell_is_blank(doc))
+            doc.length = 0;
         const bool is_return = to.minor[n] < 0;
         to.kind[n] = is_return ? LEDGER_RETURN : LEDGER_SALE;
         to.start[n] = end[-1] + 1;

@@ -4,6 +4,8 @@
 #include <assert.h>
 #include <string.h>
 
+#include "models/base/pages.h"
+
 #include "io/ledger_simple.h"
 
 enum { RAW_TEXT = 200, FIRST_LINES = 4096 };
@@ -47,11 +49,10 @@ struct ledger_worker *ledger_worker_new(const struct ledger_plan *plan, struct c
     w->scratch = arena_new();
     w->scan = scan_new(chunks->delimiter, !plan->page, window, memory);
     w->types = ledger_types_new(&plan->declared->type, memory);
-    w->day_seen = ARENA_NEW(memory, uint64_t, LEDGER_DAY_WORDS);
+    w->day_seen = pages_new(LEDGER_DAY_WORDS * sizeof *w->day_seen);
     date_cell_start(&w->date,
                     plan->declared->date_format ? plan->declared->date_format : "%Y-%m-%d",
                     w->day_seen);
-    w->left_out = ARENA_NEW(memory, struct left_out, LEDGER_N_KINDS * LEDGER_DROPPED_KEPT);
     make_room(w, FIRST_LINES);
     return w;
 }
@@ -60,6 +61,7 @@ void ledger_worker_free(struct ledger_worker *w)
 {
     if (!w)
         return;
+    pages_free(w->day_seen, LEDGER_DAY_WORDS * sizeof *w->day_seen);
     arena_free(w->scratch);
     arena_free(w->memory);
 }
@@ -122,6 +124,13 @@ static void leave_out(struct ledger_worker *w, const struct record *r, enum ledg
     const char *raw = w->scan.bytes + r->start, *text = raw;
     if (w->plan->page && (text = code_page_text(w->plan->page, raw, n, &n_text, &bad, w->scratch)))
         n = n_text;
+    if (w->n_left_out == w->left_out_room) {
+        w->left_out_room = 2 * w->left_out_room + 16;
+        struct left_out *more = ARENA_NEW(w->memory, struct left_out, w->left_out_room);
+        if (w->n_left_out > 0)
+            memcpy(more, w->left_out, w->n_left_out * sizeof *more);
+        w->left_out = more;
+    }
     w->left_out[w->n_left_out++] =
         (struct left_out){.chunk = w->chunk,
                           .line = line_at(w, r->start),
@@ -334,6 +343,8 @@ static bool read_line(struct ledger_worker *w, const struct record *r, struct sl
     if (w->plan->column[ROLE_DOCUMENT] != NO_COLUMN &&
         !text_of(w, r, w->plan->column[ROLE_DOCUMENT], &document))
         return false;
+    if (cell_is_blank(document))
+        document.length = 0;
     put(w, r->start, key, document, day, minor, *kind);
     return true;
 }
@@ -374,11 +385,11 @@ static bool take_record(struct ledger_worker *w, const struct record *r)
     if (r->n != w->plan->n_columns) {
         if (record_is_empty(&w->scan, r))
             return true;
-        complain(
-            w, &w->broken, r->start, ERR_SYNTAX,
-            (struct problem){.what = arena_printf(w->memory, "%zu fields, where the header has %zu",
-                                                  r->n, w->plan->n_columns),
-                             .mend = "quote fields that hold the delimiter"});
+        complain(w, &w->broken, r->start, ERR_SYNTAX,
+                 (struct problem){
+                     .what = arena_printf(w->memory, "%zu field%s, where the header has %zu", r->n,
+                                          r->n == 1 ? "" : "s", w->plan->n_columns),
+                     .mend = "quote fields that hold the delimiter"});
         return false;
     }
     if (r->n == 1 && record_is_empty(&w->scan, r))

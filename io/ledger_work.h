@@ -48,8 +48,8 @@ struct ledger_worker {
 
     struct ledger_counts counts; /* but for days and hash */
     uint64_t *day_seen;          /* that of `date` */
-    size_t n_left_out;
-    struct left_out *left_out; /* [LEDGER_N_KINDS * LEDGER_DROPPED_KEPT] */
+    size_t n_left_out, left_out_room;
+    struct left_out *left_out; /* [n_left_out] */
 
     struct complaint broken;  /* the text is no CSV, or the sink refused: no more is read */
     struct complaint cell;    /* a cell does not fit: from here on types are counted only */

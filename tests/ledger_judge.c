@@ -177,14 +177,16 @@ static void count(struct trial *t, int32_t day, int64_t minor, enum ledger_kind 
             memcpy(larger, c->sale, c->n * sizeof *larger);
         c->sale = larger;
     }
-    c->sale[c->n] = (struct sale){.key = kept(c, cell(t, KEY)),
-                                  .document = kept(c, cell(t, DOCUMENT)),
-                                  .day = day,
-                                  .minor = minor,
-                                  .kind = kind,
-                                  .file = t->file,
-                                  .order = c->n,
-                                  .line = t->r.started};
+    c->sale[c->n] =
+        (struct sale){.key = kept(c, cell(t, KEY)),
+                      .document = text_blank(cell(t, DOCUMENT)) ? (struct text){"", 0}
+                                                                : kept(c, cell(t, DOCUMENT)),
+                      .day = day,
+                      .minor = minor,
+                      .kind = kind,
+                      .file = t->file,
+                      .order = c->n,
+                      .line = t->r.started};
     c->n++;
 }
 
