@@ -2,9 +2,11 @@
 #include "models/base/turns.h"
 
 #include <pthread.h>
+#include <sched.h>
 #include <stdatomic.h>
 
-enum { SPINS = 200 };
+/* A turn is mostly a matter of microseconds, which is less than it takes to sleep and be woken. */
+enum { TRIES = 100 };
 
 struct turns {
     pthread_mutex_t lock;
@@ -47,8 +49,8 @@ static bool settled(const struct turns *t, size_t thing, uint64_t piece)
 
 bool turns_wait(struct turns *t, size_t thing, uint64_t piece)
 {
-    for (int i = 0; i < SPINS && !settled(t, thing, piece); i++)
-        ;
+    for (int i = 0; i < TRIES && !settled(t, thing, piece); i++)
+        sched_yield();
     if (!settled(t, thing, piece)) {
         pthread_mutex_lock(&t->lock);
         atomic_fetch_add(&t->n_waiting, 1);
