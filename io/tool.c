@@ -16,6 +16,7 @@
 #include "io/folder.h"
 #include "io/glyph.h"
 #include "io/help.h"
+#include "io/labelled/labelled.h"
 #include "io/options.h"
 #include "io/output.h"
 #include "io/sha256.h"
@@ -132,6 +133,11 @@ static bool load_study(struct loading *l, const char *path)
 
 static bool load_table(struct loading *l, const char *path)
 {
+    if (strcmp(path, "-") != 0 && labelled_begins(path)) {
+        const struct labelled *file = labelled_read(path, NULL, NULL, l->job->keep, l->err);
+        l->job->table = file ? file->frame : NULL;
+        return file != NULL;
+    }
     struct csv_dialect dialect = {.delimiter = ends_with(path, ".tsv") ? '\t' : ','};
     l->job->table = csv_read(path, &dialect, l->job->keep, l->err);
     return l->job->table != NULL;

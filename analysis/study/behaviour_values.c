@@ -185,6 +185,20 @@ static struct column behaviour_column(const struct study *study, const char *wor
                            .unit = money ? currency_name(study) : b->unit};
 }
 
+/* The values that the survey's file labels, where one column of one survey gives them. */
+static const struct levels *labelled_values(const struct join *j, const char *column)
+{
+    const struct column *c =
+        j->study->n_surveys == 1 && column ? frame_column(j->surveys[0], column) : NULL;
+    return c ? c->levels : NULL;
+}
+
+static const struct levels *group_levels(const struct join *j, size_t g)
+{
+    bool codes = j->study->n_surveys && j->study->surveys[0].labels == LABELS_CODES;
+    return codes ? labelled_values(j, j->study->groups[g].column) : NULL;
+}
+
 static struct results *study_columns(const struct join *j, const struct texts *words,
                                      struct arena *keep)
 {
@@ -196,12 +210,14 @@ static struct results *study_columns(const struct join *j, const struct texts *w
                                                .label = s->groups[g].label ? s->groups[g].label
                                                                            : s->groups[g].name,
                                                .note = "grouping column",
+                                               .levels = group_levels(j, g),
                                                .type = COLUMN_TEXT});
     for (size_t k = 0; k < s->n_scales; k++)
         results_own_column(t, &(struct column){.name = s->scales[k].name,
                                                .label = s->scales[k].label ? s->scales[k].label
                                                                            : s->scales[k].name,
                                                .note = "stated scale",
+                                               .levels = labelled_values(j, s->scales[k].column),
                                                .type = COLUMN_REAL,
                                                .measure = MEASURE_ORDINAL,
                                                .quantity = QUANTITY_PLAIN});

@@ -44,8 +44,8 @@ struct labelled_variable {
     const char *name, *label; /* label: the name where the file has none */
     const char *format;       /* as in its program: "F8.2", "%td", "DATE"; "" where none */
     enum labelled_values values;
-    enum measure measure; /* as the file tells; where it does not: text and what has labels is
-                             nominal, the rest scale */
+    enum measure measure; /* as the file tells; else: texts nominal, what has labels ordinal, the
+                             rest scale */
     size_t width;         /* bytes of a text in the file */
     size_t n_labels;
     const struct labelled_label *labels; /* [n_labels] in the order of the file */

@@ -199,7 +199,7 @@ static enum measure measure_of(const struct raw_variable *raw, const struct labe
         return MEASURE_ORDINAL;
     if (raw->measure == TOLD_SCALE)
         return MEASURE_SCALE;
-    return raw->is_text || v->n_labels ? MEASURE_NOMINAL : MEASURE_SCALE;
+    return raw->is_text ? MEASURE_NOMINAL : v->n_labels ? MEASURE_ORDINAL : MEASURE_SCALE;
 }
 
 static bool settle_variable(struct settling *s, const struct raw_variable *raw,
