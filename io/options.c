@@ -22,7 +22,8 @@ struct every_option {
 
 const struct option_spec common_option_rows[] = {
     {'o', "output", "FILE", OPTION_MANY, COMMON(outputs), 0, 0, NULL, NULL,
-     "write to FILE: .txt .csv .json .xlsx by its ending; FOLDER/ gets everything; may be "
+     "write to FILE: .txt .csv .json .xlsx .sav .dta by its ending; FOLDER/ gets everything; may "
+     "be "
      "repeated"},
     {0, "format", "FORMAT", OPTION_TEXT, COMMON(format), 0, 0, "text", formats,
      "form of what goes to standard output: text, csv or json"},

@@ -127,7 +127,7 @@ struct renderer {
 
 /* To add one: write io/render/NAME.c, which defines `const struct renderer renderer_NAME`,
    and add X(NAME) here. */
-#define RENDERER_LIST(X) X(text) X(csv) X(json) X(workbook)
+#define RENDERER_LIST(X) X(text) X(csv) X(json) X(workbook) X(sav) X(dta)
 
 #define X(name) extern const struct renderer renderer_##name;
 RENDERER_LIST(X)

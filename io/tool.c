@@ -291,9 +291,10 @@ static bool to_file(const struct report *report, const char *path,
 {
     const struct renderer *renderer = renderer_for(path);
     if (!renderer)
-        return err_set(err, ERR_USAGE,
-                       "-o %s: its ending is none of .txt .csv .json .xlsx; a folder ends in '/'",
-                       path);
+        return err_set(
+            err, ERR_USAGE,
+            "-o %s: its ending is none of .txt .csv .json .xlsx .sav .dta; a folder ends in '/'",
+            path);
     struct output *out = output_open(path, keep, err);
     if (!out)
         return false;
@@ -428,10 +429,11 @@ static bool check_outputs(const struct tool *tool, const struct common_options *
                            "ends in '/'");
         if (!tool->folder && !ends_with(path, "/") && strcmp(path, "-") != 0 &&
             !renderer_for(path) && tool->tables)
-            return err_set(err, ERR_USAGE,
-                           "-o %s: its ending is none of .txt .csv .json .xlsx; a folder ends "
-                           "in '/'",
-                           path);
+            return err_set(
+                err, ERR_USAGE,
+                "-o %s: its ending is none of .txt .csv .json .xlsx .sav .dta; a folder ends "
+                "in '/'",
+                path);
     }
     return true;
 }
