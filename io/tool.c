@@ -291,10 +291,10 @@ static bool to_file(const struct report *report, const char *path,
 {
     const struct renderer *renderer = renderer_for(path);
     if (!renderer)
-        return err_set(
-            err, ERR_USAGE,
-            "-o %s: its ending is none of .txt .csv .json .xlsx .sav .dta; a folder ends in '/'",
-            path);
+        return err_set(err, ERR_USAGE,
+                       "-o %s: its ending is none of .txt .csv .json .xlsx .sav .dta .R .sps .do; "
+                       "a folder ends in '/'",
+                       path);
     struct output *out = output_open(path, keep, err);
     if (!out)
         return false;
@@ -355,6 +355,8 @@ static bool write_outputs(const struct job *job, const struct report *report, st
 {
     const struct common_options *c = job->common;
     struct render_options options = {.table = c->table, .excel_safe = c->excel_safe};
+    for (size_t i = c->outputs.n; i-- > 0;)
+        options.csv = ends_with(c->outputs.at[i], ".csv") ? c->outputs.at[i] : options.csv;
     if (c->outputs.n == 0 && job->tool->default_output)
         return write_output(job, report, job->tool->default_output, &options, err);
     if (c->outputs.n == 0 && is_only_file(report))
@@ -429,11 +431,11 @@ static bool check_outputs(const struct tool *tool, const struct common_options *
                            "ends in '/'");
         if (!tool->folder && !ends_with(path, "/") && strcmp(path, "-") != 0 &&
             !renderer_for(path) && tool->tables)
-            return err_set(
-                err, ERR_USAGE,
-                "-o %s: its ending is none of .txt .csv .json .xlsx .sav .dta; a folder ends "
-                "in '/'",
-                path);
+            return err_set(err, ERR_USAGE,
+                           "-o %s: its ending is none of .txt .csv .json .xlsx .sav .dta .R .sps "
+                           ".do; a folder ends "
+                           "in '/'",
+                           path);
     }
     return true;
 }
