@@ -202,7 +202,7 @@ static void order_by_file(const struct profile *p, struct value_count *level)
     size_t n = 0;
     for (size_t k = 0; l && k < l->n; k++)
         for (size_t i = n; i < p->n_distinct; i++)
-            if (strcmp(level[i].text, l->label[k]) == 0) {
+            if (strcmp(draft_level(p, level[i].text), l->label[k]) == 0) {
                 struct value_count found = level[i];
                 memmove(level + n + 1, level + n, (i - n) * sizeof *level);
                 level[n++] = found;
@@ -219,8 +219,8 @@ static void write_group(const struct draft_group *g, struct made_text *t)
     order_by_file(p, level);
     text_add(t, "  # ");
     for (size_t k = 0; k < p->n_distinct; k++) {
-        levels.at[levels.n++] = level[k].text;
-        text_add(t, "%s%s %zu", k ? ", " : "", yaml_comment(level[k].text, t->keep), level[k].n);
+        const char *text = levels.at[levels.n++] = draft_level(p, level[k].text);
+        text_add(t, "%s%s %zu", k ? ", " : "", yaml_comment(text, t->keep), level[k].n);
     }
     text_add(t, "%s\n", g->in_master ? " (in the list of customers)" : "");
     text_add(t, "  - name: %s\n    column: %s\n", g->name, column_text(p, t->keep));

@@ -54,6 +54,15 @@ sas <- data.frame(id = d$id, day = d$day, stamp = d$stamp, income = d$income, no
 attr(sas$income, "label") <- "Income, thousands"
 suppressWarnings(write_sas(sas, file.path(folder, "survey.sas7bdat")))
 
+# The survey of tests/cli/small.sh as SPSS and Stata files: a respondent's answer 98 is "don't know".
+small <- data.frame(id = c("A1", "A2", "A3", "A4", "ZZ"), day = as.Date(rep("2024-01-10", 5)))
+small$segment <- labelled(c(1, 1, 2, 2, 2), c("Key accounts" = 1, "Small \"m²\"" = 2), label = "Segment")
+small$q1 <- labelled_spss(c(7, 5, 98, 1, 4), c("very unlikely" = 1, "very likely" = 7, "don't know" = 98), na_values = 98,
+                          label = "How likely are you to buy again?")
+write_sav(small, file.path(folder, "small.sav"))
+small$q1 <- labelled(c(7, 5, tagged_na("a"), 1, 4), c("very unlikely" = 1, "very likely" = 7, "don't know" = tagged_na("a")))
+write_dta(small, file.path(folder, "small.dta"), version = 14)
+
 files <- c("survey.sav", "survey_raw.sav", "survey.zsav", "survey.dta", "survey_old.dta", "survey.sas7bdat")
 read <- function(f) {
   path <- file.path(folder, f)
