@@ -210,7 +210,8 @@ bool gathering_take(struct gathering *g, uint8_t kind, const uint8_t *bytes, siz
         bool (*take)(struct gathering *g, struct wire_in *in);
     } known[] = {{WIRE_HEAD, take_head}, {WIRE_VARIABLE, take_variable}, {WIRE_LABEL, take_label},
                  {WIRE_NOTE, take_note}, {WIRE_CELLS, take_cells},       {WIRE_END, take_end}};
-    struct wire_in in = {bytes, bytes + n, false};
+    const uint8_t *first = n ? bytes : (const uint8_t *)"";
+    struct wire_in in = {first, first + n, false};
     if (g->ended)
         return refuse(g, "something after the end");
     if (n > WIRE_MOST || (g->n_bytes += n) > MOST_BYTES)

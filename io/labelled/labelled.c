@@ -22,25 +22,25 @@ struct opened {
     size_t n_head;
 };
 
+/* Not a pipe: to open one and close it again would end who writes into it. */
 static bool open_labelled(const char *path, struct opened *file, int *why)
 {
     struct stat about;
-    *why = 0;
-    file->fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-    bool there = file->fd >= 0 && fstat(file->fd, &about) == 0;
-    if (!there)
-        *why = errno;
-    if (there && S_ISREG(about.st_mode)) {
-        ssize_t n = pread(file->fd, file->head, sizeof file->head, 0);
-        file->n_head = n > 0 ? (size_t)n : 0;
-        file->size = (uint64_t)about.st_size;
-        return true;
-    }
+    bool there = stat(path, &about) == 0;
+    *why = there ? 0 : errno;
     if (there && S_ISDIR(about.st_mode))
         *why = EISDIR;
-    if (file->fd >= 0)
-        close(file->fd);
-    return false;
+    if (!there || !S_ISREG(about.st_mode))
+        return false;
+    file->fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (file->fd < 0) {
+        *why = errno;
+        return false;
+    }
+    ssize_t n = pread(file->fd, file->head, sizeof file->head, 0);
+    file->n_head = n > 0 ? (size_t)n : 0;
+    file->size = (uint64_t)about.st_size;
+    return true;
 }
 
 /* SPSS encrypts with a password from version 21 on. */
