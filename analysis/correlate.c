@@ -112,7 +112,7 @@ static bool run(const struct job *job, struct report *out, struct err *err)
         .half_in_empty_cells = strcmp(o->zero_cells, "half") == 0};
     struct prepared p;
     if (!comparisons_columns(job, &o->compare, &x, &y, job->keep, err) ||
-        !prepare(job, &x, &y, NEED_X_AND_Y, &p, report, err) ||
+        !prepare(job, &x, &y, NEED_X_AND_Y, job_shows(job, "corrected"), &p, report, err) ||
         !correlations_methods(&o->method, &p, &how, job->keep, err) ||
         !partials_controls(&o->control, job, &p, &how, err) ||
         !corrected_known(&o->reliability, &p, &how, job->keep, err) ||

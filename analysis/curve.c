@@ -90,7 +90,7 @@ static bool fit_listed(const struct job *job, struct report_builder *report, str
     struct prepared p;
     if (o->folds == 1)
         return err_set(err, ERR_USAGE, "--folds=1 leaves nobody to fit to; type 0 or at least 2");
-    if (!prepare(job, &o->x, &o->y, NEED_X_AND_Y, &p, report, err) ||
+    if (!prepare(job, &o->x, &o->y, NEED_X_AND_Y, false, &p, report, err) ||
         !curves_named(&o->curve, &p, &how, job->keep, err) ||
         !curves_knots(&o->knots, &how, job->keep, err) ||
         !fitting_settle(&o->fitting, &p, (size_t)o->replicates, &how.fitting, job->keep, err) ||
@@ -119,7 +119,7 @@ static bool fit_typed(const struct job *job, struct report_builder *report, stru
         return err_set(err, ERR_USAGE,
                        "--band belongs to the table predictions, which formulas do not have; leave "
                        "it out, or fit a curve of the list");
-    return prepare(job, &o->x, &o->y, NEED_NONE, &p, report, err) &&
+    return prepare(job, &o->x, &o->y, NEED_NONE, false, &p, report, err) &&
            fitting_settle(&o->fitting, &p, (size_t)o->replicates, &fitting, job->keep, err) &&
            formulas_tables(&p, o->formula, o->start, &fitting, report, job->keep, err);
 }

@@ -33,7 +33,7 @@ static bool run(const struct job *job, struct report *out, struct err *err)
         .items = o->items, .nps = o->nps, .range = o->range, .cuts = {o->promoters, o->detractors}};
     struct descriptions_options how;
     struct prepared p;
-    if (!prepare(job, &o->x, &o->y, NEED_X, &p, report, err) ||
+    if (!prepare(job, &o->x, &o->y, NEED_X, true, &p, report, err) ||
         !descriptions_settle(&p, &typed, &how, job->keep, err))
         return false;
     const struct descriptions *d = descriptions_compute(&p, &how, job);

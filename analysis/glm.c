@@ -218,7 +218,7 @@ static bool run(const struct job *job, struct report *out, struct err *err)
     const char *mentioned =
         arena_printf(job->keep, "%s %s", o->words.formula, o->against ? o->against : "");
     const struct job own = grouped(job, mentioned);
-    if (!prepare(&own, &none, &none, NEED_NONE, &p, report, err) ||
+    if (!prepare(&own, &none, &none, NEED_NONE, false, &p, report, err) ||
         !regressions_settle(&o->words, &p, &how, job->keep, err))
         return false;
     prepared_adjust(&p, o->adjust, report);

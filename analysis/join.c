@@ -13,18 +13,23 @@ static bool run(const struct job *job, struct report *out, struct err *err)
     struct report_builder *report = report_builder_new("The survey joined with the ledger", keep);
     double conf_level = isnan(job->common->conf_level) ? 0.95 : job->common->conf_level;
     struct join j;
-    if (!join_make(job, &j, keep, err))
+    const bool everybody = job_shows(job, "matching") || job_shows(job, "unmatched") ||
+                           job_shows(job, "what_if") || job_shows(job, "selection") ||
+                           job_shows(job, "ambiguous");
+    if (!join_make(job, everybody, &j, keep, err))
         return false;
     join_report(&j, report, keep);
     report_add_line(
         report, "%zu of %zu respondents are found (%.1f %%); %llu responses are in the study.",
         j.n_found, j.n_respondents, 100 * j.match_rate, (unsigned long long)j.by_fate[FATE_STUDY]);
     join_table_study(study_frame(&j, keep), report);
-    join_table_matching(&j, report, keep);
-    join_table_unmatched(&j, report, keep);
-    join_table_what_if(&j, report, keep);
-    join_table_selection(&j, conf_level, report, keep);
-    join_table_ambiguous(&j, report, keep);
+    if (everybody) {
+        join_table_matching(&j, report, keep);
+        join_table_unmatched(&j, report, keep);
+        join_table_what_if(&j, report, keep);
+        join_table_selection(&j, conf_level, report, keep);
+        join_table_ambiguous(&j, report, keep);
+    }
     join_table_dropped(j.study, &j.seen.ledgers, report, keep);
     join_chart(&j, report, keep);
     report_finish(report, out);

@@ -6,6 +6,7 @@
 #include "analysis/study/join.h"
 #include "io/parse.h"
 #include "io/tool.h"
+#include "models/base/workers.h"
 
 /* How a ledger without a study file is written. */
 struct options {
@@ -114,28 +115,68 @@ static bool study_of_files(const struct job *job, struct study *study, struct er
     return true;
 }
 
-static const struct frame *behaviour_frame(const struct customers *c, double units,
+/* Leaves out the customers without a line in the dates, in place; gives how many stay. */
+static size_t leave_out_uncounted(struct customers *c)
+{
+    struct tally_columns *t = &c->tally;
+    size_t n = 0;
+    while (n < c->n && c->counted[n] > 0)
+        n++;
+    for (size_t i = n; i < c->n; i++) {
+        if (c->counted[i] == 0)
+            continue;
+        c->key[n] = c->key[i];
+        t->purchases[n] = t->purchases[i];
+        t->purchase_days[n] = t->purchase_days[i];
+        t->lines[n] = t->lines[i];
+        t->spend[n] = t->spend[i];
+        t->spend_gross[n] = t->spend_gross[i];
+        t->returned[n] = t->returned[i];
+        t->first[n] = t->first[i];
+        t->last[n] = t->last[i];
+        n++;
+    }
+    return n;
+}
+
+struct money_columns {
+    size_t n;
+    double units;
+    int64_t *column[3];
+};
+
+/* Minor units become units of the currency, each in its place: a table of many millions
+   is not copied. */
+static void in_units(size_t index, void *context)
+{
+    const struct money_columns *money = context;
+    int64_t *cell = money->column[index];
+    for (size_t i = 0; i < money->n; i++) {
+        const double amount = (double)cell[i] / money->units;
+        memcpy(&cell[i], &amount, sizeof amount);
+    }
+}
+
+/* The table takes the customers' columns over: they are not to be used any more. */
+static const struct frame *behaviour_frame(struct customers *c, double units, size_t n_threads,
                                            struct arena *keep)
 {
     const struct tally_columns *t = &c->tally;
-    struct results *r = results_new(
-        "behaviour", NULL,
-        "key purchases purchase_days lines spend spend_gross returned first last", keep);
-    for (size_t i = 0; i < c->n; i++) {
-        if (c->counted[i] == 0)
-            continue;
-        results_row(r, NULL);
-        results_text(r, "key", c->key[i]);
-        results_whole(r, "purchases", t->purchases[i]);
-        results_whole(r, "purchase_days", t->purchase_days[i]);
-        results_whole(r, "lines", t->lines[i]);
-        results_real(r, "spend", (double)t->spend[i] / units);
-        results_real(r, "spend_gross", (double)t->spend_gross[i] / units);
-        results_real(r, "returned", (double)t->returned[i] / units);
-        results_day(r, "first", t->first[i]);
-        results_day(r, "last", t->last[i]);
-    }
-    return results_finish(r);
+    struct money_columns money = {
+        leave_out_uncounted(c), units, {t->spend, t->spend_gross, t->returned}};
+    workers_run(3, n_threads, in_units, &money);
+    const struct result_column cols[] = {
+        {"key", .text = c->key},
+        {"purchases", .whole = t->purchases},
+        {"purchase_days", .whole = t->purchase_days},
+        {"lines", .whole = t->lines},
+        {"spend", .real = (const double *)(const void *)t->spend},
+        {"spend_gross", .real = (const double *)(const void *)t->spend_gross},
+        {"returned", .real = (const double *)(const void *)t->returned},
+        {"first", .day = t->first},
+        {"last", .day = t->last},
+    };
+    return results_of_columns("behaviour", cols, sizeof cols / sizeof *cols, money.n, keep);
 }
 
 static bool scan(const struct job *job, const struct study *study, struct behaviour_seen *seen,
@@ -147,6 +188,7 @@ static bool scan(const struct job *job, const struct study *study, struct behavi
                                    job->ledgers ? job->ledgers : ledger_files(study, job->keep),
                                .from = o->from == DAY_MISSING ? INT32_MIN : o->from,
                                .to = o->to == DAY_MISSING ? INT32_MAX : o->to,
+                               .memory = (uint64_t)job->common->memory,
                                .n_threads = (size_t)job->common->threads,
                                .progress = job->progress,
                                .progress_context = job->progress_context};
@@ -173,16 +215,18 @@ static bool run(const struct job *job, struct report *out, struct err *err)
     if (!scan(job, study, &seen, err))
         return false;
     coverage_warnings(study, seen.ledgers.counts, report);
+    spill_warning(seen.spilled, report);
     ledgers_facts(study, seen.ledgers.counts, report, job->keep);
     report_add_table(
-        report, &(struct table){
-                    .id = "behaviour",
-                    .sheet = "Behaviour",
-                    .title = "One row per customer",
-                    .note = "Customers with at least one sale or return in the dates. spend = "
-                            "spend_gross + returned; returns are negative and count on their "
-                            "own day.",
-                    .frame = behaviour_frame(&seen.customers, currency_units(study), job->keep)});
+        report,
+        &(struct table){.id = "behaviour",
+                        .sheet = "Behaviour",
+                        .title = "One row per customer",
+                        .note = "Customers with at least one sale or return in the dates. spend = "
+                                "spend_gross + returned; returns are negative and count on their "
+                                "own day.",
+                        .frame = behaviour_frame(&seen.customers, currency_units(study),
+                                                 (size_t)job->common->threads, job->keep)});
     join_table_dropped(study, &seen.ledgers, report, job->keep);
     report_finish(report, out);
     return true;

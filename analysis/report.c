@@ -75,7 +75,7 @@ static bool run(const struct job *job, struct report *out, struct err *err)
                                      .shared = true};
     struct descriptions_options describing;
     struct prepared p;
-    if (!prepare(job, &o->x, &o->y, NEED_X_AND_Y, &p, report, err) ||
+    if (!prepare(job, &o->x, &o->y, NEED_X_AND_Y, true, &p, report, err) ||
         !descriptions_settle(&p, NULL, &describing, keep, err) ||
         !correlations_methods(&o->method, &p, &correlating, keep, err) ||
         !curves_named(&o->curve, &p, &fitting, keep, err) ||

@@ -44,14 +44,14 @@ void civil_from_day(int32_t day, int *year, int *month, int *day_of_month)
 {
     int64_t z = (int64_t)day + 719468;
     int64_t era = (z >= 0 ? z : z - 146096) / 146097;
-    int64_t day_of_era = z - era * 146097;
-    int64_t year_of_era =
+    uint32_t day_of_era = (uint32_t)(z - era * 146097);
+    uint32_t year_of_era =
         (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
-    int64_t day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    int64_t from_march = (5 * day_of_year + 2) / 153;
+    uint32_t day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    uint32_t from_march = (5 * day_of_year + 2) / 153;
     *day_of_month = (int)(day_of_year - (153 * from_march + 2) / 5 + 1);
     *month = (int)(from_march < 10 ? from_march + 3 : from_march - 9);
-    *year = (int)(year_of_era + era * 400 + (*month <= 2));
+    *year = (int)((int64_t)year_of_era + era * 400 + (*month <= 2));
 }
 
 static void put_two_digits(char *to, int value)
@@ -60,24 +60,26 @@ static void put_two_digits(char *to, int value)
     to[1] = (char)('0' + value % 10);
 }
 
-const char *day_text(int32_t day, char buffer[16])
+size_t day_put(int32_t day, char to[16])
 {
     int year, month, day_of_month;
-    buffer[0] = '\0';
     if (day == DAY_MISSING)
-        return buffer;
+        return 0;
     civil_from_day(day, &year, &month, &day_of_month);
-    if (year < 0 || year > 9999) {
-        snprintf(buffer, 16, "%04d-%02u-%02u", year, (unsigned)month % 100,
-                 (unsigned)day_of_month % 100);
-        return buffer;
-    }
-    put_two_digits(buffer, year / 100);
-    put_two_digits(buffer + 2, year % 100);
-    buffer[4] = buffer[7] = '-';
-    put_two_digits(buffer + 5, month);
-    put_two_digits(buffer + 8, day_of_month);
-    buffer[10] = '\0';
+    if (year < 0 || year > 9999)
+        return (size_t)snprintf(to, 16, "%04d-%02u-%02u", year, (unsigned)month % 100,
+                                (unsigned)day_of_month % 100);
+    put_two_digits(to, year / 100);
+    put_two_digits(to + 2, year % 100);
+    to[4] = to[7] = '-';
+    put_two_digits(to + 5, month);
+    put_two_digits(to + 8, day_of_month);
+    return 10;
+}
+
+const char *day_text(int32_t day, char buffer[16])
+{
+    buffer[day_put(day, buffer)] = '\0';
     return buffer;
 }
 

@@ -257,6 +257,7 @@ static bool scan_files(const struct ledger_source *source, const struct ledger_s
     const struct ledger_files *files = source->self;
     const size_t n = files->study->n_ledgers;
     struct file_seen *each = ARENA_NEW(keep, struct file_seen, n);
+    seen->n_ledgers = n;
     seen->counts = ARENA_NEW(keep, struct ledger_counts, n);
     uint64_t chunk = 0;
     for (size_t i = 0; i < n; i++) {

@@ -119,6 +119,7 @@ struct ledger_counts {
 };
 
 struct ledger_scan {
+    size_t n_ledgers;
     struct ledger_counts *counts; /* [n_ledgers] */
     size_t n_dropped;
     const struct ledger_dropped *dropped; /* by ledger, then line */

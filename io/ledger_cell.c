@@ -60,48 +60,34 @@ static bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
-/* [-]digits, or with the decimal mark and exactly the digits of the minor unit,
-   short enough not to overflow.  What does not look like this is no error yet. */
+/* [-]digits, with the decimal mark and at most the digits of the minor unit where
+   there is one, short enough not to overflow.  What does not look like this is no
+   error yet. */
 static bool money_short(struct slice text, const struct money_format *format, int64_t *minor)
 {
     const char *p = text.text, *const end = p + text.length;
     const bool negative = p < end && *p == '-' && format->sign == SIGN_LEADING;
     int64_t sum = 0;
+    int missing = format->decimals;
     p += negative;
-    if (money_eight((struct slice){p, (uint32_t)(end - p)}, format, &sum)) {
-        *minor = negative ? -sum : sum;
-        return true;
-    }
-    if (end - p > 17)
+    if (p == end || end - p + missing > 18 || !is_digit(*p))
         return false;
-    const char *const digits = p;
     for (; p < end && is_digit(*p); p++)
         sum = 10 * sum + (*p - '0');
-    if (p == digits || p == end || *p != format->decimal || end - p != format->decimals + 1)
+    if (p < end && *p == format->decimal)
+        for (p++; p < end && is_digit(*p); p++, missing--)
+            sum = 10 * sum + (*p - '0');
+    if (p < end || missing < 0)
         return false;
-    for (p++; p < end && is_digit(*p); p++)
-        sum = 10 * sum + (*p - '0');
+    for (; missing > 0; missing--)
+        sum *= 10;
     *minor = negative ? -sum : sum;
-    return p == end && format->decimals > 0;
+    return true;
 }
 
 bool cell_money_long(struct slice text, const struct money_format *format, int64_t *minor)
 {
     return money_short(text, format, minor) || parse_money(text.text, text.length, format, minor);
-}
-
-bool cell_date_new(struct slice text, struct date_cell *dates, struct date_kept *place,
-                   int32_t *day)
-{
-    if (!parse_date(text.text, text.length, dates->format, day))
-        return false;
-    if (place) {
-        memcpy(&place->text[0], text.text, 8);
-        memcpy(&place->text[1], text.text + text.length - 8, 8);
-        place->length = text.length;
-        place->day = *day;
-    }
-    return true;
 }
 
 const char *scan_fault_what(enum scan_fault fault)

@@ -7,7 +7,7 @@
 
 #include "io/code_page.h"
 #include "io/digits.h"
-#include "io/ledger.h"
+#include "io/ledger_date.h"
 #include "io/parse.h"
 #include "io/scan.h"
 
@@ -68,68 +68,38 @@ static inline bool cell_is_blank(struct slice text)
     return i == text.length;
 }
 
-/* At least one digit, the decimal mark and exactly the digits of the minor unit, in 4
-   to 8 bytes: the mark is cut out and the rest is read at once.  What does not look
-   like this is no error yet. */
-static inline bool money_eight(struct slice text, const struct money_format *format, int64_t *minor)
+/* A minus where the format has it, at least one digit, the decimal mark and exactly
+   the digits of the minor unit, these in 4 to 8 bytes: the mark is cut out and the
+   rest is read at once.  What does not look like this is no error yet. */
+static inline __attribute__((always_inline)) bool
+money_eight(struct slice text, const struct money_format *format, int64_t *minor)
 {
     const unsigned fraction = 8 * (unsigned)format->decimals;
-    const uint32_t n = text.length;
     uint64_t value;
-    if (n < 4 || n > 8 || format->decimals < 1 || n < (uint32_t)format->decimals + 2)
+    if (text.length < 4 || text.length > 9 || format->decimals < 1)
         return false;
-    const uint64_t bytes = digits_bytes(text.text, n);
+    const bool negative = text.text[0] == '-' && format->sign == SIGN_LEADING;
+    const uint32_t n = text.length - negative;
+    if (n < (uint32_t)format->decimals + 2 || n < 4 || n > 8)
+        return false;
+    const uint64_t bytes = digits_bytes(text.text + negative, n);
     if ((char)(bytes >> fraction) != format->decimal)
         return false;
     const uint64_t behind = bytes & ((1ULL << fraction) - 1);
     if (!digits_value(bytes >> (fraction + 8) << fraction | behind, n - 1, &value))
         return false;
-    *minor = (int64_t)value;
+    *minor = negative ? -(int64_t)value : (int64_t)value;
     return true;
 }
 
 bool cell_money_long(struct slice text, const struct money_format *format, int64_t *minor);
 
 /* parse_money(), with a short way for the commonest texts. */
-static inline bool cell_money(struct slice text, const struct money_format *format, int64_t *minor)
+static inline __attribute__((always_inline)) bool
+cell_money(struct slice text, const struct money_format *format, int64_t *minor)
 {
     return money_eight(text, format, minor) || cell_money_long(text, format, minor);
 }
-
-/* Dates read before, each in the place that its text gives it: a ledger has few. */
-enum { DATES_KEPT = 512, DATE_BYTES = 16 };
-
-struct date_kept {
-    uint64_t text[2]; /* its first and its last eight bytes */
-    uint32_t length;  /* 0: none; else 8 .. DATE_BYTES */
-    int32_t day;
-};
-
-struct date_cell {
-    const char *format;
-    struct date_kept kept[DATES_KEPT];
-};
-
-bool cell_date_new(struct slice text, struct date_cell *dates, struct date_kept *place,
-                   int32_t *day);
-
-/* parse_date(), which a text that is kept does not need. */
-static inline bool cell_date(struct slice text, struct date_cell *dates, int32_t *day)
-{
-    uint64_t ends[2];
-    if (text.length < 8 || text.length > DATE_BYTES)
-        return cell_date_new(text, dates, NULL, day);
-    memcpy(&ends[0], text.text, 8);
-    memcpy(&ends[1], text.text + text.length - 8, 8);
-    const uint64_t mixed = (ends[0] * 31 ^ ends[1]) * 0x9e3779b97f4a7c15u;
-    struct date_kept *k = &dates->kept[mixed >> 55];
-    if (k->text[0] != ends[0] || k->text[1] != ends[1] || k->length != text.length)
-        return cell_date_new(text, dates, k, day);
-    *day = k->day;
-    return true;
-}
-
-_Static_assert(DATES_KEPT == 1 << (64 - 55), "nine bits give the place");
 
 /* What the scanner's fault is, in words. */
 const char *scan_fault_what(enum scan_fault fault);

@@ -4,6 +4,8 @@
 #include <assert.h>
 #include <string.h>
 
+#include "io/ledger_simple.h"
+
 enum { RAW_TEXT = 200, FIRST_LINES = 4096 };
 
 /* A copy with room for more. */
@@ -15,9 +17,12 @@ static void *grown(struct ledger_worker *w, const void *old, size_t room, size_t
     return larger;
 }
 
-static void grow(struct ledger_worker *w)
+/* Room for `more` lines behind those of the batch. */
+static void make_room(struct ledger_worker *w, size_t more)
 {
-    const size_t room = 2 * w->room + FIRST_LINES;
+    if (w->room - w->n >= more)
+        return;
+    const size_t room = 2 * w->room + more;
     w->start = grown(w, w->start, room, sizeof *w->start);
     w->key = grown(w, w->key, room, sizeof *w->key);
     w->document = grown(w, w->document, room, sizeof *w->document);
@@ -34,6 +39,7 @@ struct ledger_worker *ledger_worker_new(const struct ledger_plan *plan, struct c
     struct arena *memory = arena_new();
     struct ledger_worker *w = ARENA_NEW(memory, struct ledger_worker, 1);
     w->plan = plan;
+    w->simple = ledger_plan_is_simple(plan);
     w->chunks = chunks;
     w->sink = sink;
     w->number = number;
@@ -41,12 +47,12 @@ struct ledger_worker *ledger_worker_new(const struct ledger_plan *plan, struct c
     w->scratch = arena_new();
     w->scan = scan_new(chunks->delimiter, !plan->page, window, memory);
     w->types = ledger_types_new(&plan->declared->type, memory);
-    w->date.format = plan->declared->date_format ? plan->declared->date_format : "%Y-%m-%d";
     w->day_seen = ARENA_NEW(memory, uint64_t, LEDGER_DAY_WORDS);
-    w->counts.first = INT32_MAX;
-    w->counts.last = w->last_day = INT32_MIN;
+    date_cell_start(&w->date,
+                    plan->declared->date_format ? plan->declared->date_format : "%Y-%m-%d",
+                    w->day_seen);
     w->left_out = ARENA_NEW(memory, struct left_out, LEDGER_N_KINDS * LEDGER_DROPPED_KEPT);
-    grow(w);
+    make_room(w, FIRST_LINES);
     return w;
 }
 
@@ -209,20 +215,6 @@ static bool read_day(struct ledger_worker *w, const struct record *r, int32_t *d
     return false;
 }
 
-static void see_day(struct ledger_worker *w, int32_t day)
-{
-    if (day == w->last_day)
-        return;
-    assert(day >= LEDGER_FIRST_DAY && day <= LEDGER_LAST_DAY);
-    const size_t bit = (size_t)(day - LEDGER_FIRST_DAY);
-    w->day_seen[bit / 64] |= 1ULL << bit % 64;
-    w->last_day = day;
-    if (day < w->counts.first)
-        w->counts.first = day;
-    if (day > w->counts.last)
-        w->counts.last = day;
-}
-
 static const char *money_words(const struct ledger_worker *w)
 {
     static const char *const signs[] = {[SIGN_LEADING] = "a leading sign",
@@ -313,8 +305,6 @@ static enum ledger_kind settle_sign(struct ledger_worker *w, struct ledger_type 
 static void put(struct ledger_worker *w, size_t start, struct slice key, struct slice document,
                 int32_t day, int64_t minor, enum ledger_kind kind)
 {
-    if (w->n == w->room)
-        grow(w);
     w->start[w->n] = (uint32_t)start;
     w->key[w->n] = key;
     w->document[w->n] = document;
@@ -344,7 +334,6 @@ static bool read_line(struct ledger_worker *w, const struct record *r, struct sl
     if (w->plan->column[ROLE_DOCUMENT] != NO_COLUMN &&
         !text_of(w, r, w->plan->column[ROLE_DOCUMENT], &document))
         return false;
-    see_day(w, day);
     put(w, r->start, key, document, day, minor, *kind);
     return true;
 }
@@ -408,22 +397,46 @@ static void complain_fault(struct ledger_worker *w)
         (struct problem){.what = scan_fault_what(s->fault), .mend = scan_fault_mend(s->fault)});
 }
 
+/* The records of the scanner's window; false where no more is to be read. */
+static bool take_window(struct ledger_worker *w)
+{
+    make_room(w, w->scan.n_records);
+    for (size_t i = 0; i < w->scan.n_records; i++) {
+        if (w->simple)
+            i = ledger_take_simple(w, i);
+        if (i == w->scan.n_records)
+            return true;
+        const struct record r = record_at(&w->scan, i);
+        if (!take_record(w, &r))
+            return false;
+    }
+    return true;
+}
+
+/* Physical lines of the chunk, `records` of which have been read. */
+static uint64_t count_lines(struct ledger_worker *w, const struct chunk *chunk, uint64_t records)
+{
+    if (w->scan.at == chunk->n && w->scan.unix_lines)
+        return records - (chunk->bytes[chunk->n - 1] != '\n');
+    return line_at(w, chunk->n);
+}
+
 void ledger_worker_take(struct ledger_worker *w, const struct chunk *chunk)
 {
     bool well = true;
+    uint64_t records = 0;
     scan_start(&w->scan, chunk->bytes, chunk->n);
     w->chunk = chunk->number;
     w->counted = 0;
     w->counted_lines = 0;
-    while (well && scan_window(&w->scan))
-        for (size_t i = 0; i < w->scan.n_records && well; i++) {
-            const struct record r = record_at(&w->scan, i);
-            well = take_record(w, &r);
-        }
+    while (well && scan_window(&w->scan)) {
+        records += w->scan.n_records;
+        well = take_window(w);
+    }
     if (well && w->scan.fault != SCAN_WELL)
         complain_fault(w);
     deliver(w);
     if (w->broken.set)
         chunks_stop(w->chunks);
-    chunks_finish(w->chunks, chunk, line_at(w, chunk->n));
+    chunks_finish(w->chunks, chunk, count_lines(w, chunk, records));
 }

@@ -25,6 +25,7 @@ struct left_out {
 /* One thread's share of one file. */
 struct ledger_worker {
     const struct ledger_plan *plan;
+    bool simple; /* most lines go the short way: io/ledger_simple.h */
     const struct ledger_sink *sink;
     struct chunks *chunks;
     size_t number;
@@ -46,8 +47,7 @@ struct ledger_worker {
     uint8_t *kind;
 
     struct ledger_counts counts; /* but for days and hash */
-    uint64_t *day_seen;          /* bits, from LEDGER_FIRST_DAY on */
-    int32_t last_day;
+    uint64_t *day_seen;          /* that of `date` */
     size_t n_left_out;
     struct left_out *left_out; /* [LEDGER_N_KINDS * LEDGER_DROPPED_KEPT] */
 
@@ -55,10 +55,6 @@ struct ledger_worker {
     struct complaint cell;    /* a cell does not fit: from here on types are counted only */
     struct complaint unknown; /* an undeclared type */
 };
-
-/* Days of the years 0 to 9999, which is what four digits can say. */
-enum { LEDGER_FIRST_DAY = -719528, LEDGER_LAST_DAY = 2932896 };
-enum { LEDGER_DAY_WORDS = (LEDGER_LAST_DAY - LEDGER_FIRST_DAY) / 64 + 1 };
 
 struct ledger_worker *ledger_worker_new(const struct ledger_plan *plan, struct chunks *chunks,
                                         const struct ledger_sink *sink, size_t number,

@@ -45,6 +45,8 @@ const struct option_spec common_option_rows[] = {
      "seed of everything random; default: the study's, else 1"},
     {0, "threads", "N", OPTION_WHOLE, COMMON(threads), 0, 256, "0", NULL,
      "threads to use, 0 = one per processor; never changes a result"},
+    {0, "memory", "SIZE", OPTION_SIZE, COMMON(memory), 16 << 20, 1e15, "2G", NULL,
+     "memory for a ledger's customers; documents in any order go to a temporary file beyond it"},
     {0, "excel-safe", NULL, OPTION_FLAG, COMMON(excel_safe), 0, 0, NULL, NULL,
      "in CSV, put an apostrophe before text that Excel would run as a formula"},
     {0, "no-pictures", NULL, OPTION_FLAG, COMMON(no_pictures), 0, 0, NULL, NULL,
@@ -136,6 +138,16 @@ static bool known_word(const struct option_spec *o, const char *word, struct are
     return bad_value(o, word, "is not known", mend, err);
 }
 
+/* Such as --cluster= where a variable of a script was meant to give the name. */
+static bool is_given(const struct option_spec *o, const char *value, struct arena *keep,
+                     struct err *err)
+{
+    return *value ||
+           bad_value(o, value, "is empty",
+                     arena_printf(keep, "write --%s=%s, or leave the option out", o->name, o->arg),
+                     err);
+}
+
 /* A share that was typed as a percentage, or NULL. */
 static const char *percent_mend(const struct option_spec *o, double x, struct arena *keep)
 {
@@ -167,34 +179,62 @@ static bool set_number(const struct option_spec *o, const char *value, void *mem
     return true;
 }
 
+static const char *size_text(double bytes, struct arena *keep)
+{
+    static const char units[] = " KMGT";
+    size_t k = 0;
+    for (; bytes >= 1024 && units[k + 1]; k++)
+        bytes /= 1024;
+    return k ? arena_printf(keep, "%.10g%c", bytes, units[k]) : arena_printf(keep, "%.10g", bytes);
+}
+
+static bool set_size(const struct option_spec *o, const char *value, int64_t *bytes,
+                     struct arena *keep, struct err *err)
+{
+    if (!parse_size(value, strlen(value), bytes))
+        return bad_value(o, value, "is not a size", "write it as 64M, 1.5G or in bytes", err);
+    if (o->low < o->high && !((double)*bytes >= o->low && (double)*bytes <= o->high))
+        return bad_value(o, value,
+                         arena_printf(keep, "is not in %s..%s", size_text(o->low, keep),
+                                      size_text(o->high, keep)),
+                         NULL, err);
+    return true;
+}
+
+static bool set_list(const struct option_spec *o, const char *value, struct texts *texts,
+                     struct arena *keep, struct err *err)
+{
+    *texts = texts_split(value, ',', keep);
+    for (size_t i = 0; i < texts->n; i++)
+        if (!*texts->at[i])
+            return bad_value(o, value, "has an empty name", "write names with a ',' between", err);
+    for (size_t i = 0; i < texts->n; i++)
+        if (!known_word(o, texts->at[i], keep, err))
+            return false;
+    return true;
+}
+
 static bool set_option(const struct target *t, const char *value, struct arena *keep,
                        struct err *err)
 {
     const struct option_spec *o = t->spec;
-    struct texts *texts = t->member;
     switch (o->kind) {
     case OPTION_FLAG:
         *(bool *)t->member = true;
         return true;
     case OPTION_TEXT:
         *(const char **)t->member = value;
-        return known_word(o, value, keep, err);
+        return is_given(o, value, keep, err) && known_word(o, value, keep, err);
     case OPTION_MANY:
-        texts_add(texts, value, keep);
+        texts_add(t->member, value, keep);
         return true;
     case OPTION_LIST:
-        *texts = texts_split(value, ',', keep);
-        for (size_t i = 0; i < texts->n; i++)
-            if (!*texts->at[i])
-                return bad_value(o, value, "has an empty name", "write names with a ',' between",
-                                 err);
-        for (size_t i = 0; i < texts->n; i++)
-            if (!known_word(o, texts->at[i], keep, err))
-                return false;
-        return true;
+        return is_given(o, value, keep, err) && set_list(o, value, t->member, keep, err);
     case OPTION_WHOLE:
     case OPTION_REAL:
         return set_number(o, value, t->member, keep, err);
+    case OPTION_SIZE:
+        return set_size(o, value, t->member, keep, err);
     case OPTION_DAY:
         return parse_iso_date(value, strlen(value), t->member) ||
                bad_value(o, value, "is not a date", "write it as 2025-03-01", err);

@@ -2,7 +2,6 @@
 #include "io/parse.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -113,145 +112,31 @@ bool parse_whole(const char *text, size_t length, int64_t *value)
     return true;
 }
 
-/* ---- doubles to text ---- */
-
-/* A positive double as 0.d1 d2 ... dn * 10^exponent. */
-struct decimal {
-    char digit[24];
-    int n, exponent;
-};
-
-static struct decimal round_to(double x, int n)
+static int binary_exponent(char letter)
 {
-    char text[40];
-    struct decimal d = {.n = 0};
-    snprintf(text, sizeof text, "%.*e", n - 1, x);
-    char *e = strchr(text, 'e');
-    for (char *p = text; p < e; p++)
-        if (is_digit(*p))
-            d.digit[d.n++] = *p;
-    d.exponent = (int)strtol(e + 1, NULL, 10) + 1;
-    return d;
+    static const char letters[] = "KMGT";
+    const char *at = letter ? strchr(letters, letter & ~0x20) : NULL;
+    return at ? 10 * (int)(at - letters + 1) : 0;
 }
 
-static bool reads_back(const struct decimal *d, double x)
+bool parse_size(const char *text, size_t length, int64_t *bytes)
 {
-    char text[48];
-    snprintf(text, sizeof text, "0.%.*se%d", d->n, d->digit, d->exponent);
-    return strtod(text, NULL) == x;
-}
-
-/* The next larger decimal of as many digits. */
-static void step_up(struct decimal *d)
-{
-    int i = d->n - 1;
-    while (i >= 0 && d->digit[i] == '9')
-        d->digit[i--] = '0';
-    if (i >= 0) {
-        d->digit[i]++;
-        return;
-    }
-    d->digit[0] = '1';
-    d->exponent++;
-}
-
-static void strip_zeros(struct decimal *d)
-{
-    while (d->n > 1 && d->digit[d->n - 1] == '0')
-        d->n--;
-}
-
-/* A whole number of hundredths, which amounts of money are: those of up to 15 digits
-   are the shortest decimal of the double next to them. */
-static bool hundredths(double x, struct decimal *d)
-{
-    char back[24];
-    int n = 0;
-    if (!(x < 1e13))
+    double x;
+    size_t digits = 0;
+    while (digits < length && (is_digit(text[digits]) || text[digits] == '.'))
+        digits++;
+    const int exponent = digits < length ? binary_exponent(text[digits]) : 0;
+    const char *unit = text + digits + (exponent > 0);
+    size_t n = length - digits - (size_t)(exponent > 0);
+    if (exponent > 0 && n == 2 && (unit[0] == 'i' || unit[0] == 'I'))
+        unit++, n--;
+    if (n > 1 || (n == 1 && *unit != 'b' && *unit != 'B'))
         return false;
-    uint64_t whole = (uint64_t)(x * 100 + 0.5);
-    if (whole == 0 || (double)whole / 100 != x)
+    if (!parse_real(text, digits, &x) || (exponent == 0 && x != floor(x)))
         return false;
-    for (; whole > 0; whole /= 10)
-        back[n++] = (char)('0' + whole % 10);
-    for (int i = 0; i < n; i++)
-        d->digit[i] = back[n - 1 - i];
-    d->n = n;
-    d->exponent = n - 2;
-    strip_zeros(d);
+    x = floor(ldexp(x, exponent));
+    if (!(x < 0x1p63))
+        return false;
+    *bytes = (int64_t)x;
     return true;
-}
-
-/* Fewest digits that read back.  A decimal of 15 digits survives the way through
-   a normal double, so that 15, stripped of its zeros, is the shortest if it reads
-   back at all; below DBL_MIN every length is tried.  At a power of two the
-   gap below is half of that above, and the nearest decimal may fail where the
-   next one up reads back (Steele and White 1990): 2^-44 is 5.684341886080802e-14. */
-static struct decimal shortest(double x)
-{
-    struct decimal d = {.n = 0};
-    if (hundredths(x, &d))
-        return d;
-    for (int n = x < 0x1p-1022 ? 1 : 15; n <= 17; n++) {
-        d = round_to(x, n);
-        if (reads_back(&d, x))
-            break;
-        step_up(&d);
-        if (reads_back(&d, x))
-            break;
-    }
-    strip_zeros(&d);
-    return d;
-}
-
-static char *put_zeros(char *to, int n)
-{
-    for (; n > 0; n--)
-        *to++ = '0';
-    return to;
-}
-
-/* All digits with the point behind the first `point`; 21 bytes at most. */
-static void lay_out_full(const struct decimal *d, char *to, int point)
-{
-    const int before = point < d->n ? point : d->n;
-    if (point <= 0) {
-        *to++ = '0';
-        *to++ = '.';
-        to = put_zeros(to, -point);
-    }
-    for (int i = 0; i < d->n; i++) {
-        if (i == before && i > 0)
-            *to++ = '.';
-        *to++ = d->digit[i];
-    }
-    *put_zeros(to, point - d->n) = '\0';
-}
-
-/* 0.0001 to 10^16 in full, others as 1.5e-7. */
-static void lay_out(const struct decimal *d, char *text, size_t size)
-{
-    int point = d->exponent;
-    if (point < -3 || point > 16)
-        snprintf(text, size, "%c%s%.*se%d", d->digit[0], d->n > 1 ? "." : "", d->n - 1,
-                 d->digit + 1, point - 1);
-    else
-        lay_out_full(d, text, point);
-}
-
-const char *real_text(double value, char buffer[32])
-{
-    buffer[0] = '\0';
-    if (isnan(value))
-        return buffer;
-    if (isinf(value) || value == 0) {
-        snprintf(buffer, 32, "%s", value == 0 ? "0" : value > 0 ? "inf" : "-inf");
-        return buffer;
-    }
-    struct decimal d = shortest(fabs(value));
-    size_t sign = value < 0;
-    if (sign)
-        buffer[0] = '-';
-    lay_out(&d, buffer + sign, 32 - sign);
-    return buffer;
 }

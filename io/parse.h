@@ -21,6 +21,11 @@ bool parse_real(const char *text, size_t length, double *value);
    outside -INT64_MAX..INT64_MAX (INT64_MIN means missing). */
 bool parse_whole(const char *text, size_t length, int64_t *value);
 
+/* Bytes: a number with '.', and K, M, G or T behind it, of either case, for powers of
+   1024; a B or iB behind that is taken.  No value below 0, above INT64_MAX, or that is
+   not whole in bytes when no letter stands there. */
+bool parse_size(const char *text, size_t length, int64_t *bytes);
+
 enum money_sign {
     SIGN_LEADING,     /* -12.50 (also U+2212) */
     SIGN_TRAILING,    /* 12.50- */
@@ -66,6 +71,9 @@ void civil_from_day(int32_t day, int *year, int *month, int *day_of_month);
 /* "2025-03-01"; "" for DAY_MISSING. */
 const char *day_text(int32_t day, char buffer[16]);
 
+/* The same bytes; gives how many, at most 15.  What stands behind them is not said. */
+size_t day_put(int32_t day, char to[16]);
+
 /* The one format among %Y-%m-%d, %d/%m/%Y, %m/%d/%Y (with '/', '.', '-') that
    fits all texts, else NULL.  NULL texts are passed over.
    *ambiguous: the first text that more than one format fits; n if there is none.
@@ -79,5 +87,11 @@ int currency_decimals(const char *code);
 /* The number of fewest digits that reads back as the same double, in full from
    0.0001 to below 1e16; "" for NaN, "inf" and "-inf"; -0 is "0". */
 const char *real_text(double value, char buffer[32]);
+
+/* The same bytes, but no NUL behind them; gives how many, at most 31. */
+size_t real_put(double value, char to[32]);
+
+/* Decimal digits, with '-' before a negative one; gives how many bytes, at most 20. */
+size_t whole_put(int64_t value, char to[20]);
 
 #endif

@@ -114,6 +114,7 @@ struct render_options {
     size_t width;              /* of the terminal */
     const char *csv;           /* the CSV that scripts are to read; NULL: by the table's name */
     const char *charts_folder; /* where the charts have been drawn; NULL: they have not */
+    size_t n_threads;          /* 0: one per processor */
 };
 
 /* One way to write a report to a stream.  Nothing flows back but success or an

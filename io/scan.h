@@ -32,19 +32,22 @@ struct scan {
 
     /* The records of the current window.  Record r has the fields that end before
        the bytes end[record[r-1]] .. end[record[r]-1] (record[-1] read as 0) and
-       starts at `start` or behind the last end of record r-1.  A wholly empty
-       line is a record of one empty field. */
+       starts at `start` or behind the last end of record r-1, so that end[-1] is
+       `start` less 1 (mod 2^32).  A wholly empty line is a record of one empty field. */
     size_t start;
     size_t n_records;
     const uint32_t *record, *end;
+    bool quoted; /* a quote may stand in the window */
+
+    bool unix_lines; /* no quote and no CR so far: the records are the lines */
 
     enum scan_fault fault; /* set when scan_window() has returned false */
     size_t fault_at;
 
     size_t room; /* of the arrays */
     uint32_t *records_room, *ends_room;
-    enum scan_fault pending;
     struct arena *memory;
+    const struct scan_kernel *kernel; /* io/scan_kernel.h */
 };
 
 /* A scanner without a chunk; arrays come from `memory`.  window: 0 for the default. */

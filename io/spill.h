@@ -8,7 +8,7 @@
 
 #include "models/base/err.h"
 
-/* A temporary file for what does not fit into memory: in $TMPDIR or the system's folder,
+/* A temporary file for what does not fit into memory: in $TMPDIR, else /var/tmp or /tmp,
    without a name, so that nothing is left of it however the program ends.  It is made
    with the first write.  Several threads may write and read at once. */
 struct spill;

@@ -354,7 +354,8 @@ static bool write_output(const struct job *job, const struct report *report, con
 static bool write_outputs(const struct job *job, const struct report *report, struct err *err)
 {
     const struct common_options *c = job->common;
-    struct render_options options = {.table = c->table, .excel_safe = c->excel_safe};
+    struct render_options options = {
+        .table = c->table, .excel_safe = c->excel_safe, .n_threads = (size_t)c->threads};
     for (size_t i = c->outputs.n; i-- > 0;)
         options.csv = ends_with(c->outputs.at[i], ".csv") ? c->outputs.at[i] : options.csv;
     if (c->outputs.n == 0 && job->tool->default_output)

@@ -21,6 +21,7 @@ enum option_kind {
     OPTION_LIST,  /* struct texts, separated by commas */
     OPTION_WHOLE, /* int64_t */
     OPTION_REAL,  /* double */
+    OPTION_SIZE,  /* int64_t, bytes, typed as 64M or 1.5G: powers of 1024 */
     OPTION_DAY,   /* int32_t, typed as 2025-03-01; DAY_MISSING when not given */
     OPTION_MANY   /* struct texts, one per occurrence of the option */
 };
@@ -31,7 +32,7 @@ struct option_spec {
     const char *arg;  /* "NAME"; NULL for a flag */
     enum option_kind kind;
     size_t offset;            /* in the program's options struct */
-    double low, high;         /* accepted range of a number; low = high: any */
+    double low, high;         /* accepted range of a number or size; low = high: any */
     const char *fallback;     /* the default, as one would type it; NULL: none */
     const char *const *words; /* accepted words of a text or list, NULL-terminated; or NULL */
     const char *help;
@@ -46,6 +47,7 @@ struct common_options {
     double conf_level;    /* NaN: not given */
     int64_t seed;         /* -1: not given */
     int64_t threads;      /* 0: all processors */
+    int64_t memory;       /* bytes for a ledger's customers and lists of documents */
     struct texts outputs; /* paths of -o; n = 0: standard output */
     const char *format, *table;
     bool excel_safe, quiet, verbose, no_pictures;

@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
-   bench-ledger LINES CUSTOMERS SHAPE: writes a ledger to standard output, the same bytes
-   for everybody.  An invoice is one customer on one day with one to five lines;
-   numbers and days rise with the file; one invoice in 25 is a credit note.
+   bench-ledger LINES CUSTOMERS SHAPE [PART PARTS]: writes a ledger to standard output, the same
+   bytes for everybody; or the PARTth of PARTS files of it, each with the header.  An invoice is
+   one customer on one day with one to five lines; numbers and days rise with the file; one
+   invoice in 25 is a credit note.
 
-   Shapes: plain; heavy (most lines belong to few customers); shuffled (lines in random order); quoted (commas, quotes
-   and line ends in fields); semicolon (; and decimal comma); wide (40 columns, the same
-   four among them).  Each line follows from its number alone (Steele, Lea & Flood 2014: SplitMix). */
+   Shapes: plain; heavy (half of the invoices belong to a sixteenth of the customers); even (the
+   customers in turn, in random order: from 3 lines for each on, there is none without one);
+   shuffled (lines in random order); quoted (commas, quotes and line ends in fields); semicolon
+   (; and decimal comma); wide (40 columns, the same four among them).  Each line follows from its
+   number alone (Steele, Lea & Flood 2014: SplitMix). */
 #include <inttypes.h>
 #include <stdbool.h>
 #include <stdint.h>
@@ -15,9 +18,10 @@
 
 enum { PERIOD_LINES = 15, PERIOD_INVOICES = 5, DAYS = 1096, ROOM = 2048 };
 
+/* The lines first .. end-1 of all are written. */
 struct ledger {
-    uint64_t lines, customers;
-    bool heavy, shuffled, quoted, semicolon, wide;
+    uint64_t lines, customers, first, end;
+    bool heavy, even, shuffled, quoted, semicolon, wide;
 };
 
 /* A line's invoice, its place in it, and all that follows from the two. */
@@ -77,9 +81,11 @@ static void place(uint64_t number, uint64_t *invoice, uint64_t *item)
     }
 }
 
-/* Heavy: u^4 gives half of the lines to a sixteenth of the customers. */
-static uint64_t customer_of(const struct ledger *l, uint64_t hash)
+/* Heavy: u^4 gives half of the invoices to a sixteenth of the customers. */
+static uint64_t customer_of(const struct ledger *l, uint64_t invoice, uint64_t hash)
 {
+    if (l->even)
+        return shuffled(invoice % l->customers, l->customers);
     const double u = (double)(hash >> 11) * 0x1p-53;
     return l->heavy ? (uint64_t)(u * u * u * u * (double)l->customers) : below(hash, l->customers);
 }
@@ -90,7 +96,7 @@ static struct line line_of(const struct ledger *l, uint64_t number)
     place(l->shuffled ? shuffled(number, l->lines) : number, &n.invoice, &n.item);
     const uint64_t invoices = l->lines / PERIOD_LINES * PERIOD_INVOICES + PERIOD_INVOICES;
     const uint64_t hash = mix(n.invoice * 2 + 1), of_line = mix(n.invoice * 16 + n.item);
-    n.customer = customer_of(l, mix(hash));
+    n.customer = customer_of(l, n.invoice, mix(hash));
     n.credit = hash % 25 == 0;
     n.day = (unsigned)(n.invoice * DAYS / invoices);
     n.cents = 1 + below(of_line, 50000);
@@ -155,10 +161,18 @@ static char *wide(char *to, const struct line *n)
         if (column > 1)
             *to++ = ',';
         switch (column) {
-        case 3: to += sprintf(to, "C%08" PRIu64, n->customer); break;
-        case 14: to += sprintf(to, "%u-%02u-%02u", part[0], part[1], part[2]); break;
-        case 22: to += amount(to, n, '.'); break;
-        case 31: to += sprintf(to, "%09" PRIu64, n->invoice + 1); break;
+        case 3:
+            to += sprintf(to, "C%08" PRIu64, n->customer);
+            break;
+        case 14:
+            to += sprintf(to, "%u-%02u-%02u", part[0], part[1], part[2]);
+            break;
+        case 22:
+            to += amount(to, n, '.');
+            break;
+        case 31:
+            to += sprintf(to, "%09" PRIu64, n->invoice + 1);
+            break;
         default:
             to = column % 5 == 0 ? to + sprintf(to, "%u", (unsigned)(n->cents * column % 9973))
                                  : stpcpy(to, word[(column + n->item) % 6]);
@@ -178,11 +192,20 @@ static void header(const struct ledger *l)
         if (column > 1)
             putchar(',');
         switch (column) {
-        case 3: fputs("customer", stdout); break;
-        case 14: fputs("day", stdout); break;
-        case 22: fputs("amount", stdout); break;
-        case 31: fputs("invoice", stdout); break;
-        default: printf("c%u", column);
+        case 3:
+            fputs("customer", stdout);
+            break;
+        case 14:
+            fputs("day", stdout);
+            break;
+        case 22:
+            fputs("amount", stdout);
+            break;
+        case 31:
+            fputs("invoice", stdout);
+            break;
+        default:
+            printf("c%u", column);
         }
     }
     putchar('\n');
@@ -191,27 +214,50 @@ static void header(const struct ledger *l)
 static bool shape(struct ledger *l, const char *name)
 {
     l->heavy = strcmp(name, "heavy") == 0;
+    l->even = strcmp(name, "even") == 0;
     l->shuffled = strcmp(name, "shuffled") == 0;
     l->quoted = strcmp(name, "quoted") == 0;
     l->semicolon = strcmp(name, "semicolon") == 0;
     l->wide = strcmp(name, "wide") == 0;
-    return l->heavy || l->shuffled || l->quoted || l->semicolon || l->wide ||
+    return l->heavy || l->even || l->shuffled || l->quoted || l->semicolon || l->wide ||
            strcmp(name, "plain") == 0;
+}
+
+/* A whole number from 1 on, else 0. */
+static uint64_t count(const char *text)
+{
+    char *end;
+    const uint64_t n = *text >= '1' && *text <= '9' ? strtoull(text, &end, 10) : 0;
+    return n != 0 && *end == '\0' ? n : 0;
+}
+
+static bool arguments(struct ledger *l, int n, char **given)
+{
+    if (n != 3 && n != 5)
+        return false;
+    l->lines = count(given[0]);
+    l->customers = count(given[1]);
+    const uint64_t part = n == 5 ? count(given[3]) : 1, parts = n == 5 ? count(given[4]) : 1;
+    if (l->lines == 0 || l->customers == 0 || part == 0 || part > parts || !shape(l, given[2]))
+        return false;
+    l->first = l->lines * (part - 1) / parts;
+    l->end = l->lines * part / parts;
+    return true;
 }
 
 int main(int argc, char **argv)
 {
     struct ledger l = {0};
     char text[ROOM];
-    if (argc != 4 || (l.lines = strtoull(argv[1], NULL, 10)) == 0 ||
-        (l.customers = strtoull(argv[2], NULL, 10)) == 0 || !shape(&l, argv[3])) {
-        fputs("usage: bench-ledger LINES CUSTOMERS plain|heavy|shuffled|quoted|semicolon|wide\n",
+    if (!arguments(&l, argc - 1, argv + 1)) {
+        fputs("usage: bench-ledger LINES CUSTOMERS plain|heavy|even|shuffled|quoted|semicolon|wide "
+              "[PART PARTS]\n",
               stderr);
         return 2;
     }
     setvbuf(stdout, NULL, _IOFBF, 1 << 20);
     header(&l);
-    for (uint64_t i = 0; i < l.lines; i++) {
+    for (uint64_t i = l.first; i < l.end; i++) {
         const struct line n = line_of(&l, i);
         char *end = l.wide     ? wide(text, &n)
                     : l.quoted ? quoted(text, &n)
@@ -219,5 +265,5 @@ int main(int argc, char **argv)
         *end++ = '\n';
         fwrite(text, 1, (size_t)(end - text), stdout);
     }
-    return fflush(stdout) == 0 ? 0 : 1;
+    return fflush(stdout) == 0 && !ferror(stdout) ? 0 : 1;
 }

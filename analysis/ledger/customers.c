@@ -3,38 +3,20 @@
 
 #include <assert.h>
 #include <stdlib.h>
-#include <string.h>
 #include <sys/random.h>
 #include <time.h>
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
-enum { GROUP = 32, SEGMENT = 256, FIRST_SLOTS = 256, CACHE_LINE = 64, AHEAD = 16 };
+#include "analysis/ledger/customers_internal.h"
+#include "models/base/pages.h"
 
-/* Open addressing by the tag; 0 in `place` marks a free slot, else it is the
-   customer's number + 1. */
-struct slot {
-    uint32_t tag, place;
-};
+/* OWN: customers of a part from which on its units come in blocks of two megabytes, its own;
+   until then parts share blocks. */
+enum { GROUP = 32, FIRST_SLOTS = 512, OWN = 32 << 10, SHARED = 16 << 20 };
 
-/* The customers whose hash begins with the part's number. */
-struct part {
-    struct arena *memory;
-    struct blocks pool;
-    size_t n, n_slots;
-    struct slot *slot;
-    size_t n_segments, room;
-    struct customer **segment; /* [n_segments], each of SEGMENT customers, which never move */
-};
-
-struct customer_table {
-    struct arena *memory;
-    uint64_t seed;
-    int32_t from, to;
-    struct part part[CUSTOMER_PARTS];
-};
-
-uint64_t customer_seed(void)
+/* A seed from the system, so that no file can be made to collide. */
+static uint64_t new_seed(void)
 {
     uint64_t seed;
     if (getrandom(&seed, sizeof seed, GRND_NONBLOCK) == (ssize_t)sizeof seed)
@@ -44,32 +26,54 @@ uint64_t customer_seed(void)
     return (uint64_t)now.tv_nsec * 0x9e3779b97f4a7c15u ^ (uint64_t)now.tv_sec;
 }
 
-struct customer_table *customer_table_new(uint64_t seed, int32_t from, int32_t to)
+struct customer_table *customer_table_new(const struct customer_options *options)
 {
     struct arena *memory = arena_new();
     struct customer_table *t = ARENA_NEW(memory, struct customer_table, 1);
-    *t = (struct customer_table){.memory = memory, .seed = seed, .from = from, .to = to};
-    for (size_t i = 0; i < CUSTOMER_PARTS; i++) {
+    t->memory = memory;
+    t->options = *options;
+    t->seed = new_seed();
+    t->turns = turns_new(PARTS, memory);
+    pthread_mutex_init(&t->lock, NULL);
+    for (size_t i = 0; i < PARTS; i++) {
         struct part *p = &t->part[i];
-        *p = (struct part){.memory = arena_new(), .n_slots = FIRST_SLOTS};
-        p->pool.arena = p->memory;
-        p->slot = ARENA_NEW(p->memory, struct slot, p->n_slots);
+        p->memory = arena_new();
+        p->pool = (struct list_pool){.arena = arena_new(), .keeps = options->keeps};
+        p->runs = (struct sale_runs){.arena = p->memory, .file = spill_new()};
+        p->n_slots = FIRST_SLOTS;
+        p->slot = pages_new(p->n_slots * sizeof *p->slot);
     }
     return t;
 }
 
-static void give_up(struct part *p)
+void customer_part_empty(struct part *p)
 {
-    arena_free(p->memory);
-    *p = (struct part){.memory = NULL};
+    for (size_t i = 0; i < p->n_units; i++)
+        if (p->unit[i].own) {
+            pages_free(p->unit[i].customer, OWN * sizeof(struct customer));
+            pages_free(p->unit[i].more, OWN * sizeof(struct tally_more));
+        }
+    pages_free(p->slot, p->n_slots * sizeof *p->slot);
+    arena_free(p->pool.arena);
+    spill_free(p->runs.file);
+    p->slot = NULL;
+    p->pool.arena = NULL;
+    p->runs.file = NULL;
+    p->n_units = p->n = 0;
 }
 
 void customer_table_free(struct customer_table *t)
 {
     if (!t)
         return;
-    for (size_t i = 0; i < CUSTOMER_PARTS; i++)
-        give_up(&t->part[i]);
+    for (size_t i = 0; i < PARTS; i++) {
+        customer_part_empty(&t->part[i]);
+        arena_free(t->part[i].memory);
+    }
+    for (size_t i = 0; i < t->n_blocks; i++)
+        pages_free(t->all_blocks[i], SHARED);
+    pthread_mutex_destroy(&t->lock);
+    turns_end(t->turns);
     arena_free(t->memory);
 }
 
@@ -78,42 +82,67 @@ uint64_t customer_table_seed(const struct customer_table *t)
     return t->seed;
 }
 
-static struct customer *customer_at(const struct part *p, size_t i)
+uint64_t customer_table_spilled(const struct customer_table *t)
 {
-    return &p->segment[i / SEGMENT][i % SEGMENT];
+    uint64_t bytes = 0;
+    for (size_t i = 0; i < PARTS; i++)
+        bytes += spill_size(t->part[i].runs.file);
+    return bytes;
 }
 
-static struct slice key_of(const struct customer *c)
-{
-    const char *outer;
-    if (c->length <= sizeof c->inner)
-        return (struct slice){c->inner, c->length};
-    memcpy(&outer, c->inner, sizeof outer);
-    return (struct slice){outer, c->length};
-}
+/* ---- memory ---- */
 
-static void set_key(struct part *p, struct customer *c, struct slice key)
+/* Bytes of a block that all parts share. */
+static void *carve(struct customer_table *t, size_t bytes)
 {
-    c->length = key.length;
-    if (key.length <= sizeof c->inner) {
-        memcpy(c->inner, key.text, key.length);
-        return;
+    assert(bytes <= SHARED && bytes % sizeof(struct customer) == 0);
+    pthread_mutex_lock(&t->lock);
+    if (t->block_left < bytes) {
+        if (t->n_blocks == t->blocks) {
+            t->blocks = 2 * t->blocks + 16;
+            char **more = ARENA_NEW(t->memory, char *, t->blocks);
+            if (t->n_blocks > 0)
+                memcpy(more, t->all_blocks, t->n_blocks * sizeof(char *));
+            t->all_blocks = more;
+        }
+        t->block = t->all_blocks[t->n_blocks++] = pages_new(SHARED);
+        t->block_left = SHARED;
     }
-    const char *outer = arena_strndup(p->memory, key.text, key.length);
-    memcpy(c->inner, &outer, sizeof outer);
+    void *bytes_of_block = t->block;
+    t->block += bytes;
+    t->block_left -= bytes;
+    pthread_mutex_unlock(&t->lock);
+    return bytes_of_block;
 }
 
-static uint64_t hash_of(const struct customer_table *t, struct slice key)
+static struct unit *next_unit(struct part *p)
 {
-    return XXH3_64bits_withSeed(key.text, key.length, t->seed);
+    if (p->n_units == p->room) {
+        p->room = 2 * p->room + 16;
+        struct unit *more = ARENA_NEW(p->memory, struct unit, p->room);
+        if (p->n_units > 0)
+            memcpy(more, p->unit, p->n_units * sizeof *more);
+        p->unit = more;
+    }
+    return &p->unit[p->n_units++];
 }
 
-static struct part *part_of(struct customer_table *t, uint64_t hash)
+static void add_units(struct customer_table *t, struct part *p)
 {
-    return &t->part[hash >> 60];
+    const bool own = p->n >= OWN;
+    const size_t n = own ? OWN / UNIT : 1;
+    struct customer *customer =
+        own ? pages_new(OWN * sizeof *customer) : carve(t, UNIT * sizeof *customer);
+    struct tally_more *more = own ? pages_new(OWN * sizeof *more) : carve(t, UNIT * sizeof *more);
+    for (size_t i = 0; i < n; i++) {
+        struct unit *u = next_unit(p);
+        *u = (struct unit){.customer = customer + i * UNIT,
+                           .more = more + i * UNIT,
+                           .person = t->options.resolve ? ARENA_NEW(p->memory, struct person, UNIT)
+                                                        : NULL,
+                           .own = own && i == 0};
+    }
 }
-
-_Static_assert(CUSTOMER_PARTS == 16, "four bits of the hash name the part");
 
 static void put_slot(struct part *p, uint32_t tag, uint32_t place)
 {
@@ -125,57 +154,57 @@ static void put_slot(struct part *p, uint32_t tag, uint32_t place)
 
 static void double_slots(struct part *p)
 {
-    const struct slot *old = p->slot;
+    struct slot *old = p->slot;
     const size_t n_old = p->n_slots;
     p->n_slots *= 2;
-    p->slot = ARENA_NEW(p->memory, struct slot, p->n_slots);
+    p->slot = pages_new(p->n_slots * sizeof *p->slot);
     for (size_t i = 0; i < n_old; i++)
         if (old[i].place)
             put_slot(p, old[i].tag, old[i].place);
+    pages_free(old, n_old * sizeof *old);
 }
 
-static void add_segment(struct part *p)
+/* ---- finding ---- */
+
+static void set_key(struct part *p, struct customer *c, struct slice key)
 {
-    if (p->n_segments == p->room) {
-        p->room = p->room ? 2 * p->room : 16;
-        struct customer **more = ARENA_NEW(p->memory, struct customer *, p->room);
-        if (p->n_segments > 0)
-            memcpy(more, p->segment, p->n_segments * sizeof(struct customer *));
-        p->segment = more;
+    p->key_bytes += (size_t)key.length + 1;
+    if (key.length <= INNER) {
+        memcpy(c->key, key.text, key.length);
+        c->key[INNER] = (char)key.length;
+        return;
     }
-    /* A customer fills two lines of the cache, and begins with one. */
-    const uintptr_t start = (uintptr_t)ARENA_NEW(p->memory, struct customer, SEGMENT + 1);
-    const uintptr_t aligned = (start + CACHE_LINE - 1) & ~(uintptr_t)(CACHE_LINE - 1);
-    p->segment[p->n_segments++] = (struct customer *)aligned;
+    const char *outer = arena_strndup(p->memory, key.text, key.length);
+    memcpy(c->key, &outer, sizeof outer);
+    memcpy(c->key + sizeof outer, &key.length, sizeof key.length);
+    c->key[INNER] = (char)OUTER;
 }
 
-_Static_assert(sizeof(struct customer) == 2 * CACHE_LINE, "a customer fills two cache lines");
+enum { NOBODY = -1 };
 
-static struct customer *insert(struct part *p, struct slice key, uint32_t tag)
+static int64_t insert(struct customer_table *t, struct part *p, struct slice key, uint32_t tag)
 {
-    assert(p->n < INT32_MAX);
-    if (2 * (p->n + 1) > p->n_slots)
+    assert(p->n < UINT32_MAX - 1);
+    if (3 * (p->n + 1) > 2 * p->n_slots)
         double_slots(p);
-    if (p->n == p->n_segments * SEGMENT)
-        add_segment(p);
-    struct customer *c = customer_at(p, p->n++);
-    tally_start(&c->tally);
-    c->person = -1;
+    if (p->n == p->n_units * UNIT)
+        add_units(t, p);
+    const size_t number = p->n++;
+    struct customer *c = customer_at(p, number);
+    tally_start(&c->tally, more_at(p, number));
     set_key(p, c, key);
     put_slot(p, tag, (uint32_t)p->n);
-    return c;
+    return (int64_t)number;
 }
 
-static struct customer *find(struct part *p, struct slice key, uint32_t tag)
+/* The customer's number; NOBODY only in the second pass, of a file that has changed. */
+static int64_t find(struct customer_table *t, struct part *p, struct slice key, uint32_t tag)
 {
-    for (size_t i = tag & (p->n_slots - 1); p->slot[i].place; i = (i + 1) & (p->n_slots - 1)) {
-        if (p->slot[i].tag != tag)
-            continue;
-        struct customer *c = customer_at(p, p->slot[i].place - 1);
-        if (slice_equal(key_of(c), key))
-            return c;
-    }
-    return insert(p, key, tag);
+    for (size_t i = tag & (p->n_slots - 1); p->slot[i].place; i = (i + 1) & (p->n_slots - 1))
+        if (p->slot[i].tag == tag &&
+            slice_equal(customer_key(customer_at(p, p->slot[i].place - 1)), key))
+            return p->slot[i].place - 1;
+    return t->again ? NOBODY : insert(t, p, key, tag);
 }
 
 static void fetch_slot(const struct part *p, uint32_t tag)
@@ -189,226 +218,259 @@ static void fetch(const struct part *p, uint32_t tag)
     size_t i = tag & (p->n_slots - 1);
     while (p->slot[i].place && p->slot[i].tag != tag)
         i = (i + 1) & (p->n_slots - 1);
-    if (p->slot[i].place == 0)
-        return;
-    const char *customer = (const char *)customer_at(p, p->slot[i].place - 1);
-    __builtin_prefetch(customer, 1);
-    __builtin_prefetch(customer + CACHE_LINE, 1);
+    if (p->slot[i].place)
+        __builtin_prefetch(customer_at(p, p->slot[i].place - 1), 1);
 }
+
+/* ---- a chunk ---- */
 
 /* Lines of one key that follow each other, as those of a document do. */
 struct visit {
-    size_t from, to;
-    struct part *part;
-    uint32_t tag;
-    struct customer *customer;
+    uint32_t from, to, tag, part;
 };
+
+struct customer_work {
+    struct arena *memory, *scratch;
+    size_t room;
+    struct visit *visit, *sorted; /* [room] */
+    int64_t *person;              /* [room] */
+    uint32_t start[PARTS + 1];    /* of the parts in `sorted` */
+};
+
+struct customer_work *customer_work_new(struct arena *keep)
+{
+    struct customer_work *own = ARENA_NEW(keep, struct customer_work, 1);
+    own->memory = keep;
+    own->scratch = arena_new();
+    return own;
+}
+
+void customer_work_free(struct customer_work *own)
+{
+    arena_free(own->scratch);
+}
+
+const int64_t *customer_work_persons(const struct customer_work *own)
+{
+    return own->person;
+}
+
+static void make_room(struct customer_work *own, size_t n, bool persons)
+{
+    if (n <= own->room)
+        return;
+    own->room = 2 * own->room > n ? 2 * own->room : n;
+    own->visit = ARENA_NEW(own->memory, struct visit, own->room);
+    own->sorted = ARENA_NEW(own->memory, struct visit, own->room);
+    own->person = persons ? ARENA_NEW(own->memory, int64_t, own->room) : NULL;
+}
 
 static bool has_key(uint8_t kind)
 {
     return kind != LEDGER_SUBTOTAL && kind != LEDGER_BLANK_KEY;
 }
 
-/* The next visits from line *at on. */
-static size_t gather(struct customer_table *t, const struct ledger_batch *b, size_t *at,
-                     struct visit visit[GROUP])
+static int64_t resolve(const struct customer_table *t, struct customer_work *own,
+                       const struct ledger_batch *b, size_t line)
 {
-    size_t n = 0, i = *at;
-    while (n < GROUP && i < b->n) {
-        struct visit v = {.from = i};
-        const bool keyed = has_key(b->kind[i]);
-        for (i++;
-             keyed && i < b->n && has_key(b->kind[i]) && slice_equal(b->key[i], b->key[i - 1]);)
-            i++;
-        if (!keyed)
+    return t->options.resolve(t->options.resolve_context, b->ledger, b->key[line].text,
+                              b->key[line].length, own->scratch);
+}
+
+static uint32_t gather(const struct customer_table *t, struct customer_work *own,
+                       const struct ledger_batch *b)
+{
+    uint32_t n = 0;
+    memset(own->start, 0, sizeof own->start);
+    for (uint32_t i = 0; i < b->n;) {
+        const uint32_t from = i++;
+        if (!has_key(b->kind[from]))
             continue;
-        const uint64_t hash = hash_of(t, b->key[v.from]);
-        v.to = i;
-        v.part = part_of(t, hash);
-        v.tag = (uint32_t)hash;
-        visit[n++] = v;
+        while (i < b->n && has_key(b->kind[i]) && slice_equal(b->key[i], b->key[from]))
+            i++;
+        if (t->options.persons_only && resolve(t, own, b, from) < 0)
+            continue;
+        const uint64_t hash = XXH3_64bits_withSeed(b->key[from].text, b->key[from].length, t->seed);
+        own->visit[n++] = (struct visit){from, i, (uint32_t)hash, (uint32_t)(hash >> 60)};
+        own->start[(hash >> 60) + 1]++;
     }
-    *at = i;
     return n;
 }
 
-/* Counts the lines of a visit; those of one document read its number once. */
-static void count(const struct customer_table *t, const struct visit *v,
-                  const struct ledger_batch *b)
+_Static_assert(PARTS == 16, "four bits of the hash name the part");
+
+/* The chunk's visits by part, in their order. */
+static void sort_visits(const struct customer_table *t, struct customer_work *own,
+                        const struct ledger_batch *b)
 {
-    struct slice number = {.text = NULL};
+    uint32_t at[PARTS];
+    const uint32_t n = gather(t, own, b);
+    for (size_t p = 0; p < PARTS; p++)
+        own->start[p + 1] += own->start[p];
+    memcpy(at, own->start, sizeof at);
+    for (uint32_t i = 0; i < n; i++)
+        own->sorted[at[own->visit[i].part]++] = own->visit[i];
+}
+
+/* Where the first line that cannot be counted is kept. */
+static void refuse(struct ledger_refusal *refusal, struct slice key, size_t line,
+                   struct arena *keep)
+{
+    if (refusal->code != ERR_NONE && refusal->line <= line)
+        return;
+    *refusal =
+        (struct ledger_refusal){.line = line,
+                                .code = ERR_VALUE,
+                                .problem = {.column = "spend",
+                                            .value = arena_strndup(keep, key.text, key.length),
+                                            .what = "has amounts whose sum is beyond 64 bits here",
+                                            .mend = "check the customer's amounts and decimals:"}};
+}
+
+/* Counts the lines of a visit; those of one document read its number once. */
+static void count(const struct customer_table *t, struct part *p, const struct visit *v,
+                  size_t number, const struct ledger_batch *b, struct arena *keep,
+                  struct ledger_refusal *refusal)
+{
+    struct tally *tally = &customer_at(p, number)->tally;
+    struct tally_more *more = more_at(p, number);
+    struct slice text = {.text = NULL};
     struct document document = {0, 0};
     int32_t last_day = 0;
-    for (size_t i = v->from; i < v->to; i++) {
+    for (uint32_t i = v->from; i < v->to; i++) {
         const int32_t day = b->day[i];
-        if (b->kind[i] > LEDGER_RETURN || day < t->from || day > t->to)
+        const bool sale = b->kind[i] == LEDGER_SALE;
+        if (b->kind[i] > LEDGER_RETURN || day < t->options.from || day > t->options.to)
             continue;
-        if (b->kind[i] == LEDGER_RETURN) {
-            tally_return(&v->customer->tally, b->minor[i]);
-            continue;
-        }
-        if (!number.text || day != last_day || !slice_equal(number, b->document[i])) {
-            number = b->document[i];
+        if (sale && (!text.text || day != last_day || !slice_equal(text, b->document[i]))) {
+            text = b->document[i];
             last_day = day;
-            document = document_of(number.text, number.length, day, t->seed);
+            document = document_of(text.text, text.length, day, t->seed);
         }
-        tally_sale(&v->customer->tally, &v->part->pool, document, day, b->minor[i]);
+        if (t->again) {
+            if (sale)
+                tally_sale_again(tally, more, &p->pool, document, day);
+        } else if (!(sale ? tally_sale(tally, more, &p->pool, document, day, b->minor[i])
+                          : tally_return(tally, more, b->minor[i]))) {
+            refuse(refusal, b->key[i], i, keep);
+        }
     }
+}
+
+static void settle_person(const struct customer_table *t, const struct part *p, size_t number,
+                          const struct visit *v, const struct ledger_batch *b,
+                          struct customer_work *own)
+{
+    struct person *known = &p->unit[number / UNIT].person[number % UNIT];
+    if (known->ledger != b->ledger + 1) {
+        known->number = resolve(t, own, b, v->from);
+        known->ledger = b->ledger + 1;
+    }
+    for (uint32_t i = v->from; i < v->to; i++)
+        own->person[i] = known->number;
 }
 
 /* A few visits side by side, so that the memory of one is fetched while others
    are worked on: a large table is in no cache. */
-static void take_visits(const struct customer_table *t, const struct ledger_batch *b,
-                        struct visit *visit, size_t n)
+static void take_group(struct customer_table *t, struct part *p, struct customer_work *own,
+                       const struct visit *visit, size_t n, const struct ledger_batch *b,
+                       struct ledger_refusal *refusal)
 {
     for (size_t i = 0; i < n; i++)
-        fetch_slot(visit[i].part, visit[i].tag);
+        fetch(p, visit[i].tag);
+    for (size_t i = 0; i < n; i++) {
+        const int64_t number = find(t, p, b->key[visit[i].from], visit[i].tag);
+        if (number == NOBODY)
+            continue;
+        count(t, p, &visit[i], (size_t)number, b, own->memory, refusal);
+        if (own->person)
+            settle_person(t, p, (size_t)number, &visit[i], b, own);
+    }
+}
+
+/* Lists that take more than their share, beside the table, go to the file. */
+static void relieve(const struct customer_table *t, struct part *p)
+{
+    const uint64_t share = t->options.memory / PARTS;
+    const uint64_t table = p->n * (sizeof(struct customer) + sizeof(struct tally_more)) +
+                           p->n_slots * sizeof(struct slot);
+    const uint64_t least = share / 8, room = share > table + least ? share - table : least;
+    if (!p->pool.crowded && arena_size(p->pool.arena) <= room)
+        return;
+    const struct tallies all = customer_part_tallies(p);
+    if (p->err.code == ERR_NONE)
+        tallies_spill(&all, &p->pool, &p->runs, &p->err);
+}
+
+static void take_part(struct customer_table *t, size_t part, struct customer_work *own,
+                      const struct ledger_batch *b, struct ledger_refusal *refusal)
+{
+    struct part *p = &t->part[part];
+    const struct visit *visit = own->sorted + own->start[part];
+    const size_t n = own->start[part + 1] - own->start[part];
     for (size_t i = 0; i < n; i++)
-        fetch(visit[i].part, visit[i].tag);
-    for (size_t i = 0; i < n; i++) {
-        visit[i].customer = find(visit[i].part, b->key[visit[i].from], visit[i].tag);
-        const struct sale_list *list = &visit[i].customer->tally.list;
-        if (list->used > 0)
-            __builtin_prefetch(list->bytes + list->used, 1);
+        fetch_slot(p, visit[i].tag);
+    for (size_t i = 0; i < n; i += GROUP)
+        take_group(t, p, own, visit + i, n - i < GROUP ? n - i : GROUP, b, refusal);
+    relieve(t, p);
+}
+
+/* Parts whose turn it is first; where it is nobody's, it is waited for. */
+static size_t next_part(const struct customer_table *t, uint32_t left, uint64_t chunk)
+{
+    for (uint32_t rest = left; rest; rest &= rest - 1)
+        if (turns_ready(t->turns, (size_t)__builtin_ctz(rest), chunk))
+            return (size_t)__builtin_ctz(rest);
+    return (size_t)__builtin_ctz(left);
+}
+
+bool customer_table_take(struct customer_table *t, struct customer_work *own,
+                         const struct ledger_batch *batch, struct ledger_refusal *refusal)
+{
+    *refusal = (struct ledger_refusal){.code = ERR_NONE};
+    arena_reset(own->scratch);
+    make_room(own, batch->n, t->options.resolve != NULL);
+    sort_visits(t, own, batch);
+    for (size_t i = 0; own->person && i < batch->n; i++)
+        own->person[i] = -1;
+    for (uint32_t left = (1u << PARTS) - 1; left;) {
+        const size_t part = next_part(t, left, batch->chunk);
+        if (!turns_wait(t->turns, part, batch->chunk))
+            return true;
+        take_part(t, part, own, batch, refusal);
+        turns_pass(t->turns, part);
+        left &= ~(1u << part);
     }
-    for (size_t i = 0; i < n; i++)
-        count(t, &visit[i], b);
+    if (refusal->code == ERR_NONE)
+        return true;
+    turns_stop(t->turns, batch->chunk);
+    return false;
 }
 
-void customer_table_take(struct customer_table *t, const struct ledger_batch *batch,
-                         struct customer **who)
+/* ---- lists ---- */
+
+static void tally_at(const void *owner, size_t i, struct tally **t, struct tally_more **more)
 {
-    struct visit visit[GROUP];
-    if (who)
-        memset(who, 0, batch->n * sizeof(struct customer *));
-    for (size_t at = 0; at < batch->n;) {
-        const size_t n = gather(t, batch, &at, visit);
-        take_visits(t, batch, visit, n);
-        for (size_t v = 0; who && v < n; v++)
-            for (size_t i = visit[v].from; i < visit[v].to; i++)
-                who[i] = visit[v].customer;
+    *t = &customer_at(owner, i)->tally;
+    *more = more_at(owner, i);
+}
+
+struct tallies customer_part_tallies(const struct part *p)
+{
+    return (struct tallies){p->n, p, tally_at};
+}
+
+bool customer_table_again(struct customer_table *t)
+{
+    size_t n_lost = 0;
+    for (size_t k = 0; k < PARTS; k++) {
+        const struct part *p = &t->part[k];
+        n_lost += p->pool.n_lost;
+        for (size_t i = 0; p->pool.n_lost > 0 && i < p->n; i++)
+            tally_start_again(&customer_at(p, i)->tally);
     }
-}
-
-static uint32_t tag_of(const struct customer_table *t, const struct customer *c)
-{
-    return (uint32_t)hash_of(t, key_of(c));
-}
-
-/* A group side by side, as above. */
-static void merge_group(struct customer_table *into, struct part *p, const struct part *from,
-                        size_t at, size_t n)
-{
-    uint32_t tag[GROUP];
-    for (size_t i = 0; i < n; i++) {
-        tag[i] = tag_of(into, customer_at(from, at + i));
-        fetch_slot(p, tag[i]);
-    }
-    for (size_t i = 0; i < n; i++)
-        fetch(p, tag[i]);
-    for (size_t i = 0; i < n; i++) {
-        const struct customer *c = customer_at(from, at + i);
-        struct customer *same = find(p, key_of(c), tag[i]);
-        tally_merge(&same->tally, &p->pool, &c->tally);
-    }
-}
-
-void customer_tables_settle(struct customer_table *const tables[], size_t n, size_t part)
-{
-    struct part *p = &tables[0]->part[part];
-    for (size_t k = 1; k < n; k++) {
-        struct part *from = &tables[k]->part[part];
-        assert(tables[k]->seed == tables[0]->seed);
-        for (size_t at = 0; at < from->n; at += GROUP)
-            merge_group(tables[0], p, from, at, from->n - at < GROUP ? from->n - at : GROUP);
-        give_up(from);
-    }
-    for (size_t i = 0; i < p->n; i++)
-        tally_settle(&customer_at(p, i)->tally, &p->pool);
-}
-
-/* A customer with the first eight bytes of his key, the first the most significant. */
-struct sorted {
-    uint64_t beginning;
-    const struct customer *customer;
-};
-
-static uint64_t beginning_of(struct slice key)
-{
-    uint64_t sum = 0;
-    for (uint32_t i = 0; i < 8; i++)
-        sum = sum << 8 | (i < key.length ? (unsigned char)key.text[i] : 0);
-    return sum;
-}
-
-static int by_key(const void *a, const void *b)
-{
-    const struct sorted *x = a, *y = b;
-    if (x->beginning != y->beginning)
-        return x->beginning < y->beginning ? -1 : 1;
-    const struct slice p = key_of(x->customer), q = key_of(y->customer);
-    const int order = memcmp(p.text, q.text, p.length < q.length ? p.length : q.length);
-    return order ? order : (p.length > q.length) - (p.length < q.length);
-}
-
-static struct sorted *sorted_customers(const struct customer_table *t, size_t *n,
-                                       struct arena *scratch)
-{
-    *n = 0;
-    for (size_t k = 0; k < CUSTOMER_PARTS; k++)
-        *n += t->part[k].n;
-    struct sorted *all = ARENA_NEW(scratch, struct sorted, *n), *to = all;
-    for (size_t k = 0; k < CUSTOMER_PARTS; k++)
-        for (size_t i = 0; i < t->part[k].n; i++) {
-            const struct customer *c = customer_at(&t->part[k], i);
-            *to++ = (struct sorted){beginning_of(key_of(c)), c};
-        }
-    qsort(all, *n, sizeof *all, by_key);
-    return all;
-}
-
-/* All keys as texts, one behind the other. */
-static const char *const *keys_of(const struct sorted *all, size_t n, struct arena *keep)
-{
-    const char **key = ARENA_NEW(keep, const char *, n);
-    size_t size = 0;
-    for (size_t i = 0; i < n; i++)
-        size += (size_t)all[i].customer->length + 1;
-    char *text = ARENA_NEW(keep, char, size);
-    for (size_t i = 0; i < n; i++) {
-        const struct slice k = key_of(all[i].customer);
-        memcpy(text, k.text, k.length);
-        key[i] = text;
-        text += k.length + 1;
-    }
-    return key;
-}
-
-bool customer_table_result(const struct customer_table *t, struct customers *to, struct arena *keep,
-                           struct err *err)
-{
-    size_t n;
-    struct arena *scratch = arena_new();
-    const struct sorted *all = sorted_customers(t, &n, scratch);
-    uint64_t *counted = ARENA_NEW(keep, uint64_t, n);
-    *to = (struct customers){.n = n,
-                             .key = keys_of(all, n, keep),
-                             .counted = counted,
-                             .tally = tally_columns_new(n, keep)};
-    for (size_t i = 0; i < n; i++) {
-        const struct tally *tally = &all[i].customer->tally;
-        if (i + AHEAD < n) {
-            __builtin_prefetch(&all[i + AHEAD].customer->tally);
-            __builtin_prefetch(&all[i + AHEAD].customer->tally.list.days);
-        }
-        counted[i] = tally->lines + tally->return_lines;
-        if (!tally_write(tally, &to->tally, i))
-            err_at(err, ERR_VALUE,
-                   &(struct problem){.column = "spend",
-                                     .value = to->key[i],
-                                     .what = "has amounts whose sum is beyond 64 bits",
-                                     .mend = "check the customer's amounts and decimals:"});
-    }
-    arena_free(scratch);
-    return err->code == ERR_NONE;
+    turns_end(t->turns);
+    t->turns = turns_new(PARTS, t->memory);
+    t->again = true;
+    return n_lost > 0;
 }

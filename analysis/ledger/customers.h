@@ -7,51 +7,64 @@
 #include "models/base/err.h"
 
 /* All customers of a ledger, by the bytes of their key as written, each with a
-   tally over the days [from, to].  One table per thread; in the end they become one. */
-
-/* A customer in a table.  Whoever has a line of any kind is known, with or
-   without a sale: a zero buyer is not a missing buyer. */
-struct customer {
-    char inner[16]; /* the key, when it fits, else in its first bytes its address */
-    uint32_t length;
-    uint32_t ledger; /* index + 1; 0: not yet asked */
-    int64_t person;  /* what resolve() said for `ledger`; -1: nobody who was asked */
-    struct tally tally;
-};
-
+   tally over the days [from, to].  One table in parts, for all threads: the lines of a
+   chunk are sorted by part, and each part takes the chunks in their order.  So no
+   table has to be merged, and documents are seen in the order of the file.
+   Whoever has a line of any kind is known, with or without a sale: a zero buyer is
+   not a missing buyer. */
 struct customer_table;
 
-/* A seed from the system, so that no file can be made to collide. */
-uint64_t customer_seed(void);
+struct customer_options {
+    int32_t from, to; /* days that are counted, both included */
+    uint64_t memory;  /* bytes; lists of documents beyond it go to a file */
+    bool keeps;       /* there can be no second pass: lists are kept */
 
-struct customer_table *customer_table_new(uint64_t seed, int32_t from, int32_t to);
+    /* NULL, or: the person that a raw key of a ledgers entry stands for, -1 for none.  Asked
+       by several threads at once; `scratch` is the asking thread's. */
+    int64_t (*resolve)(void *context, size_t ledger, const char *key, size_t length,
+                       struct arena *scratch);
+    void *resolve_context;
+    bool persons_only; /* customers who are none are passed over, and are not known */
+};
+
+struct customer_table *customer_table_new(const struct customer_options *options);
 void customer_table_free(struct customer_table *t); /* NULL is fine */
 
-/* Counts a batch.  who[i], unless NULL: the customer of line i, NULL for a line
-   without key; valid until the table is freed. */
-void customer_table_take(struct customer_table *t, const struct ledger_batch *batch,
-                         struct customer **who);
+/* What a thread needs of its own. */
+struct customer_work;
+
+struct customer_work *customer_work_new(struct arena *keep);
+void customer_work_free(struct customer_work *own); /* what is not the arena's */
+
+/* Counts a chunk.  Every chunk is to be taken, by each thread in rising order.  False with
+   the first line whose sum is beyond 64 bits; no further chunk counts then. */
+bool customer_table_take(struct customer_table *t, struct customer_work *own,
+                         const struct ledger_batch *batch, struct ledger_refusal *refusal);
+
+/* [n] the person of each line of the chunk that was taken last, -1 for none. */
+const int64_t *customer_work_persons(const struct customer_work *own);
 
 /* The documents' seed. */
 uint64_t customer_table_seed(const struct customer_table *t);
 
-/* Brings part `part` of all n tables, which are of one seed, together in the first of
-   them, and counts it; the others give it up.  Parts may be settled side by side, each
-   once, before the result. */
-enum { CUSTOMER_PARTS = 16 };
+/* Behind the first pass: whether documents of some customers have to be seen again, in all of
+   the ledger.  From now on customer_table_take() does nothing else, from chunk 0 on. */
+bool customer_table_again(struct customer_table *t);
 
-void customer_tables_settle(struct customer_table *const tables[], size_t n, size_t part);
+/* Bytes that have been written to a file. */
+uint64_t customer_table_spilled(const struct customer_table *t);
 
 /* The customers sorted by the bytes of their keys. */
 struct customers {
     size_t n;
-    const char *const *key;     /* [n], each ended by a NUL */
+    const char **key;           /* [n], each ended by a NUL */
     const uint64_t *counted;    /* [n] sale and return lines in the bounds; 0: known only */
     struct tally_columns tally; /* [n] */
 };
 
-/* All parts are settled.  ERR_VALUE, naming the first such customer, if a sum is beyond 64 bits. */
-bool customer_table_result(const struct customer_table *t, struct customers *to, struct arena *keep,
-                           struct err *err);
+/* Turns the table into columns, and gives it up part by part.  ERR_VALUE, naming the first
+   such customer, if what remains after returns is beyond 64 bits; ERR_FILE. */
+bool customer_table_result(struct customer_table *t, size_t n_threads, struct customers *to,
+                           struct arena *keep, struct err *err);
 
 #endif

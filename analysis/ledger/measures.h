@@ -25,25 +25,38 @@ struct measures {
     const int32_t *first_ever;  /* [n] first sale day of the whole ledger; INT32_MIN: none */
 };
 
-/* The respondents by customer: made once, read by all threads. */
-struct measure_index;
-
-const struct measure_index *measure_index_new(const struct respondents *r, struct arena *keep);
-
-/* One thread's tallies; tables merge in any order to the same result. */
+/* One table in parts, for all threads, as that of the customers: each part of the persons takes
+   the chunks in their order. */
 struct measure_table;
 
-struct measure_table *measure_table_new(const struct measure_index *index);
+struct measure_options {
+    uint64_t seed;   /* of the documents */
+    uint64_t memory; /* bytes; lists of documents beyond it go to a file */
+    bool keeps;      /* there can be no second pass */
+};
+
+struct measure_table *measure_table_new(const struct respondents *r,
+                                        const struct measure_options *options);
 void measure_table_free(struct measure_table *t); /* NULL is fine */
 
-/* A sale or return of a customer. */
-void measure_table_add(struct measure_table *t, int64_t person, enum ledger_kind kind, int32_t day,
-                       int64_t minor, struct document document);
+/* What a thread needs of its own. */
+struct measure_work;
 
-void measure_table_merge(struct measure_table *into, const struct measure_table *from);
+struct measure_work *measure_work_new(struct arena *keep);
 
-/* ERR_VALUE if a sum is beyond 64 bits. */
-bool measure_table_result(struct measure_table *t, struct measures *to, struct arena *keep,
-                          struct err *err);
+/* Counts a chunk's lines for the persons that they stand for, -1 for none.  As
+   customer_table_take(), but that a refusal which stands there already stays if its line is
+   the earlier one. */
+bool measure_table_take(struct measure_table *t, struct measure_work *own,
+                        const struct ledger_batch *batch, const int64_t *person,
+                        struct ledger_refusal *refusal);
+
+/* As customer_table_again(), and further. */
+bool measure_table_again(struct measure_table *t);
+uint64_t measure_table_spilled(const struct measure_table *t);
+
+/* ERR_VALUE if what remains after returns is beyond 64 bits; ERR_FILE. */
+bool measure_table_result(struct measure_table *t, size_t n_threads, struct measures *to,
+                          struct arena *keep, struct err *err);
 
 #endif

@@ -1,141 +1,125 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analysis/ledger/pass.h"
 
+#include <string.h>
+
 #include "models/base/workers.h"
 
-enum { LINES = 1024 };
-
-/* What a thread counts; nobody else touches it. */
-struct part {
-    struct customer_table *customers;
-    struct measure_table *measures; /* NULL: no respondents */
+/* What a thread needs of its own. */
+struct worker {
+    struct arena *memory;
+    struct customer_work *customers;
+    struct measure_work *measures;
 };
 
 struct pass {
-    const struct behaviour_scan *scan;
-    size_t n_parts;
-    struct part *parts;
+    struct customer_table *customers;
+    struct measure_table *measures; /* NULL: no respondents */
+    size_t n_workers;
+    struct worker *workers;
 };
-
-/* The respondents' customer behind a line's key. */
-static int64_t person_of(const struct behaviour_scan *scan, struct customer *c, size_t ledger,
-                         struct slice key)
-{
-    if (c->ledger != ledger + 1) {
-        c->person = scan->resolve(scan->resolve_context, ledger, key.text, key.length);
-        c->ledger = (uint32_t)ledger + 1;
-    }
-    return c->person;
-}
-
-static void measure(const struct behaviour_scan *scan, struct part *part,
-                    const struct ledger_batch *b, size_t i, struct customer *c)
-{
-    const uint8_t kind = b->kind[i];
-    if (!c || kind > LEDGER_RETURN)
-        return;
-    const int64_t person = person_of(scan, c, b->ledger, b->key[i]);
-    if (person < 0)
-        return;
-    const struct document document = document_of(b->document[i].text, b->document[i].length,
-                                                 b->day[i], customer_table_seed(part->customers));
-    measure_table_add(part->measures, person, (enum ledger_kind)kind, b->day[i], b->minor[i],
-                      document);
-}
-
-static struct ledger_batch lines_of(const struct ledger_batch *b, size_t from)
-{
-    struct ledger_batch part = *b;
-    part.n = b->n - from < LINES ? b->n - from : LINES;
-    part.key += from;
-    part.document += from;
-    part.day += from;
-    part.minor += from;
-    part.kind += from;
-    return part;
-}
 
 static bool take(void *context, const struct ledger_batch *batch, struct ledger_refusal *refusal)
 {
     const struct pass *pass = context;
-    struct part *part = &pass->parts[batch->worker];
-    struct customer *who[LINES];
-    (void)refusal;
-    for (size_t from = 0; from < batch->n; from += LINES) {
-        const struct ledger_batch lines = lines_of(batch, from);
-        customer_table_take(part->customers, &lines, part->measures ? who : NULL);
-        for (size_t i = 0; part->measures && i < lines.n; i++)
-            measure(pass->scan, part, &lines, i, who[i]);
+    const struct worker *w = &pass->workers[batch->worker];
+    const bool well = customer_table_take(pass->customers, w->customers, batch, refusal);
+    return pass->measures ? measure_table_take(pass->measures, w->measures, batch,
+                                               customer_work_persons(w->customers), refusal)
+                          : well;
+}
+
+static void start(struct pass *pass, const struct behaviour_scan *scan, struct arena *scratch)
+{
+    const uint64_t memory = scan->memory ? scan->memory : (uint64_t)BEHAVIOUR_MEMORY_MB << 20;
+    const bool keeps = !scan->source->repeats;
+    pass->customers = customer_table_new(
+        &(struct customer_options){.from = scan->from,
+                                   .to = scan->to,
+                                   .memory = memory,
+                                   .keeps = keeps,
+                                   .resolve = scan->respondents ? scan->resolve : NULL,
+                                   .resolve_context = scan->resolve_context,
+                                   .persons_only = scan->respondents && scan->respondents_only});
+    if (scan->respondents)
+        pass->measures = measure_table_new(
+            scan->respondents,
+            &(struct measure_options){.seed = customer_table_seed(pass->customers),
+                                      .memory = memory / 4,
+                                      .keeps = keeps});
+    pass->n_workers = scan->n_threads ? scan->n_threads : workers_available();
+    pass->workers = ARENA_NEW(scratch, struct worker, pass->n_workers);
+    for (size_t i = 0; i < pass->n_workers; i++) {
+        struct arena *memory_of_worker = arena_new();
+        pass->workers[i] = (struct worker){memory_of_worker, customer_work_new(memory_of_worker),
+                                           measure_work_new(memory_of_worker)};
     }
-    return true;
 }
 
-static void start(struct pass *pass, struct arena *scratch)
+static void end(struct pass *pass)
 {
-    const struct behaviour_scan *scan = pass->scan;
-    const uint64_t seed = customer_seed();
-    const struct measure_index *index =
-        scan->respondents ? measure_index_new(scan->respondents, scratch) : NULL;
-    pass->n_parts = scan->n_threads ? scan->n_threads : workers_available();
-    pass->parts = ARENA_NEW(scratch, struct part, pass->n_parts);
-    for (size_t i = 0; i < pass->n_parts; i++)
-        pass->parts[i] = (struct part){customer_table_new(seed, scan->from, scan->to),
-                                       index ? measure_table_new(index) : NULL};
-}
-
-static void free_part(struct part *p)
-{
-    customer_table_free(p->customers);
-    measure_table_free(p->measures);
-    *p = (struct part){NULL, NULL};
-}
-
-struct tables {
-    size_t n;
-    struct customer_table **customers;
-};
-
-static void settle_customers(size_t index, void *context)
-{
-    const struct tables *tables = context;
-    customer_tables_settle(tables->customers, tables->n, index);
-}
-
-static void merge(struct pass *pass, struct arena *scratch)
-{
-    struct tables tables = {pass->n_parts,
-                            ARENA_NEW(scratch, struct customer_table *, pass->n_parts)};
-    for (size_t i = 0; i < pass->n_parts; i++)
-        tables.customers[i] = pass->parts[i].customers;
-    workers_run(CUSTOMER_PARTS, pass->n_parts, settle_customers, &tables);
-    for (size_t i = 1; i < pass->n_parts; i++) {
-        if (pass->parts[0].measures)
-            measure_table_merge(pass->parts[0].measures, pass->parts[i].measures);
-        free_part(&pass->parts[i]);
+    customer_table_free(pass->customers);
+    measure_table_free(pass->measures);
+    for (size_t i = 0; i < pass->n_workers; i++) {
+        customer_work_free(pass->workers[i].customers);
+        arena_free(pass->workers[i].memory);
     }
+}
+
+/* What a second look at the same lines must find again. */
+static bool is_same(const struct ledger_counts *a, const struct ledger_counts *b)
+{
+    return a->lines == b->lines && a->first == b->first && a->last == b->last &&
+           memcmp(a->kind, b->kind, sizeof a->kind) == 0;
+}
+
+/* The second pass, for the customers and respondents whose documents were lost. */
+static bool look_again(struct pass *pass, const struct behaviour_scan *scan,
+                       const struct ledger_asked *asked, struct behaviour_seen *seen,
+                       size_t n_ledgers, struct err *err)
+{
+    const struct ledger_sink sink = {pass, take};
+    const bool customers = customer_table_again(pass->customers);
+    const bool measures = pass->measures && measure_table_again(pass->measures);
+    if (!customers && !measures)
+        return true;
+    struct arena *scratch = arena_new();
+    struct ledger_scan second;
+    struct ledger_asked plainly = *asked;
+    plainly.hash = false;
+    seen->twice = true;
+    bool well = scan->source->scan(scan->source, &sink, &plainly, &second, scratch, err);
+    for (size_t i = 0; i < n_ledgers && well; i++)
+        if (!is_same(&seen->ledgers.counts[i], &second.counts[i]))
+            well = err_set(err, ERR_FILE,
+                           "a ledger has changed while it was read; copy it first, and read the "
+                           "copy");
+    arena_free(scratch);
+    return well;
 }
 
 bool behaviour_scan(const struct behaviour_scan *scan, struct behaviour_seen *seen,
                     struct arena *keep, struct err *err)
 {
     struct arena *scratch = arena_new();
-    struct pass pass = {.scan = scan};
+    struct pass pass = {.customers = NULL};
     const struct ledger_sink sink = {&pass, take};
     *seen = (struct behaviour_seen){.measures = {.n = 0}};
-    start(&pass, scratch);
-    const struct ledger_asked asked = {.n_threads = pass.n_parts,
+    start(&pass, scan, scratch);
+    const struct ledger_asked asked = {.n_threads = pass.n_workers,
                                        .hash = scan->hash,
                                        .progress = scan->progress,
                                        .progress_context = scan->progress_context};
-    bool well = scan->source->scan(scan->source, &sink, &asked, &seen->ledgers, keep, err);
-    if (well) {
-        merge(&pass, scratch);
-        well = customer_table_result(pass.parts[0].customers, &seen->customers, keep, err);
-    }
-    if (well && pass.parts[0].measures)
-        well = measure_table_result(pass.parts[0].measures, &seen->measures, keep, err);
-    for (size_t i = 0; i < pass.n_parts; i++)
-        free_part(&pass.parts[i]);
+    bool well = scan->source->scan(scan->source, &sink, &asked, &seen->ledgers, keep, err) &&
+                look_again(&pass, scan, &asked, seen, seen->ledgers.n_ledgers, err);
+    seen->spilled = customer_table_spilled(pass.customers);
+    if (pass.measures)
+        seen->spilled += measure_table_spilled(pass.measures);
+    well =
+        well && customer_table_result(pass.customers, pass.n_workers, &seen->customers, keep, err);
+    if (well && pass.measures)
+        well = measure_table_result(pass.measures, pass.n_workers, &seen->measures, keep, err);
+    end(&pass);
     arena_free(scratch);
     return well;
 }

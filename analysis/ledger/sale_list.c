@@ -8,26 +8,56 @@
 
 #include "io/digits.h"
 
-enum { EXACT = 15, SMALLEST = 16 };
+/* EXACT: bytes of a number that is kept as it stands.  A list of more than CROWDED bytes
+   is one to be spilled. */
+enum { EXACT = 15, SMALLEST = 16, CROWDED = 128 << 20, ON_STACK = 64 };
+
+/* Lists are given up after FEW documents, or at once where of SOME tallies whose first three
+   documents rose fewer than one in SOME had one out of order later.  Twelve that rise by chance are
+   one case in 479 million. */
+enum { FEW = 12, SOME = 256, RISEN = 3 };
 
 /* ---- documents ---- */
 
-/* The first byte is the length, 0x40 more where the last eight are a number, and 0xff
+/* The first byte is the length, 0x40 more where the last eight bytes are a number and 0x80 more
    for a hash, so that no two texts are the same document. */
+enum { TAIL = 8, DIGITS = 27, NUMBERED = 0x40, HASHED = 0x80, BELOW_FIRST = 56 };
+
+static uint64_t first_byte(unsigned byte, uint64_t rest)
+{
+    return (uint64_t)byte << BELOW_FIRST | (rest & ((1ULL << BELOW_FIRST) - 1));
+}
+
+/* More than EXACT bytes, of which the last eight are a number: four bytes of what stands in
+   front of it go beside it, or if that is too long, 93 bits of its hash. */
+static struct document long_number(const char *text, size_t front, uint64_t number, uint64_t seed)
+{
+    enum { HIGH = 7, BESIDE = 4 };
+    if (front <= HIGH + BESIDE)
+        return (struct document){
+            first_byte((unsigned)(front + TAIL) | NUMBERED, digits_bytes(text, HIGH)),
+            digits_bytes(text + HIGH, front - HIGH) << DIGITS | number};
+    const XXH128_hash_t hash = XXH3_128bits_withSeed(text, front, seed);
+    return (struct document){first_byte(HASHED | NUMBERED, hash.high64),
+                             hash.low64 << DIGITS | number};
+}
+
 struct document document_of(const char *text, size_t length, int32_t day, uint64_t seed)
 {
     if (length == 0)
         return (struct document){0, (uint32_t)day};
+    const size_t tail = length < TAIL ? length : TAIL;
+    uint64_t low = digits_bytes(text + length - tail, tail);
+    const bool number = digits_value(low, tail, &low);
+    if (length > EXACT && number)
+        return long_number(text, length - TAIL, low, seed);
     if (length > EXACT) {
         const XXH128_hash_t hash = XXH3_128bits_withSeed(text, length, seed);
-        return (struct document){hash.high64 | 0xff00000000000000u, hash.low64};
+        return (struct document){first_byte(HASHED, hash.high64), hash.low64};
     }
-    const size_t tail = length < 8 ? length : 8;
-    struct document d = {digits_bytes(text, length - tail) | (uint64_t)length << 56,
-                         digits_bytes(text + length - tail, tail)};
-    if (digits_value(d.low, tail, &d.low))
-        d.high |= 0x4000000000000000u;
-    return d;
+    return (struct document){
+        first_byte((unsigned)length | (number ? NUMBERED : 0), digits_bytes(text, length - tail)),
+        low};
 }
 
 /* ---- memory ---- */
@@ -38,7 +68,7 @@ static unsigned size_class(size_t bytes)
 }
 
 /* A block of at least `bytes`; a free one holds the address of the next. */
-static void *pool_take(struct blocks *p, size_t bytes)
+static void *pool_take(struct list_pool *p, size_t bytes)
 {
     const unsigned k = size_class(bytes);
     void *block = p->free[k];
@@ -48,25 +78,13 @@ static void *pool_take(struct blocks *p, size_t bytes)
     return block;
 }
 
-static void pool_give(struct blocks *p, void *block, size_t bytes)
+static void pool_give(struct list_pool *p, void *block, size_t bytes)
 {
     if (!block)
         return;
     const unsigned k = size_class(bytes);
     memcpy(block, &p->free[k], sizeof(void *));
     p->free[k] = block;
-}
-
-static size_t room_of(const struct sale_list *s)
-{
-    return s->bytes ? (size_t)1 << size_class(s->used) : 0;
-}
-
-static void drop_bytes(struct sale_list *s, struct blocks *blocks)
-{
-    pool_give(blocks, s->bytes, s->used);
-    s->bytes = NULL;
-    s->used = 0;
 }
 
 /* ---- sales as bytes ---- */
@@ -96,30 +114,25 @@ static uint64_t unfolded(uint64_t value)
     return value >> 1 ^ (0 - (value & 1));
 }
 
-static size_t put_sale(unsigned char to[LONGEST], const struct sale_list *s, struct sale sale)
+static size_t put_sale(unsigned char to[LONGEST], const struct tally *t, struct sale sale)
 {
-    const bool other = sale.document.high != s->last.high;
-    const int64_t days = (int64_t)sale.day - s->last_day;
+    const bool other = sale.document.high != t->last.high;
+    const int64_t days = (int64_t)sale.day - t->last_day;
     size_t n = put_number(to, folded((uint64_t)days) << 1 | other);
     if (other) {
         memcpy(to + n, &sale.document.high, sizeof sale.document.high);
         n += sizeof sale.document.high;
     }
-    return n + put_number(to + n, folded(sale.document.low - s->last.low));
+    return n + put_number(to + n, folded(sale.document.low - t->last.low));
 }
 
-/* Where a list is read. */
-struct reader {
-    const unsigned char *at, *end;
-    struct sale sale; /* the last one read */
-};
-
-static struct reader reader_of(const struct sale_list *s)
+struct sale_reader sale_reader_new(const unsigned char *bytes, size_t n)
 {
-    return (struct reader){.at = s->bytes, .end = s->used ? s->bytes + s->used : s->bytes};
+    return (struct sale_reader){
+        .at = bytes, .end = n ? bytes + n : bytes, .sale = {NO_DOCUMENT, 0}};
 }
 
-static uint64_t get_number(struct reader *r)
+static uint64_t get_number(struct sale_reader *r)
 {
     uint64_t value = 0;
     for (unsigned shift = 0;; shift += 7) {
@@ -130,7 +143,7 @@ static uint64_t get_number(struct reader *r)
     }
 }
 
-static bool next_sale(struct reader *r)
+bool sale_reader_next(struct sale_reader *r)
 {
     if (r->at == r->end)
         return false;
@@ -144,9 +157,9 @@ static bool next_sale(struct reader *r)
     return true;
 }
 
-/* ---- order ---- */
+/* ---- lists ---- */
 
-static int by_document(const void *a, const void *b)
+int sale_order(const void *a, const void *b)
 {
     const struct sale *p = a, *q = b;
     if (p->document.high != q->document.high)
@@ -156,164 +169,181 @@ static int by_document(const void *a, const void *b)
     return (p->day > q->day) - (p->day < q->day);
 }
 
-static int by_day(const void *a, const void *b)
+/* A larger block, or for the first sale the smallest that holds it. */
+static void grow(struct tally *t, struct tally_more *more, struct list_pool *pool, size_t need)
 {
-    const int32_t p = *(const int32_t *)a, q = *(const int32_t *)b;
-    return (p > q) - (p < q);
+    assert(need < 4 * (size_t)CROWDED);
+    unsigned char *larger = pool_take(pool, need);
+    if (t->used > 0)
+        memcpy(larger, more->list, t->used);
+    pool_give(pool, more->list, t->used);
+    more->list = larger;
+    pool->crowded = pool->crowded || need > CROWDED;
 }
 
-/* The list by document and day, without what stands in it twice. */
-static uint32_t sorted_sales(const struct sale_list *s, struct sale *sale)
+static void remember(struct tally *t, struct sale sale)
 {
-    struct reader r = reader_of(s);
-    uint32_t n_all = 0, n = 0;
-    while (next_sale(&r))
+    t->last = sale.document;
+    t->last_day = sale.day;
+}
+
+static void put(struct tally *t, struct tally_more *more, struct list_pool *pool, struct sale sale)
+{
+    unsigned char bytes[LONGEST];
+    const size_t n = put_sale(bytes, t, sale);
+    const size_t room = more->list ? (size_t)1 << size_class(t->used) : 0;
+    if (t->used + n > room)
+        grow(t, more, pool, t->used + n);
+    memcpy(more->list + t->used, bytes, n);
+    t->used = (t->used + (uint32_t)n) & (4u * CROWDED - 1);
+    remember(t, sale);
+}
+
+void sale_list_drop(struct tally *t, struct tally_more *more, struct list_pool *pool)
+{
+    pool_give(pool, more->list, t->used);
+    more->list = NULL;
+    t->used = 0;
+}
+
+/* The list as sales, sorted, each once; `sale` has room for them all. */
+static size_t sorted_sales(const struct tally *t, const struct tally_more *more, struct sale *sale)
+{
+    struct sale_reader r = sale_reader_new(more->list, t->used);
+    size_t n_all = 0, n = 0;
+    while (sale_reader_next(&r))
         sale[n_all++] = r.sale;
-    qsort(sale, n_all, sizeof *sale, by_document);
-    for (uint32_t i = 0; i < n_all; i++)
-        if (n == 0 || by_document(&sale[i], &sale[n - 1]) != 0)
+    qsort(sale, n_all, sizeof *sale, sale_order);
+    for (size_t i = 0; i < n_all; i++)
+        if (n == 0 || sale_order(&sale[i], &sale[n - 1]) != 0)
             sale[n++] = sale[i];
     return n;
 }
 
-/* Room for the list as sales: none takes fewer bytes than two. */
-static size_t sales_room(const struct sale_list *s)
-{
-    return ((size_t)s->used / 2 + 1) * sizeof(struct sale);
-}
-
-/* ---- lists ---- */
-
-/* A larger block, or for the first sale the smallest that holds it. */
-static void grow(struct sale_list *s, struct blocks *blocks, size_t need)
-{
-    assert(need < INT32_MAX);
-    unsigned char *larger = pool_take(blocks, need);
-    if (s->used > 0)
-        memcpy(larger, s->bytes, s->used);
-    pool_give(blocks, s->bytes, s->used);
-    s->bytes = larger;
-}
-
-static void put(struct sale_list *s, struct blocks *blocks, struct sale sale)
-{
-    unsigned char bytes[LONGEST];
-    const size_t n = put_sale(bytes, s, sale);
-    if (s->used + n > room_of(s))
-        grow(s, blocks, s->used + n);
-    memcpy(s->bytes + s->used, bytes, n);
-    s->used = (uint32_t)(s->used + n) & INT32_MAX;
-    s->last = sale.document;
-    s->last_day = sale.day;
-}
-
 /* What is sorted is at most twice what was left last time. */
-static void set_limit(struct sale_list *s)
+static void set_limit(const struct tally *t, struct tally_more *more)
 {
-    s->limit = 2 * s->used + SMALLEST;
+    more->limit = 2 * t->used + 4 * SMALLEST;
 }
 
-/* Rids a list that is out of order of what it holds twice. */
-static void compact(struct sale_list *s, struct blocks *blocks)
+void sale_list_sort(struct tally *t, struct tally_more *more, struct list_pool *pool)
 {
-    const size_t room = sales_room(s);
-    struct sale *sale = pool_take(blocks, room);
-    const uint32_t n = sorted_sales(s, sale);
-    drop_bytes(s, blocks);
-    s->last = (struct document){0, 0};
-    s->last_day = 0;
-    for (uint32_t i = 0; i < n; i++)
-        put(s, blocks, sale[i]);
-    set_limit(s);
-    pool_give(blocks, sale, room);
+    struct sale few[ON_STACK], *sale = few;
+    struct arena *scratch = NULL;
+    const size_t most = t->used / 2 + 1; /* no sale takes fewer bytes than two */
+    if (most > ON_STACK) {
+        scratch = arena_new();
+        sale = ARENA_NEW(scratch, struct sale, most);
+    }
+    const size_t n = sorted_sales(t, more, sale);
+    sale_list_drop(t, more, pool);
+    remember(t, (struct sale){NO_DOCUMENT, 0});
+    for (size_t i = 0; i < n; i++)
+        put(t, more, pool, sale[i]);
+    set_limit(t, more);
+    arena_free(scratch);
 }
 
 /* Documents rise and days do not fall. */
-static bool is_in_order(const struct sale_list *s, const struct sale *sale)
+static bool is_in_order(const struct tally *t, const struct sale *sale)
 {
-    const struct sale last = {s->last, s->last_day};
-    return s->used == 0 || (by_document(&last, sale) < 0 && sale->day >= s->last_day);
+    const struct sale last = {t->last, t->last_day};
+    return t->documents == 0 || (sale_order(&last, sale) < 0 && sale->day >= t->last_day);
 }
 
-static void count(struct sale_list *s, const struct sale *sale)
+/* A single sale needs no list: it is the last one. */
+static void list_single(struct tally *t, struct tally_more *more, struct list_pool *pool)
 {
-    s->documents += s->used == 0 || !document_same(s->last, sale->document);
-    s->days += s->used == 0 || s->last_day != sale->day;
+    const struct sale single = {t->last, t->last_day};
+    remember(t, (struct sale){NO_DOCUMENT, 0});
+    put(t, more, pool, single);
 }
 
-void sale_list_append(struct sale_list *s, struct blocks *blocks, struct sale sale)
+static bool is_single(const struct tally *t)
 {
-    if (!s->unsorted && is_in_order(s, &sale)) {
-        count(s, &sale);
-    } else if (!s->unsorted) {
-        s->unsorted = 1;
-        set_limit(s);
-    } else if (s->used > s->limit) {
-        compact(s, blocks);
+    return t->documents == 1 && t->days == 1;
+}
+
+static bool trusts(const struct list_pool *pool)
+{
+    return pool->n_ordered >= SOME && pool->n_unordered < pool->n_ordered / SOME;
+}
+
+static void add_in_order(struct tally *t, struct tally_more *more, struct list_pool *pool,
+                         struct sale sale)
+{
+    const bool first = t->documents == 0, second = is_single(t);
+    const uint32_t before = t->documents;
+    if (first)
+        more->first = sale.day;
+    t->days += first || t->last_day != sale.day;
+    t->documents += !document_same(t->last, sale.document);
+    pool->n_ordered += before < RISEN && t->documents == RISEN;
+    if (t->known == DOCUMENTS_LISTED && !pool->keeps && (t->documents > FEW || trusts(pool))) {
+        sale_list_drop(t, more, pool);
+        t->known = DOCUMENTS_COUNTED;
     }
-    put(s, blocks, sale);
-}
-
-static void append_all(struct sale_list *into, struct blocks *blocks, const struct sale_list *from)
-{
-    struct reader r = reader_of(from);
-    while (next_sale(&r))
-        sale_list_add(into, blocks, r.sale.document, r.sale.day);
-}
-
-/* Both in rising order, into a third. */
-static void interleave(struct sale_list *into, struct blocks *blocks, const struct sale_list *from)
-{
-    struct sale_list both = {.bytes = NULL};
-    struct reader a = reader_of(into), b = reader_of(from);
-    bool more_a = next_sale(&a), more_b = next_sale(&b);
-    while (more_a || more_b) {
-        const bool take_a = more_a && (!more_b || by_document(&a.sale, &b.sale) <= 0);
-        struct reader *r = take_a ? &a : &b;
-        sale_list_add(&both, blocks, r->sale.document, r->sale.day);
-        *(take_a ? &more_a : &more_b) = next_sale(r);
+    if (first || t->known == DOCUMENTS_COUNTED) {
+        remember(t, sale);
+        return;
     }
-    drop_bytes(into, blocks);
-    *into = both;
+    if (second)
+        list_single(t, more, pool);
+    put(t, more, pool, sale);
 }
 
-void sale_list_merge(struct sale_list *into, struct blocks *blocks, const struct sale_list *from)
+static void list(struct tally *t, struct tally_more *more, struct list_pool *pool, struct sale sale)
 {
-    if (into->used == 0 || from->used == 0 || into->unsorted || from->unsorted)
-        append_all(into, blocks, from);
+    if (t->used > more->limit)
+        sale_list_sort(t, more, pool);
+    put(t, more, pool, sale);
+}
+
+/* The first sale that is out of order. */
+static void leave_order(struct tally *t, struct tally_more *more, struct list_pool *pool)
+{
+    more->last = t->last_day;
+    pool->n_unordered++;
+    if (is_single(t))
+        list_single(t, more, pool);
+    else if (t->known == DOCUMENTS_COUNTED) {
+        t->known = DOCUMENTS_LOST;
+        pool->n_lost++;
+        return;
+    }
+    t->known = DOCUMENTS_UNSORTED;
+    set_limit(t, more);
+}
+
+void sale_list_add(struct tally *t, struct tally_more *more, struct list_pool *pool,
+                   struct sale sale)
+{
+    if (t->known <= DOCUMENTS_COUNTED) {
+        if (is_in_order(t, &sale)) {
+            add_in_order(t, more, pool, sale);
+            return;
+        }
+        leave_order(t, more, pool);
+    }
+    if (sale.day < more->first)
+        more->first = sale.day;
+    if (sale.day > more->last)
+        more->last = sale.day;
+    if (t->known == DOCUMENTS_LOST)
+        remember(t, sale);
     else
-        interleave(into, blocks, from);
+        list(t, more, pool, sale);
 }
 
-static uint32_t count_days(const struct sale *sale, uint32_t n, int32_t *day)
+void sale_list_start_again(struct tally *t)
 {
-    uint32_t distinct = 0;
-    for (uint32_t i = 0; i < n; i++)
-        day[i] = sale[i].day;
-    qsort(day, n, sizeof *day, by_day);
-    for (uint32_t i = 0; i < n; i++)
-        distinct += i == 0 || day[i] != day[i - 1];
-    return distinct;
+    assert(t->known == DOCUMENTS_LOST && t->used == 0);
+    t->known = DOCUMENTS_AGAIN;
+    remember(t, (struct sale){NO_DOCUMENT, 0});
 }
 
-static void count_sorted(struct sale_list *s, struct blocks *blocks)
+void sale_list_add_again(struct tally *t, struct tally_more *more, struct list_pool *pool,
+                         struct sale sale)
 {
-    const size_t room = sales_room(s);
-    struct sale *sale = pool_take(blocks, room);
-    const uint32_t n = sorted_sales(s, sale);
-    int32_t *day = pool_take(blocks, n * sizeof *day);
-    s->documents = 0;
-    for (uint32_t i = 0; i < n; i++)
-        s->documents += i == 0 || !document_same(sale[i].document, sale[i - 1].document);
-    s->days = count_days(sale, n, day);
-    pool_give(blocks, day, n * sizeof *day);
-    pool_give(blocks, sale, room);
-}
-
-void sale_list_settle(struct sale_list *s, struct blocks *blocks)
-{
-    if (s->unsorted)
-        count_sorted(s, blocks);
-    s->unsorted = 0;
-    drop_bytes(s, blocks);
+    list(t, more, pool, sale);
 }

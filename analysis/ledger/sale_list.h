@@ -4,32 +4,45 @@
 
 #include "analysis/ledger/tally.h"
 
-/* A sale's document and day. */
+/* Distinct sales of one tally: each document and day.  A list holds them as
+   differences, some four bytes each; see enum known_documents for when there is one. */
 struct sale {
     struct document document;
     int32_t day;
 };
+
+/* What a list starts from: no document is like it. */
+#define NO_DOCUMENT ((struct document){UINT64_MAX, UINT64_MAX})
 
 static inline bool document_same(struct document a, struct document b)
 {
     return a.high == b.high && a.low == b.low;
 }
 
-/* Keeps a sale that is not the last one kept. */
-void sale_list_append(struct sale_list *s, struct blocks *blocks, struct sale sale);
+int sale_order(const void *a, const void *b); /* of struct sale: by document, then day */
 
-static inline void sale_list_add(struct sale_list *s, struct blocks *blocks,
-                                 struct document document, int32_t day)
-{
-    if (s->used == 0 || s->last_day != day || !document_same(s->last, document))
-        sale_list_append(s, blocks, (struct sale){document, day});
-}
+/* Counts or lists a sale that is not the last one. */
+void sale_list_add(struct tally *t, struct tally_more *more, struct list_pool *pool,
+                   struct sale sale);
 
-/* Adds what `from` holds; two lists in rising order give one, unless their days are
-   not in the order of their documents. */
-void sale_list_merge(struct sale_list *into, struct blocks *blocks, const struct sale_list *from);
+/* A lost list starts again, empty; what is added to it is only listed. */
+void sale_list_start_again(struct tally *t);
+void sale_list_add_again(struct tally *t, struct tally_more *more, struct list_pool *pool,
+                         struct sale sale);
 
-/* documents and days hold from here on; the list itself is given up. */
-void sale_list_settle(struct sale_list *s, struct blocks *blocks);
+/* A list as it is read: bytes as sale_list_add() and sale_list_sorted() leave them. */
+struct sale_reader {
+    const unsigned char *at, *end;
+    struct sale sale; /* the last one read */
+};
+
+struct sale_reader sale_reader_new(const unsigned char *bytes, size_t n);
+bool sale_reader_next(struct sale_reader *r);
+
+/* Sorts the list and rids it of what it holds twice. */
+void sale_list_sort(struct tally *t, struct tally_more *more, struct list_pool *pool);
+
+/* Gives the list up; nothing is listed any more. */
+void sale_list_drop(struct tally *t, struct tally_more *more, struct list_pool *pool);
 
 #endif

@@ -3,43 +3,42 @@
 
 #include "analysis/ledger/sale_list.h"
 
-void tally_start(struct tally *t)
+void tally_start(struct tally *t, struct tally_more *more)
 {
-    *t = (struct tally){.first = INT32_MAX, .last = INT32_MIN};
+    *t = (struct tally){.last = NO_DOCUMENT, .known = DOCUMENTS_LISTED};
+    *more = (struct tally_more){.first = INT32_MAX, .last = INT32_MIN};
 }
 
-void tally_sale(struct tally *t, struct blocks *blocks, struct document document, int32_t day,
-                int64_t minor)
+/* INT64_MIN is the mark of a missing value, so it is beyond the range as well. */
+static bool add(int64_t *sum, int64_t minor)
 {
-    t->sales += minor;
-    t->lines++;
-    if (day < t->first)
-        t->first = day;
-    if (day > t->last)
-        t->last = day;
-    sale_list_add(&t->list, blocks, document, day);
+    return !__builtin_add_overflow(*sum, minor, sum) && *sum != INT64_MIN;
 }
 
-void tally_return(struct tally *t, int64_t minor)
+bool tally_sale(struct tally *t, struct tally_more *more, struct list_pool *pool,
+                struct document document, int32_t day, int64_t minor)
 {
-    t->returns += minor;
-    t->return_lines++;
+    if (t->last_day != day || !document_same(t->last, document))
+        sale_list_add(t, more, pool, (struct sale){document, day});
+    return add(&t->sales, minor) && ++t->lines != 0;
 }
 
-void tally_merge(struct tally *into, struct blocks *blocks, const struct tally *from)
+bool tally_return(struct tally *t, struct tally_more *more, int64_t minor)
 {
-    into->sales += from->sales;
-    into->returns += from->returns;
-    into->lines += from->lines;
-    into->first = from->first < into->first ? from->first : into->first;
-    into->last = from->last > into->last ? from->last : into->last;
-    into->return_lines += from->return_lines;
-    sale_list_merge(&into->list, blocks, &from->list);
+    return add(&more->returns, minor) && ++t->return_lines != 0;
 }
 
-void tally_settle(struct tally *t, struct blocks *blocks)
+void tally_start_again(struct tally *t)
 {
-    sale_list_settle(&t->list, blocks);
+    if (t->known == DOCUMENTS_LOST)
+        sale_list_start_again(t);
+}
+
+void tally_sale_again(struct tally *t, struct tally_more *more, struct list_pool *pool,
+                      struct document document, int32_t day)
+{
+    if (t->known == DOCUMENTS_AGAIN && (t->last_day != day || !document_same(t->last, document)))
+        sale_list_add_again(t, more, pool, (struct sale){document, day});
 }
 
 struct tally_columns tally_columns_new(size_t n, struct arena *keep)
@@ -54,23 +53,17 @@ struct tally_columns tally_columns_new(size_t n, struct arena *keep)
                                   .last = ARENA_NEW(keep, int32_t, n)};
 }
 
-/* INT64_MIN is the mark of a missing value, so it is beyond the range as well. */
-static bool narrow(wide sum, int64_t *to)
+bool tally_write(const struct tally *t, const struct tally_more *more, struct tally_columns *to,
+                 size_t i)
 {
-    *to = (int64_t)sum;
-    return sum > INT64_MIN && sum <= INT64_MAX;
-}
-
-bool tally_write(const struct tally *t, struct tally_columns *to, size_t i)
-{
-    const bool sold = t->first <= t->last;
-    to->purchases[i] = t->list.documents;
-    to->purchase_days[i] = t->list.days;
-    to->lines[i] = (int64_t)t->lines;
-    to->first[i] = sold ? t->first : INT32_MIN;
-    to->last[i] = sold ? t->last : INT32_MIN;
-    const bool fits = narrow(t->sales, &to->spend_gross[i]) &&
-                      narrow(t->returns, &to->returned[i]) &&
-                      narrow(t->sales + t->returns, &to->spend[i]);
-    return fits;
+    const bool sold = t->lines > 0;
+    to->purchases[i] = t->documents;
+    to->purchase_days[i] = t->days;
+    to->lines[i] = t->lines;
+    to->first[i] = sold ? more->first : INT32_MIN;
+    to->last[i] = sold ? more->last : INT32_MIN;
+    to->spend_gross[i] = t->sales;
+    to->returned[i] = more->returns;
+    return !__builtin_add_overflow(t->sales, more->returns, &to->spend[i]) &&
+           to->spend[i] != INT64_MIN;
 }

@@ -198,7 +198,8 @@ struct pooling *pooling_compute(const struct job *job, const struct pooling_opti
     if (!effect_rows_read(job, o, &p->rows, report, err) || !settle_methods(p, keep, err))
         return NULL;
     kept.table = p->rows.frame;
-    if (!prepare(&kept, &none, &none, NEED_NONE, &p->prepared, report, err) || !settle_test(p, err))
+    if (!prepare(&kept, &none, &none, NEED_NONE, false, &p->prepared, report, err) ||
+        !settle_test(p, err))
         return NULL;
     settle_columns(p, keep);
     make_sets(p, keep);

@@ -94,6 +94,15 @@ bool ledgers_differ(const struct study *study, const struct ledger_counts *count
     return true;
 }
 
+void spill_warning(uint64_t bytes, struct report_builder *report)
+{
+    if (bytes > 0)
+        report_add_warning(report,
+                           "documents do not come in rising order, and their lists need more than "
+                           "--memory: %llu MB went to a temporary file, which takes longer",
+                           (unsigned long long)(bytes >> 20) + 1);
+}
+
 void ledgers_facts(const struct study *study, const struct ledger_counts *counts,
                    struct report_builder *report, struct arena *keep)
 {

@@ -24,6 +24,9 @@ struct coverage coverage_of(const struct study *study, const struct ledger_count
 void coverage_warnings(const struct study *study, const struct ledger_counts *counts,
                        struct report_builder *report);
 
+/* Says that `bytes` of lists of documents went to a temporary file; 0: nothing. */
+void spill_warning(uint64_t bytes, struct report_builder *report);
+
 /* The hash and the number of lines of each ledger, for the manifest. */
 void ledgers_facts(const struct study *study, const struct ledger_counts *counts,
                    struct report_builder *report, struct arena *keep);

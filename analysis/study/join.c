@@ -24,16 +24,15 @@ struct resolver {
     const struct key_map *respondents;
 };
 
-static int64_t resolve(void *context, size_t ledger, const char *key, size_t length)
+static int64_t resolve(void *context, size_t ledger, const char *key, size_t length,
+                       struct arena *scratch)
 {
     const struct resolver *r = context;
-    struct arena *scratch = arena_new();
     struct key_buffer buffer = {.arena = scratch};
     struct key_text joined = keys_apply(r->rules, SIZE_MAX, key, length, &buffer);
     uint32_t at =
         joined.length ? key_map_find(r->respondents, joined.text, joined.length) : KEY_MAP_NONE;
     (void)ledger;
-    arena_free(scratch);
     return at == KEY_MAP_NONE ? -1 : (int64_t)at;
 }
 
@@ -98,6 +97,8 @@ static bool pass_ledger(const struct job *job, struct join *j, struct arena *kee
                                   .respondents = &respondents,
                                   .resolve = resolve,
                                   .resolve_context = &resolver,
+                                  .respondents_only = !j->everybody && j->rules.n == 0,
+                                  .memory = (uint64_t)job->common->memory,
                                   .n_threads = (size_t)job->common->threads,
                                   .progress = job->progress,
                                   .progress_context = job->progress_context};
@@ -271,10 +272,14 @@ bool join_match(const struct job *job, struct join *j, struct arena *keep, struc
     return true;
 }
 
-bool join_make(const struct job *job, struct join *j, struct arena *keep, struct err *err)
+bool join_make(const struct job *job, bool everybody, struct join *j, struct arena *keep,
+               struct err *err)
 {
     const struct study *study = job->study;
-    *j = (struct join){.study = study, .surveys = job->surveys, .customers = job->customers};
+    *j = (struct join){.study = study,
+                       .surveys = job->surveys,
+                       .customers = job->customers,
+                       .everybody = everybody};
     if (study->n_surveys == 0)
         return err_set(err, ERR_STUDY, "%s: there is no `surveys:`; this program joins a survey",
                        study->path);
@@ -369,6 +374,7 @@ void join_report(const struct join *j, struct report_builder *report, struct are
 {
     warn(j, report);
     coverage_warnings(j->study, j->seen.ledgers.counts, report);
+    spill_warning(j->seen.spilled, report);
     for (size_t u = 0; u < RESPONSE_N_USES; u++)
         report_add_count(report, arena_printf(keep, "responses: %s", response_use_word(u)),
                          (double)j->responses.by_use[u]);

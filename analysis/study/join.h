@@ -31,6 +31,7 @@ struct join {
     const struct study *study;
     const struct frame *const *surveys;
     const struct frame *customers; /* the master, or NULL */
+    bool everybody;                /* customers who have not answered matter as well */
     struct key_steps rules;
     struct responses responses;
     struct known known;         /* who exists */
@@ -44,10 +45,13 @@ struct join {
     double match_rate;             /* NaN without usable respondents */
 };
 
-/* Reads the responses, passes over the ledger once and decides each response's
+/* Reads the responses, passes over the ledger and decides each response's
    fate; study_frame() (behaviour_values.h) makes the table of it.  Key collisions (unless the study
-   excludes them), no usable or no matched respondent are errors. */
-bool join_make(const struct job *job, struct join *j, struct arena *keep, struct err *err);
+   excludes them), no usable or no matched respondent are errors.  everybody: customers who have
+   not answered are asked for as well; else the pass leaves them out where nothing, no collision
+   of keys under rules either, could depend on them. */
+bool join_make(const struct job *job, bool everybody, struct join *j, struct arena *keep,
+               struct err *err);
 
 /* The parts of it, for a program that tells several errors.  With study, surveys,
    customers, rules and responses set (the scales are not needed): passes over the

@@ -185,14 +185,14 @@ static bool settle_variables(const struct texts *x, const struct texts *y, enum 
 /* ---- the whole ---- */
 
 bool prepare(const struct job *job, const struct texts *x, const struct texts *y, enum need need,
-             struct prepared *p, struct report_builder *report, struct err *err)
+             bool everybody, struct prepared *p, struct report_builder *report, struct err *err)
 {
     struct arena *keep = job->keep;
     *p = (struct prepared){0};
     settle_settings(job, p);
     if (job->study) {
         struct join *j = ARENA_NEW(keep, struct join, 1);
-        if (!join_make(job, j, keep, err))
+        if (!join_make(job, everybody, j, keep, err))
             return false;
         join_report(j, report, keep);
         p->join = j;

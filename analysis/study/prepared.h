@@ -44,9 +44,9 @@ enum need { NEED_NONE, NEED_X, NEED_X_AND_Y };
 /* From a study: joins survey and ledger (warnings, counts and a failed gate go to
    the report); x and y empty mean all scales and all declared behaviours.  From a
    table: what the need says must be given; a column baseline_Y is taken as the
-   baseline of Y. */
+   baseline of Y.  everybody: the ledger's other customers are asked for as well. */
 bool prepare(const struct job *job, const struct texts *x, const struct texts *y, enum need need,
-             struct prepared *p, struct report_builder *report, struct err *err);
+             bool everybody, struct prepared *p, struct report_builder *report, struct err *err);
 
 /* Chooses the adjustment of p-values, NULL: as the study says, and notes it in the
    report's settings. */

@@ -140,6 +140,40 @@ const struct frame *results_finish(struct results *r)
     return frame_builder_finish(r->builder);
 }
 
+static struct column with_cells(const struct result_column *given)
+{
+    const struct column *word = word_find(given->name);
+    assert(word);
+    struct column c = *word;
+    switch (c.type) {
+    case COLUMN_REAL:
+        c.as.real = given->real;
+        break;
+    case COLUMN_WHOLE:
+        c.as.whole = given->whole;
+        break;
+    case COLUMN_DAY:
+        c.as.day = given->day;
+        break;
+    case COLUMN_TEXT:
+        c.as.text = given->text;
+        break;
+    case COLUMN_FACTOR:
+        break;
+    }
+    assert(c.as.text); /* of whatever type: cells of the word's type have been given */
+    return c;
+}
+
+const struct frame *results_of_columns(const char *name, const struct result_column *cols,
+                                       size_t n_cols, size_t n_rows, struct arena *keep)
+{
+    struct column *all = ARENA_NEW(keep, struct column, n_cols);
+    for (size_t j = 0; j < n_cols; j++)
+        all[j] = with_cells(&cols[j]);
+    return frame_of_columns(name, all, n_cols, n_rows, keep);
+}
+
 /* ---- the report ---- */
 
 /* A list of things of one size. */

@@ -36,6 +36,20 @@ void results_missing(struct results *r, const char *column, enum missing reason)
 
 const struct frame *results_finish(struct results *r);
 
+/* A column that is complete: the name of a word, and the cells of its type. */
+struct result_column {
+    const char *name;
+    const double *real;
+    const int64_t *whole;
+    const int32_t *day;
+    const char *const *text;
+};
+
+/* A table of n_rows rows from whole columns, without grouping columns.  The cells are not
+   copied: they outlive the table. */
+const struct frame *results_of_columns(const char *name, const struct result_column *cols,
+                                       size_t n_cols, size_t n_rows, struct arena *keep);
+
 /* A report while it grows. */
 struct report_builder;
 

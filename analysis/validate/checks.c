@@ -137,6 +137,7 @@ static void check_ledgers_alone(const struct job *job, struct problems *problems
     struct behaviour_scan scan = {.source = job->ledgers,
                                   .from = INT32_MIN,
                                   .to = INT32_MAX,
+                                  .memory = (uint64_t)job->common->memory,
                                   .n_threads = (size_t)job->common->threads,
                                   .progress = job->progress,
                                   .progress_context = job->progress_context};
@@ -189,7 +190,8 @@ void check_study(const struct job *job, struct problems *problems, struct arena 
         problems_error(problems, &job->problems[i]);
     if (!s)
         return;
-    struct join j = {.study = s, .surveys = job->surveys, .customers = job->customers};
+    struct join j = {
+        .study = s, .surveys = job->surveys, .customers = job->customers, .everybody = true};
     bool *set_aside = NULL;
     check_parts(s, problems);
     if (!keys_compile(&s->join.key_rules, &j.rules, keep, &e)) {

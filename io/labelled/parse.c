@@ -173,6 +173,25 @@ static void on_error(const char *message, void *context)
         strncpy(p->said, message, sizeof p->said - 1);
 }
 
+/* What is called for what is found.  Bytes stay as they are: the other side converts them,
+   and can say which are wrong. */
+static void set_handlers(readstat_parser_t *parser, struct parsing *p)
+{
+    readstat_set_open_handler(parser, open_file);
+    readstat_set_close_handler(parser, close_file);
+    readstat_set_seek_handler(parser, seek_file);
+    readstat_set_read_handler(parser, read_file);
+    readstat_set_update_handler(parser, no_progress);
+    readstat_set_io_ctx(parser, p);
+    readstat_set_metadata_handler(parser, on_metadata);
+    readstat_set_variable_handler(parser, on_variable);
+    readstat_set_value_label_handler(parser, on_label);
+    readstat_set_note_handler(parser, on_note);
+    readstat_set_value_handler(parser, on_value);
+    readstat_set_error_handler(parser, on_error);
+    readstat_set_handler_character_encoding(parser, NULL);
+}
+
 void labelled_parse(int file, int to, const void *context)
 {
     struct parsing p = {.kind = context, .file = file, .plain = {.to = to}, .cells = {.to = to}};
@@ -184,20 +203,7 @@ void labelled_parse(int file, int to, const void *context)
         p.kind->damage == sav_head_damage && pread(file, head, sizeof head, 0) == sizeof head;
     if (p.is_sav)
         p.sav = sav_head_of(head);
-    readstat_set_open_handler(parser, open_file);
-    readstat_set_close_handler(parser, close_file);
-    readstat_set_seek_handler(parser, seek_file);
-    readstat_set_read_handler(parser, read_file);
-    readstat_set_update_handler(parser, no_progress);
-    readstat_set_io_ctx(parser, &p);
-    readstat_set_metadata_handler(parser, on_metadata);
-    readstat_set_variable_handler(parser, on_variable);
-    readstat_set_value_label_handler(parser, on_label);
-    readstat_set_note_handler(parser, on_note);
-    readstat_set_value_handler(parser, on_value);
-    readstat_set_error_handler(parser, on_error);
-    /* Bytes as they are: the other side converts them, and can say which are wrong. */
-    readstat_set_handler_character_encoding(parser, NULL);
+    set_handlers(parser, &p);
     int status = p.kind->parse(parser, &p);
     /* Without compression it reads as many cases as are told, and no byte more. */
     bool left =

@@ -22,7 +22,7 @@ struct arena {
     size_t total;
 };
 
-static _Noreturn void out_of_memory(size_t n, size_t size)
+_Noreturn void out_of_memory(size_t n, size_t size)
 {
     fprintf(stderr, "saydo: out of memory (%zu x %zu bytes)\n", n, size);
     exit(1);

@@ -32,6 +32,9 @@ char *arena_vprintf(struct arena *a, const char *fmt, va_list ap)
 /* A copy of n objects of `size` bytes. */
 void *arena_copy(struct arena *a, const void *from, size_t n, size_t size);
 
+/* Says that n * size bytes could not be had, and exits with status 1. */
+_Noreturn void out_of_memory(size_t n, size_t size);
+
 #define ARENA_NEW(a, type, n) ((type *)arena_alloc((a), (n), sizeof(type)))
 
 #endif

@@ -291,6 +291,18 @@ const struct frame *frame_builder_finish(struct frame_builder *b)
     return f;
 }
 
+const struct frame *frame_of_columns(const char *name, const struct column *cols, size_t n_cols,
+                                     size_t n_rows, struct arena *keep)
+{
+    struct column *own = arena_copy(keep, cols, n_cols, sizeof *cols);
+    for (size_t j = 0; j < n_cols; j++)
+        if (!own[j].label)
+            own[j].label = own[j].name;
+    struct frame *f = ARENA_NEW(keep, struct frame, 1);
+    *f = (struct frame){.name = name, .n_rows = n_rows, .n_cols = n_cols, .cols = own};
+    return f;
+}
+
 static void put_cell(struct frame_builder *b, size_t col, const struct column *c, size_t row)
 {
     if (column_is_missing(c, row)) {

@@ -83,7 +83,8 @@ struct column {
         const int32_t *level;
         const char *const *text;
     } as;
-    const uint8_t *missing; /* enum missing per row; NULL when none is */
+    const uint8_t
+        *missing; /* enum missing per row; NULL: none is, or those that are MISSING_BLANK */
 };
 
 struct frame {
@@ -150,5 +151,11 @@ const struct frame *frames_stacked(const char *name, const struct frame *const f
 
 /* The finished frame; the builder is not used again. */
 const struct frame *frame_builder_finish(struct frame_builder *b);
+
+/* A frame of columns that are complete: cells of [n_rows] each and all that describes
+   them.  The descriptions are copied (a NULL label becomes the name), the cells are not:
+   they outlive the frame. */
+const struct frame *frame_of_columns(const char *name, const struct column *cols, size_t n_cols,
+                                     size_t n_rows, struct arena *keep);
 
 #endif

@@ -109,8 +109,10 @@ static const char *write_lines(const struct made *m, const int *order, int from,
     return temporary_file(text, n, keep);
 }
 
-static int64_t resolve(void *context, size_t ledger, const char *key, size_t length)
+static int64_t resolve(void *context, size_t ledger, const char *key, size_t length,
+                       struct arena *scratch)
 {
+    (void)scratch;
     int customer = 0;
     (void)context;
     (void)ledger;
@@ -184,7 +186,7 @@ static void assert_customers(const struct made *m, const struct behaviour_seen *
     assert_int_equal(seen->customers.n, n_known);
     for (size_t i = 0; i < seen->customers.n; i++) {
         const char *key = seen->customers.key[i];
-        const int customer = (int)resolve(NULL, 0, key, strlen(key));
+        const int customer = (int)resolve(NULL, 0, key, strlen(key), NULL);
         const struct sums want = count(m, customer, from, to);
         uint64_t counted = 0;
         for (int k = 0; k < LINES; k++)
@@ -312,8 +314,10 @@ static void sums_beyond_64_bits(void **unused)
         struct err err = {.code = ERR_NONE};
         assert_false(behaviour_scan(&scan, &seen, keep, &err));
         assert_string_equal(err.message,
-                            "spend: 'a' has amounts whose sum is beyond 64 bits; check "
-                            "the customer's amounts and decimals:");
+                            arena_printf(keep,
+                                         "%s:4: spend: 'a' has amounts whose sum is beyond 64 "
+                                         "bits here; check the customer's amounts and decimals:",
+                                         s->ledgers[0].file));
         unlink(s->ledgers[0].file);
     }
     arena_free(keep);

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "models/base/frame.h"
+#include "models/base/rng.h"
 #include "tests/check.h"
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
@@ -88,6 +89,34 @@ static void wholes_stop_at_the_ends_of_int64(void **state)
     for (size_t i = 0; i < COUNT(bad); i++)
         assert_false(parse_whole(bad[i], strlen(bad[i]), &n));
     assert_true(n == -INT64_MAX);
+}
+
+static void sizes(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        int64_t bytes;
+    } good[] = {{"0", 0},
+                {"4096", 4096},
+                {"4096B", 4096},
+                {"1K", 1024},
+                {"64M", 64 << 20},
+                {"64m", 64 << 20},
+                {"1.5G", 3LL << 29},
+                {"2GiB", 2LL << 30},
+                {"2gb", 2LL << 30},
+                {"8388607T", 8388607LL << 40}};
+    static const char *const bad[] = {
+        "",    "M",    "-1",   "1.5",  "1X",  "1KK",      "1 M",
+        "1e3", "1.M.", "0x10", "64iB", "1Bi", "8388608T", "9223372036854775808"};
+    int64_t n;
+    for (size_t i = 0; i < sizeof good / sizeof *good; i++) {
+        assert_true(parse_size(good[i].text, strlen(good[i].text), &n));
+        assert_int_equal(n, good[i].bytes);
+    }
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+        assert_false(parse_size(bad[i], strlen(bad[i]), &n));
 }
 
 static void shortest_texts_of_known_doubles(void **state)
@@ -172,6 +201,59 @@ static void every_double_reads_back(void **state)
     }
     for (int exponent = -1074; exponent <= 1023; exponent++)
         check_shortest(ldexp(1, exponent));
+}
+
+/* Up to 15 digits with the point before the last k: without zeros at its end that is the
+   shortest text of the double that it stands for, and the doubles beside it need more. */
+static void decimals_come_back_as_they_were_written(void **state)
+{
+    (void)state;
+    const size_t n = getenv("SLOW") ? 5000000 : 100000;
+    struct arena *keep = arena_new();
+    gsl_rng *rng = rng_stream(3, 1, keep);
+    for (size_t i = 0; i < n; i++) {
+        char written[48], got[32];
+        double x;
+        const int digits = 1 + (int)rng_below(rng, 15), k = (int)rng_below(rng, 5);
+        const uint64_t parts = 1 + rng_below(rng, (uint64_t)pow(10, digits) - 1);
+        const uint64_t unit = (uint64_t)pow(10, k);
+        int length =
+            snprintf(written, sizeof written, "-%llu.%0*llu", (unsigned long long)(parts / unit),
+                     k + 1, (unsigned long long)(parts % unit * 10));
+        while (written[length - 1] == '0')
+            written[--length] = '\0';
+        if (written[length - 1] == '.')
+            written[--length] = '\0';
+        assert_true(parse_real(written, (size_t)length, &x));
+        assert_string_equal(real_text(x, got), written);
+        assert_string_equal(real_text(-x, got), written + 1);
+        if (i < 20000) {
+            check_shortest(nextafter(-x, 0));
+            check_shortest(nextafter(-x, INFINITY));
+        }
+    }
+    arena_free(keep);
+}
+
+static void wholes_are_printed_as_printf_does(void **state)
+{
+    (void)state;
+    char want[32], got[32];
+    for (int shift = 0; shift < 64; shift++)
+        for (int step = -2; step <= 2; step++)
+            for (uint64_t unit = 1; unit < (uint64_t)1 << 63; unit *= 10) {
+                const int64_t value = (int64_t)(((uint64_t)1 << shift) + unit + (uint64_t)step);
+                snprintf(want, sizeof want, "%lld", (long long)value);
+                got[whole_put(value, got)] = '\0';
+                assert_string_equal(got, want);
+            }
+    for (int64_t value = -12345; value <= 12345; value++) {
+        snprintf(want, sizeof want, "%lld", (long long)value);
+        got[whole_put(value, got)] = '\0';
+        assert_string_equal(got, want);
+    }
+    got[whole_put(INT64_MIN, got)] = '\0';
+    assert_string_equal(got, "-9223372036854775808");
 }
 
 /* ---- money ---- */
@@ -465,11 +547,14 @@ static void the_one_format_of_a_column(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(sizes),
         cmocka_unit_test(reals_are_correctly_rounded),
         cmocka_unit_test(what_is_no_real_is_refused),
         cmocka_unit_test(wholes_stop_at_the_ends_of_int64),
         cmocka_unit_test(shortest_texts_of_known_doubles),
         cmocka_unit_test(every_double_reads_back),
+        cmocka_unit_test(decimals_come_back_as_they_were_written),
+        cmocka_unit_test(wholes_are_printed_as_printf_does),
         cmocka_unit_test(money_in_its_formats),
         cmocka_unit_test(what_is_no_money_is_refused),
         cmocka_unit_test(decimals_of_currencies),
