@@ -10,7 +10,7 @@
 #include "tests/fuzz/labelled_fuzz.c"
 
 #define FILES "tests/reference/labelled/"
-enum { MOST = 1 << 15, CHANGED = 60 };
+enum { MOST = 1 << 15, CHANGED = 30 };
 
 static uint32_t next(uint32_t *state)
 {
@@ -28,7 +28,7 @@ static void replay(const char *file)
     size_t n = fread(bytes, 1, sizeof bytes, f);
     uint32_t state = 20240302;
     fclose(f);
-    for (size_t i = 0; i < n; i += 1 + n / 25)
+    for (size_t i = 0; i < n; i += 1 + n / 12)
         LLVMFuzzerTestOneInput(bytes, i);
     for (int k = 0; k < CHANGED; k++) {
         memcpy(changed, bytes, n);
@@ -72,7 +72,11 @@ static void try_everything(int file, int to, const void *context)
     bool opens = open("/etc/passwd", O_RDONLY) >= 0;
     bool makes = open("/tmp/saydo-isolated", O_CREAT | O_WRONLY, 0600) >= 0;
     bool reads = pread(file, &byte, 1, 0) == 1;
+#ifdef __SANITIZE_ADDRESS__ /* it would end the process, and tell nothing */
+    bool takes = false;
+#else
     bool takes = calloc(1, (size_t)256 << 20) != NULL;
+#endif
     char told[4] = {opens ? 'y' : 'n', makes ? 'y' : 'n', reads ? 'y' : 'n', takes ? 'y' : 'n'};
     if (write(to, told, sizeof told) != sizeof told)
         abort();
@@ -101,10 +105,7 @@ static void an_isolated_process_is_kept_in(void **state)
     int crashed = run(crash, told);
     assert_true(crashed == SIGSEGV || crashed == -1);
     assert_int_equal(run(try_everything, told), 0);
-    assert_memory_equal(told, "nny", 3);
-#ifndef __SANITIZE_ADDRESS__
-    assert_int_equal(told[3], 'n');
-#endif
+    assert_memory_equal(told, "nnyn", 4);
     if (getenv("SLOW"))
         assert_true(run(run_on, told) != 0);
 }
