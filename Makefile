@@ -20,7 +20,7 @@ CFLAGS  ?=
 cflags  := -std=c11 -D_GNU_SOURCE -DSAYDO_VERSION='"$(VERSION)"' -DSAYDO_DATADIR='"$(PREFIX)/share/saydo"' \
            -I. -include models/base/banned.h -pthread -ffp-contract=off $(warnings) $(optimise) \
            $(shell pkg-config --cflags $(packages)) $(CFLAGS)
-libs    := $(LDFLAGS) $(optimise) $(shell pkg-config --libs $(packages)) -lm -pthread
+libs    := $(LDFLAGS) $(optimise) $(shell pkg-config --libs $(packages)) -lreadstat -lm -pthread
 
 library  := $(sort $(wildcard models/*/*.c io/*.c io/*/*.c analysis/*/*.c))
 programs := $(sort $(wildcard analysis/*.c))

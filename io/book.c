@@ -11,6 +11,7 @@
 
 #include "io/book_internal.h"
 #include "io/glyph.h"
+#include "io/output.h"
 #include "io/parse.h"
 
 /* ---- failure ---- */
@@ -37,18 +38,6 @@ void *book_checked(struct book *b, void *made, const char *what)
 }
 
 /* ---- the book ---- */
-
-enum { CREATED_2020 = 1577836800 };
-
-/* Fixed, so that equal reports are equal files; the library takes 0 for now. */
-static time_t created(void)
-{
-    const char *epoch = getenv("SOURCE_DATE_EPOCH");
-    int64_t seconds;
-    bool good = epoch && parse_whole(epoch, strlen(epoch), &seconds) && seconds > 0 &&
-                seconds < 253402300800;
-    return good ? (time_t)seconds : CREATED_2020;
-}
 
 char *book_property(struct book *b, const char *text, size_t units)
 {
@@ -102,7 +91,7 @@ struct book *book_open(const char *path, const struct book_options *options, str
     lxw_doc_properties properties = {.title = book_property(b, options->title, 200),
                                      .subject = book_property(b, options->subject, 200),
                                      .comments = arena_strdup(keep, "Made by saydo " SAYDO_VERSION),
-                                     .created = created()};
+                                     .created = output_created()};
     book_check(b, workbook_set_properties(b->workbook, &properties), "properties");
     return b;
 }

@@ -22,8 +22,8 @@ struct every_option {
 
 const struct option_spec common_option_rows[] = {
     {'o', "output", "FILE", OPTION_MANY, COMMON(outputs), 0, 0, NULL, NULL,
-     "write to FILE: .txt .csv .json .xlsx by its ending; FOLDER/ gets everything; may be "
-     "repeated"},
+     "write to FILE: .txt .csv .json .xlsx .sav .dta .R .sps .do by its ending; FOLDER/ gets "
+     "everything; may be repeated"},
     {0, "format", "FORMAT", OPTION_TEXT, COMMON(format), 0, 0, "text", formats,
      "form of what goes to standard output: text, csv or json"},
     {0, "table", "NAME", OPTION_TEXT, COMMON(table), 0, 0, NULL, NULL,

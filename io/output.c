@@ -9,7 +9,10 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
+
+#include "io/parse.h"
 
 struct output {
     const char *path;
@@ -110,6 +113,17 @@ bool output_commit(struct output *out, struct err *err)
     if (fclose(out->stream) != 0)
         return cannot(err, out->path, "cannot write", "is the disk full?");
     return true;
+}
+
+enum { CREATED_2020 = 1577836800 };
+
+time_t output_created(void)
+{
+    const char *epoch = getenv("SOURCE_DATE_EPOCH");
+    int64_t seconds;
+    bool good = epoch && parse_whole(epoch, strlen(epoch), &seconds) && seconds > 0 &&
+                seconds < 253402300800;
+    return good ? (time_t)seconds : CREATED_2020;
 }
 
 /* ---- folders ---- */

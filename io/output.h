@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stdio.h>
+#include <time.h>
 
 #include "models/base/arena.h"
 #include "models/base/err.h"
@@ -19,6 +20,10 @@ FILE *output_stream(struct output *out);
    did not arrive. */
 bool output_commit(struct output *out, struct err *err);
 void output_abandon(struct output *out);
+
+/* The time of making that files tell of themselves: SOURCE_DATE_EPOCH, else 2020-01-01, so that
+   the same results are the same bytes. */
+time_t output_created(void);
 
 /* A folder that is filled beside its place and then moved there file by file, the
    file named `last` at the end.  Signals that would end the program wait until

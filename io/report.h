@@ -112,6 +112,7 @@ struct render_options {
     bool excel_safe;   /* prefix text cells that start with = + - @ tab CR by an apostrophe */
     bool colour;
     size_t width;              /* of the terminal */
+    const char *csv;           /* the CSV that scripts are to read; NULL: by the table's name */
     const char *charts_folder; /* where the charts have been drawn; NULL: they have not */
     size_t n_threads;          /* 0: one per processor */
 };
@@ -128,7 +129,8 @@ struct renderer {
 
 /* To add one: write io/render/NAME.c, which defines `const struct renderer renderer_NAME`,
    and add X(NAME) here. */
-#define RENDERER_LIST(X) X(text) X(csv) X(json) X(workbook)
+#define RENDERER_LIST(X) \
+    X(text) X(csv) X(json) X(workbook) X(sav) X(dta) X(load_r) X(load_sps) X(load_do)
 
 #define X(name) extern const struct renderer renderer_##name;
 RENDERER_LIST(X)

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "io/decode.h"
+#include "io/labelled/labelled.h"
 
 enum { HEAD = 64 << 10, LINES = 50 };
 
@@ -80,12 +81,50 @@ static bool read_rows(const char *path, size_t rows, struct sample_file *sample,
     return err->code == ERR_NONE;
 }
 
+/* ---- labelled files ---- */
+
+/* Nominal codes as their labels, where all that occur have one. */
+static const char *const *labels_shown(const struct column *c, size_t n, struct arena *keep)
+{
+    const char **text = ARENA_NEW(keep, const char *, n);
+    for (size_t i = 0; i < n; i++) {
+        for (size_t k = 0; c->as.text[i] && k < c->levels->n; k++)
+            if (strcmp(c->levels->name[k], c->as.text[i]) == 0)
+                text[i] = c->levels->label[k];
+        if (c->as.text[i] && !text[i])
+            return NULL;
+    }
+    return text;
+}
+
+static bool read_labelled(const char *path, struct sample_file *sample, struct arena *keep,
+                          struct err *err)
+{
+    const struct labelled *l = labelled_read(path, NULL, NULL, keep, err);
+    if (!l)
+        return false;
+    struct frame *f = arena_copy(keep, l->frame, 1, sizeof *f);
+    struct column *cols = arena_copy(keep, f->cols, f->n_cols, sizeof *cols);
+    for (size_t j = 0; j < f->n_cols; j++) {
+        bool nominal = cols[j].levels && cols[j].measure == MEASURE_NOMINAL;
+        const char *const *text = nominal ? labels_shown(&cols[j], f->n_rows, keep) : NULL;
+        if (text)
+            cols[j].as.text = text;
+    }
+    f->cols = cols;
+    *sample = (struct sample_file){
+        .path = path, .dialect = {.delimiter = ','}, .frame = f, .whole = true, .labelled = true};
+    return true;
+}
+
 bool sample_read(const char *path, size_t rows, struct sample_file *sample, struct arena *keep,
                  struct err *err)
 {
     size_t length, best = 0;
     char *head = ARENA_NEW(keep, char, HEAD);
     *sample = (struct sample_file){.path = path, .dialect = {.delimiter = ','}};
+    if (labelled_begins(path))
+        return read_labelled(path, sample, keep, err);
     if (!read_head(path, head, &length, err))
         return false;
     for (size_t i = 0; i < sizeof delimiters; i++) {

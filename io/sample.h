@@ -11,6 +11,7 @@ struct sample_file {
     struct csv_dialect dialect;
     const struct frame *frame; /* text columns; at most `rows` rows */
     bool whole;                /* the frame holds all rows */
+    bool labelled;             /* of SPSS, Stata or SAS: nominal codes are shown as their labels */
 };
 
 /* Guesses the delimiter (, ; tab |) by how evenly it divides the first lines, the

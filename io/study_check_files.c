@@ -125,6 +125,9 @@ bool check_surveys(const struct check *c, struct study *s)
             !check_date_format(c, yaml_find(t, "date_format")) ||
             !check_filters(c, yaml_find(t, "keep")) || !check_wave(c, t, s, i))
             return false;
+        /* Declared, it takes the place of what an SPSS or Stata file says of itself. */
+        if (yaml_find(t, "encoding") && !v->encoding)
+            v->encoding = "UTF-8";
     }
     return true;
 }

@@ -29,13 +29,16 @@ struct study_filter {
     struct texts values;
 };
 
+/* What a labelled value of an SPSS, Stata or SAS file is called as a level of a group. */
+enum labels { LABELS_CODES, LABELS_LABELS };
+
 enum duplicates { DUPLICATES_ERROR, DUPLICATES_FIRST, DUPLICATES_LATEST };
 
 struct study_survey {
     const char *file;
     const char *format;    /* "auto", "csv", ...: a word of SURVEY_FORMAT_LIST */
     const char *delimiter; /* one character, or "tab"; default "," */
-    const char *encoding;  /* NULL: UTF-8 */
+    const char *encoding;  /* NULL: not declared: UTF-8, or what the file says of itself */
     const char *key;       /* column of the customer's id */
     const char *date;      /* column of the response date */
     const char *date_format;
@@ -43,6 +46,7 @@ struct study_survey {
     size_t n_keep;
     struct study_filter *keep;
     enum duplicates duplicates;
+    enum labels labels;
 };
 
 enum combine { COMBINE_MEAN, COMBINE_SUM };

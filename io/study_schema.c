@@ -19,6 +19,7 @@ static const cyaml_schema_value_t text = {CYAML_VALUE_STRING(TEXT, char, 0, MOST
 
 static const cyaml_strval_t duplicates_words[] = {
     {"error", DUPLICATES_ERROR}, {"first", DUPLICATES_FIRST}, {"latest", DUPLICATES_LATEST}};
+static const cyaml_strval_t labels_words[] = {{"codes", LABELS_CODES}, {"labels", LABELS_LABELS}};
 static const cyaml_strval_t combine_words[] = {{"mean", COMBINE_MEAN}, {"sum", COMBINE_SUM}};
 static const cyaml_strval_t sign_words[] = {
     {"leading", AMOUNT_LEADING},         {"trailing", AMOUNT_TRAILING},
@@ -55,6 +56,8 @@ static const cyaml_schema_field_t survey_fields[] = {
                                MOST),
     CYAML_FIELD_ENUM("duplicates", WORD_OR_NOT, struct study_survey, duplicates, duplicates_words,
                      CYAML_ARRAY_LEN(duplicates_words)),
+    CYAML_FIELD_ENUM("labels", WORD_OR_NOT, struct study_survey, labels, labels_words,
+                     CYAML_ARRAY_LEN(labels_words)),
     CYAML_FIELD_END};
 static const cyaml_schema_value_t survey = {
     CYAML_VALUE_MAPPING(BLOCK, struct study_survey, survey_fields)};

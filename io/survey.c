@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "io/csv.h"
+#include "io/labelled/labelled.h"
 
 enum { ROWS_OF_HEADER = 2 }; /* below the names, in a Qualtrics export */
 
@@ -38,11 +39,32 @@ static const struct frame *below_header(const struct frame *f, struct arena *kee
     return below;
 }
 
+static bool is_one_of(const char *word, const char *const words[], size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(word, words[i]) == 0)
+            return true;
+    return false;
+}
+
+static const struct frame *read_labelled(const struct study_survey *survey, const char *path,
+                                         bool declared, struct arena *keep, struct err *err)
+{
+    const struct labelled *l =
+        labelled_read(path, declared ? survey->format : NULL, survey->encoding, keep, err);
+    return l ? l->frame : NULL;
+}
+
 const struct frame *survey_read(const struct study_survey *survey, const char *path,
                                 struct arena *keep, struct err *err)
 {
+    static const char *const labelled[] = {"spss", "stata", "sas"};
+    bool is_labelled = is_one_of(survey->format, labelled, sizeof labelled / sizeof *labelled);
+    if (is_labelled || (strcmp(survey->format, "auto") == 0 && labelled_begins(path)))
+        return read_labelled(survey, path, is_labelled, keep, err);
+    bool utf8 = survey->encoding && strcmp(survey->encoding, "UTF-8") == 0;
     struct csv_dialect dialect = {.delimiter = study_delimiter(survey->delimiter),
-                                  .encoding = survey->encoding};
+                                  .encoding = utf8 ? NULL : survey->encoding};
     const struct frame *f = csv_read(path, &dialect, keep, err);
     bool declared = strcmp(survey->format, "qualtrics") == 0;
     if (!f)

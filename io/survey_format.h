@@ -10,7 +10,9 @@
     X(surveymonkey, false, "SurveyMonkey export with two header rows") \
     X(limesurvey, false, "LimeSurvey export")                          \
     X(google_forms, false, "Google Forms export")                      \
-    X(sav, false, "SPSS data file")                                    \
+    X(spss, true, "SPSS data file (.sav, .zsav, .por)")                \
+    X(stata, true, "Stata data file (.dta)")                           \
+    X(sas, true, "SAS data file (.sas7bdat)")                          \
     X(xlsx, false, "Excel workbook")
 
 #endif

@@ -17,6 +17,7 @@
 #include "io/folder.h"
 #include "io/glyph.h"
 #include "io/help.h"
+#include "io/labelled/labelled.h"
 #include "io/options.h"
 #include "io/output.h"
 #include "io/sha256.h"
@@ -161,6 +162,11 @@ static bool load_study(struct loading *l, const char *path)
 
 static bool load_table(struct loading *l, const char *path)
 {
+    if (strcmp(path, "-") != 0 && labelled_begins(path)) {
+        const struct labelled *file = labelled_read(path, NULL, NULL, l->job->keep, l->err);
+        l->job->table = file ? file->frame : NULL;
+        return file != NULL;
+    }
     struct csv_dialect dialect = {.delimiter = ends_with(path, ".tsv") ? '\t' : ','};
     l->job->table = csv_read(path, &dialect, l->job->keep, l->err);
     return l->job->table != NULL;
@@ -315,7 +321,8 @@ static bool to_file(const struct report *report, const char *path,
     const struct renderer *renderer = renderer_for(path);
     if (!renderer)
         return err_set(err, ERR_USAGE,
-                       "-o %s: its ending is none of .txt .csv .json .xlsx; a folder ends in '/'",
+                       "-o %s: its ending is none of .txt .csv .json .xlsx .sav .dta .R .sps .do; "
+                       "a folder ends in '/'",
                        path);
     struct output *out = output_open(path, keep, err);
     if (!out)
@@ -378,6 +385,8 @@ static bool write_outputs(const struct job *job, const struct report *report, st
     const struct common_options *c = job->common;
     struct render_options options = {
         .table = c->table, .excel_safe = c->excel_safe, .n_threads = (size_t)c->threads};
+    for (size_t i = c->outputs.n; i-- > 0;)
+        options.csv = ends_with(c->outputs.at[i], ".csv") ? c->outputs.at[i] : options.csv;
     if (c->outputs.n == 0 && job->tool->default_output)
         return write_output(job, report, job->tool->default_output, &options, err);
     if (c->outputs.n == 0 && is_only_file(report))
@@ -453,7 +462,8 @@ static bool check_outputs(const struct tool *tool, const struct common_options *
         if (!tool->folder && !ends_with(path, "/") && strcmp(path, "-") != 0 &&
             !renderer_for(path) && tool->tables)
             return err_set(err, ERR_USAGE,
-                           "-o %s: its ending is none of .txt .csv .json .xlsx; a folder ends "
+                           "-o %s: its ending is none of .txt .csv .json .xlsx .sav .dta .R .sps "
+                           ".do; a folder ends "
                            "in '/'",
                            path);
     }

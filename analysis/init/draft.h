@@ -154,6 +154,9 @@ const struct profile *draft_date(const struct draft_file *f, const char *words,
    the scales and groups so far. */
 const char *draft_name(const struct draft *d, const char *column, struct arena *keep);
 
+/* The label of a code where the file gives it one, else the text itself. */
+const char *draft_level(const struct profile *p, const char *text);
+
 /* A path as a study file in `folder` names it. */
 const char *draft_path(const char *path, const char *folder, struct arena *keep);
 

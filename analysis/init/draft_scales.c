@@ -86,6 +86,22 @@ static void set_range(struct guess *g)
     g->high = low == 0 ? (high > 5 ? 10 : (double)high) : high <= 5 ? 5 : high <= 7 ? 7 : 10;
 }
 
+/* Labelled answers are part of the scale, whether they occur or not. */
+static void widen_to_labels(struct guess *g, const struct levels *l)
+{
+    double low = g->low, high = g->high, x;
+    for (size_t k = 0; l && k < l->n; k++) {
+        if (!parse_real(l->name[k], strlen(l->name[k]), &x) || x < 0 || x > TOP)
+            return;
+        low = k ? fmin(low, x) : x;
+        high = k ? fmax(high, x) : x;
+    }
+    if (l && l->n > 1 && low <= g->seen_low && high >= g->seen_high) {
+        g->low = low;
+        g->high = high;
+    }
+}
+
 static struct guess guess_scale(const struct profile *p)
 {
     struct guess g = {0};
@@ -98,6 +114,7 @@ static struct guess guess_scale(const struct profile *p)
         distinct += g.n[x] > 0;
     g.is_scale = distinct >= 3 && 2 * g.n_core >= p->n && !p->row_number;
     set_range(&g);
+    widen_to_labels(&g, p->column->levels);
     return g;
 }
 

@@ -84,13 +84,32 @@ void draft_find_survey(struct draft *d, struct arena *keep)
 
 /* ---- groups ---- */
 
+const char *draft_level(const struct profile *p, const char *text)
+{
+    const struct levels *l = p->column->levels;
+    for (size_t k = 0; l && k < l->n; k++)
+        if (strcmp(l->name[k], text) == 0)
+            return l->label[k];
+    return text;
+}
+
 enum { MOST_LEVELS = 12 };
 
-/* Few texts, each of several rows, and most rows have one. */
+/* Numbers that are codes: the file labels each of them. */
+static bool are_labelled(const struct profile *p)
+{
+    for (size_t k = 0; k < p->n_distinct; k++)
+        if (draft_level(p, p->value[k].text) == p->value[k].text)
+            return false;
+    return true;
+}
+
+/* Few texts or codes, each of several rows, and most rows have one. */
 static bool may_be_group(const struct profile *p, size_t rows)
 {
     return 2 * p->n >= rows && p->n_distinct >= 2 && p->n_distinct <= MOST_LEVELS &&
-           2 * p->n_distinct <= p->n && 2 * p->n_number < p->n && !profile_is_date(p);
+           2 * p->n_distinct <= p->n && (2 * p->n_number < p->n || are_labelled(p)) &&
+           !profile_is_date(p);
 }
 
 static bool is_scale_item(const struct draft_survey *s, const struct profile *p)

@@ -81,6 +81,15 @@ static void write_date(const struct draft *d, struct made_text *t)
                  yaml_quoted(s->date->format[i], t->keep));
 }
 
+/* Does a group of the survey have codes that its file labels? */
+static bool shows_labels(const struct draft_survey *s)
+{
+    for (size_t k = 0; k < s->n_groups; k++)
+        if (!s->group[k].in_master && s->group[k].column->column->levels)
+            return true;
+    return false;
+}
+
 static void write_survey(const struct draft *d, struct made_text *t)
 {
     const struct draft_survey *s = &d->survey;
@@ -88,6 +97,8 @@ static void write_survey(const struct draft *d, struct made_text *t)
     write_dialect(&s->file, t);
     write_key(d, t);
     write_date(d, t);
+    if (shows_labels(s))
+        text_add(t, "    labels: labels   # groups are called by the labels of their codes\n");
     if (s->finished)
         text_add(t, "    keep: [{column: %s, values: %s}]   # CHECK: %zu of %zu rows\n",
                  column_text(s->finished, t->keep), yaml_list(&s->finished_values, t->keep),
@@ -105,7 +116,10 @@ static void write_items(const struct draft_scale *s, struct made_text *t)
 {
     if (s->n_items == 1) {
         text_add(t, "    column: %s\n", column_text(s->item[0], t->keep));
-        if (strcmp(s->name, s->item[0]->column->name) != 0)
+        const struct column *c = s->item[0]->column;
+        if (strcmp(c->label, c->name) != 0)
+            text_add(t, "    label: %s\n", yaml_quoted(c->label, t->keep));
+        else if (strcmp(s->name, c->name) != 0)
             text_add(t, "    label: %s\n", column_text(s->item[0], t->keep));
         return;
     }
@@ -128,6 +142,16 @@ static void write_items(const struct draft_scale *s, struct made_text *t)
     text_add(t, "    combine: mean\n");
 }
 
+/* The labels that the file gives to answers, as a comment: the wording of the scale's ends. */
+static void write_value_labels(const struct draft_scale *s, struct made_text *t)
+{
+    const struct levels *l = s->item[0]->column->levels;
+    for (size_t k = 0; l && k < l->n; k++)
+        text_add(t, "%s%s %s%s",
+                 k ? ", " : "    # in the file: ", yaml_comment(l->name[k], t->keep),
+                 yaml_comment(l->label[k], t->keep), k + 1 == l->n ? "\n" : "");
+}
+
 static void write_range(const struct draft_scale *s, struct made_text *t)
 {
     size_t n = 0;
@@ -137,6 +161,7 @@ static void write_range(const struct draft_scale *s, struct made_text *t)
              "    range: [%g, %g]   # CHECK: the whole scale of the questionnaire? %zu cells hold "
              "%g to %g\n",
              s->low, s->high, n, s->seen_low, s->seen_high);
+    write_value_labels(s, t);
     if (s->n_codes)
         text_add(t, "    missing: %s   # CHECK: no answer%s?\n",
                  yaml_list(&(struct texts){s->n_codes, s->code}, t->keep),
@@ -170,16 +195,32 @@ static int by_text(const void *a, const void *b)
     return strcmp(p->text, q->text);
 }
 
+/* Levels of labelled codes in the order of the file's labels. */
+static void order_by_file(const struct profile *p, struct value_count *level)
+{
+    const struct levels *l = p->column->levels;
+    size_t n = 0;
+    for (size_t k = 0; l && k < l->n; k++)
+        for (size_t i = n; i < p->n_distinct; i++)
+            if (strcmp(draft_level(p, level[i].text), l->label[k]) == 0) {
+                struct value_count found = level[i];
+                memmove(level + n + 1, level + n, (i - n) * sizeof *level);
+                level[n++] = found;
+                break;
+            }
+}
+
 static void write_group(const struct draft_group *g, struct made_text *t)
 {
     const struct profile *p = g->column;
     struct value_count *level = arena_copy(t->keep, p->value, p->n_distinct, sizeof *level);
     struct texts levels = {0, ARENA_NEW(t->keep, const char *, p->n_distinct)};
     qsort(level, p->n_distinct, sizeof *level, by_text);
+    order_by_file(p, level);
     text_add(t, "  # ");
     for (size_t k = 0; k < p->n_distinct; k++) {
-        levels.at[levels.n++] = level[k].text;
-        text_add(t, "%s%s %zu", k ? ", " : "", yaml_comment(level[k].text, t->keep), level[k].n);
+        const char *text = levels.at[levels.n++] = draft_level(p, level[k].text);
+        text_add(t, "%s%s %zu", k ? ", " : "", yaml_comment(text, t->keep), level[k].n);
     }
     text_add(t, "%s\n", g->in_master ? " (in the list of customers)" : "");
     text_add(t, "  - name: %s\n    column: %s\n", g->name, column_text(p, t->keep));

@@ -185,6 +185,34 @@ static struct column behaviour_column(const struct study *study, const char *wor
                            .unit = money ? currency_name(study) : b->unit};
 }
 
+/* The one column that one survey gives, or NULL. */
+static const struct column *only_column(const struct join *j, const char *column)
+{
+    return j->study->n_surveys == 1 && column ? frame_column(j->surveys[0], column) : NULL;
+}
+
+/* The values that the survey's file labels. */
+static const struct levels *labelled_values(const struct join *j, const char *column)
+{
+    const struct column *c = only_column(j, column);
+    return c ? c->levels : NULL;
+}
+
+/* The study's label, else that of a file which has formats and labels, else the name. */
+static const char *label_of(const struct join *j, const char *label, const char *name,
+                            const char *column)
+{
+    const struct column *c = only_column(j, column);
+    bool declared = label && strcmp(label, name) != 0;
+    return declared ? label : c && c->note ? c->label : name;
+}
+
+static const struct levels *group_levels(const struct join *j, size_t g)
+{
+    bool codes = j->study->n_surveys && j->study->surveys[0].labels == LABELS_CODES;
+    return codes ? labelled_values(j, j->study->groups[g].column) : NULL;
+}
+
 static struct results *study_columns(const struct join *j, const struct texts *words,
                                      struct arena *keep)
 {
@@ -192,19 +220,23 @@ static struct results *study_columns(const struct join *j, const struct texts *w
     struct results *t = results_new(
         "study", NULL, s->n_surveys > 1 ? "key response_date wave" : "key response_date", keep);
     for (size_t g = 0; g < s->n_groups; g++)
-        results_own_column(t, &(struct column){.name = s->groups[g].name,
-                                               .label = s->groups[g].label ? s->groups[g].label
-                                                                           : s->groups[g].name,
-                                               .note = "grouping column",
-                                               .type = COLUMN_TEXT});
+        results_own_column(
+            t, &(struct column){
+                   .name = s->groups[g].name,
+                   .label = label_of(j, s->groups[g].label, s->groups[g].name, s->groups[g].column),
+                   .note = "grouping column",
+                   .levels = group_levels(j, g),
+                   .type = COLUMN_TEXT});
     for (size_t k = 0; k < s->n_scales; k++)
-        results_own_column(t, &(struct column){.name = s->scales[k].name,
-                                               .label = s->scales[k].label ? s->scales[k].label
-                                                                           : s->scales[k].name,
-                                               .note = "stated scale",
-                                               .type = COLUMN_REAL,
-                                               .measure = MEASURE_ORDINAL,
-                                               .quantity = QUANTITY_PLAIN});
+        results_own_column(
+            t, &(struct column){
+                   .name = s->scales[k].name,
+                   .label = label_of(j, s->scales[k].label, s->scales[k].name, s->scales[k].column),
+                   .note = "stated scale",
+                   .levels = labelled_values(j, s->scales[k].column),
+                   .type = COLUMN_REAL,
+                   .measure = MEASURE_ORDINAL,
+                   .quantity = QUANTITY_PLAIN});
     for (size_t b = 0; b < words->n; b++) {
         struct column like = behaviour_column(s, words->at[b], keep);
         results_own_column(t, &like);

@@ -249,6 +249,24 @@ static bool known_level(const struct study *study, size_t g, const struct frame 
                                                near ? "'? or " : "", study->path, line)});
 }
 
+/* A value as a level: itself, or the label that its file gives it; two values of one label
+   stay apart. */
+static const char *level_shown(const struct study_survey *survey, const struct column *c,
+                               size_t row, struct arena *keep)
+{
+    const struct levels *l = c->levels;
+    const char *text = c->as.text[row], *label = NULL;
+    if (!text || !l || survey->labels == LABELS_CODES)
+        return text;
+    for (size_t k = 0; k < l->n; k++)
+        if (strcmp(l->name[k], text) == 0)
+            label = l->label[k];
+    for (size_t k = 0; label && k < l->n; k++)
+        if (strcmp(l->label[k], label) == 0 && strcmp(l->name[k], text) != 0)
+            return arena_printf(keep, "%s (%s)", label, text);
+    return label && *label ? label : text;
+}
+
 /* A group's column, from every survey or from none (then it is the master's). */
 bool responses_group(const struct study *study, size_t g, const struct frame *const *surveys,
                      const struct frame *master, struct responses *r, struct arena *keep,
@@ -266,7 +284,7 @@ bool responses_group(const struct study *study, size_t g, const struct frame *co
         const struct column *c = variable_declared(f, group->column, &at, keep, err);
         if (!c)
             return false;
-        r->group[g][i] = c->as.text[r->at[i].row];
+        r->group[g][i] = level_shown(&study->surveys[r->at[i].survey], c, r->at[i].row, keep);
     }
     return true;
 }

@@ -54,6 +54,8 @@ static bool item_value(const struct item *item, uint32_t row, double *value, uin
     double x = NAN;
     *value = NAN;
     *why = MISSING_BLANK;
+    if (!text && item->column->missing)
+        *why = item->column->missing[row];
     if (!text)
         return true;
     bool number = parse_real(text, strlen(text), &x);

@@ -73,8 +73,9 @@ struct column {
     enum column_type type;
     enum measure measure;
     enum quantity quantity;
-    const char *unit;            /* "EUR", "days"; may be NULL */
-    const struct levels *levels; /* of a factor */
+    const char *unit; /* "EUR", "days"; may be NULL */
+    /* Of a factor; of another column: the values that its file labels, as texts, or NULL. */
+    const struct levels *levels;
     union {
         const double *real;
         const int64_t *whole; /* money is in minor units until a measure divides */

@@ -116,7 +116,7 @@ def dead_links(page):
 
 def main():
     pages = [os.path.join(root, name) for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")]
-    for folder in ("docs", "docs/methods", "datasets", "datasets/*"):
+    for folder in ("docs", "docs/methods", "docs/formats", "datasets", "datasets/*"):
         pages += sorted(glob.glob(os.path.join(root, folder, "*.md")))
     results = [(dead_links(p), 0) for p in pages]
     results += [check(p) for p in pages if not p.startswith(os.path.join(root, "datasets"))]

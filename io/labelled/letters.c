@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "io/labelled/letters.h"
+
+#include <errno.h>
+#include <iconv.h>
+#include <string.h>
+#include <strings.h>
+
+#include "io/code_page.h"
+#include "io/decode.h"
+
+struct letters {
+    bool utf8;
+    const struct code_page *page; /* of one byte per letter; or NULL */
+    iconv_t converter;            /* where neither */
+};
+
+/* Names of ReadStat that iconv spells otherwise. */
+static const char *iconv_name(const char *encoding)
+{
+    static const char *const other[][2] = {{"MACROMAN", "MACINTOSH"},
+                                           {"SHIFT-JIS", "SHIFT_JIS"},
+                                           {"HZ-GB-2312", "GB2312"},
+                                           {"MACCYRILLIC", "MAC-CYRILLIC"},
+                                           {"MACCENTRALEUROPE", "MAC-CENTRALEUROPE"}};
+    for (size_t i = 0; i < sizeof other / sizeof *other; i++)
+        if (strcasecmp(encoding, other[i][0]) == 0)
+            return other[i][1];
+    return encoding;
+}
+
+struct letters *letters_open(const char *encoding, struct arena *keep)
+{
+    struct letters *l = ARENA_NEW(keep, struct letters, 1);
+    const char *name = iconv_name(encoding);
+    l->utf8 = strcasecmp(name, "UTF-8") == 0 || strcasecmp(name, "UTF8") == 0;
+    if (l->utf8)
+        return l;
+    if (!*name || strchr(name, '/'))
+        return NULL;
+    l->page = code_page_find(name, keep);
+    if (l->page)
+        return l;
+    l->converter = iconv_open("UTF-8", name);
+    return l->converter == (iconv_t)-1 ? NULL : l;
+}
+
+void letters_close(struct letters *l)
+{
+    if (l && !l->utf8 && !l->page)
+        iconv_close(l->converter);
+}
+
+/* Whether text[bad..n) begins a character of UTF-8 and ends within it. */
+static bool is_cut(const char *text, size_t n, size_t bad)
+{
+    const unsigned char first = (unsigned char)text[bad];
+    size_t length = first >= 0xf0 && first < 0xf5   ? 4
+                    : first >= 0xe0 && first < 0xf0 ? 3
+                    : first >= 0xc2 && first < 0xe0 ? 2
+                                                    : 0;
+    for (size_t i = bad + 1; i < n; i++)
+        if (((unsigned char)text[i] & 0xc0) != 0x80)
+            return false;
+    return n - bad < length;
+}
+
+static const char *from_utf8(const char *text, size_t n, char shown[64], struct arena *keep)
+{
+    size_t bad = utf8_bad(text, n);
+    if (bad < n && !is_cut(text, n, bad)) {
+        shown_bytes(text, n, bad, shown);
+        return NULL;
+    }
+    return arena_strndup(keep, text, bad);
+}
+
+static const char *by_iconv(const struct letters *l, const char *text, size_t n, char shown[64],
+                            struct arena *keep)
+{
+    size_t room = 4 * n + 16, left = room, rest = n;
+    char *to = ARENA_NEW(keep, char, room + 1), *end = to;
+    char *from = arena_strndup(keep, text, n), *at = from;
+    iconv(l->converter, NULL, NULL, NULL, NULL);
+    if (iconv(l->converter, &at, &rest, &end, &left) == (size_t)-1 && errno != EINVAL) {
+        shown_bytes(text, n, (size_t)(at - from), shown);
+        return NULL;
+    }
+    *end = '\0';
+    return to;
+}
+
+const char *letters_text(const struct letters *l, const char *text, char shown[64],
+                         struct arena *keep)
+{
+    size_t n = strlen(text), ascii = 0, length, bad;
+    while (n > 0 && text[n - 1] == ' ')
+        n--;
+    while (ascii < n && (unsigned char)text[ascii] < 0x80)
+        ascii++;
+    if (ascii == n && (l->utf8 || l->page))
+        return text[n] ? arena_strndup(keep, text, n) : text;
+    if (l->utf8)
+        return from_utf8(text, n, shown, keep);
+    if (!l->page)
+        return by_iconv(l, text, n, shown, keep);
+    const char *utf8 = code_page_text(l->page, text, n, &length, &bad, keep);
+    if (!utf8)
+        shown_bytes(text, n, bad, shown);
+    return utf8;
+}

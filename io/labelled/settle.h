@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef IO_LABELLED_SETTLE_H
+#define IO_LABELLED_SETTLE_H
+
+#include "io/labelled/gather.h"
+
+/* From what was gathered to what is given: texts become UTF-8, numbers texts, declared
+   codes missing.  `encoding` NULL: the file's own. */
+const struct labelled *labelled_settle(const struct gathered *g, const struct labelled_kind *kind,
+                                       const char *path, const char *encoding, struct arena *keep,
+                                       struct err *err); /* NULL on error */
+
+#endif
