@@ -19,8 +19,7 @@ struct raw_cell {
 bool cell_read(const struct xlsx *book, const struct raw_cell *raw, struct xlsx_cell *cell,
                bool *empty, struct arena *row, const char **what);
 
-/* "C17" up to XFD1048576, with or without $; false where it is none.  Either part may be
-   wanted alone: a NULL is not written. */
+/* "C17" up to XFD1048576, in any case; false where a text is none. */
 bool cell_reference(const char *text, uint32_t *row, uint32_t *column);
 
 #endif

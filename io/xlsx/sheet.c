@@ -298,12 +298,13 @@ static bool on_end(void *context, int place, const char *text, size_t length, st
 
 /* ---- a sheet ---- */
 
+/* Some programs name a table of strings and write none, where no cell needs one. */
 static bool read_strings(struct xlsx *book, struct err *err)
 {
-    if (book->strings_part && !book->strings)
-        book->strings =
-            strings_read(book->package, book->strings_part, &book->limits, book->keep, err);
-    return !book->strings_part || book->strings;
+    if (!book->strings_part || book->strings || !package_has(book->package, book->strings_part))
+        return true;
+    book->strings = strings_read(book->package, book->strings_part, &book->limits, book->keep, err);
+    return book->strings != NULL;
 }
 
 struct xlsx_rows *xlsx_rows_open(struct xlsx *book, size_t sheet, struct err *err)
