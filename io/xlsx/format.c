@@ -96,15 +96,16 @@ static const char *bracketed(struct marks *m, struct format_section *s, const ch
     return at[n] ? at + n + 1 : at + n;
 }
 
-/* A character behind \ _ or *. */
+/* A character behind \ _ or *: the first shows it, the second leaves its width, the third fills. */
 static const char *escaped(struct marks *m, const char *at)
 {
-    if (at[0] == '\\' && at[1])
-        literal(m, at[1]);
-    at += at[1] ? 2 : 1;
-    for (; at[-1] & 0x80 && ((unsigned char)*at & 0xc0) == 0x80; at++)
-        ;
-    return at;
+    const bool shown = *at++ == '\\';
+    size_t n = *at != '\0';
+    while (n > 0 && ((unsigned char)at[n] & 0xc0) == 0x80)
+        n++;
+    for (size_t i = 0; shown && i < n; i++)
+        literal(m, at[i]);
+    return at + n;
 }
 
 static size_t word(const char *at)
