@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "io/csv.h"
+#include "io/table.h"
 
 enum { ROWS_OF_HEADER = 2 }; /* below the names, in a Qualtrics export */
 
@@ -38,13 +38,33 @@ static const struct frame *below_header(const struct frame *f, struct arena *kee
     return below;
 }
 
+/* A declared format is a promise about the file. */
+static bool fits_format(const struct study_survey *survey, const char *path, struct err *err)
+{
+    const bool workbook = table_is_workbook(path);
+    if (strcmp(survey->format, "csv") == 0 && workbook)
+        return err_at(err, ERR_SYNTAX,
+                      &(struct problem){.file = path,
+                                        .what = "is an Excel workbook",
+                                        .mend = "declare format: xlsx, or leave the key out"});
+    if (strcmp(survey->format, "xlsx") == 0 && !workbook)
+        return err_at(err, ERR_SYNTAX,
+                      &(struct problem){.file = path,
+                                        .what = "is no Excel workbook (.xlsx)",
+                                        .mend = "declare format: csv, or leave the key out"});
+    return true;
+}
+
 const struct frame *survey_read(const struct study_survey *survey, const char *path,
                                 struct arena *keep, struct err *err)
 {
-    struct csv_dialect dialect = {.delimiter = study_delimiter(survey->delimiter),
-                                  .encoding = survey->encoding};
-    const struct frame *f = csv_read(path, &dialect, keep, err);
+    const struct table_asked asked = {
+        .dialect = {.delimiter = study_delimiter(survey->delimiter), .encoding = survey->encoding},
+        .workbook = {.sheet = survey->sheet, .n_keys = 1, .keys = &survey->key}};
     bool declared = strcmp(survey->format, "qualtrics") == 0;
+    if (!fits_format(survey, path, err))
+        return NULL;
+    const struct frame *f = table_read(path, &asked, keep, err);
     if (!f)
         return NULL;
     if (strcmp(survey->format, "csv") != 0 && has_import_ids(f))

@@ -8,8 +8,9 @@
 /* A survey export as a frame of text columns, one row per answer.  Format `csv`
    has one header row.  `qualtrics` has three: names, question texts (they become
    the columns' labels) and a row of {"ImportId": ...}, without which it is
-   ERR_SYNTAX; legacy exports, of two, are not read.  `auto` is qualtrics where the
-   third row is of that kind, else csv. */
+   ERR_SYNTAX; legacy exports, of two, are not read.  `xlsx` is a workbook (io/xlsx/frame.h) with
+   one header row, or a Qualtrics export in one.  `auto` is told from the file: a workbook by its
+   first bytes, qualtrics where the third row is of that kind, else csv. */
 const struct frame *survey_read(const struct study_survey *survey, const char *path,
                                 struct arena *keep, struct err *err); /* NULL on error */
 

@@ -11,6 +11,6 @@
     X(limesurvey, false, "LimeSurvey export")                          \
     X(google_forms, false, "Google Forms export")                      \
     X(sav, false, "SPSS data file")                                    \
-    X(xlsx, false, "Excel workbook")
+    X(xlsx, true, "Excel workbook")
 
 #endif

@@ -90,7 +90,7 @@ bool xlsx_find_sheet(struct xlsx *book, const char *name, size_t *sheet, struct 
            &(struct problem){.file = xlsx_name(book),
                              .value = name,
                              .what = "is no sheet of this workbook",
-                             .mend = nearest_mend(name, names, n, "its sheets are", 8, scratch)});
+                             .mend = nearest_mend(name, names, n, "its sheets are ", 8, scratch)});
     arena_free(scratch);
     return false;
 }
