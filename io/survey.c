@@ -60,7 +60,8 @@ const struct frame *survey_read(const struct study_survey *survey, const char *p
 {
     const struct table_asked asked = {
         .dialect = {.delimiter = study_delimiter(survey->delimiter), .encoding = survey->encoding},
-        .workbook = {.sheet = survey->sheet, .n_keys = 1, .keys = &survey->key}};
+        .workbook = {
+            .sheet = survey->sheet, .n_keys = 1, .keys = &survey->key, .date = survey->date}};
     bool declared = strcmp(survey->format, "qualtrics") == 0;
     if (!fits_format(survey, path, err))
         return NULL;

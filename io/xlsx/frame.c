@@ -11,10 +11,12 @@
 /* A column of the sheet, from its cell in the header or its first below it on. */
 struct field {
     const char *name; /* NULL: none */
-    bool key;
-    const char **text; /* [table's room], NULL until it holds something */
-    uint8_t *missing;  /* [table's room] */
-    size_t n;          /* rows filled; what is behind them is blank */
+    bool key, date;
+    uint32_t first;     /* row of its first cell, 0: none yet ... */
+    bool first_is_date; /* ... and what that is */
+    const char **text;  /* [table's room], NULL until it holds something */
+    uint8_t *missing;   /* [table's room] */
+    size_t n;           /* rows filled; what is behind them is blank */
 };
 
 struct table {
@@ -173,6 +175,7 @@ static bool take_header(struct table *t, const struct xlsx_row *row, struct err 
         struct field *f = &t->field[c->column];
         f->name = arena_strndup(t->keep, c->text, c->length);
         f->key = is_key(t, f->name);
+        f->date = t->asked->date && strcmp(t->asked->date, f->name) == 0;
     }
     return check_names(t, err);
 }
@@ -209,6 +212,30 @@ static void fill_blank(struct field *f, size_t n)
     f->n = n;
 }
 
+/* Numbers are no dates either, whatever they were meant to be.  Texts without a digit are passed
+   over: further rows of a header. */
+static bool check_date(const struct table *t, struct field *f, uint32_t row,
+                       const struct xlsx_cell *c, struct err *err)
+{
+    char what[64], first[16];
+    const bool is_date = c->type == XLSX_DATE;
+    if (!f->date || c->type == XLSX_ERROR || !strpbrk(c->text, "0123456789"))
+        return true;
+    if (f->first == 0) {
+        f->first = row;
+        f->first_is_date = is_date;
+    }
+    if (is_date == f->first_is_date)
+        return true;
+    snprintf(what, sizeof what, "is %s, while %s is %s",
+             is_date ? "a date" : "none of Excel's dates",
+             xlsx_reference(f->first, c->column, first), is_date ? "none of Excel's" : "one");
+    return wrong(t, ERR_VALUE, row, c->column, c->text, what,
+                 "Excel may have exchanged day and month in the dates: export the file anew, with "
+                 "the dates as text or as CSV",
+                 err);
+}
+
 static bool take_cell(struct table *t, uint32_t row, const struct xlsx_cell *c, struct err *err)
 {
     struct field *f = c->column <= t->n_fields ? &t->field[c->column] : NULL;
@@ -221,6 +248,8 @@ static bool take_cell(struct table *t, uint32_t row, const struct xlsx_cell *c, 
         return wrong(t, ERR_VALUE, row, c->column, c->text,
                      "is an id that Excel has rounded to 15 digits",
                      "export it anew with the ids as text", err);
+    if (!check_date(t, f, row, c, err))
+        return false;
     fill_blank(f, t->n_rows);
     const bool error = c->type == XLSX_ERROR;
     f->text[f->n] = error ? NULL : arena_strndup(t->keep, c->text, c->length);

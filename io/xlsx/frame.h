@@ -13,6 +13,9 @@ struct xlsx_asked {
     /* Columns of ids: a number there that Excel has rounded (from 1e15 on) is ERR_VALUE. */
     size_t n_keys;
     const char *const *keys; /* names that the header need not have; NULLs are passed over */
+    /* A column of dates, or NULL: texts beside dates in it are ERR_VALUE, as Excel has then taken
+       some of them for dates, with day and month as its locale has them, and others not. */
+    const char *date;
 };
 
 /* The index of a sheet: by its name, in any ASCII case where no other fits.  NULL: the only

@@ -6,6 +6,8 @@
 # openpyxl.xlsx    written by openpyxl
 # libreoffice.xlsx the same, read and written anew by LibreOffice (soffice)
 # system1904.xlsx  its dates count from 1904
+# study.xlsx       answers and customers for tests/cli/join/workbook*.sh: those of small.sh there,
+#                  with ids 1 to 4, 9 and 26 shown as 0000001 ... and days as Excel's dates
 import datetime
 import random
 import subprocess
@@ -57,7 +59,25 @@ def book(path, epoch=None):
     b.save(path)
 
 
+def study(path):
+    b = openpyxl.Workbook()
+    answers, customers = b.active, b.create_sheet("Customers")
+    answers.title = "Answers"
+    for c, name in enumerate(["id", "day", "segment", "q1"], 1):
+        answers.cell(1, c, name)
+    for r, (key, segment, q1) in enumerate([(1, "x", 7), (2, "x", 5), (3, "y", 3), (4, "y", 1),
+                                            (26, "y", 4)], 2):
+        answers.cell(r, 1, key).number_format = "0000000"
+        answers.cell(r, 2, datetime.date(2024, 1, 10)).number_format = "dd/mm/yyyy"
+        answers.cell(r, 3, segment)
+        answers.cell(r, 4, q1)
+    for r, key in enumerate(["id", 1, 2, 3, 4, 9], 1):
+        customers.cell(r, 1, key).number_format = "0000000"
+    b.save(path)
+
+
 def main(folder):
+    study(f"{folder}/study.xlsx")
     book(f"{folder}/openpyxl.xlsx")
     book(f"{folder}/system1904.xlsx", openpyxl.utils.datetime.MAC_EPOCH)
     subprocess.run(["soffice", "--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML",

@@ -114,6 +114,33 @@ static void what_is_refused(void **state)
                    "name");
 }
 
+/* 03/04/2025 taken for a date in March, 13/04/2025 left as a text. */
+static void dates_beside_texts(void **state)
+{
+    (void)state;
+    const struct xlsx_asked asked = {.date = "day"};
+    struct arena *keep = arena_new();
+    struct err err = {0};
+    assert_refused(
+        HEADER "<row r='4'><c r='C4' s='4'><v>45719</v></c></row><row r='5'/><row r='6'>"
+               "<c r='C6' t='str'><v>13/04/2025</v></c></row>",
+        &asked, 3,
+        "b.xlsx: S!C6: '13/04/2025' is none of Excel's dates, while C4 is one; Excel may "
+        "have exchanged day and month in the dates: export the file anew, with the dates "
+        "as text or as CSV");
+    assert_refused(
+        HEADER "<row r='4'><c r='C4' t='str'><v>13/04/2025</v></c></row><row r='5'>"
+               "<c r='C5' s='4'><v>45719</v></c></row>",
+        &asked, 3,
+        "b.xlsx: S!C5: '2025-03-03' is a date, while C4 is none of Excel's; Excel may "
+        "have exchanged day and month in the dates: export the file anew, with the dates "
+        "as text or as CSV");
+    assert_non_null(frame_of(HEADER "<row r='4'><c r='C4' s='4'><v>45719</v></c></row><row r='5'>"
+                                    "<c r='C5' t='e'><v>#N/A</v></c></row>",
+                             &asked, keep, &err));
+    arena_free(keep);
+}
+
 static void long_numbers_elsewhere(void **state)
 {
     (void)state;
@@ -202,6 +229,7 @@ int main(void)
         cmocka_unit_test(a_table),
         cmocka_unit_test(rows_above_the_header),
         cmocka_unit_test(what_is_refused),
+        cmocka_unit_test(dates_beside_texts),
         cmocka_unit_test(long_numbers_elsewhere),
         cmocka_unit_test(shared_and_inline_strings_read_alike),
     };
