@@ -114,7 +114,7 @@ static bool refuse_package(struct package *p, const char *part, struct err *err)
 }
 
 /* The part of the workbook, NULL on error. */
-static const char *workbook_part(struct package *p, struct arena *keep, struct err *err)
+static const char *part_of_book(struct package *p, struct arena *keep, struct err *err)
 {
     struct relations relations;
     if (!relations_read(p, "", &relations, keep, err))
@@ -143,12 +143,12 @@ static struct xlsx_limits filled_in(const struct xlsx_limits *asked)
                                 .strings = l->strings ? l->strings : (uint64_t)32 << 20};
 }
 
-static bool read_workbook(struct xlsx *book, struct arena *scratch, struct err *err)
+static bool read_book(struct xlsx *book, struct arena *scratch, struct err *err)
 {
     static const struct xml_reader reader = {
         .what = "a workbook", .places = places, .namespaces = xml_spreadsheet, .start = on_start};
     struct package *p = book->package;
-    struct reading r = {.book = book, .part = workbook_part(p, book->keep, err)};
+    struct reading r = {.book = book, .part = part_of_book(p, book->keep, err)};
     if (!r.part || !relations_read(p, r.part, &r.relations, book->keep, err) ||
         !xml_read(p, r.part, book->limits.other_bytes, &reader, &r, scratch, err))
         return false;
@@ -170,7 +170,7 @@ static struct xlsx *open_package(struct package *p, const struct xlsx_limits *li
     struct xlsx *book = ARENA_NEW(keep, struct xlsx, 1);
     *book = (struct xlsx){.package = p, .limits = *limits, .keep = keep};
     struct arena *scratch = arena_new();
-    bool done = read_workbook(book, scratch, err);
+    bool done = read_book(book, scratch, err);
     arena_free(scratch);
     if (done)
         return book;
