@@ -4,7 +4,7 @@
 
 #include "io/xlsx/package.h"
 
-/* The texts that cells share: four bytes each beside their own.  Nothing is ever moved. */
+/* The texts that cells share: a byte or two each beside their own.  Nothing is ever moved. */
 struct strings;
 
 /* Runs of rich text are joined, phonetic guides left out.  NULL on error. */

@@ -9,7 +9,7 @@
 
 enum { PIECE = 1 << 16, DEEPEST = 64, LONGEST_TAG = 1 << 20, LONGEST_TEXT = 1 << 20 };
 enum { SKIPPED = -1 };
-#define SEPARATOR '\n' /* between namespace and name: no URI holds one */
+static const char SEPARATOR = '\n'; /* between namespace and name: no URI holds one */
 
 const char *const xml_spreadsheet[] = {"http://schemas.openxmlformats.org/spreadsheetml/2006/main",
                                        "http://purl.oclc.org/ooxml/spreadsheetml/main", NULL};

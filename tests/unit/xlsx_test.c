@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
    Workbooks: what their XML says, and what is read. */
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "tests/check.h"
@@ -146,6 +148,38 @@ static void shared_strings(void **state)
                  "A2|text| a b \nB2|text|rich text\nC2|text|\xe6\x9d\xb1\xe4\xba\xac\n"
                  "D2|text|line\r\nbreak _x000D_ \xf0\x9f\x98\x80 _xD83D_ _x0000_\n"
                  "F2|text|<&>&\xc3\xa4\nG2|text| a b \n");
+}
+
+/* More than one block of texts, read forward and out of order. */
+static void many_shared_strings(void **state)
+{
+    (void)state;
+    enum { N = 30000 };
+    struct arena *keep = arena_new();
+    char *table = arena_alloc(keep, N, 128), *cells = arena_alloc(keep, N, 64);
+    struct err err = {0};
+    size_t at = (size_t)snprintf(table, 128, "<sst xmlns='" XLSX_MAIN "'>"), n = 0, size;
+    for (unsigned i = 0; i < N; i++) {
+        at += (size_t)snprintf(table + at, 128, "<si><t>%u %*d</t></si>", i, 70, 7);
+        n += (size_t)snprintf(cells + n, 64, "<row><c t='s'><v>%u</v></c></row>", i * 7919 % N);
+    }
+    snprintf(table + at, 128, "</sst>");
+    const struct xlsx_part parts[] = {
+        {XLSX_STRINGS, table, 0},
+        {XLSX_SHEET, xlsx_case_sheet(arena_printf(keep, "<sheetData>%s</sheetData>", cells), keep),
+         0}};
+    const void *bytes = xlsx_case(parts, 2, &size, keep);
+    struct xlsx *b = xlsx_open_bytes("b.xlsx", bytes, size, NULL, keep, &err);
+    struct xlsx_rows *rows = xlsx_rows_open(b, 0, &err);
+    const struct xlsx_row *row;
+    for (unsigned i = 0; i < N; i++) {
+        assert_true(xlsx_rows_next(rows, &row, &err));
+        assert_int_equal(strtoul(row->cells[0].text, NULL, 10), i * 7919 % N);
+        assert_string_equal(strchr(row->cells[0].text, '\0') - 2, " 7");
+    }
+    xlsx_rows_close(rows);
+    xlsx_close(b);
+    arena_free(keep);
 }
 
 static void inline_strings(void **state)
@@ -318,6 +352,7 @@ int main(void)
         cmocka_unit_test(times),
         cmocka_unit_test(dates_of_1904),
         cmocka_unit_test(shared_strings),
+        cmocka_unit_test(many_shared_strings),
         cmocka_unit_test(inline_strings),
         cmocka_unit_test(empty_cells_and_formulas),
         cmocka_unit_test(places),
