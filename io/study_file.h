@@ -39,6 +39,7 @@ struct study_survey {
     const char *format;    /* "auto", "csv", ...: a word of SURVEY_FORMAT_LIST */
     const char *delimiter; /* one character, or "tab"; default "," */
     const char *encoding;  /* NULL: not declared: UTF-8, or what the file says of itself */
+    const char *sheet;     /* of a workbook; NULL: the only one that holds something */
     const char *key;       /* column of the customer's id */
     const char *date;      /* column of the response date */
     const char *date_format;
@@ -69,7 +70,7 @@ struct study_group {
 };
 
 struct study_customers {
-    const char *file, *key, *delimiter, *encoding;
+    const char *file, *key, *delimiter, *encoding, *sheet;
 };
 
 enum amount_sign {

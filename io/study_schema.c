@@ -48,6 +48,7 @@ static const cyaml_schema_field_t survey_fields[] = {
     CYAML_FIELD_STRING_PTR("format", TEXT_OR_NOT, struct study_survey, format, 0, MOST),
     CYAML_FIELD_STRING_PTR("delimiter", TEXT_OR_NOT, struct study_survey, delimiter, 0, MOST),
     CYAML_FIELD_STRING_PTR("encoding", TEXT_OR_NOT, struct study_survey, encoding, 0, MOST),
+    CYAML_FIELD_STRING_PTR("sheet", TEXT_OR_NOT, struct study_survey, sheet, 0, MOST),
     CYAML_FIELD_STRING_PTR("key", TEXT, struct study_survey, key, 0, MOST),
     CYAML_FIELD_STRING_PTR("date", TEXT, struct study_survey, date, 0, MOST),
     CYAML_FIELD_STRING_PTR("date_format", TEXT_OR_NOT, struct study_survey, date_format, 0, MOST),
@@ -100,6 +101,7 @@ static const cyaml_schema_field_t customers_fields[] = {
     CYAML_FIELD_STRING_PTR("key", TEXT, struct study_customers, key, 0, MOST),
     CYAML_FIELD_STRING_PTR("delimiter", TEXT_OR_NOT, struct study_customers, delimiter, 0, MOST),
     CYAML_FIELD_STRING_PTR("encoding", TEXT_OR_NOT, struct study_customers, encoding, 0, MOST),
+    CYAML_FIELD_STRING_PTR("sheet", TEXT_OR_NOT, struct study_customers, sheet, 0, MOST),
     CYAML_FIELD_END};
 
 static const cyaml_schema_field_t date_fields[] = {

@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-#include "io/csv.h"
 #include "io/labelled/labelled.h"
+#include "io/table.h"
 
 enum { ROWS_OF_HEADER = 2 }; /* below the names, in a Qualtrics export */
 
@@ -55,6 +55,23 @@ static const struct frame *read_labelled(const struct study_survey *survey, cons
     return l ? l->frame : NULL;
 }
 
+/* A declared format is a promise about the file. */
+static bool fits_format(const struct study_survey *survey, const char *path, struct err *err)
+{
+    const bool workbook = table_is_workbook(path);
+    if (strcmp(survey->format, "csv") == 0 && workbook)
+        return err_at(err, ERR_SYNTAX,
+                      &(struct problem){.file = path,
+                                        .what = "is an Excel workbook",
+                                        .mend = "declare format: xlsx, or leave the key out"});
+    if (strcmp(survey->format, "xlsx") == 0 && !workbook)
+        return err_at(err, ERR_SYNTAX,
+                      &(struct problem){.file = path,
+                                        .what = "is no Excel workbook (.xlsx)",
+                                        .mend = "declare format: csv, or leave the key out"});
+    return true;
+}
+
 const struct frame *survey_read(const struct study_survey *survey, const char *path,
                                 struct arena *keep, struct err *err)
 {
@@ -62,11 +79,16 @@ const struct frame *survey_read(const struct study_survey *survey, const char *p
     bool is_labelled = is_one_of(survey->format, labelled, sizeof labelled / sizeof *labelled);
     if (is_labelled || (strcmp(survey->format, "auto") == 0 && labelled_begins(path)))
         return read_labelled(survey, path, is_labelled, keep, err);
-    bool utf8 = survey->encoding && strcmp(survey->encoding, "UTF-8") == 0;
-    struct csv_dialect dialect = {.delimiter = study_delimiter(survey->delimiter),
-                                  .encoding = utf8 ? NULL : survey->encoding};
-    const struct frame *f = csv_read(path, &dialect, keep, err);
+    const bool utf8 = survey->encoding && strcmp(survey->encoding, "UTF-8") == 0;
+    const struct table_asked asked = {
+        .dialect = {.delimiter = study_delimiter(survey->delimiter),
+                    .encoding = utf8 ? NULL : survey->encoding},
+        .workbook = {
+            .sheet = survey->sheet, .n_keys = 1, .keys = &survey->key, .date = survey->date}};
     bool declared = strcmp(survey->format, "qualtrics") == 0;
+    if (!fits_format(survey, path, err))
+        return NULL;
+    const struct frame *f = table_read(path, &asked, keep, err);
     if (!f)
         return NULL;
     if (strcmp(survey->format, "csv") != 0 && has_import_ids(f))

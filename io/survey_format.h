@@ -13,6 +13,6 @@
     X(spss, true, "SPSS data file (.sav, .zsav, .por)")                \
     X(stata, true, "Stata data file (.dta)")                           \
     X(sas, true, "SAS data file (.sas7bdat)")                          \
-    X(xlsx, false, "Excel workbook")
+    X(xlsx, true, "Excel workbook")
 
 #endif

@@ -22,6 +22,7 @@
 #include "io/output.h"
 #include "io/sha256.h"
 #include "io/survey.h"
+#include "io/table.h"
 #include "models/base/nearest.h"
 
 /* ---- progress: on a terminal, after a second, ten times a second at most ---- */
@@ -121,13 +122,14 @@ static bool forgive(struct loading *l)
     return true;
 }
 
-static const struct frame *read_declared(struct loading *l, const char *file, const char *delimiter,
-                                         const char *encoding)
+static const struct frame *read_customers(struct loading *l, const struct study_customers *c)
 {
     struct job *job = l->job;
-    struct csv_dialect dialect = {.delimiter = study_delimiter(delimiter), .encoding = encoding};
-    job->progress(job->progress_context, -1, file);
-    return csv_read(study_path(job->study, file, job->keep), &dialect, job->keep, l->err);
+    const struct table_asked asked = {
+        .dialect = {.delimiter = study_delimiter(c->delimiter), .encoding = c->encoding},
+        .workbook = {.sheet = c->sheet, .n_keys = 1, .keys = &c->key}};
+    job->progress(job->progress_context, -1, c->file);
+    return table_read(study_path(job->study, c->file, job->keep), &asked, job->keep, l->err);
 }
 
 static bool load_study(struct loading *l, const char *path)
@@ -150,8 +152,7 @@ static bool load_study(struct loading *l, const char *path)
     }
     job->surveys = surveys;
     if (s->customers.file) {
-        const struct study_customers *c = &s->customers;
-        job->customers = read_declared(l, c->file, c->delimiter, c->encoding);
+        job->customers = read_customers(l, &s->customers);
         if (!forgive(l))
             return false;
     }

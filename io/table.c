@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "io/table.h"
+
+#include <stdio.h>
+#include <sys/stat.h>
+
+bool table_is_workbook(const char *path)
+{
+    char first[8];
+    struct stat stat_of;
+    if (stat(path, &stat_of) != 0 || !S_ISREG(stat_of.st_mode))
+        return false; /* a pipe gives its bytes once */
+    FILE *f = fopen(path, "rb");
+    if (!f)
+        return false;
+    const size_t n = fread(first, 1, sizeof first, f);
+    fclose(f);
+    return xlsx_begins(first, n);
+}
+
+const struct frame *table_read(const char *path, const struct table_asked *asked,
+                               struct arena *keep, struct err *err)
+{
+    if (table_is_workbook(path))
+        return xlsx_frame(path, &asked->workbook, NULL, keep, err);
+    if (!asked->workbook.sheet)
+        return csv_read(path, &asked->dialect, keep, err);
+    err_at(
+        err, ERR_STUDY,
+        &(struct problem){.file = path,
+                          .value = asked->workbook.sheet,
+                          .what = "is declared as its sheet, but the file is no workbook (.xlsx)",
+                          .mend = "take the key 'sheet' out of the study file"});
+    return NULL;
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef IO_TABLE_H
+#define IO_TABLE_H
+
+#include "io/csv.h"
+#include "io/xlsx/frame.h"
+
+/* A file of rows that a study declares, delimited text or a workbook: which of the two its first
+   bytes say, whatever its name. */
+struct table_asked {
+    struct csv_dialect dialect; /* of delimited text */
+    struct xlsx_asked workbook;
+};
+
+/* Does a regular file begin as workbooks do (xlsx_begins)?  Also where it is one that is
+   refused. */
+bool table_is_workbook(const char *path);
+
+/* As csv_read() or xlsx_frame().  A sheet declared for delimited text is ERR_STUDY. */
+const struct frame *table_read(const char *path, const struct table_asked *asked,
+                               struct arena *keep, struct err *err);
+
+#endif
