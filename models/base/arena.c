@@ -103,8 +103,7 @@ static void add_block(struct arena *a, size_t at_least)
         out_of_memory(1, size);
     /* The system gives large blocks zeroed: what is not used of them costs nothing. */
     const bool paged = size >= PAGES;
-    struct block *b =
-        paged ? pages_new(sizeof *b + size) : need(sizeof *b + size, size >= ZEROED);
+    struct block *b = paged ? pages_new(sizeof *b + size) : need(sizeof *b + size, size >= ZEROED);
     b->paged = paged;
     b->next = a->newest;
     b->size = size;
