@@ -185,7 +185,7 @@ enum { NOBODY = -1 };
 static int64_t insert(struct customer_table *t, struct part *p, struct slice key, uint32_t tag)
 {
     assert(p->n < UINT32_MAX - 1);
-    if (3 * (p->n + 1) > 2 * p->n_slots)
+    if (5 * (p->n + 1) > 4 * p->n_slots)
         double_slots(p);
     if (p->n == p->n_units * UNIT)
         add_units(t, p);
@@ -391,7 +391,7 @@ static void take_group(struct customer_table *t, struct part *p, struct customer
 /* Lists that take more than their share, beside the table, go to the file. */
 static void relieve(const struct customer_table *t, struct part *p)
 {
-    const uint64_t share = t->options.memory / PARTS;
+    const uint64_t share = t->options.memory / 8 * 7 / PARTS; /* an eighth is for all else */
     const uint64_t table = p->n * (sizeof(struct customer) + sizeof(struct tally_more)) +
                            p->n_slots * sizeof(struct slot);
     const uint64_t least = share / 8, room = share > table + least ? share - table : least;

@@ -6,7 +6,8 @@
 #include "models/base/key_sort.h"
 #include "models/base/workers.h"
 
-enum { N_COLUMNS = 10 };
+/* Rows that a thread works on at once; how far ahead it fetches. */
+enum { RANGE = 64 << 10, AHEAD = 32 };
 
 /* The columns while they are filled, a part of the customers each. */
 struct filling {
@@ -56,30 +57,49 @@ static struct key_bytes key_of_row(const void *context, uint64_t row)
 
 /* ---- columns in order ---- */
 
+/* A column on its way into the order of the rows, by way of a second one that all columns
+   share: fresh memory is dearer than what has been touched. */
 struct ordering {
     size_t n;
     const struct key_item *row; /* [n] */
-    void *column[N_COLUMNS];
-    size_t size[N_COLUMNS]; /* of a value: 4 or 8 bytes */
+    size_t size;                /* of a value: 4 or 8 bytes */
+    void *column, *in_order;    /* [n] */
 };
 
-static void order_column(size_t index, void *context)
+static void gather_range(size_t index, void *context)
 {
     const struct ordering *o = context;
-    struct arena *scratch = arena_new();
-    const size_t n = o->n;
-    if (o->size[index] == 8) {
-        uint64_t *column = o->column[index], *in_order = ARENA_NEW(scratch, uint64_t, n);
-        for (size_t i = 0; i < n; i++)
+    const size_t from = index * RANGE, to = o->n - from < RANGE ? o->n : from + RANGE;
+    if (o->size == sizeof(uint64_t)) {
+        const uint64_t *column = o->column;
+        uint64_t *in_order = o->in_order;
+        for (size_t i = from; i < to; i++) {
+            __builtin_prefetch(&column[o->row[i + AHEAD < to ? i + AHEAD : i].item]);
             in_order[i] = column[o->row[i].item];
-        memcpy(column, in_order, n * sizeof *column);
+        }
     } else {
-        uint32_t *column = o->column[index], *in_order = ARENA_NEW(scratch, uint32_t, n);
-        for (size_t i = 0; i < n; i++)
+        const uint32_t *column = o->column;
+        uint32_t *in_order = o->in_order;
+        for (size_t i = from; i < to; i++)
             in_order[i] = column[o->row[i].item];
-        memcpy(column, in_order, n * sizeof *column);
     }
-    arena_free(scratch);
+}
+
+static void copy_range(size_t index, void *context)
+{
+    const struct ordering *o = context;
+    const size_t from = index * RANGE, n = o->n - from < RANGE ? o->n - from : RANGE;
+    memcpy((char *)o->column + from * o->size, (const char *)o->in_order + from * o->size,
+           n * o->size);
+}
+
+static void order_column(struct ordering *o, void *column, size_t size, size_t n_threads)
+{
+    const size_t n_ranges = (o->n + RANGE - 1) / RANGE;
+    o->column = column;
+    o->size = size;
+    workers_run(n_ranges, n_threads, gather_range, o);
+    workers_run(n_ranges, n_threads, copy_range, o);
 }
 
 static void order(struct filling *f, size_t n, size_t n_threads)
@@ -90,14 +110,17 @@ static void order(struct filling *f, size_t n, size_t n_threads)
     for (size_t i = 0; i < n; i++)
         row[i].item = i;
     key_sort(row, n, &(struct key_owner){key_of_row, f->key}, n_threads);
-    struct ordering o = {n,
-                         row,
-                         {f->key, f->counted, t->purchases, t->purchase_days, t->lines, t->spend,
-                          t->spend_gross, t->returned, t->first, t->last},
-                         {8, 8, 8, 8, 8, 8, 8, 8, 4, 4}};
-    workers_run(N_COLUMNS, n_threads, order_column, &o);
+    struct ordering o = {.n = n, .row = row, .in_order = ARENA_NEW(scratch, uint64_t, n)};
+    void *const wide[] = {f->key,   f->counted, t->purchases,   t->purchase_days,
+                          t->lines, t->spend,   t->spend_gross, t->returned};
+    for (size_t i = 0; i < sizeof wide / sizeof *wide; i++)
+        order_column(&o, wide[i], sizeof(uint64_t), n_threads);
+    order_column(&o, t->first, sizeof *t->first, n_threads);
+    order_column(&o, t->last, sizeof *t->last, n_threads);
     arena_free(scratch);
 }
+
+_Static_assert(sizeof(const char *) == sizeof(uint64_t), "keys are ordered as numbers are");
 
 static bool check(const struct filling *f, struct err *err)
 {
@@ -123,10 +146,14 @@ bool customer_table_result(struct customer_table *t, size_t n_threads, struct cu
                            struct arena *keep, struct err *err)
 {
     struct filling f = {.table = t};
-    size_t n = 0;
+    size_t n = 0, n_text = 0;
+    for (size_t k = 0; k < PARTS; k++)
+        n_text += t->part[k].key_bytes;
+    char *text = ARENA_NEW(keep, char, n_text);
     for (size_t k = 0; k < PARTS; k++) {
         f.from[k] = n;
-        f.text[k] = ARENA_NEW(keep, char, t->part[k].key_bytes);
+        f.text[k] = text;
+        text += t->part[k].key_bytes;
         n += t->part[k].n;
     }
     f.key = ARENA_NEW(keep, const char *, n);
