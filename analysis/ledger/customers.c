@@ -9,6 +9,7 @@
 #include <xxhash.h>
 
 #include "analysis/ledger/customers_internal.h"
+#include "analysis/ledger/refused.h"
 #include "models/base/pages.h"
 
 /* OWN: customers of a part from which on its units come in blocks of two megabytes, its own;
@@ -312,21 +313,6 @@ static void sort_visits(const struct customer_table *t, struct customer_work *ow
         own->sorted[at[own->visit[i].part]++] = own->visit[i];
 }
 
-/* Where the first line that cannot be counted is kept. */
-static void refuse(struct ledger_refusal *refusal, struct slice key, size_t line,
-                   struct arena *keep)
-{
-    if (refusal->code != ERR_NONE && refusal->line <= line)
-        return;
-    *refusal =
-        (struct ledger_refusal){.line = line,
-                                .code = ERR_VALUE,
-                                .problem = {.column = "spend",
-                                            .value = arena_strndup(keep, key.text, key.length),
-                                            .what = "has amounts whose sum is beyond 64 bits here",
-                                            .mend = "check the customer's amounts and decimals:"}};
-}
-
 /* Counts the lines of a visit; those of one document read its number once. */
 static void count(const struct customer_table *t, struct part *p, const struct visit *v,
                   size_t number, const struct ledger_batch *b, struct arena *keep,
@@ -352,7 +338,7 @@ static void count(const struct customer_table *t, struct part *p, const struct v
                 tally_sale_again(tally, more, &p->pool, document, day);
         } else if (!(sale ? tally_sale(tally, more, &p->pool, document, day, b->minor[i])
                           : tally_return(tally, more, b->minor[i]))) {
-            refuse(refusal, b->key[i], i, keep);
+            refuse_sum(refusal, b, i, keep);
         }
     }
 }

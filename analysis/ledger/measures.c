@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "analysis/ledger/refused.h"
 #include "analysis/ledger/sale_runs.h"
 #include "models/base/turns.h"
 #include "models/base/workers.h"
@@ -197,20 +198,6 @@ static bool add_one(struct measure_table *t, struct part *p, size_t i, const str
     return well;
 }
 
-static void refuse(struct ledger_refusal *refusal, struct slice key, size_t line,
-                   struct arena *keep)
-{
-    if (refusal->code != ERR_NONE && refusal->line <= line)
-        return;
-    *refusal =
-        (struct ledger_refusal){.line = line,
-                                .code = ERR_VALUE,
-                                .problem = {.column = "spend",
-                                            .value = arena_strndup(keep, key.text, key.length),
-                                            .what = "has amounts whose sum is beyond 64 bits here",
-                                            .mend = "check the customer's amounts and decimals:"}};
-}
-
 static void add_line(struct measure_table *t, struct part *p, const struct ledger_batch *b,
                      size_t i, int64_t person, struct arena *keep, struct ledger_refusal *refusal)
 {
@@ -222,7 +209,7 @@ static void add_line(struct measure_table *t, struct part *p, const struct ledge
     for (size_t k = t->start[person]; k < t->start[person + 1]; k++)
         well = add_one(t, p, t->member[k], &e) && well;
     if (!well)
-        refuse(refusal, b->key[i], i, keep);
+        refuse_sum(refusal, b, i, keep);
 }
 
 static void tally_at(const void *owner, size_t i, struct tally **t, struct tally_more **more)

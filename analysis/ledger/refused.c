@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "analysis/ledger/refused.h"
+
+void refuse_sum(struct ledger_refusal *refusal, const struct ledger_batch *batch, size_t line,
+                struct arena *keep)
+{
+    const struct slice key = batch->key[line];
+    if (refusal->code != ERR_NONE && refusal->line <= line)
+        return;
+    *refusal =
+        (struct ledger_refusal){.line = line,
+                                .code = ERR_VALUE,
+                                .problem = {.column = "spend",
+                                            .value = arena_strndup(keep, key.text, key.length),
+                                            .what = "has amounts whose sum is beyond 64 bits here",
+                                            .mend = "check the customer's amounts and decimals:"}};
+}
