@@ -5,7 +5,7 @@ import os
 import sys
 
 sys.dont_write_bytecode = True
-from hostile import A, HEAD, MB, ROW_A, check, judge, of, run
+from hostile import A, HEAD, MB, ROW_A, check, judge, of
 
 SLOW = bool(os.environ.get("SLOW"))
 MORE = ["--max-record=64M", "--max-columns=200000", "--max-key=2M"]
