@@ -25,6 +25,7 @@ struct xml {
     struct arena *own;
     struct err *err;   /* while it runs */
     uint64_t fed;      /* bytes of the part */
+    uint64_t seen;     /* of them, those before what the parser told last */
     bool paused, over; /* over: no more bytes will come */
     int depth;
     int place[DEEPEST + 1]; /* of the elements that are open */
@@ -55,6 +56,27 @@ static const char *local_name(const struct xml *x, const char *name)
     return NULL;
 }
 
+/* Where the parser is.  It may keep back what it has been fed until a tag has ended, and then
+   tells no place: so the last one is remembered. */
+static void note_place(struct xml *x)
+{
+    const XML_Index at = XML_GetCurrentByteIndex(x->parser);
+    if (at > 0)
+        x->seen = (uint64_t)at;
+}
+
+static void on_comment(void *data, const char *text)
+{
+    (void)text;
+    note_place(data);
+}
+
+static void on_instruction(void *data, const char *target, const char *text)
+{
+    (void)target, (void)text;
+    note_place(data);
+}
+
 static const struct xml_place skipped = {.place = SKIPPED};
 
 static const struct xml_place *place_of(const struct xml *x, const char *name)
@@ -72,6 +94,7 @@ static void on_start(void *data, const char *name, const char **attributes)
     struct xml *x = data;
     const struct xml_place *p = place_of(x, name);
     char what[96];
+    note_place(x);
     if (x->depth == DEEPEST) {
         wrong(x, "is nested deeper than any workbook is", x->err);
         stop(x);
@@ -100,6 +123,7 @@ static void on_end(void *data, const char *name)
 {
     struct xml *x = data;
     const int place = x->place[x->depth--];
+    note_place(x);
     const bool wanted = x->wanted;
     (void)name;
     x->wanted = false;
@@ -114,6 +138,7 @@ static void on_end(void *data, const char *name)
 static void on_text(void *data, const char *text, int n)
 {
     struct xml *x = data;
+    note_place(x);
     if (!x->wanted)
         return;
     if (x->length + (size_t)n > LONGEST_TEXT) {
@@ -158,6 +183,8 @@ struct xml *xml_open(struct part *part, const struct xml_reader *reader, void *c
     XML_SetUserData(x->parser, x);
     XML_SetElementHandler(x->parser, on_start, on_end);
     XML_SetCharacterDataHandler(x->parser, on_text);
+    XML_SetCommentHandler(x->parser, on_comment);
+    XML_SetProcessingInstructionHandler(x->parser, on_instruction);
     XML_SetStartDoctypeDeclHandler(x->parser, on_doctype);
     return x;
 }
@@ -171,8 +198,7 @@ static enum XML_Status feed(struct xml *x, struct err *err)
         return XML_STATUS_ERROR;
     if (!part_read(x->part, buffer, PIECE, &got, err))
         return XML_STATUS_ERROR;
-    const XML_Index at = XML_GetCurrentByteIndex(x->parser);
-    if (at >= 0 && x->fed - (uint64_t)at > LONGEST_TAG) {
+    if (x->fed - x->seen > LONGEST_TAG) {
         wrong(x, "holds a tag of more than a million bytes", err);
         return XML_STATUS_ERROR;
     }
