@@ -123,7 +123,8 @@ static void collect_dropped(const struct ledger_pass *pass, struct ledger_file_s
     struct ledger_dropped *to = ARENA_NEW(keep, struct ledger_dropped, n_all);
     for (size_t i = 0; i < pass->n_workers; i++) {
         const struct ledger_worker *w = pass->workers[i];
-        memcpy(end, w->left_out, w->n_left_out * sizeof *end);
+        if (w->n_left_out > 0)
+            memcpy(end, w->left_out, w->n_left_out * sizeof *end);
         end += w->n_left_out;
     }
     qsort(all, n_all, sizeof *all, by_place);

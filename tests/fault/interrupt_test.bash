@@ -21,7 +21,7 @@ stopped() { # SIGNAL OPTION...
     mkfifo pipe
     (trap - INT; exec saydo-ledger - "$@" <pipe >stdout 2>stderr) &
     local run=$!
-    exec 9>pipe
+    exec 9<>pipe # does not wait for a run that has failed already
     head -n 20000 ledger.csv >&9
     sleep 0.02
     kill -"$signal" $run
@@ -38,7 +38,7 @@ stopped_at() { # SIGNAL FILE... : the last is a pipe that gives the beginning of
     mkfifo pipe.gz
     (trap - INT; exec saydo-ledger --threads=4 "$@" pipe.gz -o out.csv -o old/ >stdout 2>stderr) &
     local run=$!
-    exec 9>pipe.gz
+    exec 9<>pipe.gz
     head -c 50000 packed.gz >&9
     sleep 0.05
     kill -"$signal" $run
