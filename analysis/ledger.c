@@ -270,11 +270,11 @@ int main(int argc, char **argv)
     const struct tool tool = {
         .name = "ledger",
         .summary = "Summarise a ledger: one row per customer.",
-        .description =
-            "Reads any number of CSV files, plain, .gz or .zst, or standard input (-), in one "
-            "pass. "
-            "Purchases are distinct sale documents; purchase days and lines are counted apart. A "
-            "customer without a counted line in the dates has no row.",
+        .description = "Reads any number of CSV files, plain, .gz or .zst, or standard input (-), "
+                       "of any size, in "
+                       "the memory of the customers. Purchases are distinct sale documents; "
+                       "purchase days and lines are counted apart. A "
+                       "customer without a counted line in the dates has no row.",
         .input = INPUT_STUDY_OR_LEDGERS,
         .input_name = "STUDY.yml | LEDGER.csv...",
         .options = rows,
