@@ -162,7 +162,7 @@ static void remark_on_sheet(struct reading *r)
     const uint64_t below = r->layout ? r->head.row[r->header.n_rows - 1].line : 0;
     if (s->n_hidden_rows)
         remark(&r->remarks,
-               "%llu hidden row%s (row %u the first) read like the others: if a filter hides "
+               "%llu hidden row%s read like the others (row %u the first): if a filter hides "
                "answers that shall not count, delete them, or say so with keep:",
                (unsigned long long)s->n_hidden_rows, s->n_hidden_rows == 1 ? " is" : "s are",
                (unsigned)s->first_hidden_row);
