@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "io/labelled/labelled.h"
+#include "io/survey_columns.h"
 #include "io/table.h"
 
 enum { ROWS_OF_HEADER = 2 }; /* below the names, in a Qualtrics export */
@@ -80,11 +81,12 @@ const struct frame *survey_read(const struct study_survey *survey, const char *p
     if (is_labelled || (strcmp(survey->format, "auto") == 0 && labelled_begins(path)))
         return read_labelled(survey, path, is_labelled, keep, err);
     const bool utf8 = survey->encoding && strcmp(survey->encoding, "UTF-8") == 0;
+    const char *key = survey_own_name(survey, survey->key);
     const struct table_asked asked = {
         .dialect = {.delimiter = study_delimiter(survey->delimiter),
                     .encoding = utf8 ? NULL : survey->encoding},
         .workbook = {
-            .sheet = survey->sheet, .n_keys = 1, .keys = &survey->key, .date = survey->date}};
+            .sheet = survey->sheet, .n_keys = 1, .keys = &key, .date = survey_own_name(survey, survey->date)}};
     bool declared = strcmp(survey->format, "qualtrics") == 0;
     if (!fits_format(survey, path, err))
         return NULL;

@@ -22,6 +22,7 @@
 #include "io/output.h"
 #include "io/sha256.h"
 #include "io/survey.h"
+#include "io/survey_columns.h"
 #include "io/table.h"
 #include "models/base/nearest.h"
 
@@ -147,6 +148,7 @@ static bool load_study(struct loading *l, const char *path)
         const struct study_survey *v = &s->surveys[i];
         job->progress(job->progress_context, -1, v->file);
         surveys[i] = survey_read(v, study_path(s, v->file, job->keep), job->keep, l->err);
+        surveys[i] = surveys[i] ? survey_renamed(s, i, surveys[i], job->keep, l->err) : NULL;
         if (!forgive(l))
             return false;
     }

@@ -73,7 +73,8 @@ struct column {
     enum column_type type;
     enum measure measure;
     enum quantity quantity;
-    const char *unit; /* "EUR", "days"; may be NULL */
+    const char *unit;   /* "EUR", "days"; may be NULL */
+    const char *source; /* its name in the file, where the study gives it another; or NULL */
     /* Of a factor; of another column: the values that its file labels, as texts, or NULL. */
     const struct levels *levels;
     union {
@@ -101,7 +102,10 @@ struct rows {
     const uint32_t *at;
 };
 
-/* NULL if there is none of that name. */
+/* The name by which a reader finds the column in its file. */
+const char *column_source(const struct column *c);
+
+/* By its name, else by its name in the file; NULL if there is none. */
 const struct column *frame_column(const struct frame *f, const char *name);
 
 /* The names of all columns, [n_cols]: for "did you mean". */
