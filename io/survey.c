@@ -82,11 +82,12 @@ const struct frame *survey_read(const struct study_survey *survey, const char *p
         return read_labelled(survey, path, is_labelled, keep, err);
     const bool utf8 = survey->encoding && strcmp(survey->encoding, "UTF-8") == 0;
     const char *key = survey_own_name(survey, survey->key);
-    const struct table_asked asked = {
-        .dialect = {.delimiter = study_delimiter(survey->delimiter),
-                    .encoding = utf8 ? NULL : survey->encoding},
-        .workbook = {
-            .sheet = survey->sheet, .n_keys = 1, .keys = &key, .date = survey_own_name(survey, survey->date)}};
+    const struct table_asked asked = {.dialect = {.delimiter = study_delimiter(survey->delimiter),
+                                                  .encoding = utf8 ? NULL : survey->encoding},
+                                      .workbook = {.sheet = survey->sheet,
+                                                   .n_keys = 1,
+                                                   .keys = &key,
+                                                   .date = survey_own_name(survey, survey->date)}};
     bool declared = strcmp(survey->format, "qualtrics") == 0;
     if (!fits_format(survey, path, err))
         return NULL;
