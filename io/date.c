@@ -158,11 +158,16 @@ static bool take_offset(struct text *t, int least, int *offset)
     return true;
 }
 
-/* Z or an offset of two digits */
+/* Z, +hh, +hhmm or +hh:mm; GMT or UTC, alone or before one of these, where +h will do */
 static bool take_zone(struct text *t, int *offset)
 {
     *offset = 0;
-    return take_byte(t, 'Z') || take_offset(t, 2, offset);
+    if (take_byte(t, 'Z'))
+        return true;
+    const bool named = take_word(t, "GMT", 3) || take_word(t, "UTC", 3);
+    if (named && (t->at == t->end || (*t->at != '+' && *t->at != '-')))
+        return true;
+    return take_offset(t, named ? 1 : 2, offset);
 }
 
 /* 60 is a leap second; a fraction of a second is passed over. */
@@ -309,9 +314,7 @@ bool parse_time_of_day(const char *text, size_t length, struct written_time *wri
         t = before;
     }
     pass_blanks(&t);
-    if (take_byte(&t, 'Z') || take_word(&t, "UTC", 3) || take_word(&t, "GMT", 3))
-        m.offset = 0;
-    if (t.at != t.end && !take_offset(&t, 1, &m.offset))
+    if (t.at != t.end && !take_zone(&t, &m.offset))
         return false;
     put_time(&m, written);
     return t.at == t.end && is_clock(&m);
@@ -372,7 +375,7 @@ bool parse_iso_date(const char *text, size_t length, int32_t *day)
 const char *date_format_of(const char *const *texts, size_t n, size_t *ambiguous, size_t *deciding)
 {
     static const char *const format[] = {"%Y-%m-%d", "%d/%m/%Y", "%m/%d/%Y", "%d.%m.%Y",
-                                         "%m.%d.%Y", "%d-%m-%Y", "%m-%d-%Y"};
+                                         "%m.%d.%Y", "%d-%m-%Y", "%m-%d-%Y", "%Y/%m/%d"};
     const unsigned all = (1u << sizeof format / sizeof format[0]) - 1;
     unsigned left = all;
     *ambiguous = *deciding = n;

@@ -6,12 +6,23 @@
 #include "io/yaml_tree.h"
 #include "models/base/nearest.h"
 
-const char *survey_own_name(const struct study_survey *survey, const char *name)
+static const char *own_name(const struct study_survey *survey, const char *name)
 {
     for (size_t k = 0; name && k < survey->n_columns; k++)
         if (strcmp(survey->columns[k].name, name) == 0)
             return survey->columns[k].column;
     return name;
+}
+
+struct study_survey survey_in_file(const struct study_survey *survey, struct arena *keep)
+{
+    struct study_survey own = *survey;
+    own.key = own_name(survey, survey->key);
+    own.date = own_name(survey, survey->date);
+    own.keep = arena_copy(keep, survey->keep, survey->n_keep, sizeof *own.keep);
+    for (size_t k = 0; k < own.n_keep; k++)
+        own.keep[k].column = own_name(survey, survey->keep[k].column);
+    return own;
 }
 
 /* A problem at a key of the k-th entry of a survey's `columns`. */

@@ -176,7 +176,7 @@ void join_table_matching(const struct join *j, struct report_builder *report, st
             .sheet = "Match",
             .title = "From answers to the study: what was counted",
             .note = arena_printf(keep, "%s%s", note,
-                                 response_dates_told(j->study, &j->responses, keep)),
+                                 response_dates_told(j->study, j->said, &j->responses, keep)),
             .check_r = "s <- read.csv('tables/study.csv'); u <- read.csv('tables/unmatched.csv'); "
                        "nrow(s); table(u$reason)",
             .check_spss =

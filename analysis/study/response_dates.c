@@ -144,7 +144,8 @@ static bool set_date(const struct reading *d, struct response *a, struct arena *
 /* The zone that the texts are in, where they do not say it: NULL if nothing says it. */
 static bool open_zones(struct reading *d, struct err *err)
 {
-    const char *from = d->survey->source_time_zone;
+    const char *said = d->r->said ? d->r->said->time_zone : NULL;
+    const char *from = d->survey->source_time_zone ? d->survey->source_time_zone : said;
     d->to = d->survey->time_zone ? time_zone_open(d->survey->time_zone) : NULL;
     d->from = d->to && from ? time_zone_open(from) : NULL;
     if (!d->to || !from || d->from)
@@ -165,8 +166,11 @@ static bool find_column(struct reading *d, struct arena *keep, struct err *err)
     d->column = variable_declared(d->r->frame, d->survey->date, &at, keep, err);
     if (!d->column)
         return false;
-    d->told = !d->survey->date_format;
-    d->format = d->told ? format_told(d->r->frame, d->column, keep, err) : d->survey->date_format;
+    const bool iso = d->r->said && d->r->said->days_are_iso; /* whatever date_format says */
+    d->told = iso || !d->survey->date_format;
+    d->format = iso       ? "%Y-%m-%d"
+                : d->told ? format_told(d->r->frame, d->column, keep, err)
+                          : d->survey->date_format;
     return d->format != NULL;
 }
 
@@ -198,11 +202,17 @@ static const char *answers(uint64_t n, struct arena *keep)
     return arena_printf(keep, "%llu answer%s", (unsigned long long)n, n == 1 ? "" : "s");
 }
 
-static const char *zone_told(const struct study_survey *v, const struct responses *r, size_t survey,
-                             struct arena *keep)
+/* `said`: the zone that the file names, or NULL. */
+static const char *zone_told(const struct study_survey *v, const char *said,
+                             const struct responses *r, size_t survey, struct arena *keep)
 {
     const uint64_t moved = count_dated(r, survey, DATED_ANOTHER_DAY);
     const uint64_t whole = count_dated(r, survey, DATED_WITHOUT_TIME);
+    if (!v->time_zone && said && v->date)
+        return arena_printf(keep,
+                            " %s: days are those of %s, the time zone of the file; declare "
+                            "time_zone for those of another.",
+                            v->file, said);
     if (!v->time_zone)
         return "";
     return arena_printf(keep, " %s: days are those of %s; %s %s on another day than written.%s",
@@ -212,14 +222,15 @@ static const char *zone_told(const struct study_survey *v, const struct response
                               : "");
 }
 
-const char *response_dates_told(const struct study *study, const struct responses *r,
-                                struct arena *keep)
+const char *response_dates_told(const struct study *study, const struct survey_said *said,
+                                const struct responses *r, struct arena *keep)
 {
     const char *told = "";
     for (size_t s = 0; s < study->n_surveys; s++) {
         const struct study_survey *v = &study->surveys[s];
         const uint64_t waved = count_dated(r, s, DATED_BY_WAVE);
-        told = arena_printf(keep, "%s%s", told, zone_told(v, r, s, keep));
+        told = arena_printf(keep, "%s%s", told,
+                            zone_told(v, said ? said[s].time_zone : NULL, r, s, keep));
         if (waved)
             told = arena_printf(keep, "%s %s: %s without a date of %s own %s the wave's, %s.", told,
                                 v->file, answers(waved, keep), waved == 1 ? "its" : "their",

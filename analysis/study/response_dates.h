@@ -12,7 +12,7 @@ bool response_dates(const struct survey_reading *r, struct arena *keep, struct e
 
 /* Sentences for people about the days of the surveys' answers, for the ones that count: whose
    zone, how many were moved, how many have the wave's date.  "" where there is nothing to say. */
-const char *response_dates_told(const struct study *study, const struct responses *r,
-                                struct arena *keep);
+const char *response_dates_told(const struct study *study, const struct survey_said *said,
+                                const struct responses *r, struct arena *keep);
 
 #endif

@@ -268,13 +268,15 @@ void responses_new(const struct study *study, const struct frame *const *surveys
 }
 
 struct survey_reading responses_survey(const struct study *study,
-                                       const struct frame *const *surveys, size_t survey,
+                                       const struct frame *const *surveys,
+                                       const struct survey_said *said, size_t survey,
                                        const struct key_steps *rules, const struct responses *r)
 {
     size_t first = 0;
     for (size_t s = 0; s < survey; s++)
         first += surveys[s]->n_rows;
-    return (struct survey_reading){study, survey, surveys[survey], rules, r->at + first};
+    return (struct survey_reading){
+        study, survey, surveys[survey], said ? &said[survey] : NULL, rules, r->at + first};
 }
 
 static bool same_rows(const struct frame *a, const struct frame *b)
@@ -323,14 +325,15 @@ bool surveys_differ(const struct study *study, const struct frame *const *survey
 }
 
 bool responses_read(const struct study *study, const struct frame *const *surveys,
-                    const struct frame *master, const struct key_steps *rules, struct responses *r,
-                    struct arena *keep, struct err *err)
+                    const struct survey_said *said, const struct frame *master,
+                    const struct key_steps *rules, struct responses *r, struct arena *keep,
+                    struct err *err)
 {
     responses_new(study, surveys, r, keep);
     if (!surveys_differ(study, surveys, keep, err))
         return false;
     for (size_t s = 0; s < study->n_surveys; s++) {
-        struct survey_reading reading = responses_survey(study, surveys, s, rules, r);
+        struct survey_reading reading = responses_survey(study, surveys, said, s, rules, r);
         if (!read_survey(&reading, keep, err))
             return false;
     }
