@@ -17,6 +17,9 @@ struct preset {
     const char *note;  /* what a user has to know or to declare, one sentence or two */
     size_t n_header;
     const char *const *header; /* [n_header] columns by which such a file is told */
+    /* [n_declare] keys that the user has to give, as an example: "currency: {keep: EUR}" */
+    size_t n_declare;
+    const char *const *declare;
     size_t n_lines;
     const char *const *line; /* [n_lines] of NAME.yml, without line ends */
     size_t ledger;           /* the first line below "ledger:", which is its last key */
