@@ -59,6 +59,13 @@ $(B)/tests/%: $(B)/obj/tests/%.o $(call object,$(helpers)) $(B)/libsaydo.a
 	@mkdir -p $(@D)
 	@$(if $(V),,echo '  LD  $@')
 	$(Q)$(CC) -o $@ $^ $(libs) -lcmocka
+# Fuzzers (scripts/fuzz): the readers and what is below them; each takes what it calls.
+fuzzed := $(filter io/% models/base/% analysis/ledger/%,$(library)) \
+          $(patsubst %,tests/%.c,csv_text judge_text ledger_judge xlsx_case)
+$(B)/fuzz.a: $(call object,$(fuzzed)) $(presets)
+	@rm -f $@ && ar rcs $@ $^
+$(B)/%_fuzz: $(B)/obj/tests/fuzz/%_fuzz.o $(B)/fuzz.a
+	$(Q)$(CC) -fsanitize=fuzzer -o $@ $^ $(libs) -lcmocka
 
 tests: $(patsubst tests/%.c,$(B)/tests/%,$(tests)) all
 check: tests

@@ -10,6 +10,15 @@
 struct csv_reader *csv_open_stream(struct stream *stream, const struct csv_dialect *dialect,
                                    size_t chunk, struct arena *keep, struct err *err);
 
+/* The reader of a file whose first record is no header; it has no columns, and records may be of
+   any number of fields.  It owns the stream likewise. */
+struct csv_reader *csv_open_bare(struct stream *stream, const struct csv_dialect *dialect,
+                                 size_t chunk, struct arena *keep, struct err *err);
+
+/* As csv_next(), of a reader that was opened so. */
+bool csv_next_bare(struct csv_reader *r, const struct csv_field **fields, size_t *n,
+                   struct err *err);
+
 /* The frame of csv_read() from all records that are still to come. */
 const struct frame *csv_table(struct csv_reader *r, struct arena *keep, struct err *err);
 

@@ -24,16 +24,16 @@ bool ledger_matches(const struct texts *values, struct slice text)
 static const char *mend_column(const struct ledger_plan *p, const char *name, struct arena *keep)
 {
     enum { TOLD = 12 };
-    const char *meant = nearest(name, p->columns, p->n_columns), *names = "its columns are ";
-    const char *mark = p->n_columns == 1 ? strpbrk(p->columns[0], ",;|\t") : NULL;
+    const char *meant = nearest(name, p->columns, p->n_named), *names = "its columns are ";
+    const char *mark = p->n_named == 1 ? strpbrk(p->columns[0], ",;|\t") : NULL;
     if (mark)
         return arena_printf(keep, "its only column is '%s': declare delimiter: %s", p->columns[0],
                             *mark == '\t' ? "tab" : arena_printf(keep, "\"%c\"", *mark));
     if (meant)
         return arena_printf(keep, "did you mean '%s'?", meant);
-    for (size_t i = 0; i < p->n_columns && i < TOLD; i++)
+    for (size_t i = 0; i < p->n_named && i < TOLD; i++)
         names = arena_printf(keep, "%s%s%s", names, i ? ", " : "", p->columns[i]);
-    return p->n_columns > TOLD ? arena_printf(keep, "%s, ...", names) : names;
+    return p->n_named > TOLD ? arena_printf(keep, "%s, ...", names) : names;
 }
 
 /* "date.column" as it is written: "date: {column: ...}". */
@@ -83,7 +83,7 @@ static bool find_column(const struct ledger_plan *p, const struct study *study, 
     *column = NO_COLUMN;
     if (!name)
         return true;
-    for (size_t i = p->n_columns; i-- > 0;)
+    for (size_t i = p->n_named; i-- > 0;)
         if (strcmp(p->columns[i], name) == 0) {
             *column = (int32_t)i;
             n_found++;

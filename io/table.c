@@ -18,6 +18,16 @@ bool table_is_workbook(const char *path)
     return xlsx_begins(first, n);
 }
 
+bool table_no_sheets(const char *path, const char *sheet, struct err *err)
+{
+    return err_at(
+        err, ERR_STUDY,
+        &(struct problem){.file = path,
+                          .value = sheet,
+                          .what = "is declared as its sheet, but the file is no workbook (.xlsx)",
+                          .mend = "take the key 'sheet' out of the study file"});
+}
+
 const struct frame *table_read(const char *path, const struct table_asked *asked,
                                struct arena *keep, struct err *err)
 {
@@ -25,11 +35,6 @@ const struct frame *table_read(const char *path, const struct table_asked *asked
         return xlsx_frame(path, &asked->workbook, NULL, keep, err);
     if (!asked->workbook.sheet)
         return csv_read(path, &asked->dialect, keep, err);
-    err_at(
-        err, ERR_STUDY,
-        &(struct problem){.file = path,
-                          .value = asked->workbook.sheet,
-                          .what = "is declared as its sheet, but the file is no workbook (.xlsx)",
-                          .mend = "take the key 'sheet' out of the study file"});
+    table_no_sheets(path, asked->workbook.sheet, err);
     return NULL;
 }

@@ -16,6 +16,9 @@ struct table_asked {
    refused. */
 bool table_is_workbook(const char *path);
 
+/* What is wrong with a sheet that is declared for a file of text: ERR_STUDY; false. */
+bool table_no_sheets(const char *path, const char *sheet, struct err *err);
+
 /* As csv_read() or xlsx_frame().  A sheet declared for delimited text is ERR_STUDY. */
 const struct frame *table_read(const char *path, const struct table_asked *asked,
                                struct arena *keep, struct err *err);
