@@ -9,7 +9,18 @@
 /* The ledgers that are known by name: what the export of an accounting program means,
    declared in io/presets/NAME.yml and built into the library (scripts/embed-preset).
    Adding one is that file and its word here. */
-#define PRESET_LIST(X) X(xero_invoices)
+#define PRESET_LIST(X)    \
+    X(quickbooks_ledger)  \
+    X(quickbooks_journal) \
+    X(xero_invoices)      \
+    X(xero_transactions)  \
+    X(netsuite)           \
+    X(sap_fbl5n)          \
+    X(sage50)             \
+    X(datev_extf)         \
+    X(shopify_orders)     \
+    X(stripe_payments)    \
+    X(generic_gl)
 
 struct preset {
     const char *name;
