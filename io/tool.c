@@ -21,6 +21,7 @@
 #include "io/options.h"
 #include "io/output.h"
 #include "io/preset.h"
+#include "io/privacy.h"
 #include "io/sha256.h"
 #include "io/survey.h"
 #include "io/table.h"
@@ -228,9 +229,9 @@ static bool load_inputs(struct loading *l)
 
 static bool changes_numbers(const char *option)
 {
-    static const char *const silent[] = {"output",  "format",     "table",
-                                         "threads", "excel-safe", "no-pictures",
-                                         "quiet",   "verbose",    "from-files"};
+    static const char *const silent[] = {"output",     "format",      "table", "threads",
+                                         "excel-safe", "no-pictures", "quiet", "verbose",
+                                         "from-files", "pseudonymise"};
     for (size_t i = 0; i < sizeof silent / sizeof *silent; i++)
         if (strcmp(silent[i], option) == 0)
             return false;
@@ -511,11 +512,13 @@ static int do_job(struct job *job, const struct command_line *line, struct meter
     struct err err = {0};
     struct report report = {0};
     struct loading loading = {.tool = job->tool, .job = job, .err = &err};
-    bool done = check_outputs(job->tool, job->common, &err) && load_inputs(&loading);
+    struct privacy *privacy = privacy_open(job, &err);
+    bool done = privacy && check_outputs(job->tool, job->common, &err) && load_inputs(&loading);
     job->problems = loading.problems;
     job->n_problems = loading.n_problems;
     done = done && job->tool->run(job, &report, &err);
     clear_progress(meter);
+    done = done && privacy_apply(privacy, &report, &err);
     for (size_t i = 0; done && !job->common->quiet && i < report.n_warnings; i++)
         fprintf(stderr, "saydo-%s: warning: %s\n", job->tool->name,
                 text_shown(report.warnings[i], job->keep));
@@ -524,6 +527,7 @@ static int do_job(struct job *job, const struct command_line *line, struct meter
             add_provenance(job, line, &report);
         done = write_outputs(job, &report, &err) && tell(job, &report, &err);
     }
+    privacy_error(privacy, &err);
     if (!done)
         return say(job->tool, &err);
     if (report.failure)
