@@ -74,6 +74,11 @@ struct dress {
     bool sign, negative, parentheses;
 };
 
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
 static bool is_letter(char c)
 {
     return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
@@ -208,7 +213,7 @@ static bool take_thousands(struct rest *r, const char *mark)
 static int take_digits(struct rest *r, int64_t *sum)
 {
     int n = 0;
-    for (; r->at < r->end && *r->at >= '0' && *r->at <= '9'; r->at++, n++)
+    for (; r->at < r->end && is_digit(*r->at); r->at++, n++)
         if (__builtin_mul_overflow(*sum, 10, sum) ||
             __builtin_add_overflow(*sum, *r->at - '0', sum))
             return -1;
@@ -259,9 +264,9 @@ bool parse_money_marked(const char *text, size_t length, const struct money_form
     struct dress d = {.format = f};
     int64_t sum = 0;
     take_front(&r, "'");
-    while (undress_front(&r, &d))
+    while (r.at < r.end && !is_digit(*r.at) && undress_front(&r, &d))
         ;
-    while (undress_back(&r, &d))
+    while (r.at < r.end && !is_digit(r.end[-1]) && undress_back(&r, &d))
         ;
     if ((d.parentheses && !d.negative) || !take_number(&r, f, &sum) || !marks_agree(&d))
         return false;

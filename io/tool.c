@@ -271,11 +271,22 @@ static struct fact *add_fact(struct fact *f, const char *section, const char *na
     return f + 1;
 }
 
+/* Whether a ledger before it has the same file of rates. */
+static bool told_before(const struct study *s, size_t ledger)
+{
+    const char *file = s->ledgers[ledger].rates.file;
+    for (size_t i = 0; i < ledger; i++)
+        if (s->ledgers[i].rates.file && strcmp(s->ledgers[i].rates.file, file) == 0)
+            return true;
+    return false;
+}
+
 static void add_provenance(const struct job *job, const struct command_line *line,
                            struct report *report)
 {
     const struct study *s = job->study;
-    size_t most = report->n_facts + line->given.n + job->n_inputs + (s ? s->n_surveys : 0) + 8;
+    size_t most =
+        report->n_facts + line->given.n + job->n_inputs + (s ? s->n_surveys + s->n_ledgers : 0) + 8;
     struct fact *facts = ARENA_NEW(job->keep, struct fact, most), *f = facts;
     f = add_fact(f, "software", "saydo", SAYDO_VERSION);
     f = add_fact(f, "software", "program", job->tool->name);
@@ -288,6 +299,10 @@ static void add_provenance(const struct job *job, const struct command_line *lin
     if (s && s->customers.file)
         f = add_fact(f, "inputs", s->customers.file,
                      file_hash(study_path(s, s->customers.file, job->keep), job->keep));
+    for (size_t i = 0; s && i < s->n_ledgers; i++)
+        if (s->ledgers[i].rates.file && !told_before(s, i))
+            f = add_fact(f, "inputs", s->ledgers[i].rates.file,
+                         file_hash(study_path(s, s->ledgers[i].rates.file, job->keep), job->keep));
     if (job->table)
         f = add_fact(f, "inputs", job->inputs[0], file_hash(job->inputs[0], job->keep));
     for (size_t i = 0; i < line->given.n; i++)
