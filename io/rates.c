@@ -277,13 +277,31 @@ static bool read_all(struct reading *r, const char *home, struct rates *to, stru
     return gather(r, home, q, f->n_rows, to, keep);
 }
 
+/* The table of the file; what is said of a delimiter is said of that of the rates. */
+static const struct frame *read_table(const struct study_rates *declared, const char *path,
+                                      struct arena *keep, struct err *err)
+{
+    const struct table_asked asked = {
+        .dialect = {.delimiter = study_delimiter(declared->delimiter)},
+        .workbook = {.sheet = declared->sheet, .date = "date"}};
+    struct err own = {.code = ERR_NONE};
+    const struct frame *f = table_read(path, &asked, keep, &own);
+    if (!f && strstr(own.mend, "declare delimiter"))
+        err_at(err, own.code,
+               &(struct problem){.file = own.file,
+                                 .line = own.line,
+                                 .value = own.value,
+                                 .what = own.what,
+                                 .mend = "declare rates_delimiter: under currency:"});
+    else if (!f)
+        *err = own;
+    return f;
+}
+
 const struct rates *rates_read(const struct study_ledger *ledger, const char *path,
                                struct arena *keep, struct err *err)
 {
     const struct study_rates *declared = &ledger->rates;
-    const struct table_asked asked = {
-        .dialect = {.delimiter = study_delimiter(declared->delimiter)},
-        .workbook = {.sheet = declared->sheet, .date = "date"}};
     struct arena *scratch = arena_new();
     struct rates *to = ARENA_NEW(keep, struct rates, 1);
     struct reading r = {.decimal = declared->decimal[0], .err = err};
@@ -291,7 +309,7 @@ const struct rates *rates_read(const struct study_ledger *ledger, const char *pa
                          .quote = declared->quote,
                          .max_age = declared->max_age,
                          .decimals = ledger->decimals};
-    r.frame = table_read(path, &asked, scratch, err);
+    r.frame = read_table(declared, path, scratch, err);
     const bool well = r.frame && read_all(&r, ledger->currency_to, to, keep, scratch);
     arena_free(scratch);
     return well ? to : NULL;

@@ -378,6 +378,175 @@ static void hostile_amounts(void **unused)
     arena_free(scratch);
 }
 
+/* ---- rates ---- */
+
+static const struct {
+    enum rate_quote quote;
+    int home, own; /* decimals */
+    struct rate rate;
+    int64_t minor, want; /* want 0: too large */
+} conversions[] = {
+    {QUOTE_HOME_PER_UNIT, 2, 2, {9134, 4}, 10000, 9134},
+    {QUOTE_HOME_PER_UNIT, 2, 2, {5, 1}, 1, 1}, /* 0.005 of a minor unit's hundredth: half, away */
+    {QUOTE_HOME_PER_UNIT, 2, 2, {5, 1}, -1, -1},
+    {QUOTE_HOME_PER_UNIT, 2, 2, {5, 1}, 3, 2},
+    {QUOTE_HOME_PER_UNIT, 2, 2, {49, 2}, 1, 0},
+    {QUOTE_HOME_PER_UNIT, 2, 0, {631, 5}, 10000, 6310},
+    {QUOTE_HOME_PER_UNIT, 2, 3, {31, 1}, 1005, 312}, /* 1.005 * 3.1 = 3.1155 */
+    {QUOTE_HOME_PER_UNIT, 0, 2, {15845, 2}, 100, 158},
+    {QUOTE_UNITS_PER_HOME, 2, 2, {2, 0}, 1, 1},
+    {QUOTE_UNITS_PER_HOME, 2, 2, {10834, 4}, 10834, 10000},
+    {QUOTE_UNITS_PER_HOME, 2, 0, {16180, 2}, 16180, 10000},
+    {QUOTE_UNITS_PER_HOME, 0, 3, {3, 0}, 1000, 0},
+    {QUOTE_UNITS_PER_HOME, 2, 2, {3, 0}, 100, 33},
+    {QUOTE_UNITS_PER_HOME, 2, 2, {3, 0}, 200, 67},
+    {QUOTE_HOME_PER_UNIT, 2, 2, {1, 0}, INT64_MAX, INT64_MAX},
+    {QUOTE_HOME_PER_UNIT, 2, 2, {1, 0}, -INT64_MAX, -INT64_MAX},
+    {QUOTE_HOME_PER_UNIT, 2, 2, {999999999999999, 15}, INT64_MAX, 9223372036854766584},
+    {QUOTE_UNITS_PER_HOME, 2, 2, {1, 0}, INT64_MAX, INT64_MAX},
+};
+
+/* Those beyond 64 bits, or beyond 127 on the way. */
+static const struct {
+    enum rate_quote quote;
+    int home, own;
+    struct rate rate;
+    int64_t minor;
+} too_large[] = {
+    {QUOTE_HOME_PER_UNIT, 2, 2, {11, 1}, INT64_MAX},
+    {QUOTE_HOME_PER_UNIT, 2, 2, {2, 0}, -INT64_MAX},
+    {QUOTE_HOME_PER_UNIT, 6, 0, {999999999999999, 0}, INT64_MAX},
+    {QUOTE_UNITS_PER_HOME, 6, 0, {1, 20}, INT64_MAX},
+    {QUOTE_UNITS_PER_HOME, 2, 2, {1, 20}, 100},
+};
+
+static void amounts_are_converted_exactly(void **unused)
+{
+    (void)unused;
+    for (size_t i = 0; i < COUNT(conversions); i++) {
+        const struct rates r = {.quote = conversions[i].quote, .decimals = conversions[i].home};
+        const struct currency_rates c = {.decimals = conversions[i].own};
+        int64_t got = 4711;
+        if (!rate_convert(&r, &c, &conversions[i].rate, conversions[i].minor, &got) ||
+            got != conversions[i].want)
+            fail_msg("case %zu: %lld", i, (long long)got);
+    }
+    for (size_t i = 0; i < COUNT(too_large); i++) {
+        const struct rates r = {.quote = too_large[i].quote, .decimals = too_large[i].home};
+        const struct currency_rates c = {.decimals = too_large[i].own};
+        int64_t got;
+        if (rate_convert(&r, &c, &too_large[i].rate, too_large[i].minor, &got))
+            fail_msg("case %zu: %lld", i, (long long)got);
+    }
+}
+
+static void with_rates(struct fixture *f, const char *text)
+{
+    f->l->type.column = NULL;
+    f->l->currency_column = "cur";
+    f->l->currency_to = "EUR";
+    f->l->rates = (struct study_rates){.file = temporary_file(text, strlen(text), f->keep),
+                                       .delimiter = ",",
+                                       .decimal = ".",
+                                       .max_age = 7};
+}
+
+#define LINES "key,doc,day,amount,cur\n"
+#define RATES "date,currency,rate\n"
+
+static void lines_in_several_currencies(void **unused)
+{
+    (void)unused;
+    struct fixture f = made(LINES "a,1,2025-01-08,$100.00,usd\na,2,2025-01-08,100,EUR\n"
+                                  "b,3,2025-01-10,-5000,JPY\nb,4,2025-01-10,KWD 1.005,KWD\n");
+    with_rates(&f, RATES "2025-01-09,USD,9\n2025-01-01,usd,0.9134\n2025-01-10,JPY,0.00631\n"
+                         "2025-01-10,KWD,3.1\n2025-01-10,KWD,3.10\n2025-01-01,EUR,1\n");
+    reads(&f, "a 1 2025-01-08 9134 sale\na 2 2025-01-08 10000 sale\nb 3 2025-01-10 -3155 return\n"
+              "b 4 2025-01-10 312 sale\n");
+    const struct ledger_counts *c = f.seen.counts;
+    assert_int_equal(c->n_converted, 4);
+    assert_string_equal(c->converted[0].code, "EUR");
+    assert_string_equal(c->converted[1].code, "JPY");
+    assert_true(c->converted[1].amount == -5000 && c->converted[1].home == -31.55);
+    assert_true(c->converted[2].amount == 1.005 && c->converted[2].home == 3.12);
+    assert_int_equal(c->converted[3].lines, 1);
+    end(&f);
+}
+
+/* What the file of rates, or its lack of one, is told with; R is the file's name. */
+static void wrong_rates(void **unused)
+{
+    (void)unused;
+    static const struct {
+        const char *line, *rates, *said;
+    } cases[] = {
+        {"a,1,2025-01-09,1,USD", RATES "2025-01-01,USD,0.9\n",
+         "FILE:2: cur: 'USD' has no rate for 2025-01-09, nor for the 7 days before; its latest "
+         "rate before is of 2025-01-01: add one to R, or let rates be older: max_age"},
+        {"a,1,2025-01-09,1,USD", RATES "2025-01-10,USD,0.9\n",
+         "FILE:2: cur: 'USD' has no rate for 2025-01-09, nor for the 7 days before; add its rates "
+         "to R, or the lines to drop:"},
+        {"a,1,2025-01-09,1,GBP", RATES "2025-01-01,USD,0.9\n",
+         "FILE:2: cur: 'GBP' has no rate (the line is of 2025-01-09); add its rates to R, or the "
+         "lines to drop:"},
+        {"a,1,2025-01-09,1,", RATES "2025-01-01,USD,0.9\n",
+         "FILE:2: cur: '' has no rate (the line is of 2025-01-09); add its rates to R, or the "
+         "lines to drop:"},
+        {"a,1,2025-01-09,0.001,JPY", RATES "2025-01-09,JPY,0.006\n",
+         "FILE:2: amount: '0.001' is no amount with decimal mark '.', at most 0 decimals and a "
+         "leading sign; it looks like 3 decimals, or decimal mark ',' and thousands '.': declare "
+         "decimal:, thousands:, decimals: and the amount's sign: as the file has them"},
+        {"a,1,2025-01-09,90000000000000000,JPY", RATES "2025-01-09,JPY,99\n",
+         "FILE:2: amount: '90000000000000000' is more than can be converted; check the line, and "
+         "the rate of its day"},
+        {"", RATES "2025-01-01,USD,0.9\n2025-01-02,USD,x\n",
+         "R:3: rate: 'x' is no rate above 0 of at most 15 digits; write it as 1.0834 (or declare "
+         "rates_decimal: \",\"), or leave the line out"},
+        {"", RATES "2025-01-01,USD,0\n",
+         "R:2: rate: '0' is no rate above 0 of at most 15 digits;"
+         " write it as 1.0834 (or declare rates_decimal: \",\"), "
+         "or leave the line out"},
+        {"", RATES "2025-01-01,USD,-1\n",
+         "R:2: rate: '-1' is no rate above 0 of at most 15 "
+         "digits; write it as 1.0834 (or declare rates_decimal: "
+         "\",\"), or leave the line out"},
+        {"", RATES "2025-01-01,USD,1.234567890123456\n",
+         "R:2: rate: '1.234567890123456' is no rate above 0 of at most 15 digits; write it as "
+         "1.0834 (or declare rates_decimal: \",\"), or leave the line out"},
+        {"", RATES "01.01.2025,USD,1\n",
+         "R:2: date: '01.01.2025' is no date as 2025-03-01; write "
+         "the days of rates as year-month-day"},
+        {"", RATES "2025-01-01,,1\n",
+         "R:2: currency: '' is no ISO 4217 currency code; write it as USD"},
+        {"", RATES "2025-01-01,USDX,1\n",
+         "R:2: currency: 'USDX' is no ISO 4217 currency code; write it as USD"},
+        {"", RATES "2025-01-01,USD,0.9\n2025-01-01,USD,0.91\n",
+         "R:3: rate: line 2 has another rate of USD for 2025-01-01; leave one line out"},
+        {"", RATES "2025-01-01,EUR,1.1\n",
+         "R:2: rate: EUR is what amounts are converted to: its rate is 1; leave one line out"},
+        {"", "date;currency;rate\n",
+         "R:1: 'date;currency;rate' is the only column of the header; declare rates_delimiter: "
+         "under "
+         "currency:"},
+        {"", "date,currency,value\n",
+         "R: rate: there is no such column; a file of rates has the columns date, currency and "
+         "rate; declare rates_delimiter: where it is not \",\""},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct arena *scratch = arena_new();
+        struct fixture f = made(arena_printf(scratch, LINES "%s\n", cases[i].line));
+        with_rates(&f, cases[i].rates);
+        const char *said = ledger_case_error(f.study, ledger_files(f.study, f.keep), 2, f.keep),
+                   *at;
+        const size_t n = strlen(f.l->rates.file);
+        if ((at = strstr(said, f.l->rates.file)))
+            said = arena_printf(f.keep, "%.*sR%s", (int)(at - said), said, at + n);
+        assert_string_equal(said, cases[i].said);
+        end(&f);
+        arena_free(scratch);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(what_cells_look_like),
@@ -389,6 +558,9 @@ int main(void)
                                        cmocka_unit_test(refunds),
                                        cmocka_unit_test(forms_of_amounts),
                                        cmocka_unit_test(marks_beside_amounts),
-                                       cmocka_unit_test(hostile_amounts)};
+                                       cmocka_unit_test(hostile_amounts),
+                                       cmocka_unit_test(amounts_are_converted_exactly),
+                                       cmocka_unit_test(lines_in_several_currencies),
+                                       cmocka_unit_test(wrong_rates)};
     return cmocka_run_group_tests_name("ledger cells", tests, NULL, NULL);
 }
