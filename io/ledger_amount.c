@@ -115,6 +115,11 @@ static bool complain_money(struct ledger_worker *w, const struct record *r, int3
                            struct slice text, const struct money_format *f)
 {
     const char *looks = looks_like_money(text.text, text.length, f, w->memory);
+    if (looks_shortened(text.text, text.length)) {
+        worker_complain(w, r, column, text, "is a number that a spreadsheet has shortened",
+                        "its digits are lost: show the column in full, and export the file again");
+        return false;
+    }
     worker_complain(
         w, r, column, text,
         arena_printf(w->memory, "is no amount with decimal mark '%c', at most %d decimals and %s",
@@ -160,6 +165,12 @@ static bool balance(struct ledger_worker *w, const struct record *r, const struc
 {
     const int32_t debit = w->plan->column[ROLE_DEBIT], credit = w->plan->column[ROLE_CREDIT];
     int64_t plus, less;
+    if (blank_at(w, r, debit) && blank_at(w, r, credit)) {
+        worker_complain(w, r, debit, (struct slice){"", 0},
+                        arena_printf(w->memory, "is blank, and so is %s", w->plan->columns[credit]),
+                        "leave such lines out: drop:");
+        return false;
+    }
     if (!money_at(w, r, debit, f, !blank_at(w, r, credit), &plus) ||
         !money_at(w, r, credit, f, true, &less))
         return false;
