@@ -111,23 +111,28 @@ static const char *sign_words(const struct ledger_worker *w)
     return "no sign";
 }
 
+/* What to do about a cell that is no amount of the format. */
+static const char *mend_money(struct ledger_worker *w, struct slice text,
+                              const struct money_format *f)
+{
+    const char *looks = looks_like_money(text.text, text.length, f, w->memory);
+    if (looks_shortened(text.text, text.length))
+        return "a spreadsheet has shortened it, and its digits are lost: show the column in full "
+               "and export the file again";
+    return arena_printf(w->memory,
+                        "%s%s%sdeclare decimal:, thousands:, decimals: and the amount's sign: as "
+                        "the file has them",
+                        looks ? "it looks like " : "", looks ? looks : "", looks ? ": " : "");
+}
+
 static bool complain_money(struct ledger_worker *w, const struct record *r, int32_t column,
                            struct slice text, const struct money_format *f)
 {
-    const char *looks = looks_like_money(text.text, text.length, f, w->memory);
-    if (looks_shortened(text.text, text.length)) {
-        worker_complain(w, r, column, text, "is a number that a spreadsheet has shortened",
-                        "its digits are lost: show the column in full, and export the file again");
-        return false;
-    }
-    worker_complain(
-        w, r, column, text,
-        arena_printf(w->memory, "is no amount with decimal mark '%c', at most %d decimals and %s",
-                     f->decimal, f->decimals, sign_words(w)),
-        arena_printf(w->memory,
-                     "%s%s%sdeclare decimal:, thousands:, decimals: and the amount's sign: as the "
-                     "file has them",
-                     looks ? "it looks like " : "", looks ? looks : "", looks ? ": " : ""));
+    worker_complain(w, r, column, text,
+                    arena_printf(w->memory,
+                                 "is no amount with decimal mark '%c', at most %d decimals and %s",
+                                 f->decimal, f->decimals, sign_words(w)),
+                    mend_money(w, text, f));
     return false;
 }
 
