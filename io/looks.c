@@ -128,7 +128,6 @@ const char *looks_like_money(const char *text, size_t length, const struct money
 {
     const struct text whole = {text, length};
     const char *said = NULL;
-    double number;
     if (length > LONGEST)
         return NULL;
     for (int other = 0; other < 2; other++) {
@@ -144,9 +143,14 @@ const char *looks_like_money(const char *text, size_t length, const struct money
         if (!other && marks_fit)
             break;
     }
-    if (!said && parse_real(text, length, &number))
-        return "a number that a spreadsheet has shortened, with lost digits";
     return said;
+}
+
+bool looks_shortened(const char *text, size_t length)
+{
+    double number;
+    return length <= LONGEST && (memchr(text, 'E', length) || memchr(text, 'e', length)) &&
+           parse_real(text, length, &number);
 }
 
 /* ---- dates ---- */

@@ -227,18 +227,6 @@ static bool check_types(const struct check *c, const struct yaml_tree *type)
     return true;
 }
 
-/* What parts the id from the rest of its cell. */
-static bool check_key_parts(const struct check *c, const struct yaml_tree *entry)
-{
-    static const char *const key[] = {"key_starts_after", "key_ends_at"};
-    for (size_t i = 0; i < 2; i++) {
-        const struct yaml_tree *t = yaml_find(entry, key[i]);
-        if (t && !*t->text)
-            return wrong(c, t, "is no text", "write what stands there, in quotes: \" - \"");
-    }
-    return true;
-}
-
 static bool check_ledger_filters(const struct check *c, const struct yaml_tree *entry)
 {
     static const char *const key[] = {"drop", "keep"};
@@ -282,7 +270,7 @@ static bool check_ledger(const struct check *c, const struct yaml_tree *t,
            (l->period.declared ||
             check_date_format(c, yaml_find(yaml_find(t, "date"), "format"))) &&
            check_amount(c, t, l) && check_types(c, yaml_find(t, "type")) &&
-           check_currency(c, t, raw, l) && check_key_parts(c, t) && check_ledger_filters(c, t) &&
+           check_currency(c, t, raw, l) && check_ledger_filters(c, t) &&
            check_coverage(c, t, raw, l);
 }
 
