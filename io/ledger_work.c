@@ -164,8 +164,7 @@ static void deliver(struct ledger_worker *w)
 }
 
 /* What has been found of the line before: io/shape/shape.h. */
-static bool is_marked(const struct ledger_worker *w, const struct record *r,
-                      enum ledger_kind *kind)
+static bool is_marked(const struct ledger_worker *w, const struct record *r, enum ledger_kind *kind)
 {
     if (w->plan->mark == NO_COLUMN)
         return false;

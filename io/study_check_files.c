@@ -268,8 +268,7 @@ static bool check_ledger(const struct check *c, const struct yaml_tree *t,
     l->date = raw->date.column;
     l->date_format = raw->date.format;
     return check_delimiter(c, t, &l->delimiter) && check_encoding(c, t, &l->encoding) &&
-           check_marks(c, t, l) &&
-           check_shape(c, t, raw, l) &&
+           check_marks(c, t, l) && check_shape(c, t, raw, l) &&
            (l->period.declared ||
             check_date_format(c, yaml_find(yaml_find(t, "date"), "format"))) &&
            check_amount(c, t, l) && check_types(c, yaml_find(t, "type")) &&

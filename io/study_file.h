@@ -116,7 +116,7 @@ struct study_party {
 /* The days of dates without a year.  YAML: date: {period: {row:, from:, to:}} */
 struct study_period {
     bool declared;
-    uint64_t row;             /* that tells it in the file; 0: here */
+    uint64_t row;              /* that tells it in the file; 0: here */
     size_t from_cell, to_cell; /* of that row, 1 is the first */
     int32_t from, to;
 };

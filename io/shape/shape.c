@@ -265,11 +265,10 @@ static bool start_steps(struct shape *s, struct err *err)
 static struct records *open_records(struct shape *s, struct err *err)
 {
     const struct study_ledger *l = s->declared;
-    const struct csv_dialect dialect = {
-        .delimiter = delimiter_of(s),
-        .encoding = l->encoding,
-        .skip_lines = l->period.row > 0 ? 0 : (size_t)l->rows.skip,
-        .max_record = (size_t)s->limits.record};
+    const struct csv_dialect dialect = {.delimiter = delimiter_of(s),
+                                        .encoding = l->encoding,
+                                        .skip_lines = l->period.row > 0 ? 0 : (size_t)l->rows.skip,
+                                        .max_record = (size_t)s->limits.record};
     if (s->workbook)
         return records_open(s->file, &dialect, l->sheet, s->own, err);
     struct stream *source = s->source;
@@ -333,8 +332,8 @@ static void close_shape(void *self)
 
 bool shape_is_needed(const struct study_ledger *l, const char *path)
 {
-    return l->rows.declared || l->party.columns.n > 0 || l->period.declared ||
-           l->amount.once_per || l->sheet || table_is_workbook(path);
+    return l->rows.declared || l->party.columns.n > 0 || l->period.declared || l->amount.once_per ||
+           l->sheet || table_is_workbook(path);
 }
 
 struct shape *shape_open(const struct study *study, size_t ledger, const char *path,
@@ -354,8 +353,8 @@ struct shape *shape_open(const struct study *study, size_t ledger, const char *p
                         .study = study,
                         .ledger = ledger,
                         .declared = l,
-                        .file = strcmp(path, "-") == 0 ? "(standard input)"
-                                                       : arena_strdup(own, path),
+                        .file =
+                            strcmp(path, "-") == 0 ? "(standard input)" : arena_strdup(own, path),
                         .limits = *limits,
                         .source = source,
                         .workbook = workbook};
