@@ -124,6 +124,7 @@ struct study_period {
 struct study_ledger {
     const char *file;
     const char *sheet; /* of a workbook; NULL: the only one that holds something */
+    const char *preset; /* a word of PRESET_LIST, whose keys are filled in; NULL: none */
     const char *delimiter, *encoding;
     const char *decimal;            /* "." or "," */
     const char *thousands;          /* NULL: none */
@@ -196,6 +197,10 @@ const struct study *study_read(const char *path, struct arena *keep, struct err 
    0, keys within keys as "date.format", a NULL key for the entry itself; the index
    plays no part in a section that is no list ("join").  0 if there is no such key. */
 uint64_t study_line(const struct study *s, const char *section, size_t index, const char *key);
+
+/* The preset from which a key was filled in, asked for as study_line(): NULL where the key
+   stands in the file, and where there is none. */
+const char *study_preset(const struct study *s, const char *section, size_t index, const char *key);
 
 /* A path of the study file, relative to the study file's folder. */
 const char *study_path(const struct study *s, const char *file, struct arena *keep);
