@@ -13,7 +13,6 @@
 #include <gsl/gsl_errno.h>
 #include <gsl/gsl_version.h>
 
-#include "io/csv.h"
 #include "io/folder.h"
 #include "io/glyph.h"
 #include "io/help.h"
@@ -173,8 +172,18 @@ static bool load_table(struct loading *l, const char *path)
         l->job->table = file ? file->frame : NULL;
         return file != NULL;
     }
-    struct csv_dialect dialect = {.delimiter = ends_with(path, ".tsv") ? '\t' : ','};
-    l->job->table = csv_read(path, &dialect, l->job->keep, l->err);
+    const struct table_asked asked = {
+        .dialect = {.delimiter = ends_with(path, ".tsv") ? '\t' : ','}};
+    struct err err = {.code = ERR_NONE};
+    l->job->table = table_read(path, &asked, l->job->keep, &err);
+    if (err.code == ERR_USAGE) /* several sheets, and no study that could name one */
+        return err_at(l->err, ERR_USAGE,
+                      &(struct problem){.file = err.file,
+                                        .what = err.what,
+                                        .mend = "save the one you mean as a workbook of its own, "
+                                                "or as CSV"});
+    if (err.code != ERR_NONE)
+        *l->err = err;
     return l->job->table != NULL;
 }
 
