@@ -13,6 +13,7 @@
 #include <gsl/gsl_errno.h>
 #include <gsl/gsl_version.h>
 
+#include "io/companions.h"
 #include "io/csv.h"
 #include "io/folder.h"
 #include "io/glyph.h"
@@ -22,7 +23,6 @@
 #include "io/output.h"
 #include "io/sha256.h"
 #include "io/survey.h"
-#include "io/table.h"
 #include "models/base/nearest.h"
 
 /* ---- progress: on a terminal, after a second, ten times a second at most ---- */
@@ -122,14 +122,16 @@ static bool forgive(struct loading *l)
     return true;
 }
 
-static const struct frame *read_customers(struct loading *l, const struct study_customers *c)
+/* The files beside surveys and ledgers. */
+static bool load_companions(struct loading *l)
 {
     struct job *job = l->job;
-    const struct table_asked asked = {
-        .dialect = {.delimiter = study_delimiter(c->delimiter), .encoding = c->encoding},
-        .workbook = {.sheet = c->sheet, .n_keys = 1, .keys = &c->key}};
-    job->progress(job->progress_context, -1, c->file);
-    return table_read(study_path(job->study, c->file, job->keep), &asked, job->keep, l->err);
+    const struct study *s = job->study;
+    job->customers = customers_read(s, job->keep, l->err);
+    if (!forgive(l))
+        return false;
+    job->mapping = mapping_read(s, job->keep, l->err);
+    return forgive(l) && (blocked_read(s, &job->blocked, job->keep, l->err) || forgive(l));
 }
 
 static bool load_study(struct loading *l, const char *path)
@@ -141,7 +143,7 @@ static bool load_study(struct loading *l, const char *path)
     if (!s)
         return forgive(l);
     const struct frame **surveys = ARENA_NEW(job->keep, const struct frame *, s->n_surveys);
-    l->capacity = s->n_surveys + 1;
+    l->capacity = s->n_surveys + 3;
     l->problems = ARENA_NEW(job->keep, struct err, l->capacity);
     for (size_t i = 0; i < s->n_surveys; i++) {
         const struct study_survey *v = &s->surveys[i];
@@ -151,11 +153,8 @@ static bool load_study(struct loading *l, const char *path)
             return false;
     }
     job->surveys = surveys;
-    if (s->customers.file) {
-        job->customers = read_customers(l, &s->customers);
-        if (!forgive(l))
-            return false;
-    }
+    if (!load_companions(l))
+        return false;
     if (s->n_ledgers)
         job->ledgers = ledger_files(s, job->keep);
     return true;
@@ -275,7 +274,7 @@ static void add_provenance(const struct job *job, const struct command_line *lin
                            struct report *report)
 {
     const struct study *s = job->study;
-    size_t most = report->n_facts + line->given.n + job->n_inputs + (s ? s->n_surveys : 0) + 8;
+    size_t most = report->n_facts + line->given.n + job->n_inputs + (s ? s->n_surveys : 0) + 10;
     struct fact *facts = ARENA_NEW(job->keep, struct fact, most), *f = facts;
     f = add_fact(f, "software", "saydo", SAYDO_VERSION);
     f = add_fact(f, "software", "program", job->tool->name);
@@ -285,9 +284,12 @@ static void add_provenance(const struct job *job, const struct command_line *lin
     for (size_t i = 0; s && i < s->n_surveys; i++)
         f = add_fact(f, "inputs", s->surveys[i].file,
                      file_hash(study_path(s, s->surveys[i].file, job->keep), job->keep));
-    if (s && s->customers.file)
-        f = add_fact(f, "inputs", s->customers.file,
-                     file_hash(study_path(s, s->customers.file, job->keep), job->keep));
+    const char *const beside[] = {s ? s->customers.file : NULL, s ? s->join.mapping.file : NULL,
+                                  s ? s->join.block_file : NULL};
+    for (size_t i = 0; i < sizeof beside / sizeof *beside; i++)
+        if (beside[i])
+            f = add_fact(f, "inputs", beside[i],
+                         file_hash(study_path(s, beside[i], job->keep), job->keep));
     if (job->table)
         f = add_fact(f, "inputs", job->inputs[0], file_hash(job->inputs[0], job->keep));
     for (size_t i = 0; i < line->given.n; i++)

@@ -72,6 +72,8 @@ struct job {
     const struct study *study;           /* or NULL */
     const struct frame *const *surveys;  /* [study->n_surveys] text columns */
     const struct frame *customers;       /* the master, text columns; or NULL */
+    const struct frame *mapping;         /* respondents' accounts, text columns; or NULL */
+    struct texts blocked;                /* rows of the study's block_file */
     const struct ledger_source *ledgers; /* or NULL */
     size_t n_inputs;
     const char *const *inputs;         /* names as typed */
