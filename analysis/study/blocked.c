@@ -64,6 +64,14 @@ static bool begins(struct key_text key, const char *stem, size_t length)
     return length > 0 && key.length >= length && memcmp(key.text, stem, length) == 0;
 }
 
+static bool begins_blocked(const struct blocked *b, struct key_text key)
+{
+    for (size_t i = 0; i < b->stem.n; i++)
+        if (begins(key, b->plain[i].text, b->plain[i].length))
+            return true;
+    return false;
+}
+
 bool blocked_is(const struct blocked *b, const char *text, size_t length, struct key_buffer *buffer)
 {
     if (b->n == 0)
@@ -71,11 +79,10 @@ bool blocked_is(const struct blocked *b, const char *text, size_t length, struct
     struct key_text key = keys_apply(&b->rules, SIZE_MAX, text, length, buffer);
     if (key.length && key_map_find(b->exact, key.text, key.length) != KEY_MAP_NONE)
         return true;
-    if (b->stem.n)
-        key = keys_apply(&b->spelling, SIZE_MAX, text, length, buffer);
     for (size_t i = 0; i < b->stem.n; i++)
-        if (begins((struct key_text){text, length}, b->stem.at[i], strlen(b->stem.at[i])) ||
-            begins(key, b->plain[i].text, b->plain[i].length))
+        if (begins((struct key_text){text, length}, b->stem.at[i], strlen(b->stem.at[i])))
             return true;
-    return false;
+    return b->stem.n > 0 &&
+           (begins_blocked(b, key) ||
+            begins_blocked(b, keys_apply(&b->spelling, SIZE_MAX, text, length, buffer)));
 }

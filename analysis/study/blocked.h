@@ -15,9 +15,9 @@ struct blocked {
     const struct key_text *plain; /* [stem.n] ... and after the rules of spelling */
 };
 
-/* Ids of `listed` and `more` (of a file).  One that ends in '*' stands for all that begin so, as
-   written or after the declared ones among trim, case and nfkc; others are compared after all
-   rules. */
+/* Ids of `listed` and `more` (of a file), compared after the rules.  One that ends in '*' stands
+   for all that begin so, as written or after the rules; to the beginning itself only those of trim,
+   case and nfkc are applied that are declared, so that it does not become another. */
 void blocked_make(const struct texts *listed, const struct texts *more,
                   const struct key_steps *rules, struct blocked *b, struct arena *keep);
 

@@ -248,6 +248,7 @@ static void settle_fates(struct join *j, struct arena *keep)
     const struct responses *r = &j->responses;
     struct key_map *ambiguous = ambiguous_keys(&j->known, keep);
     struct key_map *usable = key_map_new(r->n, keep), *found = key_map_new(r->n, keep);
+    struct key_map *unmapped = key_map_new(0, keep);
     j->fate = ARENA_NEW(keep, enum fate, r->n);
     j->baseline_missing = ARENA_NEW(keep, bool, r->n);
     for (size_t i = 0; i < r->n; i++) {
@@ -258,11 +259,11 @@ static void settle_fates(struct join *j, struct arena *keep)
             continue;
         j->baseline_missing[i] =
             j->coverage.from == DAY_MISSING || a->date - j->study->join.baseline < j->coverage.from;
-        key_map_add(usable, a->joined, strlen(a->joined), NULL);
+        key_map_add(a->unmapped ? unmapped : usable, a->joined, strlen(a->joined), NULL);
         if (j->fate[i] == FATE_STUDY || j->fate[i] == FATE_CENSORED)
             key_map_add(found, a->joined, strlen(a->joined), NULL);
     }
-    j->n_respondents = key_map_count(usable);
+    j->n_respondents = key_map_count(usable) + key_map_count(unmapped);
     j->n_found = key_map_count(found);
     j->match_rate = j->n_respondents ? (double)j->n_found / (double)j->n_respondents : NAN;
 }

@@ -118,51 +118,51 @@ static bool share_all(const struct reading *r, uint32_t a, uint32_t b)
     return same;
 }
 
-/* All accounts of a respondent have one owner, and he has just these. */
+/* Whoever has one of a respondent's accounts has all of them, and no other. */
 static bool is_whole(const struct reading *r, uint32_t respondent, struct err *err)
 {
-    const struct pair *p = &r->pair[r->start[respondent]];
-    const uint32_t first = r->owner[p->account];
-    for (uint32_t i = 1; i < r->start[respondent + 1] - r->start[respondent]; i++)
-        if (r->owner[p[i].account] != first)
-            return first == respondent ? refuse(r, &p[i], r->owner[p[i].account], err)
-                                       : refuse(r, p, first, err);
-    return share_all(r, respondent, first) || refuse(r, p, first, err);
+    for (uint32_t i = r->start[respondent]; i < r->start[respondent + 1]; i++) {
+        const uint32_t other = r->owner[r->pair[i].account];
+        if (other != respondent && !share_all(r, respondent, other))
+            return refuse(r, &r->pair[i], other, err);
+    }
+    return true;
 }
 
-/* Numbers the customers: one per owner. */
-static void settle_customers(struct reading *r)
+/* Numbers the customers by their accounts: all of one have the same first account. */
+static void number_customers(struct reading *r, uint32_t *of_account)
 {
-    const size_t n_respondents = key_map_count(r->respondents);
     const size_t n_accounts = key_map_count(r->accounts);
-    uint32_t *of_respondent = ARENA_NEW(r->keep, uint32_t, n_respondents);
-    uint32_t *of_account = ARENA_NEW(r->keep, uint32_t, n_accounts);
-    uint32_t *accounts = ARENA_NEW(r->keep, uint32_t, n_respondents);
-    uint32_t *respondents = ARENA_NEW(r->keep, uint32_t, n_respondents);
-    const char **customer = ARENA_NEW(r->keep, const char *, n_respondents);
-    uint32_t *number = ARENA_NEW(r->keep, uint32_t, n_respondents), n = 0; /* of an owner, + 1 */
+    uint32_t *accounts = ARENA_NEW(r->keep, uint32_t, n_accounts), n = 0;
+    const char **customer = ARENA_NEW(r->keep, const char *, n_accounts);
     for (uint32_t a = 0; a < n_accounts; a++) {
-        const uint32_t owner = r->owner[a];
-        if (!number[owner]) {
-            number[owner] = ++n;
-            customer[n - 1] = key_map_text(r->accounts, a, NULL);
-        }
-        of_account[a] = number[owner] - 1;
+        const uint32_t first = r->pair[r->start[r->owner[a]]].account;
+        if (first == a)
+            customer[n++] = key_map_text(r->accounts, a, NULL);
+        of_account[a] = first == a ? n - 1 : of_account[first];
         accounts[of_account[a]]++;
     }
-    for (uint32_t i = 0; i < n_respondents; i++) {
-        const bool has_none = r->start[i] == r->start[i + 1];
-        of_respondent[i] = r->is_blocked[i] ? MAPPING_BLOCKED : MAPPING_NONE;
-        if (!has_none)
-            of_respondent[i] = of_account[r->pair[r->start[i]].account];
-        if (!has_none)
-            respondents[of_respondent[i]]++;
-    }
-    r->m->of_respondent = of_respondent;
-    r->m->of_account = of_account;
     r->m->n_customers = n;
     r->m->customer = customer;
     r->m->n_accounts = accounts;
+}
+
+static void settle_customers(struct reading *r)
+{
+    const size_t n_respondents = key_map_count(r->respondents);
+    uint32_t *of_respondent = ARENA_NEW(r->keep, uint32_t, n_respondents);
+    uint32_t *of_account = ARENA_NEW(r->keep, uint32_t, key_map_count(r->accounts));
+    number_customers(r, of_account);
+    uint32_t *respondents = ARENA_NEW(r->keep, uint32_t, r->m->n_customers);
+    for (uint32_t i = 0; i < n_respondents; i++) {
+        of_respondent[i] = r->is_blocked[i] ? MAPPING_BLOCKED : MAPPING_NONE;
+        if (r->start[i] == r->start[i + 1])
+            continue;
+        of_respondent[i] = of_account[r->pair[r->start[i]].account];
+        respondents[of_respondent[i]]++;
+    }
+    r->m->of_respondent = of_respondent;
+    r->m->of_account = of_account;
     r->m->n_respondents = respondents;
 }
 

@@ -48,7 +48,7 @@ static bool settle(const struct wave *w, const struct policy *p, struct arena *k
     uint32_t *holder = ARENA_NEW(keep, uint32_t, w->frame->n_rows);
     for (uint32_t i = 0; i < w->frame->n_rows; i++) {
         bool added;
-        if (w->at[i].use != RESPONSE_USABLE)
+        if (w->at[i].use != RESPONSE_USABLE || w->at[i].unmapped)
             continue;
         uint32_t k = key_map_add(seen, w->at[i].joined, strlen(w->at[i].joined), &added);
         if (added) {
