@@ -54,8 +54,9 @@ static void read_rows(struct reading *r, const struct key_steps *rules, size_t n
     for (size_t i = 0; i < m->frame->n_rows; i++) {
         const bool is_blocked = what[i] && blocked_is(blocked, what[i], strlen(what[i]), &buffer);
         const uint32_t respondent = number_of(r->respondents, who[i], rules, n_steps, &buffer);
+        const bool has_account = respondent != NONE && what[i] && !is_blocked;
         const uint32_t account =
-            is_blocked ? NONE : number_of(r->accounts, what[i], rules, n_steps, &buffer);
+            number_of(r->accounts, has_account ? what[i] : NULL, rules, n_steps, &buffer);
         if (respondent != NONE && !r->written[respondent])
             r->written[respondent] = who[i];
         if (respondent != NONE)

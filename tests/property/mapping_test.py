@@ -64,7 +64,7 @@ class Study:
         if rng.random() < 0.15:
             rows.append((rng.choice(rows)[0], rng.choice(rows)[1]))
         rows += rng.sample(rows, rng.randrange(3))
-        rows += [("", "k1")] * rng.randrange(2) + [(rng.choice(people), "")] * rng.randrange(2)
+        rows += [("", "k18")] * rng.randrange(2) + [(rng.choice(people), "")] * rng.randrange(2)
         of = {}
         for p, a in rows:
             if p and a and not self.is_blocked(a):
