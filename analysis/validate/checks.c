@@ -205,14 +205,15 @@ void check_study(const struct job *job, struct problems *problems, struct arena 
     bool *set_aside = NULL;
     check_parts(s, problems);
     check_files(&j, problems, keep);
-    if (!keys_compile(&s->join.key_rules, &j.rules, keep, &e)) {
+    if (!join_identity(job, &j.identity, keep, &e)) {
         problems_error(problems, &e);
         return;
     }
     bool surveys = have_surveys(job), master = job->customers || !s->customers.file;
+    bool mapping = job->mapping || !s->join.mapping.file;
     bool responses = surveys && check_responses(&j, &set_aside, problems, keep);
     bool whole = surveys && check_scales_and_groups(&j, set_aside, problems, keep);
-    if (s->n_ledgers && responses && master)
+    if (s->n_ledgers && responses && master && mapping)
         check_match(job, &j, whole, problems, keep);
     else if (s->n_ledgers)
         check_ledgers_alone(job, problems, keep);
