@@ -4,9 +4,11 @@
 
 #include "analysis/study/made_text.h"
 #include "analysis/init/profile.h"
+#include "analysis/init/words.h"
 #include "analysis/study/results.h"
 #include "io/sample.h"
 #include "io/study_file.h"
+#include "models/base/key_map.h"
 
 /* A study file proposed from files that nobody has described: what their cells look
    like decides, and the evidence goes into comments.  A proposal that a person must
@@ -29,16 +31,26 @@ struct key_try {
     size_t collisions; /* different ids of one file that the rules make one */
 };
 
+/* A column of the survey and one of the ledger that share ids. */
+struct key_pair {
+    const struct profile *survey, *ledger;
+    size_t asked, found; /* distinct ids of the survey, of whatever spelling; in the ledger too */
+    double score;
+    size_t order; /* of the files */
+};
+
 /* The columns that hold the customer's id, and how well they match. */
 struct draft_key {
-    const struct profile *survey, *ledger, *master;    /* NULL: none found */
-    const struct profile *rival_survey, *rival_ledger; /* the next best pair, where it is close */
-    double rival_share;
-    size_t asked; /* distinct ids of the survey */
+    const struct profile *survey, *ledger, *master; /* NULL: none found */
+    bool guessed; /* by their names alone: hardly an id is found */
+    size_t n_pairs;
+    const struct key_pair *pair; /* [n_pairs] the best first, the first of them taken */
+    size_t asked;                /* distinct ids of the survey */
     size_t n_tries;
     const struct key_try *at; /* [n_tries] */
     size_t chosen;            /* index */
     size_t repeated;          /* survey rows whose id stands on an earlier row */
+    bool seen_in_part; /* of the ledger: collisions among ids that nobody asks for are not known */
 };
 
 struct draft_scale {
@@ -50,9 +62,13 @@ struct draft_scale {
     double low, high; /* proposed range */
     double seen_low, seen_high;
     size_t n_codes;
-    const char **code; /* proposed missing codes */
-    bool in_doubt;     /* a code lies near the range */
-    bool recommend;    /* 0-10 */
+    const char **code;     /* proposed missing codes */
+    bool in_doubt;         /* a code lies near the range */
+    bool recommend;        /* 0-10 */
+    struct worded words;   /* n_words 0: answers are plain numbers */
+    bool off;              /* too many answers are words that nobody knows: drafted as a comment */
+    bool upside_down;      /* its labels say that the lowest number is the best answer */
+    double with_recommend; /* correlation with the 0-10 question; NaN: none */
 };
 
 struct draft_group {
@@ -93,15 +109,25 @@ struct draft_type {
     bool in_doubt;
 };
 
+enum { DRAFT_MOST_TYPES = 64 };
+
+/* What the rows below those of the sample hold. */
+struct draft_rest {
+    bool seen;
+    struct key_map *ids;   /* those that the survey asks for; NULL: not seen */
+    size_t undated, unfit; /* cells that are no date, no amount of the proposed form */
+};
+
 struct draft_ledger {
     struct draft_file file;
     const struct profile *date, *other_date, *document, *type, *currency;
     struct draft_amount amount;
     size_t n_types;
-    struct draft_type *types;
+    struct draft_type *types; /* [n_types], room for DRAFT_MOST_TYPES */
     size_t n_subtotals;
     struct texts subtotal; /* "Total*" */
     int32_t first, last;   /* DAY_MISSING: dates cannot be read */
+    struct draft_rest rest;
 };
 
 struct draft_window {
@@ -121,9 +147,11 @@ struct draft {
 };
 
 /* From samples (survey, ledger and, or NULL, master) to proposals.  `folder` is the
-   folder of the study file to be, as typed: "" or "." for the current one. */
-void draft_make(struct draft *d, const struct sample_file *survey, const struct sample_file *ledger,
-                const struct sample_file *customers, const char *folder, struct arena *keep);
+   folder of the study file to be, as typed: "" or "." for the current one.  False where the
+   rest of a long ledger cannot be read. */
+bool draft_make(struct draft *d, const struct sample_file *survey, const struct sample_file *ledger,
+                const struct sample_file *customers, const char *folder, struct arena *keep,
+                struct err *err);
 
 /* The study file as text, and what to tell on the terminal. */
 struct made_file draft_text(const struct draft *d, const char *name, struct arena *keep);
@@ -139,9 +167,15 @@ void draft_find_groups(struct draft *d, struct arena *keep);
 void draft_find_ledger(struct draft *d, struct arena *keep);
 void draft_find_amount(struct draft *d, struct arena *keep);
 void draft_find_types(struct draft *d, struct arena *keep);
+bool draft_see_rest(struct draft *d, struct arena *keep, struct err *err);
+void draft_settle_types(struct draft_ledger *l);
 void draft_find_window(struct draft *d, struct arena *keep);
 void draft_write_survey(const struct draft *d, struct made_text *t);
+void draft_write_scales(const struct draft *d, struct made_text *t);
 void draft_write_ledger(const struct draft *d, struct made_text *t);
+
+/* Counts a line of a type. */
+void draft_type_add(const struct draft_ledger *l, struct draft_type *t, int64_t minor);
 
 /* An amount's value under a draft's format, in minor units. */
 bool draft_amount_value(const struct draft_amount *a, const char *text, int64_t *minor);

@@ -24,6 +24,14 @@ static bool is_other(const struct draft *d, const struct profile *p)
     return profile_is_date(p) || p->n_distinct > MOST_TYPES || p->n == 0;
 }
 
+void draft_type_add(const struct draft_ledger *l, struct draft_type *t, int64_t minor)
+{
+    t->n++;
+    t->positive += minor > 0;
+    t->negative += minor < 0;
+    t->sum += (double)minor * pow(10, -l->amount.decimals);
+}
+
 /* Counts lines and amounts by type; blank cells are a type of their own. */
 static size_t count_types(const struct draft_ledger *l, const struct profile *p,
                           struct draft_type *type, struct arena *keep)
@@ -40,10 +48,7 @@ static size_t count_types(const struct draft_ledger *l, const struct profile *p,
         struct draft_type *t = &type[key_map_add(map, text, strlen(text), NULL)];
         if (amount && amount->as.text[i])
             draft_amount_value(&l->amount, amount->as.text[i], &minor);
-        t->n++;
-        t->positive += minor > 0;
-        t->negative += minor < 0;
-        t->sum += (double)minor * pow(10, -l->amount.decimals);
+        draft_type_add(l, t, minor);
     }
     for (uint32_t k = 0; k < key_map_count(map); k++)
         type[k].text = key_map_text(map, k, NULL);
@@ -104,8 +109,10 @@ static void settle_kind(struct draft_type *t, const struct draft_type *sale, boo
     }
 }
 
-static void settle_kinds(struct draft_ledger *l)
+void draft_settle_types(struct draft_ledger *l)
 {
+    if (!l->type)
+        return;
     const struct draft_type *sale = main_sale(l->types, l->n_types);
     bool returned = false,
          no_sign = l->amount.n_negative == 0 && !l->amount.indicator && !l->amount.debit;
@@ -125,7 +132,7 @@ void draft_find_types(struct draft *d, struct arena *keep)
         const struct profile *p = &l->file.profile[j];
         if (is_other(d, p))
             continue;
-        struct draft_type *type = ARENA_NEW(keep, struct draft_type, MOST_TYPES + 1);
+        struct draft_type *type = ARENA_NEW(keep, struct draft_type, DRAFT_MOST_TYPES);
         size_t n = count_types(l, p, type, keep);
         int score = likeness(p, type, n);
         if (score <= most)
@@ -135,6 +142,4 @@ void draft_find_types(struct draft *d, struct arena *keep)
         l->types = type;
         l->n_types = n;
     }
-    if (l->type)
-        settle_kinds(l);
 }

@@ -57,7 +57,10 @@ static void write_file(const struct draft *d, struct made_text *t)
         text_add(t, "    encoding: %s   # CHECK: it is not UTF-8; do its letters look right?\n",
                  c->encoding);
     if (!f->sample->whole)
-        text_add(t, "    # CHECK: only the first %zu lines were looked at\n", f->frame->n_rows);
+        text_add(
+            t,
+            "    # Columns are proposed by the first %zu lines; ids, types and days are of all\n",
+            f->frame->n_rows);
     write_marks(a, t);
 }
 
@@ -194,9 +197,8 @@ static void write_ledger(const struct draft *d, struct made_text *t)
                  l->n_subtotals);
     if (l->first != DAY_MISSING)
         text_add(t,
-                 "    # CHECK: is the ledger complete from its first to its last day%s?\n"
+                 "    # CHECK: is the ledger complete from its first to its last day?\n"
                  "    # coverage: {from: %s, to: %s}\n",
-                 l->file.sample->whole ? "" : " (of the lines looked at)",
                  day_text(l->first, first), day_text(l->last, last));
 }
 
@@ -207,26 +209,31 @@ static const char *rules_text(const struct texts *rules, struct arena *keep)
     return rules->n ? yaml_list(rules, keep) : "as written";
 }
 
-static void write_rules(const struct draft *d, struct made_text *t)
+/* One line of the what-if: what these rules find of the survey's ids. */
+static void write_try(const struct draft_key *k, size_t i, struct made_text *t)
 {
-    const struct draft_key *k = &d->key;
-    if (!k->survey) {
-        text_add(t, "  # key_rules: [trim, case, strip_zeros]\n");
-        return;
-    }
-    bool master = k->master != NULL;
+    const struct key_try *try = &k->at[i];
+    text_add(t, "  # %-34s %9zu ", rules_text(&try->rules, t->keep), try->in_ledger);
+    if (k->master)
+        text_add(t, "%9zu ", try->found);
+    text_add(t, "%7.1f %% %10zu%s\n", 100.0 * (double)try->found / (double)k->asked,
+             try->collisions, i == k->chosen ? "   <- chosen" : "");
+}
+
+static void write_what_if(const struct draft_key *k, struct made_text *t)
+{
     text_add(t,
              "  # What rules would do for the survey's %zu ids:\n"
-             "  # %-28s %10s %10s  %s\n",
-             k->asked, "rules", "in ledger", master ? "or list" : "", "collisions");
-    for (size_t i = 0; i < k->n_tries; i++) {
-        text_add(t, "  # %-28s %10zu ", rules_text(&k->at[i].rules, t->keep), k->at[i].in_ledger);
-        if (master)
-            text_add(t, "%10zu  ", k->at[i].found);
-        else
-            text_add(t, "%10s  ", "");
-        text_add(t, "%10zu\n", k->at[i].collisions);
-    }
+             "  # %-34s %9s %s%9s %10s\n",
+             k->asked, "rules", "in ledger", k->master ? "  or list " : "", "found", "collisions");
+    for (size_t i = 0; i < k->n_tries; i++)
+        write_try(k, i, t);
+    if (k->seen_in_part)
+        text_add(t, "  # (Of a long ledger, the ids that the survey asks for.)\n");
+}
+
+static void write_chosen(const struct draft_key *k, struct made_text *t)
+{
     const struct key_try *best = &k->at[k->chosen];
     double share = 100.0 * (double)best->found / (double)k->asked;
     if (best->rules.n)
@@ -239,7 +246,20 @@ static void write_rules(const struct draft *d, struct made_text *t)
                  share);
     if (best->collisions)
         text_add(t, "  collisions: exclude   # CHECK: ids that become equal are left out\n");
-    if (20 * best->found >= 17 * k->asked)
+    else if (best->rules.n && k->seen_in_part)
+        text_add(t, "  collisions: exclude   # should the rules make two ids of the ledger one\n");
+}
+
+static void write_rules(const struct draft *d, struct made_text *t)
+{
+    const struct draft_key *k = &d->key;
+    if (!k->n_tries || !k->asked) {
+        text_add(t, "  # key_rules: [trim, case, strip_zeros]\n");
+        return;
+    }
+    write_what_if(k, t);
+    write_chosen(k, t);
+    if (20 * k->at[k->chosen].found >= 17 * k->asked)
         text_add(t, "  min_match: 0.8\n");
     else
         text_add(t, "  # CHECK: few ids are found: another column, another file?\n"
