@@ -2,6 +2,7 @@
    Which columns of a survey are answers on a scale. */
 #include <math.h>
 #include <string.h>
+#include <strings.h>
 
 #include "analysis/init/draft.h"
 #include "io/parse.h"
@@ -365,13 +366,61 @@ static struct draft_scale *scale_new(struct draft_survey *s, size_t most, struct
     return new;
 }
 
+/* What a question asks, by its words: a short name that tables can show. */
+static const struct {
+    const char *name, *words; /* '|' between */
+} topics[] = {
+    {"recommend", "recommend|empfehl|recommand|recomend|aanbevel|aanrad"},
+    {"intent",
+     "buy from us again|buy again|purchase again|repurchas|order again|shop again|likely to "
+     "buy|likely are you to buy|likely to purchase|likely are you to purchase|renew|wieder "
+     "kaufen|wiederkauf|erneut kaufen|kaufabsicht|racheter|nouveau acheter|acheter \u00e0 "
+     "nouveau|volver a comprar|volver\u00eda a comprar|opnieuw kopen|weer kopen"},
+    {"satisfaction", "satisf|zufrieden|tevreden"},
+};
+enum { N_TOPICS = sizeof topics / sizeof *topics };
+
+static bool speaks_of(const char *text, const char *words)
+{
+    while (*words) {
+        size_t n = strcspn(words, "|");
+        for (const char *at = text; *at; at++)
+            if (strncasecmp(at, words, n) == 0)
+                return true;
+        words += n + (words[n] == '|');
+    }
+    return false;
+}
+
+/* The topic of a scale's wording, or NULL; names of one word stand for themselves. */
+static const char *topic_of(const struct draft_scale *s)
+{
+    const struct column *c = s->item[0]->column;
+    const char *text = strcmp(c->label, c->name) != 0 ? c->label : c->name;
+    for (size_t k = 0; strchr(text, ' ') && k < N_TOPICS; k++)
+        if (speaks_of(text, topics[k].words))
+            return topics[k].name;
+    return NULL;
+}
+
 static const char *scale_name(const struct draft *d, const struct draft_scale *s,
                               struct arena *keep)
 {
-    const char *name = s->item[0]->column->name;
+    const char *name = s->item[0]->column->name, *topic = topic_of(s);
     if (s->n_items >= ITEMS_LEAST)
         name = arena_strndup(keep, name, shared_part(name));
-    return draft_name(d, name, keep);
+    return draft_name(d, topic ? topic : name, keep);
+}
+
+/* "Would you recommend us?" is asked from 0 to 10, though nobody may have ticked the ends. */
+static void settle_recommend(struct draft_scale *s)
+{
+    if (s->n_items > 1 || s->words.language)
+        return;
+    const char *topic = topic_of(s);
+    if (topic && strcmp(topic, "recommend") == 0 && s->seen_high > 7 && s->low == 1)
+        s->low = 0;
+    s->recommend = s->low == 0 && s->high == TOP;
 }
 
 void draft_find_scales(struct draft *d, struct arena *keep)
@@ -396,7 +445,7 @@ void draft_find_scales(struct draft *d, struct arena *keep)
                 taken[i] = true;
             }
         settle_words(scale, keep);
-        scale->recommend = scale->n_items == 1 && scale->low == 0 && scale->high == TOP;
+        settle_recommend(scale);
         find_reversed(scale, &s->file, keep);
         scale->name = scale_name(d, scale, keep);
         s->n_scales++;

@@ -112,6 +112,20 @@ static bool may_be_group(const struct profile *p, size_t rows)
            !profile_is_date(p);
 }
 
+/* Columns that survey programs add of their own, and those that say who somebody is. */
+static bool is_of_program(const char *name)
+{
+    static const char *const own[] = {"Status",       "Response Type", "DistributionChannel",
+                                      "UserLanguage", "startlanguage", "lastpage",
+                                      "Collector ID", "CollectorNm",   "ResponseSet"};
+    for (size_t i = 0; i < sizeof own / sizeof *own; i++)
+        if (strcasecmp(name, own[i]) == 0)
+            return true;
+    return name_holds(name,
+                      "nps_group mail phone telefon ipaddr ip_addr firstname lastname vorname "
+                      "nachname first_name last_name address adresse");
+}
+
 static bool is_scale_item(const struct draft_survey *s, const struct profile *p)
 {
     for (size_t k = 0; k < s->n_scales; k++)
@@ -138,7 +152,8 @@ static void add_groups(struct draft *d, const struct draft_file *f, bool in_mast
         const struct profile *p = &f->profile[j];
         bool known = in_master && frame_column(s->file.frame, p->column->name);
         bool other = s->finished && p->column == s->finished->column;
-        if (!may_be_group(p, rows) || known || other || is_scale_item(s, p))
+        if (!may_be_group(p, rows) || is_of_program(p->column->name) || known || other ||
+            is_scale_item(s, p))
             continue;
         struct draft_group g = {draft_name(d, p->column->name, keep), p, in_master};
         s->group[s->n_groups++] = g;

@@ -32,23 +32,39 @@ void draft_type_add(const struct draft_ledger *l, struct draft_type *t, int64_t 
     t->sum += (double)minor * pow(10, -l->amount.decimals);
 }
 
+static int64_t value_at(const struct draft_amount *a, const struct profile *p, size_t row)
+{
+    int64_t minor;
+    const char *text = p ? p->column->as.text[row] : NULL;
+    return text && draft_amount_value(a, text, &minor) ? minor : 0;
+}
+
+/* The amount of a row with the sign that other columns give it. */
+static int64_t amount_at(const struct draft_amount *a, size_t row)
+{
+    if (a->debit)
+        return value_at(a, a->debit, row) - value_at(a, a->credit, row);
+    int64_t minor = value_at(a, a->column, row);
+    const char *mark = a->indicator ? a->indicator->column->as.text[row] : NULL;
+    for (size_t k = 0; mark && k < a->negative.n; k++)
+        if (strcmp(mark, a->negative.at[k]) == 0)
+            return -minor;
+    return minor;
+}
+
 /* Counts lines and amounts by type; blank cells are a type of their own. */
 static size_t count_types(const struct draft_ledger *l, const struct profile *p,
                           struct draft_type *type, struct arena *keep)
 {
     struct key_map *map = key_map_new(MOST_TYPES, keep);
-    const struct column *amount = l->amount.column ? l->amount.column->column : NULL;
     for (size_t k = 0; k < p->n_distinct; k++)
         key_map_add(map, p->value[k].text, strlen(p->value[k].text), NULL);
     for (size_t i = 0; i < l->file.frame->n_rows; i++) {
         const char *text = p->column->as.text[i] ? p->column->as.text[i] : "";
-        int64_t minor = 0;
         if (l->file.leave_out[i])
             continue;
         struct draft_type *t = &type[key_map_add(map, text, strlen(text), NULL)];
-        if (amount && amount->as.text[i])
-            draft_amount_value(&l->amount, amount->as.text[i], &minor);
-        draft_type_add(l, t, minor);
+        draft_type_add(l, t, amount_at(&l->amount, i));
     }
     for (uint32_t k = 0; k < key_map_count(map); k++)
         type[k].text = key_map_text(map, k, NULL);

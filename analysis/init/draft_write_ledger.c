@@ -5,6 +5,8 @@
 #include "analysis/init/draft.h"
 #include "io/parse.h"
 
+enum { LEAST_PER_CELL = 30 };
+
 static const char nothing[] = "\"?\"";
 
 static const char *column_text(const struct profile *p, struct arena *keep)
@@ -290,14 +292,27 @@ static void write_window(const struct draft *d, struct made_text *t)
 
 static void write_analysis(const struct draft *d, struct made_text *t)
 {
-    struct texts by = {0, ARENA_NEW(t->keep, const char *, d->survey.n_groups)};
-    for (size_t k = 0; k < d->survey.n_groups && k < 2; k++)
-        by.at[by.n++] = d->survey.group[k].name;
+    const struct draft_survey *v = &d->survey;
+    struct texts by = {0, ARENA_NEW(t->keep, const char *, v->n_groups)};
+    size_t cells = 1;
+    for (size_t k = 0; k < v->n_groups && by.n < 2; k++) {
+        size_t levels = v->group[k].column->n_distinct;
+        if (by.n && cells * levels * LEAST_PER_CELL > v->file.frame->n_rows)
+            continue;
+        cells *= levels;
+        by.at[by.n++] = v->group[k].name;
+    }
     text_add(t, "\nbehaviours: [retained, purchases, spend]\n\nanalysis:\n");
     if (by.n)
         text_add(t, "  by: %s   # CHECK: results for each combination of their levels\n",
                  yaml_list(&by, t->keep));
     text_add(t, "  min_n: 30\n  adjust: holm\n");
+}
+
+static const char *base_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash ? slash + 1 : path;
 }
 
 struct made_file draft_text(const struct draft *d, const char *name, struct arena *keep)
@@ -309,7 +324,7 @@ struct made_file draft_text(const struct draft *d, const char *name, struct aren
              "#   saydo-report %s -o report/\n\n"
              "study:\n  name: %s   # CHECK: a title for tables and charts\n  seed: 1\n",
              yaml_comment(name, keep), yaml_comment(name, keep),
-             yaml_quoted(arena_printf(keep, "Study of %s", d->survey.file.path), keep));
+             yaml_quoted(arena_printf(keep, "Study of %s", base_name(d->survey.file.path)), keep));
     draft_write_survey(d, &t);
     write_ledger(d, &t);
     text_add(&t, "\njoin:\n");
