@@ -8,6 +8,12 @@
 #include "io/parse.h"
 #include "models/base/nearest.h"
 
+/* What is wrong, and whose it is where the file does not have it. */
+static const char *told(const struct check *c, const struct yaml_tree *t, const char *what)
+{
+    return t->origin ? arena_printf(c->scratch, "%s (preset %s)", what, t->origin) : what;
+}
+
 static const char *path_of(const struct check *c, const struct yaml_tree *t, const char *key)
 {
     const char *path = yaml_path(t, c->scratch);
@@ -23,7 +29,7 @@ bool wrong(const struct check *c, const struct yaml_tree *t, const char *what, c
                                     .line = t->line,
                                     .column = path_of(c, t, NULL),
                                     .value = t->kind == YAML_TEXT ? t->text : NULL,
-                                    .what = what,
+                                    .what = told(c, t, what),
                                     .mend = mend});
 }
 
@@ -34,7 +40,7 @@ bool wrong_without(const struct check *c, const struct yaml_tree *t, const char 
                   &(struct problem){.file = c->file,
                                     .line = t->line,
                                     .column = path_of(c, t, key),
-                                    .what = what,
+                                    .what = told(c, t, what),
                                     .mend = mend});
 }
 

@@ -25,6 +25,8 @@ bool study_check(const struct check *c, const struct raw_study *raw, struct stud
 bool check_surveys(const struct check *c, struct study *s);
 bool check_customers(const struct check *c, struct study *s);
 bool check_ledgers(const struct check *c, const struct raw_study *raw, struct study *s);
+bool check_shape(const struct check *c, const struct yaml_tree *entry,
+                 const struct raw_ledger *raw, struct study_ledger *l);
 bool check_join(const struct check *c, const struct raw_join *raw, struct study *s);
 bool check_behaviours(const struct check *c, struct study *s);
 bool check_analysis(const struct check *c, const struct raw_analysis *raw, struct study *s);

@@ -269,7 +269,9 @@ static bool check_ledger(const struct check *c, const struct yaml_tree *t,
     l->date_format = raw->date.format;
     return check_delimiter(c, t, &l->delimiter) && check_encoding(c, t, &l->encoding) &&
            check_marks(c, t, l) &&
-           check_date_format(c, yaml_find(yaml_find(t, "date"), "format")) &&
+           check_shape(c, t, raw, l) &&
+           (l->period.declared ||
+            check_date_format(c, yaml_find(yaml_find(t, "date"), "format"))) &&
            check_amount(c, t, l) && check_types(c, yaml_find(t, "type")) &&
            check_currency(c, t, raw, l) && check_filters(c, yaml_find(t, "drop")) &&
            check_coverage(c, t, raw, l);

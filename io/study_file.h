@@ -88,6 +88,7 @@ struct study_amount {
     const char *debit, *credit; /* of AMOUNT_DEBIT_CREDIT: amount = debit - credit */
     const char *indicator;      /* of AMOUNT_INDICATOR: the column ... */
     struct texts negative;      /* ... and its values that mean a negative amount */
+    const char *once_per;       /* the document on each line of which the amount stands */
 };
 
 struct study_type {
@@ -95,8 +96,35 @@ struct study_type {
     struct texts sale, returned, payment, ignore; /* YAML: sale return payment ignore */
 };
 
+/* Rows of a ledger that is no plain table.  YAML: rows: */
+struct study_rows {
+    bool declared;
+    struct texts header;    /* names that the header has; n = 0: it is the first row */
+    uint64_t skip;          /* lines, or rows of the sheet, above it */
+    const char *section;    /* name of the column for the names of sections */
+    struct texts totals;    /* first filled cells of total rows, patterns of ledger_matches() */
+    struct texts fill_down; /* columns */
+};
+
+/* The customer's account in one of two columns.  YAML: party: */
+struct study_party {
+    struct texts columns;  /* two; n = 0: not declared */
+    int64_t low, high;     /* accounts of customers. YAML: range: */
+    const char *indicator; /* column of debit or credit, or NULL */
+};
+
+/* The days of dates without a year.  YAML: date: {period: {row:, from:, to:}} */
+struct study_period {
+    bool declared;
+    uint64_t row;             /* that tells it in the file; 0: here */
+    size_t from_cell, to_cell; /* of that row, 1 is the first */
+    int32_t from, to;
+};
+
 struct study_ledger {
     const char *file;
+    const char *sheet; /* of a workbook; NULL: the only one that holds something */
+    const char *preset; /* a word of PRESET_LIST, whose keys are filled in; NULL: none */
     const char *delimiter, *encoding;
     const char *decimal;            /* "." or "," */
     const char *thousands;          /* NULL: none */
@@ -109,6 +137,9 @@ struct study_ledger {
     size_t n_drop;
     struct study_filter *drop;               /* subtotal lines and the like */
     const char *coverage_from, *coverage_to; /* ISO dates, or NULL */
+    struct study_rows rows;
+    struct study_party party;
+    struct study_period period;
 };
 
 enum censored { CENSORED_EXCLUDE, CENSORED_KEEP };
@@ -166,6 +197,10 @@ const struct study *study_read(const char *path, struct arena *keep, struct err 
    0, keys within keys as "date.format", a NULL key for the entry itself; the index
    plays no part in a section that is no list ("join").  0 if there is no such key. */
 uint64_t study_line(const struct study *s, const char *section, size_t index, const char *key);
+
+/* The preset from which a key was filled in, asked for as study_line(): NULL where the key
+   stands in the file, and where there is none. */
+const char *study_preset(const struct study *s, const char *section, size_t index, const char *key);
 
 /* A path of the study file, relative to the study file's folder. */
 const char *study_path(const struct study *s, const char *file, struct arena *keep);

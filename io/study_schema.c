@@ -104,9 +104,33 @@ static const cyaml_schema_field_t customers_fields[] = {
     CYAML_FIELD_STRING_PTR("sheet", TEXT_OR_NOT, struct study_customers, sheet, 0, MOST),
     CYAML_FIELD_END};
 
+static const cyaml_schema_field_t period_fields[] = {
+    CYAML_FIELD_STRING_PTR("row", TEXT_OR_NOT, struct raw_period, row, 0, MOST),
+    CYAML_FIELD_STRING_PTR("from", TEXT, struct raw_period, from, 0, MOST),
+    CYAML_FIELD_STRING_PTR("to", TEXT, struct raw_period, to, 0, MOST), CYAML_FIELD_END};
+
+static const cyaml_schema_field_t rows_fields[] = {
+    CYAML_FIELD_SEQUENCE_COUNT("header", LIST_OR_NOT, struct raw_rows, rows.header.at,
+                               rows.header.n, &text, 1, MOST),
+    CYAML_FIELD_STRING_PTR("skip", TEXT_OR_NOT, struct raw_rows, skip, 0, MOST),
+    CYAML_FIELD_STRING_PTR("section", TEXT_OR_NOT, struct raw_rows, rows.section, 0, MOST),
+    CYAML_FIELD_SEQUENCE_COUNT("totals", LIST_OR_NOT, struct raw_rows, rows.totals.at,
+                               rows.totals.n, &text, 1, MOST),
+    CYAML_FIELD_SEQUENCE_COUNT("fill_down", LIST_OR_NOT, struct raw_rows, rows.fill_down.at,
+                               rows.fill_down.n, &text, 1, MOST),
+    CYAML_FIELD_END};
+
+static const cyaml_schema_field_t party_fields[] = {
+    CYAML_FIELD_SEQUENCE_COUNT("columns", LIST, struct raw_party, party.columns.at, party.columns.n,
+                               &text, 2, 2),
+    CYAML_FIELD_SEQUENCE_COUNT("range", LIST, struct raw_party, range.at, range.n, &text, 2, 2),
+    CYAML_FIELD_STRING_PTR("indicator", TEXT_OR_NOT, struct raw_party, party.indicator, 0, MOST),
+    CYAML_FIELD_END};
+
 static const cyaml_schema_field_t date_fields[] = {
     CYAML_FIELD_STRING_PTR("column", TEXT, struct raw_date, column, 0, MOST),
     CYAML_FIELD_STRING_PTR("format", TEXT_OR_NOT, struct raw_date, format, 0, MOST),
+    CYAML_FIELD_MAPPING("period", BLOCK_OR_NOT, struct raw_date, period, period_fields),
     CYAML_FIELD_END};
 
 static const cyaml_schema_field_t amount_fields[] = {
@@ -118,6 +142,7 @@ static const cyaml_schema_field_t amount_fields[] = {
     CYAML_FIELD_STRING_PTR("indicator", TEXT_OR_NOT, struct study_amount, indicator, 0, MOST),
     CYAML_FIELD_SEQUENCE_COUNT("negative", LIST_OR_NOT, struct study_amount, negative.at,
                                negative.n, &text, 1, MOST),
+    CYAML_FIELD_STRING_PTR("once_per", TEXT_OR_NOT, struct study_amount, once_per, 0, MOST),
     CYAML_FIELD_END};
 
 static const cyaml_schema_field_t type_fields[] = {
@@ -141,6 +166,10 @@ static const cyaml_schema_field_t coverage_fields[] = {
 
 static const cyaml_schema_field_t ledger_fields[] = {
     CYAML_FIELD_STRING_PTR("file", TEXT, struct raw_ledger, ledger.file, 0, MOST),
+    CYAML_FIELD_STRING_PTR("sheet", TEXT_OR_NOT, struct raw_ledger, ledger.sheet, 0, MOST),
+    CYAML_FIELD_MAPPING("rows", BLOCK_OR_NOT, struct raw_ledger, rows, rows_fields),
+    CYAML_FIELD_MAPPING("party", BLOCK_OR_NOT, struct raw_ledger, party, party_fields),
+    CYAML_FIELD_STRING_PTR("preset", TEXT_OR_NOT, struct raw_ledger, ledger.preset, 0, MOST),
     CYAML_FIELD_STRING_PTR("delimiter", TEXT_OR_NOT, struct raw_ledger, ledger.delimiter, 0, MOST),
     CYAML_FIELD_STRING_PTR("encoding", TEXT_OR_NOT, struct raw_ledger, ledger.encoding, 0, MOST),
     CYAML_FIELD_STRING_PTR("decimal", TEXT_OR_NOT, struct raw_ledger, ledger.decimal, 0, MOST),

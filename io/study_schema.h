@@ -25,8 +25,23 @@ struct raw_scale {
     struct raw_nps nps;
 };
 
+struct raw_period {
+    const char *row, *from, *to;
+};
+
 struct raw_date {
     const char *column, *format;
+    struct raw_period period;
+};
+
+struct raw_rows {
+    struct study_rows rows;
+    const char *skip;
+};
+
+struct raw_party {
+    struct study_party party;
+    struct texts range;
 };
 
 struct raw_currency {
@@ -43,6 +58,8 @@ struct raw_ledger {
     struct raw_currency currency;
     struct raw_coverage coverage;
     const char *decimals;
+    struct raw_rows rows;
+    struct raw_party party;
 };
 
 struct raw_window {

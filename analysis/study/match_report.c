@@ -6,6 +6,7 @@
 
 #include "analysis/study/join.h"
 #include "analysis/study/phrases.h"
+#include "io/personal.h"
 
 void join_table_study(const struct frame *study, struct report_builder *report)
 {
@@ -162,18 +163,21 @@ void join_table_matching(const struct join *j, struct report_builder *report, st
 
 /* ---- who is not in the study ---- */
 
-static const char *raw_row(const struct frame *f, size_t row, struct arena *keep)
+enum { RAW_LENGTH = 200 };
+
+/* The personal columns of each survey. */
+static const struct personal *personal_of_surveys(const struct join *j, struct arena *keep)
 {
-    const char *text = "";
-    for (size_t j = 0; j < f->n_cols && strlen(text) < 200; j++)
-        text = arena_printf(keep, "%s%s%s", text, j ? "," : "",
-                            f->cols[j].as.text[row] ? f->cols[j].as.text[row] : "");
-    return text;
+    struct personal *of = ARENA_NEW(keep, struct personal, j->study->n_surveys);
+    for (size_t s = 0; s < j->study->n_surveys; s++)
+        of[s] = personal_of_frame(j->surveys[s], keep);
+    return of;
 }
 
 void join_table_unmatched(const struct join *j, struct report_builder *report, struct arena *keep)
 {
     struct results *t = results_new("unmatched", NULL, "key file line wave reason text", keep);
+    const struct personal *personal = personal_of_surveys(j, keep);
     struct arena *scratch = arena_new();
     for (size_t i = 0; i < j->responses.n; i++) {
         const struct response *a = &j->responses.at[i];
@@ -188,7 +192,8 @@ void join_table_unmatched(const struct join *j, struct report_builder *report, s
         results_text(t, "reason",
                      a->use != RESPONSE_USABLE ? response_use_word(a->use)
                                                : fate_reason(j->fate[i]));
-        results_text(t, "text", raw_row(f, a->row, scratch));
+        results_text(t, "text",
+                     personal_record(f, &personal[a->survey], a->row, RAW_LENGTH, scratch));
         arena_reset(scratch);
     }
     arena_free(scratch);
@@ -222,17 +227,40 @@ void join_table_ambiguous(const struct join *j, struct report_builder *report, s
                                              .frame = results_finish(t)});
 }
 
+/* Which of a record's cells are personal is not told by its text: where any may be, none is shown.
+ */
+static const char *dropped_text(const struct ledger_dropped *d, bool personal, struct arena *keep)
+{
+    if (d->text && personal)
+        return "[left out: the file has personal columns]";
+    return d->text ? personal_masked(d->text, keep) : NULL;
+}
+
+/* Of each ledger of which records are listed. */
+static const bool *ledgers_personal(const struct study *study, const struct ledger_scan *seen,
+                                    struct arena *keep)
+{
+    bool *personal = ARENA_NEW(keep, bool, study->n_ledgers);
+    for (size_t i = 0; i < seen->n_dropped; i++) {
+        const size_t ledger = seen->dropped[i].ledger;
+        if (i == 0 || seen->dropped[i - 1].ledger != ledger)
+            personal[ledger] = personal_of_ledger(study, ledger, keep).n > 0;
+    }
+    return personal;
+}
+
 void join_table_dropped(const struct study *study, const struct ledger_scan *seen,
                         struct report_builder *report, struct arena *keep)
 {
     struct results *t = results_new("dropped", NULL, "file line reason text", keep);
+    const bool *personal = ledgers_personal(study, seen, keep);
     for (size_t i = 0; i < seen->n_dropped; i++) {
         const struct ledger_dropped *d = &seen->dropped[i];
         results_row(t, NULL);
         results_text(t, "file", study->ledgers[d->ledger].file);
         results_whole(t, "line", (int64_t)d->line);
         results_text(t, "reason", d->reason);
-        results_text(t, "text", d->text);
+        results_text(t, "text", dropped_text(d, personal[d->ledger], keep));
     }
     report_add_table(report,
                      &(struct table){.id = "dropped",
