@@ -139,15 +139,16 @@ static bool take_month(struct text *t, bool whole, int *month)
     return false;
 }
 
-/* Z, +hh, +hhmm or +hh:mm */
+/* Z, +hh, +hhmm or +hh:mm; GMT or UTC, alone or before one of these, where +h will do */
 static bool take_zone(struct text *t)
 {
     int ignored;
     if (take_byte(t, 'Z'))
         return true;
+    const bool named = take_word(t, "GMT", 3) || take_word(t, "UTC", 3);
     if (!take_byte(t, '+') && !take_byte(t, '-'))
-        return false;
-    if (!take_number(t, 2, 2, 0, 23, &ignored))
+        return named;
+    if (!take_number(t, named ? 1 : 2, 2, 0, 23, &ignored))
         return false;
     if (take_byte(t, ':') || (t->at < t->end && is_digit(*t->at)))
         return take_number(t, 2, 2, 0, 59, &ignored);
@@ -298,7 +299,7 @@ bool parse_iso_date(const char *text, size_t length, int32_t *day)
 const char *date_format_of(const char *const *texts, size_t n, size_t *ambiguous, size_t *deciding)
 {
     static const char *const format[] = {"%Y-%m-%d", "%d/%m/%Y", "%m/%d/%Y", "%d.%m.%Y",
-                                         "%m.%d.%Y", "%d-%m-%Y", "%m-%d-%Y"};
+                                         "%m.%d.%Y", "%d-%m-%Y", "%m-%d-%Y", "%Y/%m/%d"};
     const unsigned all = (1u << sizeof format / sizeof format[0]) - 1;
     unsigned left = all;
     *ambiguous = *deciding = n;

@@ -51,7 +51,8 @@ bool parse_money(const char *text, size_t length, const struct money_format *for
 /* A date by a format of %Y %m %d %y %b %B %H %M %S %p %T %F %z %% and literal
    bytes; the whole text must fit, and the day must exist.  English month names.
    Two-digit years: 69-99 are 19xx, 00-68 are 20xx (POSIX).  The time of day is
-   checked and dropped, with a fraction of a second where one stands.  %d, %m
+   checked and dropped, with a fraction of a second where one stands.  %z takes Z,
+   +03, +0300, +03:00, and GMT or UTC before these (then +3 too) or alone.  %d, %m
    and %H take one or two digits, but two where a digit comes next to them:
    2024111 is no date by %Y%m%d. */
 bool parse_date(const char *text, size_t length, const char *format, int32_t *day);
@@ -74,7 +75,7 @@ const char *day_text(int32_t day, char buffer[16]);
 /* The same bytes; gives how many, at most 15.  What stands behind them is not said. */
 size_t day_put(int32_t day, char to[16]);
 
-/* The one format among %Y-%m-%d, %d/%m/%Y, %m/%d/%Y (with '/', '.', '-') that
+/* The one format among %Y-%m-%d, %Y/%m/%d, %d/%m/%Y, %m/%d/%Y (with '/', '.', '-') that
    fits all texts, else NULL.  NULL texts are passed over.
    *ambiguous: the first text that more than one format fits; n if there is none.
    *deciding: where one format is found, the first text that leaves only it; where

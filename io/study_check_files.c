@@ -69,25 +69,14 @@ static bool check_filters(const struct check *c, const struct yaml_tree *list)
 
 static bool check_format(const struct check *c, const struct yaml_tree *t, const char **format)
 {
-    static const struct {
-        const char *word;
-        bool is_read;
-    } formats[] = {
-#define X(word, is_read, gloss) {#word, is_read},
+    static const char *const word[] = {
+#define X(word, gloss) #word,
         SURVEY_FORMAT_LIST(X)
 #undef X
     };
-    enum { N = sizeof formats / sizeof *formats };
-    const char *word[N];
     if (!t)
-        *format = formats[0].word;
-    for (size_t i = 0; i < N; i++) {
-        word[i] = formats[i].word;
-        if (t && strcmp(t->text, word[i]) == 0 && !formats[i].is_read)
-            return wrong(c, t, "is a survey format that is not read yet",
-                         "export the survey as plain CSV with one header row and write csv");
-    }
-    return !t || check_word(c, t, word, N, "is no survey format");
+        *format = word[0];
+    return !t || check_word(c, t, word, sizeof word / sizeof *word, "is no survey format");
 }
 
 /* The file's name without folders and extension. */

@@ -23,7 +23,6 @@
 #include "io/preset.h"
 #include "io/privacy.h"
 #include "io/sha256.h"
-#include "io/survey.h"
 #include "io/table.h"
 #include "models/base/nearest.h"
 
@@ -143,16 +142,18 @@ static bool load_study(struct loading *l, const char *path)
     if (!s)
         return forgive(l);
     const struct frame **surveys = ARENA_NEW(job->keep, const struct frame *, s->n_surveys);
+    struct survey_said *said = ARENA_NEW(job->keep, struct survey_said, s->n_surveys);
     l->capacity = s->n_surveys + 1;
     l->problems = ARENA_NEW(job->keep, struct err, l->capacity);
     for (size_t i = 0; i < s->n_surveys; i++) {
         const struct study_survey *v = &s->surveys[i];
         job->progress(job->progress_context, -1, v->file);
-        surveys[i] = survey_read(v, study_path(s, v->file, job->keep), job->keep, l->err);
+        surveys[i] = survey_read(v, study_path(s, v->file, job->keep), &said[i], job->keep, l->err);
         if (!forgive(l))
             return false;
     }
     job->surveys = surveys;
+    job->said = said;
     if (s->customers.file) {
         job->customers = read_customers(l, &s->customers);
         if (!forgive(l))

@@ -111,14 +111,18 @@ static const char *told_format(const struct frame *f, const struct column *c, co
     return NULL;
 }
 
-static bool set_date(const struct frame *f, const struct column *c, const char *text,
+/* Where the file says that its days are ISO texts, no format is asked. */
+static bool set_date(const struct survey_reading *r, const struct column *c, const char *text,
                      const char *format, struct response *a, struct arena *keep, struct err *err)
 {
+    const struct frame *f = r->frame;
     if (!text) {
         a->use = RESPONSE_BLANK_DATE;
         return true;
     }
-    if (parse_date(text, strlen(text), format, &a->date))
+    const bool iso = r->said && r->said->days_are_iso;
+    if (iso ? parse_iso_date(text, strlen(text), &a->date)
+            : parse_date(text, strlen(text), format, &a->date))
         return true;
     return err_at(
         err, ERR_VALUE,
@@ -142,7 +146,7 @@ static bool set_dates(const struct survey_reading *r, struct arena *keep, struct
     const char *format = v->date_format ? v->date_format : told_format(f, c, day, keep, err);
     for (size_t i = 0; format && i < f->n_rows; i++) {
         const char *text = v->date_format ? c->as.text[i] : day[i];
-        if (at[i].use == RESPONSE_USABLE && !set_date(f, c, text, format, &at[i], keep, err))
+        if (at[i].use == RESPONSE_USABLE && !set_date(r, c, text, format, &at[i], keep, err))
             return false;
     }
     return format != NULL;
@@ -333,13 +337,15 @@ void responses_new(const struct study *study, const struct frame *const *surveys
 }
 
 struct survey_reading responses_survey(const struct study *study,
-                                       const struct frame *const *surveys, size_t survey,
+                                       const struct frame *const *surveys,
+                                       const struct survey_said *said, size_t survey,
                                        const struct key_steps *rules, const struct responses *r)
 {
     size_t first = 0;
     for (size_t s = 0; s < survey; s++)
         first += surveys[s]->n_rows;
-    return (struct survey_reading){study, survey, surveys[survey], rules, r->at + first};
+    return (struct survey_reading){
+        study, survey, surveys[survey], said ? &said[survey] : NULL, rules, r->at + first};
 }
 
 static bool same_rows(const struct frame *a, const struct frame *b)
@@ -388,14 +394,15 @@ bool surveys_differ(const struct study *study, const struct frame *const *survey
 }
 
 bool responses_read(const struct study *study, const struct frame *const *surveys,
-                    const struct frame *master, const struct key_steps *rules, struct responses *r,
-                    struct arena *keep, struct err *err)
+                    const struct survey_said *said, const struct frame *master,
+                    const struct key_steps *rules, struct responses *r, struct arena *keep,
+                    struct err *err)
 {
     responses_new(study, surveys, r, keep);
     if (!surveys_differ(study, surveys, keep, err))
         return false;
     for (size_t s = 0; s < study->n_surveys; s++) {
-        struct survey_reading reading = responses_survey(study, surveys, s, rules, r);
+        struct survey_reading reading = responses_survey(study, surveys, said, s, rules, r);
         if (!read_survey(&reading, keep, err))
             return false;
     }

@@ -77,6 +77,22 @@ static bool is_reversed(const struct study_scale *scale, const char *name)
     return false;
 }
 
+/* Of a question of recommendation the score is the scale, not the groups made of it. */
+static bool is_no_group(const struct frame *f, const struct column *c, const char *name,
+                        const struct declaration *at, struct arena *keep, struct err *err)
+{
+    const struct column *score = survey_score_of(f, c);
+    return !score ||
+           err_at(err, ERR_COLUMN,
+                  &(struct problem){.file = at->study->path,
+                                    .line = study_line(at->study, at->section, at->index, at->key),
+                                    .column = at->key,
+                                    .value = name,
+                                    .what = "holds the groups of promoters and detractors, not "
+                                            "the score",
+                                    .mend = arena_printf(keep, "the score is '%s'", score->name)});
+}
+
 /* All responses' values of item k of a scale. */
 static bool read_item(const struct study *study, size_t s, size_t k, const char *name,
                       const struct frame *const *surveys, struct responses *r, struct arena *keep,
@@ -92,7 +108,8 @@ static bool read_item(const struct study *study, size_t s, size_t k, const char 
         const struct frame *f = surveys[r->at[i].survey];
         if (f != item.frame) {
             item.frame = f;
-            if (!(item.column = variable_declared(f, name, &at, keep, err)))
+            if (!(item.column = variable_declared(f, name, &at, keep, err)) ||
+                !is_no_group(f, item.column, name, &at, keep, err))
                 return false;
         }
         v->item[k][i] = NAN;

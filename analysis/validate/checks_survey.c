@@ -87,7 +87,7 @@ bool check_responses(struct join *j, bool **set_aside, struct problems *problems
     *set_aside = ARENA_NEW(keep, bool, j->responses.n);
     for (size_t s = 0; s < j->study->n_surveys; s++) {
         struct survey_reading r =
-            responses_survey(j->study, j->surveys, s, &j->rules, &j->responses);
+            responses_survey(j->study, j->surveys, j->said, s, &j->rules, &j->responses);
         whole &= check_survey(&r, *set_aside + (r.at - j->responses.at), problems, keep);
     }
     for (size_t i = 0; i < j->responses.n; i++)
