@@ -116,15 +116,15 @@ struct study_party {
 /* The days of dates without a year.  YAML: date: {period: {row:, from:, to:}} */
 struct study_period {
     bool declared;
-    uint64_t row;             /* that tells it in the file; 0: here */
+    uint64_t row;              /* that tells it in the file; 0: here */
     size_t from_cell, to_cell; /* of that row, 1 is the first */
     int32_t from, to;
 };
 
 struct study_ledger {
     const char *file;
-    const char *sheet; /* of a workbook; NULL: the only one that holds something */
     const char *preset; /* a word of PRESET_LIST, whose keys are filled in; NULL: none */
+    const char *sheet;  /* of a workbook; NULL: the only one that holds something */
     const char *delimiter, *encoding;
     const char *decimal;            /* "." or "," */
     const char *thousands;          /* NULL: none */

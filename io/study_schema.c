@@ -166,10 +166,10 @@ static const cyaml_schema_field_t coverage_fields[] = {
 
 static const cyaml_schema_field_t ledger_fields[] = {
     CYAML_FIELD_STRING_PTR("file", TEXT, struct raw_ledger, ledger.file, 0, MOST),
+    CYAML_FIELD_STRING_PTR("preset", TEXT_OR_NOT, struct raw_ledger, ledger.preset, 0, MOST),
     CYAML_FIELD_STRING_PTR("sheet", TEXT_OR_NOT, struct raw_ledger, ledger.sheet, 0, MOST),
     CYAML_FIELD_MAPPING("rows", BLOCK_OR_NOT, struct raw_ledger, rows, rows_fields),
     CYAML_FIELD_MAPPING("party", BLOCK_OR_NOT, struct raw_ledger, party, party_fields),
-    CYAML_FIELD_STRING_PTR("preset", TEXT_OR_NOT, struct raw_ledger, ledger.preset, 0, MOST),
     CYAML_FIELD_STRING_PTR("delimiter", TEXT_OR_NOT, struct raw_ledger, ledger.delimiter, 0, MOST),
     CYAML_FIELD_STRING_PTR("encoding", TEXT_OR_NOT, struct raw_ledger, ledger.encoding, 0, MOST),
     CYAML_FIELD_STRING_PTR("decimal", TEXT_OR_NOT, struct raw_ledger, ledger.decimal, 0, MOST),

@@ -77,7 +77,11 @@ static void what_is_built_in_is_the_file(void **state)
         const struct yaml_tree *t = tree_of(file_text(p, keep), keep);
         assert_string_equal(p->title, yaml_find(t, "title")->text);
         assert_string_equal(p->note, yaml_find(t, "note")->text);
-        assert_int_equal(t->n, 4);
+        const struct yaml_tree *declare = yaml_find(t, "declare");
+        assert_int_equal(t->n, declare ? 5 : 4);
+        assert_int_equal(declare ? declare->n : 0, p->n_declare);
+        for (size_t k = 0; k < p->n_declare; k++)
+            assert_string_equal(p->declare[k], yaml_at(declare, k)->text);
         const struct yaml_tree *header = yaml_find(t, "header");
         assert_int_equal(header->kind, YAML_LIST);
         assert_int_equal(header->n, p->n_header);
@@ -267,13 +271,13 @@ static const struct {
     {"  - file: x\n    preset: zzzz\n", 4, "'zzzz' is no preset; the presets are "},
     {"  - file: x\n    preset: [xero_invoices]\n", 4, "ledgers.preset: is a list, where another"},
     {"  - file: x\n    preset:\n", 4, "ledgers.preset: has no value"},
-    {"  - file: x\n    preset: xero_invoices\n    preset: xero_invoices\n", 5,
-     "ledgers.preset: the key stands twice"},
+    {"  - file: x\n    preset: xero_invoices\n    preset: xero_invoices\n    currency: {keep: "
+     "GBP}\n",
+     5, "ledgers.preset: the key stands twice"},
     {"  - preset: xero_invoices\n    currency: {keep: GBP}\n", 3,
      "ledgers.file: the key is missing"},
     {"  - file: x\n    preset: xero_invoices\n", 4,
-     "ledgers.currency.keep: the key is missing (preset xero_invoices); "
-     "add 'currency: {keep: ...}'"},
+     "ledgers.currency: is left to you by preset xero_invoices; add 'currency: {keep: GBP}' with"},
     {"  - file: x\n    preset: xero_invoices\n    currency: {keep: GBP}\n    amount:\n", 6,
      "ledgers.amount: has no value"},
     {"  - file: x\n    preset: xero_invoices\n    currency: {keep: GBP}\n    coverage: []\n", 6,
