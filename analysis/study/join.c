@@ -169,12 +169,24 @@ bool join_check_collisions(const struct join *j, struct arena *keep, struct err 
                 j->study->path, (unsigned long long)study_line(j->study, "join", 0, "key_rules"))});
 }
 
+/* No id of the master is the remains of a number. */
+static bool master_is_whole(const struct join *j, struct err *err)
+{
+    const char *key = j->study->customers.key;
+    const struct column *c = frame_column(j->customers, key);
+    for (size_t i = 0; i < j->customers->n_rows; i++)
+        if (c->as.text[i] && !key_is_whole(j->customers, i, key, c->as.text[i], err))
+            return false;
+    return true;
+}
+
 static bool find_known(struct join *j, struct arena *keep, struct err *err)
 {
     struct known *k = &j->known;
     const struct study_customers *master = &j->study->customers;
     const struct declaration at = {j->study, "customers", 0, "key"};
-    if (j->customers && !variable_declared(j->customers, master->key, &at, keep, err))
+    if (j->customers &&
+        (!variable_declared(j->customers, master->key, &at, keep, err) || !master_is_whole(j, err)))
         return false;
     struct ids *waves = ARENA_NEW(keep, struct ids, j->study->n_surveys);
     for (size_t w = 0; w < j->study->n_surveys; w++)

@@ -55,6 +55,19 @@ static bool set_filters(const struct survey_reading *r, struct arena *keep, stru
     return true;
 }
 
+bool key_is_whole(const struct frame *f, size_t row, const char *column, const char *text,
+                  struct err *err)
+{
+    return !key_is_shortened(text, strlen(text)) ||
+           err_at(err, ERR_VALUE,
+                  &(struct problem){.file = f->file,
+                                    .line = f->line ? f->line[row] : 0,
+                                    .column = column,
+                                    .value = text,
+                                    .what = key_shortened_what,
+                                    .mend = key_shortened_mend});
+}
+
 static bool set_keys(const struct survey_reading *r, struct arena *keep, struct err *err)
 {
     struct key_buffer buffer = {.arena = keep};
@@ -65,6 +78,8 @@ static bool set_keys(const struct survey_reading *r, struct arena *keep, struct 
     for (size_t i = 0; c && i < f->n_rows; i++) {
         const char *text = c->as.text[i];
         struct key_text joined = {0};
+        if (text && at[i].use == RESPONSE_USABLE && !key_is_whole(f, i, v->key, text, err))
+            return false;
         if (text)
             joined = keys_apply(r->rules, SIZE_MAX, text, strlen(text), &buffer);
         if (joined.length) {
