@@ -6,6 +6,7 @@
 #include "io/labelled/labelled.h"
 #include "io/records.h"
 #include "io/sample_head.h"
+#include "io/survey/layout.h"
 #include "io/table.h"
 
 enum { HEAD_ROWS = 40, ROWS_COUNTED = 5000 };
@@ -235,24 +236,55 @@ static bool read_labelled(const char *path, struct sample_file *sample, struct a
 
 /* ---- the whole ---- */
 
-/* Where the names stand, by the first rows. */
-static bool find_header(struct sample_file *s, struct arena *keep, struct err *err)
+/* Where the names stand, by the first rows; a preset knows its own. */
+static void find_header(struct sample_file *s, const struct head_row *rows, size_t n)
+{
+    enum { PRESET_ROWS = 20 };
+    s->n_above = n ? head_names(rows, n) : 0;
+    for (size_t i = 0; i < n && i < PRESET_ROWS && !s->preset; i++) {
+        s->preset = preset_recognise(rows[i].cell, rows[i].n);
+        s->n_above = s->preset ? i : s->n_above;
+    }
+    s->header = n ? rows[s->n_above].line : 0;
+    s->above = rows;
+}
+
+/* Is it the export of a survey program? */
+static bool is_survey(const struct sample_file *s, const struct head_row *rows, size_t n)
+{
+    struct survey_head head = {.file = s->path, .workbook = s->n_sheets > 0};
+    for (; head.n < n && head.n < SURVEY_HEAD_ROWS; head.n++)
+        head.row[head.n] =
+            (struct survey_row){rows[head.n].n, rows[head.n].cell, rows[head.n].line};
+    return n > 0 && survey_layout_of(&head, NULL) != NULL;
+}
+
+static bool read_survey(struct sample_file *s, struct arena *keep, struct err *err)
+{
+    const struct study_survey asked = {.file = s->path,
+                                       .format = "auto",
+                                       .delimiter = arena_strndup(keep, &s->dialect.delimiter, 1),
+                                       .encoding = s->dialect.encoding,
+                                       .sheet = s->sheet,
+                                       .key = "",
+                                       .date = ""};
+    s->frame = survey_read(&asked, s->path, &s->said, keep, err);
+    s->format = s->said.format;
+    s->whole = true;
+    return s->frame != NULL;
+}
+
+static bool read_as_is(struct sample_file *s, size_t most, struct arena *keep, struct err *err)
 {
     const struct head_row *rows;
     size_t n;
     if (!head_rows(s->path, &s->dialect, s->sheet, HEAD_ROWS, &rows, &n, keep, err))
         return false;
-    s->n_above = n ? head_names(rows, n) : 0;
-    s->header = n ? rows[s->n_above].line : 0;
-    return true;
-}
-
-static bool read_as_is(struct sample_file *s, size_t rows, struct arena *keep, struct err *err)
-{
-    if (!find_header(s, keep, err))
-        return false;
-    return s->n_above || s->n_sheets ? read_below(s, rows, keep, err)
-                                     : read_table(s, rows, keep, err);
+    if (is_survey(s, rows, n))
+        return read_survey(s, keep, err);
+    find_header(s, rows, n);
+    return s->n_above || s->n_sheets ? read_below(s, most, keep, err)
+                                     : read_table(s, most, keep, err);
 }
 
 bool sample_read(const char *path, size_t rows, struct sample_file *sample, struct arena *keep,

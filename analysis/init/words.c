@@ -105,9 +105,18 @@ int words_end(const char *text)
 
 /* ---- numbers with words: "10 - Extremely likely" ---- */
 
+/* A1 and AO01: answer codes of LimeSurvey. */
+static const char *behind_letters(const char *text)
+{
+    size_t letters = strncmp(text, "AO", 2) == 0 ? 2 : *text == 'A';
+    const char *digits = text + letters;
+    return letters && *digits && !digits[strspn(digits, "0123456789")] ? digits : text;
+}
+
 /* The number in front, -1: there is none, or one beyond 10. */
 static int leading_number(const char *text)
 {
+    text = behind_letters(text);
     int x = 0;
     size_t n = 0;
     while (text[n] >= '0' && text[n] <= '9' && n < 3)
