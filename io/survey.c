@@ -8,6 +8,7 @@
 #include "io/survey/layout.h"
 #include "io/survey/rounded.h"
 #include "io/survey/source.h"
+#include "io/survey_columns.h"
 
 static bool is_one_of(const char *word, const char *const words[], size_t n)
 {
@@ -162,7 +163,7 @@ static void remark_on_sheet(struct reading *r)
     const uint64_t below = r->layout ? r->head.row[r->header.n_rows - 1].line : 0;
     if (s->n_hidden_rows)
         remark(&r->remarks,
-               "%llu hidden row%s (row %u the first) read like the others: if a filter hides "
+               "%llu hidden row%s read like the others (row %u the first): if a filter hides "
                "answers that shall not count, delete them, or say so with keep:",
                (unsigned long long)s->n_hidden_rows, s->n_hidden_rows == 1 ? " is" : "s are",
                (unsigned)s->first_hidden_row);
@@ -221,7 +222,8 @@ const struct frame *survey_read(const struct study_survey *survey, const char *p
     const bool declared = is_one_of(survey->format, labelled, sizeof labelled / sizeof *labelled);
     if (declared || (strcmp(survey->format, "auto") == 0 && labelled_begins(path)))
         return read_labelled(survey, path, declared, said, keep, err);
-    struct reading r = {.survey = survey, .keep = keep, .err = err};
+    const struct study_survey own = survey_in_file(survey, keep);
+    struct reading r = {.survey = &own, .keep = keep, .err = err};
     return read_table(&r, path, said);
 }
 

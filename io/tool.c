@@ -23,6 +23,7 @@
 #include "io/preset.h"
 #include "io/privacy.h"
 #include "io/sha256.h"
+#include "io/survey_columns.h"
 #include "io/table.h"
 #include "models/base/nearest.h"
 
@@ -149,6 +150,7 @@ static bool load_study(struct loading *l, const char *path)
         const struct study_survey *v = &s->surveys[i];
         job->progress(job->progress_context, -1, v->file);
         surveys[i] = survey_read(v, study_path(s, v->file, job->keep), &said[i], job->keep, l->err);
+        surveys[i] = surveys[i] ? survey_renamed(s, i, surveys[i], job->keep, l->err) : NULL;
         if (!forgive(l))
             return false;
     }
