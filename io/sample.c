@@ -5,6 +5,8 @@
 
 #include "io/labelled/labelled.h"
 #include "io/records.h"
+#include "io/sample_preset.h"
+#include "io/shape/shape.h"
 #include "io/sample_head.h"
 #include "io/survey/layout.h"
 #include "io/table.h"
@@ -61,8 +63,10 @@ struct naming {
     const char **name;
 };
 
-static struct naming names_of(const struct record_cell *cells, size_t n, struct arena *keep)
+static struct naming names_of(const struct sample_file *s, const struct record_cell *cells,
+                              size_t n, struct arena *keep)
 {
+    n -= s->shaped; /* the mark */
     struct naming m = {0, ARENA_NEW(keep, size_t, n), ARENA_NEW(keep, const char *, n)};
     for (size_t j = 0; j < n; j++)
         if (cells[j].length) {
@@ -75,7 +79,17 @@ static struct naming names_of(const struct record_cell *cells, size_t n, struct 
 static struct records *open_records(const struct sample_file *s, struct arena *keep,
                                     struct err *err)
 {
-    return records_open(s->path, &s->dialect, s->sheet, keep, err);
+    if (!s->shaped)
+        return records_open(s->path, &s->dialect, s->sheet, keep, err);
+    const struct csv_dialect written = {.delimiter = s->dialect.delimiter};
+    struct shape *shape = shape_open(s->declared, 0, s->path, &s->declared->limits, err);
+    return shape ? records_open_stream(shape_stream(shape), &written, keep, err) : NULL;
+}
+
+/* Does the shape of a ledger leave out the row?  Its mark is the last cell. */
+static bool is_left_out(const struct sample_file *s, const struct record_cell *cells, size_t n)
+{
+    return s->shaped && cells[n - 1].length > 0;
 }
 
 /* Reads on to the row of the names. */
@@ -144,10 +158,12 @@ static bool read_below(struct sample_file *s, size_t rows, struct arena *keep, s
         return err->code == ERR_NONE &&
                err_set(err, ERR_SYNTAX, "%s: there is nothing in the file", s->path);
     }
-    const struct naming m = names_of(cells, length, keep);
+    const struct naming m = names_of(s, cells, length, keep);
     struct frame_builder *b = builder_of(s, m.n, m.name, keep);
     bool more = !two_of_one_name(s, &m, err);
     while (more && n < rows && (more = records_next(r, &cells, &length, err))) {
+        if (is_left_out(s, cells, length))
+            continue;
         for (size_t j = 0; j < m.n && m.at[j] < length; j++)
             if (cells[m.at[j]].length && !cells[m.at[j]].error)
                 frame_put_text(b, j, cells[m.at[j]].text);
@@ -162,8 +178,8 @@ static bool read_below(struct sample_file *s, size_t rows, struct arena *keep, s
 
 /* ---- a second look ---- */
 
-static void pass_over(struct records *r, const struct naming *m, const struct sample_asked *asked,
-                      struct arena *scratch, struct err *err)
+static void pass_over(const struct sample_file *s, struct records *r, const struct naming *m,
+                      const struct sample_asked *asked, struct arena *scratch, struct err *err)
 {
     const struct record_cell *cells;
     const char **row = ARENA_NEW(scratch, const char *, asked->n);
@@ -174,8 +190,8 @@ static void pass_over(struct records *r, const struct naming *m, const struct sa
             if (strcmp(m->name[j], asked->columns[k]) == 0)
                 at[k] = m->at[j];
     }
-    for (uint64_t n = 0; records_next(r, &cells, &length, err); n++) {
-        if (n < asked->after)
+    for (uint64_t n = 0; records_next(r, &cells, &length, err);) {
+        if (is_left_out(s, cells, length) || n++ < asked->after)
             continue;
         for (size_t k = 0; k < asked->n; k++)
             row[k] = at[k] < length && cells[at[k]].length ? cells[at[k]].text : NULL;
@@ -190,8 +206,8 @@ bool sample_rows(const struct sample_file *s, const struct sample_asked *asked, 
     size_t length;
     struct records *r = open_records(s, scratch, err);
     if (reach_header(s, r, &cells, &length, err)) {
-        const struct naming m = names_of(cells, length, scratch);
-        pass_over(r, &m, asked, scratch, err);
+        const struct naming m = names_of(s, cells, length, scratch);
+        pass_over(s, r, &m, asked, scratch, err);
     }
     records_close(r);
     arena_free(scratch);
@@ -237,7 +253,8 @@ static bool read_labelled(const char *path, struct sample_file *sample, struct a
 /* ---- the whole ---- */
 
 /* Where the names stand, by the first rows; a preset knows its own. */
-static void find_header(struct sample_file *s, const struct head_row *rows, size_t n)
+static void find_header(struct sample_file *s, const struct head_row *rows, size_t n,
+                        struct arena *keep)
 {
     enum { PRESET_ROWS = 20 };
     s->n_above = n ? head_names(rows, n) : 0;
@@ -246,6 +263,10 @@ static void find_header(struct sample_file *s, const struct head_row *rows, size
         s->n_above = s->preset ? i : s->n_above;
     }
     s->header = n ? rows[s->n_above].line : 0;
+    if (s->preset)
+        s->declared = sample_preset_study(s->preset, &s->dialect, s->sheet, keep);
+    s->preset = s->declared ? s->preset : NULL;
+    s->shaped = s->preset && shape_is_needed(&s->declared->ledgers[0], s->path);
     s->above = rows;
 }
 
@@ -282,9 +303,9 @@ static bool read_as_is(struct sample_file *s, size_t most, struct arena *keep, s
         return false;
     if (is_survey(s, rows, n))
         return read_survey(s, keep, err);
-    find_header(s, rows, n);
-    return s->n_above || s->n_sheets ? read_below(s, most, keep, err)
-                                     : read_table(s, most, keep, err);
+    find_header(s, rows, n, keep);
+    return s->n_above || s->n_sheets || s->shaped ? read_below(s, most, keep, err)
+                                                  : read_table(s, most, keep, err);
 }
 
 bool sample_read(const char *path, size_t rows, struct sample_file *sample, struct arena *keep,

@@ -17,7 +17,9 @@ struct sample_file {
     const char *const *sheets;    /* ... their names */
     const char *format;           /* of a survey's program: a study file's word; or NULL */
     struct survey_said said;      /* of such a survey */
-    const struct preset *preset;  /* of a ledger that is known by name; or NULL */
+    const struct preset *preset;  /* of a ledger that is known by name, or NULL; ... */
+    const struct study *declared; /* ... with what it declares, as ledger 0 */
+    bool shaped;                  /* ... and its columns are those of io/shape/shape.h */
     uint64_t header;              /* line, or row of the sheet, of the names */
     size_t n_above;               /* rows above it that hold something, ... */
     const struct head_row *above; /* ... [n_above] */
@@ -29,7 +31,8 @@ struct sample_file {
 /* Guesses the delimiter (, ; tab |) by how many of the first lines it divides alike, the
    encoding (UTF-8, else CP1252), the sheet of a workbook (the longest), the survey program
    (survey_read()), the preset of a ledger, and the row of the names (head_names()), and
-   reads up to `rows` rows below it.  Columns without a name are left out. */
+   reads up to `rows` rows below it.  Columns without a name are left out, and rows that a
+   preset's shape leaves out. */
 bool sample_read(const char *path, size_t rows, struct sample_file *sample, struct arena *keep,
                  struct err *err);
 
