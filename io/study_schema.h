@@ -52,7 +52,8 @@ struct raw_party {
 };
 
 struct raw_currency {
-    const char *column, *keep;
+    const char *column, *keep, *to, *max_age;
+    struct study_rates rates;
 };
 
 struct raw_coverage {

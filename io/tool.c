@@ -13,7 +13,6 @@
 #include <gsl/gsl_errno.h>
 #include <gsl/gsl_version.h>
 
-#include "io/csv.h"
 #include "io/folder.h"
 #include "io/glyph.h"
 #include "io/help.h"
@@ -173,8 +172,18 @@ static bool load_table(struct loading *l, const char *path)
         l->job->table = file ? file->frame : NULL;
         return file != NULL;
     }
-    struct csv_dialect dialect = {.delimiter = ends_with(path, ".tsv") ? '\t' : ','};
-    l->job->table = csv_read(path, &dialect, l->job->keep, l->err);
+    const struct table_asked asked = {
+        .dialect = {.delimiter = ends_with(path, ".tsv") ? '\t' : ','}};
+    struct err err = {.code = ERR_NONE};
+    l->job->table = table_read(path, &asked, l->job->keep, &err);
+    if (err.code == ERR_USAGE) /* several sheets, and no study that could name one */
+        return err_at(l->err, ERR_USAGE,
+                      &(struct problem){.file = err.file,
+                                        .what = err.what,
+                                        .mend = "save the one you mean as a workbook of its own, "
+                                                "or as CSV"});
+    if (err.code != ERR_NONE)
+        *l->err = err;
     return l->job->table != NULL;
 }
 
@@ -268,17 +277,16 @@ static struct fact *add_fact(struct fact *f, const char *section, const char *na
     return f + 1;
 }
 
-/* What a preset says decides numbers as the study file does; each is told once. */
-static struct fact *add_preset(struct fact *f, const struct study *s, size_t ledger,
-                               struct arena *keep)
+/* Whether a ledger before it has the same preset (or file of rates). */
+static bool told_before(const struct study *s, size_t ledger, bool preset)
 {
-    const char *name = s->ledgers[ledger].preset;
-    for (size_t i = 0; name && i < ledger; i++)
-        if (s->ledgers[i].preset && strcmp(s->ledgers[i].preset, name) == 0)
-            return f;
-    return name ? add_fact(f, "inputs", arena_printf(keep, "preset %s", name),
-                           preset_hash(preset_find(name), keep))
-                : f;
+    const struct study_ledger *l = s->ledgers, *own = &s->ledgers[ledger];
+    for (const char *a = preset ? own->preset : own->rates.file; a && l < own; l++) {
+        const char *b = preset ? l->preset : l->rates.file;
+        if (b && strcmp(a, b) == 0)
+            return true;
+    }
+    return false;
 }
 
 static void add_provenance(const struct job *job, const struct command_line *line,
@@ -286,7 +294,7 @@ static void add_provenance(const struct job *job, const struct command_line *lin
 {
     const struct study *s = job->study;
     size_t most = report->n_facts + line->given.n + job->n_inputs + 8;
-    most += s ? s->n_surveys + s->n_ledgers : 0;
+    most += s ? s->n_surveys + 2 * s->n_ledgers : 0;
     struct fact *facts = ARENA_NEW(job->keep, struct fact, most), *f = facts;
     f = add_fact(f, "software", "saydo", SAYDO_VERSION);
     f = add_fact(f, "software", "program", job->tool->name);
@@ -299,8 +307,14 @@ static void add_provenance(const struct job *job, const struct command_line *lin
     if (s && s->customers.file)
         f = add_fact(f, "inputs", s->customers.file,
                      file_hash(study_path(s, s->customers.file, job->keep), job->keep));
-    for (size_t i = 0; s && i < s->n_ledgers; i++)
-        f = add_preset(f, s, i, job->keep);
+    for (size_t i = 0; s && i < s->n_ledgers; i++) {
+        const char *rates = s->ledgers[i].rates.file, *preset = s->ledgers[i].preset;
+        if (preset && !told_before(s, i, true))
+            f = add_fact(f, "inputs", arena_printf(job->keep, "preset %s", preset),
+                         preset_hash(preset_find(preset), job->keep));
+        if (rates && !told_before(s, i, false))
+            f = add_fact(f, "inputs", rates, file_hash(study_path(s, rates, job->keep), job->keep));
+    }
     if (job->table)
         f = add_fact(f, "inputs", job->inputs[0], file_hash(job->inputs[0], job->keep));
     for (size_t i = 0; i < line->given.n; i++)

@@ -82,6 +82,10 @@ void join_table_selection(const struct join *j, double conf_level, struct report
 bool join_ledger_variable(const struct join *j, const char *behaviour, const double **value,
                           const bool **in_study, size_t *n, struct arena *keep);
 void join_table_ambiguous(const struct join *j, struct report_builder *report, struct arena *keep);
+/* Nothing where no ledger has rates. */
+void join_table_currencies(const struct study *study, const struct ledger_counts *counts,
+                           struct report_builder *report, struct arena *keep);
+
 void join_table_dropped(const struct study *study, const struct ledger_scan *seen,
                         struct report_builder *report, struct arena *keep);
 

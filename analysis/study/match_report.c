@@ -78,10 +78,11 @@ static void survey_rows(const struct join *j, struct results *t)
 
 static void ledger_rows(const struct join *j, struct results *t)
 {
-    uint64_t kind[LEDGER_N_KINDS] = {0};
+    uint64_t kind[LEDGER_N_KINDS] = {0}, refunds = 0;
     struct counting c = {t, "ledger", 0};
     for (size_t i = 0; i < j->study->n_ledgers; i++) {
         c.base += (double)j->seen.ledgers.counts[i].lines;
+        refunds += j->seen.ledgers.counts[i].refunds;
         for (size_t k = 0; k < LEDGER_N_KINDS; k++)
             kind[k] += j->seen.ledgers.counts[i].kind[k];
     }
@@ -89,6 +90,8 @@ static void ledger_rows(const struct join *j, struct results *t)
     for (size_t k = 0; k < LEDGER_N_KINDS; k++)
         if (kind[k])
             count_row(&c, ledger_kind_word(k), kind[k]);
+    if (refunds)
+        count_row(&c, "sales of which something was refunded", refunds);
     c.base = 0;
     count_row(&c, "customers (distinct ids)", key_map_count(j->known.ledger.map));
     if (j->customers)

@@ -194,8 +194,13 @@ static void another_sign_is_another_amount(void **state)
     l = ledger_of("  - {file: x, preset: xero_invoices, currency: {keep: GBP},\n"
                   "     amount: {column: Netto}}\n",
                   keep);
-    assert_int_equal(l->amount.sign, AMOUNT_BY_TYPE);
+    assert_int_equal(l->amount.sign, AMOUNT_LEADING);
     assert_string_equal(l->amount.column, "Netto");
+    l = ledger_of("  - {file: x, preset: sage50, amount: {sign: by_type}}\n", keep);
+    assert_string_equal(l->amount.column, "Net Amount");
+    l = ledger_of("  - {file: x, preset: sage50, amount: {sign: leading, column: Betrag}}\n", keep);
+    assert_string_equal(l->amount.column, "Betrag");
+    assert_int_equal(l->amount.sign, AMOUNT_LEADING);
     arena_free(keep);
 }
 
@@ -204,7 +209,7 @@ static void an_empty_list_takes_a_key_away(void **state)
     (void)state;
     struct arena *keep = arena_new();
     const struct study_ledger *l =
-        ledger_of("  - {file: x, preset: xero_invoices, currency: {}, document: [],\n"
+        ledger_of("  - {file: x, preset: xero_invoices, currency: {}, document: [], drop: [],\n"
                   "     type: [], amount: {column: Netto, sign: leading}}\n",
                   keep);
     assert_null(l->currency_column);
@@ -287,9 +292,17 @@ static const struct {
     {"  - file: x\n    preset: xero_invoices\n    currency: {keep: GBP}\n    type: {sale: "
      "[Sales credit note]}\n",
      4, "'Sales credit note' stands under sale: too (preset xero_invoices)"},
-    {"  - file: x\n    preset: xero_invoices\n    currency: {keep: GBP}\n"
-     "    type: {return: []}\n",
-     4, "ledgers.amount.sign: 'by_type' needs to know which types are returns (preset xero"},
+    {"  - file: x\n    preset: sage50\n    type: {return: []}\n", 4,
+     "ledgers.amount.sign: 'by_type' needs to know which types are returns (preset sage50)"},
+    {"  - file: x\n    preset: sage50\n    amount: {sign: leading}\n", 5,
+     "ledgers.amount.column: the key is missing"},
+    {"  - file: x\n    preset: datev_extf\n    thousands: \",\"\n", 5,
+     "ledgers.thousands: ',' is the decimal mark as well"},
+    {"  - file: x\n    preset: sap_fbl5n\n    decimal: \".\"\n", 4,
+     "ledgers.thousands: '.' is the decimal mark as well (preset sap_fbl5n)"},
+    {"  - file: x\n    preset: netsuite\n", 4,
+     "ledgers.keep: is left to you by preset netsuite; add 'keep: [{column: Account, values: "
+     "[4*]}]' with what is true of your file"},
     {"  - file: x\n    preset: xero_invoices\n    currency: {keep: GBP}\n    dokument: x\n", 6,
      "ledgers: 'dokument' is no key here; did you mean 'document'?"},
 };
