@@ -73,12 +73,13 @@ bool draft_make(struct draft *d, const struct sample_file *survey, const struct 
     d->survey.file = file_of(survey, folder, keep);
     d->ledger.file = file_of(ledger, folder, keep);
     d->customers = file_of(customers, folder, keep);
+    draft_prepare_ledger(d, keep);
     draft_find_survey(d, keep);
     draft_find_keys(d, keep);
     draft_find_ledger(d, keep);
     if (!draft_see_rest(d, keep, err))
         return false;
-    draft_settle_types(&d->ledger);
+    draft_settle_types(&d->ledger, keep);
     draft_try_rules(d, keep);
     draft_find_scales(d, keep);
     draft_find_groups(d, keep);

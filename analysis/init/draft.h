@@ -97,6 +97,7 @@ struct draft_amount {
     int decimals;
     size_t n_fit, n_negative;
     bool marks_unclear; /* no cell tells decimal from thousands */
+    bool differs;       /* from what the preset of the file declares */
     const struct profile *debit, *credit, *indicator;
     struct texts negative; /* of the indicator */
 };
@@ -107,9 +108,9 @@ struct draft_type {
     size_t n, positive, negative;
     double sum;
     bool in_doubt;
+    bool by_sign;  /* no list knows it */
+    bool declared; /* by the preset */
 };
-
-enum { DRAFT_MOST_TYPES = 64 };
 
 /* What the rows below those of the sample hold. */
 struct draft_rest {
@@ -122,12 +123,15 @@ struct draft_ledger {
     struct draft_file file;
     const struct profile *date, *other_date, *document, *type, *currency;
     struct draft_amount amount;
-    size_t n_types;
-    struct draft_type *types; /* [n_types], room for DRAFT_MOST_TYPES */
+    size_t n_types, types_room;
+    struct draft_type *types; /* [n_types] */
     size_t n_subtotals;
     struct texts subtotal; /* "Total*" */
     int32_t first, last;   /* DAY_MISSING: dates cannot be read */
     struct draft_rest rest;
+    const struct study_ledger *declared; /* by the preset of the file; NULL: none */
+    const bool *keep_works; /* [declared->n_keep] whether a row fits the preset's example */
+    size_t n_undeclared;    /* types that the preset does not have */
 };
 
 struct draft_window {
@@ -168,14 +172,35 @@ void draft_find_ledger(struct draft *d, struct arena *keep);
 void draft_find_amount(struct draft *d, struct arena *keep);
 void draft_find_types(struct draft *d, struct arena *keep);
 bool draft_see_rest(struct draft *d, struct arena *keep, struct err *err);
-void draft_settle_types(struct draft_ledger *l);
+void draft_settle_types(struct draft_ledger *l, struct arena *keep);
+/* A comment with what there is of each type; the word of a sign. */
+void draft_write_type_table(const struct draft_ledger *l, struct made_text *t);
+const char *draft_sign_word(enum amount_sign sign);
+void draft_write_preset(const struct draft *d, struct made_text *t);
+
+/* A ledger that is known by name: before keys are sought; its columns; its types. */
+void draft_prepare_ledger(struct draft *d, struct arena *keep);
+void draft_find_declared(struct draft *d, struct arena *keep);
+void draft_settle_declared_types(struct draft_ledger *l, struct arena *keep);
 void draft_find_window(struct draft *d, struct arena *keep);
 void draft_write_survey(const struct draft *d, struct made_text *t);
 void draft_write_scales(const struct draft *d, struct made_text *t);
 void draft_write_ledger(const struct draft *d, struct made_text *t);
 
-/* Counts a line of a type. */
+/* Lines and amounts by the types of a column; a line of a type; what a type is, next to
+   the one with most sales. */
+void draft_count_types(struct draft_ledger *l, const struct profile *p, struct arena *keep);
 void draft_type_add(const struct draft_ledger *l, struct draft_type *t, int64_t minor);
+void draft_settle_kind(struct draft_type *t, const struct draft_type *sale, bool by_type);
+
+/* How many cells a format fits, and how many of them are negative. */
+void draft_amount_fit(struct draft_amount *a);
+
+/* The format that fits most cells of a column. */
+struct draft_amount draft_amount_format(const struct profile *p);
+
+/* The other half of debit and credit, or an indicator, give the sign of a row's amount. */
+int64_t draft_amount_at(const struct draft_amount *a, size_t row);
 
 /* An amount's value under a draft's format, in minor units. */
 bool draft_amount_value(const struct draft_amount *a, const char *text, int64_t *minor);

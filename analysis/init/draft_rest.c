@@ -52,7 +52,7 @@ static void take_type(struct passing *p, const char *text, int64_t minor)
     size_t k = 0;
     while (k < l->n_types && strcmp(l->types[k].text, text) != 0)
         k++;
-    if (k == DRAFT_MOST_TYPES)
+    if (k == l->types_room)
         return;
     if (k == l->n_types)
         l->types[l->n_types++] = (struct draft_type){.text = arena_strdup(p->keep, text)};

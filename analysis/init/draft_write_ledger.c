@@ -45,6 +45,19 @@ static void write_marks(const struct draft_amount *a, struct made_text *t)
         text_add(t, "    thousands: \"%s\"\n", a->thousands);
 }
 
+/* Names that tell the header where rows stand above it. */
+static void write_header(const struct draft_file *f, struct made_text *t)
+{
+    enum { MOST = 6 };
+    if (!f->sample->n_above)
+        return;
+    struct texts names = {0, ARENA_NEW(t->keep, const char *, MOST)};
+    for (size_t j = 0; j < f->frame->n_cols && names.n < MOST; j++)
+        names.at[names.n++] = f->frame->cols[j].name;
+    text_add(t, "    rows: {header: %s}   # CHECK: %zu rows stand above the names of the columns\n",
+             yaml_list(&names, t->keep), f->sample->n_above);
+}
+
 static void write_file(const struct draft *d, struct made_text *t)
 {
     const struct draft_file *f = &d->ledger.file;
@@ -58,6 +71,10 @@ static void write_file(const struct draft *d, struct made_text *t)
     if (c->encoding)
         text_add(t, "    encoding: %s   # CHECK: it is not UTF-8; do its letters look right?\n",
                  c->encoding);
+    if (f->sample->sheet)
+        text_add(t, "    sheet: %s   # CHECK: of %zu sheets\n",
+                 yaml_quoted(f->sample->sheet, t->keep), f->sample->n_sheets);
+    write_header(f, t);
     if (!f->sample->whole)
         text_add(
             t,
@@ -99,12 +116,20 @@ static void write_date(const struct draft *d, struct made_text *t)
                  yaml_quoted(p->format[i], t->keep));
 }
 
+const char *draft_sign_word(enum amount_sign sign)
+{
+    static const char *const word[] = {[AMOUNT_LEADING] = "leading",
+                                       [AMOUNT_TRAILING] = "trailing",
+                                       [AMOUNT_PARENTHESES] = "parentheses",
+                                       [AMOUNT_DEBIT_CREDIT] = "debit_credit",
+                                       [AMOUNT_INDICATOR] = "indicator",
+                                       [AMOUNT_BY_TYPE] = "by_type",
+                                       [AMOUNT_CR_DR] = "cr_dr"};
+    return word[sign];
+}
+
 static void write_amount(const struct draft *d, struct made_text *t)
 {
-    static const char *const word[] = {
-        [AMOUNT_LEADING] = "leading",         [AMOUNT_TRAILING] = "trailing",
-        [AMOUNT_PARENTHESES] = "parentheses", [AMOUNT_DEBIT_CREDIT] = "debit_credit",
-        [AMOUNT_INDICATOR] = "indicator",     [AMOUNT_BY_TYPE] = "by_type"};
     const struct draft_amount *a = &d->ledger.amount;
     if (!a->column)
         text_add(t, "    # CHECK: no column of amounts was found\n    amount: {column: %s}\n",
@@ -120,9 +145,9 @@ static void write_amount(const struct draft *d, struct made_text *t)
             column_text(a->column, t->keep), column_text(a->indicator, t->keep),
             yaml_list(&a->negative, t->keep));
     else
-        text_add(t,
-                 "    amount: {column: %s, sign: %s}   # CHECK: %zu of %zu amounts are negative\n",
-                 column_text(a->column, t->keep), word[a->sign], a->n_negative, a->column->n);
+        text_add(
+            t, "    amount: {column: %s, sign: %s}   # CHECK: %zu of %zu amounts are negative\n",
+            column_text(a->column, t->keep), draft_sign_word(a->sign), a->n_negative, a->column->n);
     if (a->column && a->n_fit < a->column->n)
         text_add(t, "    # CHECK: %zu amounts are written in another way: a run stops there\n",
                  a->column->n - a->n_fit);
@@ -140,6 +165,20 @@ static struct texts types_of(const struct draft_ledger *l, const char *kind, str
     return texts;
 }
 
+void draft_write_type_table(const struct draft_ledger *l, struct made_text *t)
+{
+    text_add(t, "    # %-26s %9s %9s %17s  counts as\n", "type", "lines", "negative", "sum");
+    for (size_t k = 0; k < l->n_types; k++) {
+        const struct draft_type *type = &l->types[k];
+        text_add(t, "    # %-26s %9zu %9zu %17.2f  %s%s\n",
+                 *type->text ? yaml_comment(type->text, t->keep) : "(blank)", type->n,
+                 type->negative, type->sum, type->kind,
+                 !type->in_doubt ? ""
+                 : type->by_sign ? "   CHECK this: by its sign alone"
+                                 : "   CHECK this");
+    }
+}
+
 static void write_types(const struct draft_ledger *l, struct made_text *t)
 {
     static const char *const kind[] = {"sale", "return", "payment", "ignore"};
@@ -148,12 +187,7 @@ static void write_types(const struct draft_ledger *l, struct made_text *t)
                     "return\n");
         return;
     }
-    text_add(t, "    # type        lines   negative              sum\n");
-    for (size_t k = 0; k < l->n_types; k++)
-        text_add(t, "    # %-10s %7zu %9zu  %16.2f%s\n",
-                 *l->types[k].text ? yaml_comment(l->types[k].text, t->keep) : "(blank)",
-                 l->types[k].n, l->types[k].negative, l->types[k].sum,
-                 l->types[k].in_doubt ? "   CHECK this" : "");
+    draft_write_type_table(l, t);
     text_add(
         t,
         "    type:   # CHECK: what each type means; payments and ignored ones are no behaviour\n"
@@ -183,17 +217,25 @@ static void write_currency(const struct draft_ledger *l, struct made_text *t)
         text_add(t, "    decimals: %d\n", l->amount.decimals);
 }
 
-static void write_ledger(const struct draft *d, struct made_text *t)
+static void write_columns(const struct draft *d, struct made_text *t)
 {
-    const struct draft_ledger *l = &d->ledger;
-    char first[16], last[16];
     write_file(d, t);
     write_key(d, t);
     write_date(d, t);
     write_amount(d, t);
-    write_types(l, t);
-    write_currency(l, t);
-    if (l->subtotal.n)
+    write_types(&d->ledger, t);
+    write_currency(&d->ledger, t);
+}
+
+static void write_ledger(const struct draft *d, struct made_text *t)
+{
+    const struct draft_ledger *l = &d->ledger;
+    char first[16], last[16];
+    if (l->declared)
+        draft_write_preset(d, t);
+    else
+        write_columns(d, t);
+    if (l->subtotal.n && !(l->declared && l->declared->n_drop))
         text_add(t, "    drop: [{column: %s, values: %s}]   # CHECK: %zu lines of subtotals\n",
                  column_text(d->key.ledger, t->keep), yaml_list(&l->subtotal, t->keep),
                  l->n_subtotals);
