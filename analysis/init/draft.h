@@ -80,8 +80,8 @@ struct draft_group {
 struct draft_survey {
     struct draft_file file;
     const struct profile *date, *other_date; /* NULL: none */
-    const struct profile *finished;
-    struct texts finished_values;
+    const struct profile *finished, *status; /* of Qualtrics: previews and tests; NULL: none */
+    struct texts finished_values, status_values;
     size_t kept;
     size_t n_scales;
     struct draft_scale *scale;

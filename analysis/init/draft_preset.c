@@ -189,6 +189,9 @@ void draft_settle_declared_types(struct draft_ledger *l, struct arena *keep)
         struct draft_type *t = &l->types[k];
         t->kind = kind_of(&types, t->text);
         t->declared = t->kind != NULL;
+        if (t->declared && strcmp(t->kind, "sale") == 0 && t->negative > t->positive &&
+            l->declared->type.negative == NEGATIVE_RETURN)
+            t->kind = "return";
         most = t->declared && strcmp(t->kind, "sale") == 0 && (!most || t->n > most->n) ? t : most;
     }
     for (size_t k = 0; k < l->n_types; k++)

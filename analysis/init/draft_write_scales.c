@@ -5,6 +5,23 @@
 
 #include "analysis/init/draft.h"
 
+/* A wording without its line ends and double blanks. */
+static const char *on_one_line(const char *text, struct arena *keep)
+{
+    char *out = arena_strdup(keep, text), *to = out;
+    for (const char *at = text; *at; at++) {
+        bool blank = *at == ' ' || *at == '\n' || *at == '\r' || *at == '\t';
+        if (!blank)
+            *to++ = *at;
+        else if (to > out && to[-1] != ' ')
+            *to++ = ' ';
+    }
+    while (to > out && to[-1] == ' ')
+        to--;
+    *to = '\0';
+    return out;
+}
+
 static const char *column_text(const struct profile *p, struct arena *keep)
 {
     return yaml_quoted(p->column->name, keep);
@@ -16,7 +33,7 @@ static void write_items(const struct draft_scale *s, struct made_text *t)
         text_add(t, "    column: %s\n", column_text(s->item[0], t->keep));
         const struct column *c = s->item[0]->column;
         if (strcmp(c->label, c->name) != 0)
-            text_add(t, "    label: %s\n", yaml_quoted(c->label, t->keep));
+            text_add(t, "    label: %s\n", yaml_quoted(on_one_line(c->label, t->keep), t->keep));
         else if (strcmp(s->name, c->name) != 0)
             text_add(t, "    label: %s\n", column_text(s->item[0], t->keep));
         return;

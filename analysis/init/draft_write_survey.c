@@ -29,6 +29,9 @@ static void write_dialect(const struct draft_file *f, struct made_text *t)
     if (c->encoding)
         text_add(t, "    encoding: %s   # CHECK: it is not UTF-8; do its letters look right?\n",
                  c->encoding);
+    if (f->sample->sheet)
+        text_add(t, "    sheet: %s   # CHECK: of %zu sheets\n",
+                 yaml_quoted(f->sample->sheet, t->keep), f->sample->n_sheets);
 }
 
 /* ---- survey ---- */
@@ -119,19 +122,33 @@ static bool shows_labels(const struct draft_survey *s)
     return false;
 }
 
+static void write_keep(const struct draft_survey *s, struct made_text *t)
+{
+    if (!s->finished && !s->status)
+        return;
+    text_add(t, "    keep: [");
+    if (s->finished)
+        text_add(t, "{column: %s, values: %s}", column_text(s->finished, t->keep),
+                 yaml_list(&s->finished_values, t->keep));
+    if (s->status)
+        text_add(t, "%s{column: %s, values: %s}", s->finished ? ", " : "",
+                 column_text(s->status, t->keep), yaml_list(&s->status_values, t->keep));
+    text_add(t, "]   # CHECK: %zu of %zu rows%s\n", s->kept, s->file.frame->n_rows,
+             s->status ? "; previews and tests are left out" : "");
+}
+
 static void write_survey(const struct draft *d, struct made_text *t)
 {
     const struct draft_survey *s = &d->survey;
     text_add(t, "\nsurveys:\n  - ");
     write_dialect(&s->file, t);
+    if (s->file.sample->format)
+        text_add(t, "    format: %s\n", s->file.sample->format);
     write_key(d, t);
     write_date(d, t);
     if (shows_labels(s))
         text_add(t, "    labels: labels   # groups are called by the labels of their codes\n");
-    if (s->finished)
-        text_add(t, "    keep: [{column: %s, values: %s}]   # CHECK: %zu of %zu rows\n",
-                 column_text(s->finished, t->keep), yaml_list(&s->finished_values, t->keep),
-                 s->kept, s->file.frame->n_rows);
+    write_keep(s, t);
     if (d->key.repeated)
         text_add(t,
                  "    duplicates: latest   # CHECK: %zu rows repeat an id: first, latest or "
