@@ -111,18 +111,28 @@ static const char *sign_words(const struct ledger_worker *w)
     return "no sign";
 }
 
+/* What to do about a cell that is no amount of the format. */
+static const char *mend_money(struct ledger_worker *w, struct slice text,
+                              const struct money_format *f)
+{
+    const char *looks = looks_like_money(text.text, text.length, f, w->memory);
+    if (looks_shortened(text.text, text.length))
+        return "a spreadsheet has shortened it, and its digits are lost: show the column in full "
+               "and export the file again";
+    return arena_printf(w->memory,
+                        "%s%s%sdeclare decimal:, thousands:, decimals: and the amount's sign: as "
+                        "the file has them",
+                        looks ? "it looks like " : "", looks ? looks : "", looks ? ": " : "");
+}
+
 static bool complain_money(struct ledger_worker *w, const struct record *r, int32_t column,
                            struct slice text, const struct money_format *f)
 {
-    const char *looks = looks_like_money(text.text, text.length, f, w->memory);
-    worker_complain(
-        w, r, column, text,
-        arena_printf(w->memory, "is no amount with decimal mark '%c', at most %d decimals and %s",
-                     f->decimal, f->decimals, sign_words(w)),
-        arena_printf(w->memory,
-                     "%s%s%sdeclare decimal:, thousands:, decimals: and the amount's sign: as the "
-                     "file has them",
-                     looks ? "it looks like " : "", looks ? looks : "", looks ? ": " : ""));
+    worker_complain(w, r, column, text,
+                    arena_printf(w->memory,
+                                 "is no amount with decimal mark '%c', at most %d decimals and %s",
+                                 f->decimal, f->decimals, sign_words(w)),
+                    mend_money(w, text, f));
     return false;
 }
 
@@ -160,6 +170,12 @@ static bool balance(struct ledger_worker *w, const struct record *r, const struc
 {
     const int32_t debit = w->plan->column[ROLE_DEBIT], credit = w->plan->column[ROLE_CREDIT];
     int64_t plus, less;
+    if (blank_at(w, r, debit) && blank_at(w, r, credit)) {
+        worker_complain(w, r, debit, (struct slice){"", 0},
+                        arena_printf(w->memory, "is blank, and so is %s", w->plan->columns[credit]),
+                        "leave such lines out: drop:");
+        return false;
+    }
     if (!money_at(w, r, debit, f, !blank_at(w, r, credit), &plus) ||
         !money_at(w, r, credit, f, true, &less))
         return false;

@@ -12,6 +12,9 @@
 const char *looks_like_money(const char *text, size_t length, const struct money_format *declared,
                              struct arena *keep);
 
+/* 1.23E+11: as spreadsheets write what is too long for its column. */
+bool looks_shortened(const char *text, size_t length);
+
 /* "%d/%m/%Y" in quotes, or several with "or" between them; NULL: none of the usual formats
    fits. */
 const char *looks_like_date(const char *text, size_t length, struct arena *keep);

@@ -40,6 +40,11 @@ static bool check_party(const struct check *c, const struct yaml_tree *party,
                  "write the first and the last account of customers: [10000, 69999]");
 }
 
+static const char *problem_with_year(const struct check *c, const char *format)
+{
+    return date_format_problem(arena_printf(c->scratch, "%%Y %s", format));
+}
+
 /* A format that, but for the year, is one. */
 static bool check_short_format(const struct check *c, const struct yaml_tree *date)
 {
@@ -52,9 +57,19 @@ static bool check_short_format(const struct check *c, const struct yaml_tree *da
     if (!date_format_problem(format->text))
         return wrong(c, format, "has a year, so that no period: is needed",
                      "take period: out, or %Y out of the format");
-    const char *problem = date_format_problem(arena_printf(c->scratch, "%%Y %s", format->text));
+    const char *problem = problem_with_year(c, format->text);
     return !problem ||
            wrong(c, format, arena_printf(c->scratch, "is no date format: %s", problem), mend);
+}
+
+/* The year may be told elsewhere. */
+static bool check_year(const struct check *c, const struct yaml_tree *format)
+{
+    if (!format || !date_format_problem(format->text) || problem_with_year(c, format->text))
+        return true;
+    return wrong(c, format, "is no date format: has no year: %Y, %y or %F",
+                 "write as in \"%d.%m.%Y\"; where the file has no years, declare the days that it "
+                 "covers: period: {from: 2021-01-01, to: 2021-12-31}");
 }
 
 static bool check_period_days(const struct check *c, const struct yaml_tree *t,
@@ -91,7 +106,7 @@ static bool check_period(const struct check *c, const struct yaml_tree *date,
     const struct yaml_tree *t = yaml_find(date, "period");
     l->period.declared = t != NULL;
     if (!t)
-        return true;
+        return check_year(c, yaml_find(date, "format"));
     return check_short_format(c, date) &&
            (yaml_find(t, "row") ? check_cells(c, t, &l->period)
                                 : check_period_days(c, t, &l->period));

@@ -32,6 +32,12 @@ struct study_filter {
 /* What a labelled value of an SPSS, Stata or SAS file is called as a level of a group. */
 enum labels { LABELS_CODES, LABELS_LABELS };
 
+/* A column of a survey's file by the name that the study calls it everywhere: waves name the same
+   question differently. */
+struct study_rename {
+    const char *name, *column; /* column: as in the file */
+};
+
 enum duplicates { DUPLICATES_ERROR, DUPLICATES_FIRST, DUPLICATES_LATEST };
 
 struct study_survey {
@@ -41,9 +47,14 @@ struct study_survey {
     const char *encoding;  /* NULL: not declared: UTF-8, or what the file says of itself */
     const char *sheet;     /* of a workbook; NULL: the only one that holds something */
     const char *key;       /* column of the customer's id */
-    const char *date;      /* column of the response date */
+    const char *date;      /* column of the response date; NULL: there is a wave_date */
     const char *date_format;
-    const char *wave; /* name of the wave; default: the file's name without extension */
+    const char *wave;      /* name of the wave; default: the file's name without extension */
+    const char *wave_date; /* ISO; NULL: none */
+    int32_t wave_day;      /* the same in days, or DAY_MISSING: of responses without a date */
+    const char *time_zone, *source_time_zone; /* of the days, of the texts; NULL: not declared */
+    size_t n_columns;
+    struct study_rename *columns;
     size_t n_keep;
     struct study_filter *keep;
     enum duplicates duplicates;
@@ -52,13 +63,21 @@ struct study_survey {
 
 enum combine { COMBINE_MEAN, COMBINE_SUM };
 
+/* Answers in words that mean a code: {code: 5, words: [Very satisfied, Sehr zufrieden]}. */
+struct study_answer {
+    double code;
+    struct texts words;
+};
+
 struct study_scale {
     const char *name, *label;
     const char *column; /* a single item, or NULL */
     struct texts items; /* several items, or n = 0 */
     struct texts reverse;
     double low, high;     /* range */
-    struct texts missing; /* codes that mean no answer */
+    struct texts missing; /* codes and words that mean no answer */
+    size_t n_labels;
+    struct study_answer *labels; /* [n_labels] by code, ascending */
     enum combine combine;
     /* cuts of a 0-10 or 1-10 recommendation scale; NaN: not asked for */
     double promoter_from, detractor_to;

@@ -50,6 +50,12 @@ static const cyaml_schema_field_t filter_fields[] = {
 static const cyaml_schema_value_t filter = {
     CYAML_VALUE_MAPPING(BLOCK, struct study_filter, filter_fields)};
 
+static const cyaml_schema_field_t rename_fields[] = {
+    CYAML_FIELD_STRING_PTR("name", TEXT, struct study_rename, name, 0, MOST),
+    CYAML_FIELD_STRING_PTR("column", TEXT, struct study_rename, column, 0, MOST), CYAML_FIELD_END};
+static const cyaml_schema_value_t rename_entry = {
+    CYAML_VALUE_MAPPING(BLOCK, struct study_rename, rename_fields)};
+
 static const cyaml_schema_field_t survey_fields[] = {
     CYAML_FIELD_STRING_PTR("file", TEXT, struct study_survey, file, 0, MOST),
     CYAML_FIELD_STRING_PTR("format", TEXT_OR_NOT, struct study_survey, format, 0, MOST),
@@ -57,9 +63,15 @@ static const cyaml_schema_field_t survey_fields[] = {
     CYAML_FIELD_STRING_PTR("encoding", TEXT_OR_NOT, struct study_survey, encoding, 0, MOST),
     CYAML_FIELD_STRING_PTR("sheet", TEXT_OR_NOT, struct study_survey, sheet, 0, MOST),
     CYAML_FIELD_STRING_PTR("key", TEXT, struct study_survey, key, 0, MOST),
-    CYAML_FIELD_STRING_PTR("date", TEXT, struct study_survey, date, 0, MOST),
+    CYAML_FIELD_STRING_PTR("date", TEXT_OR_NOT, struct study_survey, date, 0, MOST),
     CYAML_FIELD_STRING_PTR("date_format", TEXT_OR_NOT, struct study_survey, date_format, 0, MOST),
     CYAML_FIELD_STRING_PTR("wave", TEXT_OR_NOT, struct study_survey, wave, 0, MOST),
+    CYAML_FIELD_STRING_PTR("wave_date", TEXT_OR_NOT, struct study_survey, wave_date, 0, MOST),
+    CYAML_FIELD_STRING_PTR("time_zone", TEXT_OR_NOT, struct study_survey, time_zone, 0, MOST),
+    CYAML_FIELD_STRING_PTR("source_time_zone", TEXT_OR_NOT, struct study_survey, source_time_zone,
+                           0, MOST),
+    CYAML_FIELD_SEQUENCE_COUNT("columns", LIST_OR_NOT, struct study_survey, columns, n_columns,
+                               &rename_entry, 1, MOST),
     CYAML_FIELD_SEQUENCE_COUNT("keep", LIST_OR_NOT, struct study_survey, keep, n_keep, &filter, 1,
                                MOST),
     CYAML_FIELD_ENUM("duplicates", WORD_OR_NOT, struct study_survey, duplicates, duplicates_words,
@@ -75,6 +87,13 @@ static const cyaml_schema_field_t nps_fields[] = {
     CYAML_FIELD_STRING_PTR("detractors", TEXT, struct raw_nps, detractors, 0, MOST),
     CYAML_FIELD_END};
 
+static const cyaml_schema_field_t answer_fields[] = {
+    CYAML_FIELD_STRING_PTR("code", TEXT, struct raw_answer, code, 0, MOST),
+    CYAML_FIELD_SEQUENCE_COUNT("words", LIST, struct raw_answer, words.at, words.n, &text, 1, MOST),
+    CYAML_FIELD_END};
+static const cyaml_schema_value_t answer = {
+    CYAML_VALUE_MAPPING(BLOCK, struct raw_answer, answer_fields)};
+
 static const cyaml_schema_field_t scale_fields[] = {
     CYAML_FIELD_STRING_PTR("name", TEXT, struct raw_scale, scale.name, 0, MOST),
     CYAML_FIELD_STRING_PTR("label", TEXT_OR_NOT, struct raw_scale, scale.label, 0, MOST),
@@ -86,6 +105,8 @@ static const cyaml_schema_field_t scale_fields[] = {
     CYAML_FIELD_SEQUENCE_COUNT("range", LIST, struct raw_scale, range.at, range.n, &text, 2, 2),
     CYAML_FIELD_SEQUENCE_COUNT("missing", LIST_OR_NOT, struct raw_scale, scale.missing.at,
                                scale.missing.n, &text, 1, MOST),
+    CYAML_FIELD_SEQUENCE_COUNT("labels", LIST_OR_NOT, struct raw_scale, labels, n_labels, &answer,
+                               1, MOST),
     CYAML_FIELD_ENUM("combine", WORD_OR_NOT, struct raw_scale, scale.combine, combine_words,
                      CYAML_ARRAY_LEN(combine_words)),
     CYAML_FIELD_MAPPING("nps", BLOCK_OR_NOT, struct raw_scale, nps, nps_fields),

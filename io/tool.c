@@ -13,7 +13,6 @@
 #include <gsl/gsl_errno.h>
 #include <gsl/gsl_version.h>
 
-#include "io/csv.h"
 #include "io/folder.h"
 #include "io/glyph.h"
 #include "io/help.h"
@@ -23,7 +22,7 @@
 #include "io/preset.h"
 #include "io/privacy.h"
 #include "io/sha256.h"
-#include "io/survey.h"
+#include "io/survey_columns.h"
 #include "io/table.h"
 #include "models/base/nearest.h"
 
@@ -143,16 +142,19 @@ static bool load_study(struct loading *l, const char *path)
     if (!s)
         return forgive(l);
     const struct frame **surveys = ARENA_NEW(job->keep, const struct frame *, s->n_surveys);
+    struct survey_said *said = ARENA_NEW(job->keep, struct survey_said, s->n_surveys);
     l->capacity = s->n_surveys + 1;
     l->problems = ARENA_NEW(job->keep, struct err, l->capacity);
     for (size_t i = 0; i < s->n_surveys; i++) {
         const struct study_survey *v = &s->surveys[i];
         job->progress(job->progress_context, -1, v->file);
-        surveys[i] = survey_read(v, study_path(s, v->file, job->keep), job->keep, l->err);
+        surveys[i] = survey_read(v, study_path(s, v->file, job->keep), &said[i], job->keep, l->err);
+        surveys[i] = surveys[i] ? survey_renamed(s, i, surveys[i], job->keep, l->err) : NULL;
         if (!forgive(l))
             return false;
     }
     job->surveys = surveys;
+    job->said = said;
     if (s->customers.file) {
         job->customers = read_customers(l, &s->customers);
         if (!forgive(l))
@@ -170,8 +172,18 @@ static bool load_table(struct loading *l, const char *path)
         l->job->table = file ? file->frame : NULL;
         return file != NULL;
     }
-    struct csv_dialect dialect = {.delimiter = ends_with(path, ".tsv") ? '\t' : ','};
-    l->job->table = csv_read(path, &dialect, l->job->keep, l->err);
+    const struct table_asked asked = {
+        .dialect = {.delimiter = ends_with(path, ".tsv") ? '\t' : ','}};
+    struct err err = {.code = ERR_NONE};
+    l->job->table = table_read(path, &asked, l->job->keep, &err);
+    if (err.code == ERR_USAGE) /* several sheets, and no study that could name one */
+        return err_at(l->err, ERR_USAGE,
+                      &(struct problem){.file = err.file,
+                                        .what = err.what,
+                                        .mend = "save the one you mean as a workbook of its own, "
+                                                "or as CSV"});
+    if (err.code != ERR_NONE)
+        *l->err = err;
     return l->job->table != NULL;
 }
 

@@ -527,7 +527,7 @@
       "a reliability that the scale might have")                                                   \
     X(currency, "Currency", COLUMN_TEXT, QUANTITY_PLAIN, "a currency's code (ISO 4217)")           \
     X(n_lines, "Lines", COLUMN_WHOLE, QUANTITY_COUNT, "ledger lines: sales and returns")           \
-    X(amount, "Amount", COLUMN_REAL, QUANTITY_MONEY, "sales plus returns, in their own currency")  \
+    X(amount, "Amount", COLUMN_REAL, QUANTITY_PLAIN, "sales plus returns, in their own currency")  \
     X(converted, "Converted", COLUMN_REAL, QUANTITY_MONEY,                                         \
       "the same in the currency of the results, each line by the rate of its day")
 
