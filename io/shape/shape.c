@@ -308,15 +308,19 @@ static bool read_text(void *self, void *buffer, size_t size, size_t *got, struct
     struct shape *s = self;
     *got = 0;
     while (*got < size) {
-        if (s->out_at == s->out.n && (s->over || !more_text(s, err)))
-            return err->code == ERR_NONE;
+        if (s->out_at == s->out.n && !s->over && !more_text(s, &s->err))
+            s->over = true;
+        if (s->out_at == s->out.n && s->over)
+            break;
         const size_t left = s->out.n - s->out_at, n = left < size - *got ? left : size - *got;
         if (n > 0)
             memcpy((char *)buffer + *got, s->out.text + s->out_at, n);
         s->out_at += n;
         *got += n;
     }
-    return true;
+    if (*got == 0 && s->err.code != ERR_NONE)
+        *err = s->err;
+    return *got > 0 || s->err.code == ERR_NONE;
 }
 
 static void close_shape(void *self)

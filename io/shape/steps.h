@@ -85,6 +85,7 @@ struct shape {
     struct stream *source, *made; /* the file's bytes; the text */
     struct records *records;      /* NULL: nothing has been read */
     bool workbook, over;
+    struct err err; /* what ends the text: told behind all that is before it */
 
     size_t n_of_file, n_named;
     const char **name;        /* [n_named] */
