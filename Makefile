@@ -9,7 +9,7 @@ Q       := $(if $(V),,@)
 B       := build/$(MODE)
 
 packages := gsl libcyaml yaml-0.1 jansson libutf8proc xlsxwriter zlib libzstd libmd libxxhash libzip \
-            expat nettle
+            expat nettle glib-2.0
 warnings := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla \
             -Wformat=2 -Wundef -Wpointer-arith -Wwrite-strings -Wcast-qual $(WERROR)
 optimise.release := -O2 -g

@@ -72,7 +72,8 @@ static bool check_year(const struct check *c, const struct yaml_tree *format)
                  "covers: period: {from: 2021-01-01, to: 2021-12-31}");
 }
 
-static bool check_days(const struct check *c, const struct yaml_tree *t, struct study_period *p)
+static bool check_period_days(const struct check *c, const struct yaml_tree *t,
+                              struct study_period *p)
 {
     const struct yaml_tree *from = yaml_find(t, "from"), *to = yaml_find(t, "to");
     static const char mend[] = "write year-month-day: 2021-01-01; or declare row: and the cells "
@@ -107,7 +108,8 @@ static bool check_period(const struct check *c, const struct yaml_tree *date,
     if (!t)
         return check_year(c, yaml_find(date, "format"));
     return check_short_format(c, date) &&
-           (yaml_find(t, "row") ? check_cells(c, t, &l->period) : check_days(c, t, &l->period));
+           (yaml_find(t, "row") ? check_cells(c, t, &l->period)
+                                : check_period_days(c, t, &l->period));
 }
 
 static bool check_once(const struct check *c, const struct yaml_tree *amount)

@@ -19,8 +19,15 @@ struct raw_nps {
     const char *promoters, *detractors;
 };
 
+struct raw_answer {
+    const char *code;
+    struct texts words;
+};
+
 struct raw_scale {
     struct study_scale scale;
+    size_t n_labels;
+    struct raw_answer *labels;
     struct texts range;
     struct raw_nps nps;
 };
@@ -45,7 +52,8 @@ struct raw_party {
 };
 
 struct raw_currency {
-    const char *column, *keep;
+    const char *column, *keep, *to, *max_age;
+    struct study_rates rates;
 };
 
 struct raw_coverage {

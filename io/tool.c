@@ -22,7 +22,7 @@
 #include "io/preset.h"
 #include "io/privacy.h"
 #include "io/sha256.h"
-#include "io/survey.h"
+#include "io/survey_columns.h"
 #include "io/table.h"
 #include "models/base/nearest.h"
 
@@ -142,16 +142,19 @@ static bool load_study(struct loading *l, const char *path)
     if (!s)
         return forgive(l);
     const struct frame **surveys = ARENA_NEW(job->keep, const struct frame *, s->n_surveys);
+    struct survey_said *said = ARENA_NEW(job->keep, struct survey_said, s->n_surveys);
     l->capacity = s->n_surveys + 1;
     l->problems = ARENA_NEW(job->keep, struct err, l->capacity);
     for (size_t i = 0; i < s->n_surveys; i++) {
         const struct study_survey *v = &s->surveys[i];
         job->progress(job->progress_context, -1, v->file);
-        surveys[i] = survey_read(v, study_path(s, v->file, job->keep), job->keep, l->err);
+        surveys[i] = survey_read(v, study_path(s, v->file, job->keep), &said[i], job->keep, l->err);
+        surveys[i] = surveys[i] ? survey_renamed(s, i, surveys[i], job->keep, l->err) : NULL;
         if (!forgive(l))
             return false;
     }
     job->surveys = surveys;
+    job->said = said;
     if (s->customers.file) {
         job->customers = read_customers(l, &s->customers);
         if (!forgive(l))
@@ -274,17 +277,16 @@ static struct fact *add_fact(struct fact *f, const char *section, const char *na
     return f + 1;
 }
 
-/* What a preset says decides numbers as the study file does; each is told once. */
-static struct fact *add_preset(struct fact *f, const struct study *s, size_t ledger,
-                               struct arena *keep)
+/* Whether a ledger before it has the same preset (or file of rates). */
+static bool told_before(const struct study *s, size_t ledger, bool preset)
 {
-    const char *name = s->ledgers[ledger].preset;
-    for (size_t i = 0; name && i < ledger; i++)
-        if (s->ledgers[i].preset && strcmp(s->ledgers[i].preset, name) == 0)
-            return f;
-    return name ? add_fact(f, "inputs", arena_printf(keep, "preset %s", name),
-                           preset_hash(preset_find(name), keep))
-                : f;
+    const struct study_ledger *l = s->ledgers, *own = &s->ledgers[ledger];
+    for (const char *a = preset ? own->preset : own->rates.file; a && l < own; l++) {
+        const char *b = preset ? l->preset : l->rates.file;
+        if (b && strcmp(a, b) == 0)
+            return true;
+    }
+    return false;
 }
 
 static void add_provenance(const struct job *job, const struct command_line *line,
@@ -292,7 +294,7 @@ static void add_provenance(const struct job *job, const struct command_line *lin
 {
     const struct study *s = job->study;
     size_t most = report->n_facts + line->given.n + job->n_inputs + 8;
-    most += s ? s->n_surveys + s->n_ledgers : 0;
+    most += s ? s->n_surveys + 2 * s->n_ledgers : 0;
     struct fact *facts = ARENA_NEW(job->keep, struct fact, most), *f = facts;
     f = add_fact(f, "software", "saydo", SAYDO_VERSION);
     f = add_fact(f, "software", "program", job->tool->name);
@@ -305,8 +307,14 @@ static void add_provenance(const struct job *job, const struct command_line *lin
     if (s && s->customers.file)
         f = add_fact(f, "inputs", s->customers.file,
                      file_hash(study_path(s, s->customers.file, job->keep), job->keep));
-    for (size_t i = 0; s && i < s->n_ledgers; i++)
-        f = add_preset(f, s, i, job->keep);
+    for (size_t i = 0; s && i < s->n_ledgers; i++) {
+        const char *rates = s->ledgers[i].rates.file, *preset = s->ledgers[i].preset;
+        if (preset && !told_before(s, i, true))
+            f = add_fact(f, "inputs", arena_printf(job->keep, "preset %s", preset),
+                         preset_hash(preset_find(preset), job->keep));
+        if (rates && !told_before(s, i, false))
+            f = add_fact(f, "inputs", rates, file_hash(study_path(s, rates, job->keep), job->keep));
+    }
     if (job->table)
         f = add_fact(f, "inputs", job->inputs[0], file_hash(job->inputs[0], job->keep));
     for (size_t i = 0; i < line->given.n; i++)

@@ -120,6 +120,13 @@ void ledgers_facts(const struct study *study, const struct ledger_counts *counts
         if (hashed)
             report_add_fact(report, "inputs", file, hash_text(counts[i].hash, keep));
         report_add_count(report, arena_printf(keep, "lines of %s", file), (double)counts[i].lines);
+        if (counts[i].refunds)
+            report_add_count(report, arena_printf(keep, "refunds in lines of %s", file),
+                             (double)counts[i].refunds);
+        for (size_t k = 0; k < counts[i].n_converted; k++)
+            report_add_count(
+                report, arena_printf(keep, "lines of %s in %s", file, counts[i].converted[k].code),
+                (double)counts[i].converted[k].lines);
     }
 }
 

@@ -6,6 +6,7 @@
 
 #include "analysis/study/join.h"
 #include "analysis/study/phrases.h"
+#include "analysis/study/response_dates.h"
 #include "io/personal.h"
 
 void join_table_study(const struct frame *study, struct report_builder *report)
@@ -42,6 +43,25 @@ static void count_row(const struct counting *c, const char *step, uint64_t count
         results_real(c->t, "share", (double)count / c->base);
 }
 
+/* Usable responses whose day is not the one that their cell says. */
+static void dated_rows(const struct join *j, struct results *t)
+{
+    static const struct {
+        enum dated dated;
+        const char *step;
+    } told[] = {{DATED_BY_WAVE, "dated by wave_date"},
+                {DATED_ANOTHER_DAY, "on another day in time_zone than written"}};
+    const struct responses *r = &j->responses;
+    struct counting c = {t, "survey", (double)r->n};
+    for (size_t k = 0; k < sizeof told / sizeof *told; k++) {
+        uint64_t n = 0;
+        for (size_t i = 0; i < r->n; i++)
+            n += r->at[i].use == RESPONSE_USABLE && r->at[i].dated == told[k].dated;
+        if (n)
+            count_row(&c, told[k].step, n);
+    }
+}
+
 static void survey_rows(const struct join *j, struct results *t)
 {
     const struct responses *r = &j->responses;
@@ -51,16 +71,18 @@ static void survey_rows(const struct join *j, struct results *t)
         if (u == RESPONSE_USABLE || r->by_use[u])
             count_row(&c, u == RESPONSE_USABLE ? "usable responses" : response_use_word(u),
                       r->by_use[u]);
+    dated_rows(j, t);
     count_row(&(struct counting){t, "survey", 0}, "usable respondents (distinct)",
               j->n_respondents);
 }
 
 static void ledger_rows(const struct join *j, struct results *t)
 {
-    uint64_t kind[LEDGER_N_KINDS] = {0};
+    uint64_t kind[LEDGER_N_KINDS] = {0}, refunds = 0;
     struct counting c = {t, "ledger", 0};
     for (size_t i = 0; i < j->study->n_ledgers; i++) {
         c.base += (double)j->seen.ledgers.counts[i].lines;
+        refunds += j->seen.ledgers.counts[i].refunds;
         for (size_t k = 0; k < LEDGER_N_KINDS; k++)
             kind[k] += j->seen.ledgers.counts[i].kind[k];
     }
@@ -68,6 +90,8 @@ static void ledger_rows(const struct join *j, struct results *t)
     for (size_t k = 0; k < LEDGER_N_KINDS; k++)
         if (kind[k])
             count_row(&c, ledger_kind_word(k), kind[k]);
+    if (refunds)
+        count_row(&c, "sales of which something was refunded", refunds);
     c.base = 0;
     count_row(&c, "customers (distinct ids)", key_map_count(j->known.ledger.map));
     if (j->customers)
@@ -141,19 +165,21 @@ void join_table_matching(const struct join *j, struct report_builder *report, st
     ledger_rows(j, t);
     match_rows(j, t, keep);
     window_rows(j, t);
+    const char *note =
+        j->customers ? "Match rate = respondents found / usable respondents, before censoring. "
+                       "A customer in the master or on any ledger line exists: without a "
+                       "purchase the spend is 0."
+                     : "There is no customer master: customers who never bought are missing, "
+                       "and retention is biased upward. Match rate = respondents found / usable "
+                       "respondents, before censoring.";
     report_add_table(
         report,
         &(struct table){
             .id = "matching",
             .sheet = "Match",
             .title = "From answers to the study: what was counted",
-            .note = j->customers
-                        ? "Match rate = respondents found / usable respondents, before censoring. "
-                          "A customer in the master or on any ledger line exists: without a "
-                          "purchase the spend is 0."
-                        : "There is no customer master: customers who never bought are missing, "
-                          "and retention is biased upward. Match rate = respondents found / usable "
-                          "respondents, before censoring.",
+            .note = arena_printf(keep, "%s%s", note,
+                                 response_dates_told(j->study, j->said, &j->responses, keep)),
             .check_r = "s <- read.csv('tables/study.csv'); u <- read.csv('tables/unmatched.csv'); "
                        "nrow(s); table(u$reason)",
             .check_spss =

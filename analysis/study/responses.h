@@ -4,6 +4,7 @@
 
 #include "io/keys.h"
 #include "io/study_file.h"
+#include "io/survey.h"
 #include "models/base/arena.h"
 #include "models/base/err.h"
 #include "models/base/frame.h"
@@ -24,6 +25,14 @@ enum response_use {
         RESPONSE_N_USES
 };
 
+/* Where a response's day comes from. */
+enum dated {
+    DATED_AS_WRITTEN,
+    DATED_ANOTHER_DAY,  /* in the study's time zone it was already, or still, another day */
+    DATED_WITHOUT_TIME, /* a day without a time of day, which no time zone can move */
+    DATED_BY_WAVE       /* wave_date */
+};
+
 const char *response_use_word(enum response_use use);
 
 /* One row of a survey file. */
@@ -33,6 +42,7 @@ struct response {
     const char *key;      /* as written; NULL: blank */
     const char *joined;   /* the key after the study's rules; NULL where blank */
     int32_t date;
+    enum dated dated;
 };
 
 /* A scale's values, one per response. */
@@ -59,10 +69,12 @@ struct responses {
    scale, an undeclared code, a date that does not fit and a duplicate under
    `duplicates: error` are errors with file, line, column, value and mend; so is a
    group's column that neither a survey nor the customer master (NULL: none) has, and
-   a value in it that the study's levels do not name, if the analysis is by it. */
+   a value in it that the study's levels do not name, if the analysis is by it.
+   said: [study->n_surveys] of the files, or NULL. */
 bool responses_read(const struct study *study, const struct frame *const *surveys,
-                    const struct frame *master, const struct key_steps *rules, struct responses *r,
-                    struct arena *keep, struct err *err);
+                    const struct survey_said *said, const struct frame *master,
+                    const struct key_steps *rules, struct responses *r, struct arena *keep,
+                    struct err *err);
 
 /* ---- the same in parts, for a program that tells several errors ---- */
 
@@ -71,6 +83,7 @@ struct survey_reading {
     const struct study *study;
     size_t survey; /* index of the study's surveys entry */
     const struct frame *frame;
+    const struct survey_said *said; /* of its file; or NULL */
     const struct key_steps *rules;
     struct response *at;
 };
@@ -95,7 +108,8 @@ bool surveys_differ(const struct study *study, const struct frame *const *survey
 void responses_new(const struct study *study, const struct frame *const *surveys,
                    struct responses *r, struct arena *keep);
 struct survey_reading responses_survey(const struct study *study,
-                                       const struct frame *const *surveys, size_t survey,
+                                       const struct frame *const *surveys,
+                                       const struct survey_said *said, size_t survey,
                                        const struct key_steps *rules, const struct responses *r);
 bool responses_group(const struct study *study, size_t group, const struct frame *const *surveys,
                      const struct frame *master, struct responses *r, struct arena *keep,

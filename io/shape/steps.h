@@ -93,7 +93,7 @@ struct shape {
     uint8_t *use;             /* [n_named] USE_... */
     struct record_cell *cell; /* [n_named] the row */
     uint64_t line;
-    int32_t key, *drop;
+    int32_t key, *drop, *keep;
 
     struct shape_rows rows;
     struct shape_party party;
