@@ -91,11 +91,11 @@ static void judge_row(struct judge *j, const struct meant *m, FILE *f)
     const char *cell[COLUMNS + 1] = {m->cell[0], m->cell[1], m->cell[2], m->cell[3], ""};
     const char *mark = "";
     if (m->what == TOTAL || m->what == TOTAL_OF)
-        mark = "I", judge_total(j, m->what == TOTAL ? "TOTAL" : m->cell[0]);
+        mark = "T", judge_total(j, m->what == TOTAL ? "TOTAL" : m->cell[0]);
     if (m->what == SECTION)
-        mark = "H", j->open[j->n_open++] = m->cell[0], memset(j->above, 0, sizeof j->above);
+        mark = "S", j->open[j->n_open++] = m->cell[0], memset(j->above, 0, sizeof j->above);
     if (m->what == HEADER)
-        mark = "J";
+        mark = "H";
     for (int i = 0, anew = 0; i < 3 && m->what == DATA; i++) {
         if (!blank(cell[i]))
             j->above[i] = cell[i], anew = 1;

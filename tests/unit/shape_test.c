@@ -94,8 +94,8 @@ static void headers_again_and_totals_are_marked(void **state)
     (void)state;
     makes("key,day,amount\nA,2025-01-01,1\nkey,day,amount\n,,\n,Total for A,1\n\"TOTAL, all\",,1\n",
           ROWS "{totals: [\"Total*\", \"TOTAL*\"]}",
-          "key,day,amount,(left out)\nA,2025-01-01,1,\nkey,day,amount,J\n\n,Total for A,1,I\n"
-          "\"TOTAL, all\",,1,I\n");
+          "key,day,amount,(left out)\nA,2025-01-01,1,\nkey,day,amount,H\n\n,Total for A,1,T\n"
+          "\"TOTAL, all\",,1,T\n");
 }
 
 static void sections_are_a_column(void **state)
@@ -106,10 +106,10 @@ static void sections_are_a_column(void **state)
           ",B,2025-01-02,2\nTotal for 4010 Advice,,,2\n,C,2025-01-03,3\n"
           "Total for 4000 Fees with sub-accounts,,,6\n,D,2025-01-04,4\n",
           keys,
-          "(column 1),key,day,amount,Account,(left out)\n,A,2025-01-01,1,,\n4000 Fees,,,,,H\n"
-          ",A,2025-01-01,1,4000 Fees,\n  4010 Advice  ,,,,,H\n,B,2025-01-02,2,4010 Advice,\n"
-          "Total for 4010 Advice,,,2,,I\n,C,2025-01-03,3,4000 Fees,\n"
-          "Total for 4000 Fees with sub-accounts,,,6,,I\n,D,2025-01-04,4,,\n");
+          "(column 1),key,day,amount,Account,(left out)\n,A,2025-01-01,1,,\n4000 Fees,,,,,S\n"
+          ",A,2025-01-01,1,4000 Fees,\n  4010 Advice  ,,,,,S\n,B,2025-01-02,2,4010 Advice,\n"
+          "Total for 4010 Advice,,,2,,T\n,C,2025-01-03,3,4000 Fees,\n"
+          "Total for 4000 Fees with sub-accounts,,,6,,T\n,D,2025-01-04,4,,\n");
     makes(
         "key,day,amount\nkey\n", ROWS "{section: day}",
         "! s.yml:7: rows.section: 'day' is already a column of FILE; give that column of the file "
@@ -123,8 +123,8 @@ static void a_total_ends_the_section_that_it_ends_with(void **state)
     makes("key,day,amount\nSales tax\nSales\nA,2025-01-01,1\nTotal Sales\nB,2025-01-01,1\n"
           "Total Sales tax\nC,2025-01-01,1\n",
           ROWS "{section: s, totals: [\"Total*\"]}",
-          "key,day,amount,s,(left out)\nSales tax,,,,H\nSales,,,,H\nA,2025-01-01,1,Sales,\n"
-          "Total Sales,,,,I\nB,2025-01-01,1,Sales tax,\nTotal Sales tax,,,,I\nC,2025-01-01,1,,\n");
+          "key,day,amount,s,(left out)\nSales tax,,,,S\nSales,,,,S\nA,2025-01-01,1,Sales,\n"
+          "Total Sales,,,,T\nB,2025-01-01,1,Sales tax,\nTotal Sales tax,,,,T\nC,2025-01-01,1,,\n");
 }
 
 static void sections_without_end_keep_the_last(void **state)
@@ -140,8 +140,8 @@ static void sections_without_end_keep_the_last(void **state)
     fprintf(f, "A,2025-01-01,1\nTotal s99,,\nA,2025-01-01,1\nTotal s68,,\nA,2025-01-01,1\n");
     fclose(f);
     const char *said = made(text, ROWS "{section: s, totals: [\"Total*\"]}", keep);
-    assert_non_null(strstr(said, "A,2025-01-01,1,s99,\nTotal s99,,,,I\nA,2025-01-01,1,s98,\n"
-                                 "Total s68,,,,I\nA,2025-01-01,1,,\n"));
+    assert_non_null(strstr(said, "A,2025-01-01,1,s99,\nTotal s99,,,,T\nA,2025-01-01,1,s98,\n"
+                                 "Total s68,,,,T\nA,2025-01-01,1,,\n"));
     free(text);
     arena_free(keep);
 }
@@ -154,8 +154,8 @@ static void blanks_take_what_stands_above(void **state)
           "Total,,,9\n,,,1\n2025-01-03,Inv,3,1\ns1\n,,,1\n",
           keys,
           "day,type,key,amount,s,(left out)\n,,,5,,\n2025-01-01,Inv,1,2,,\n2025-01-01,Inv,1,3,,\n"
-          "2025-01-01,Inv,2,4,,\n2025-01-02,Inv,,5,,\n2025-01-02,Inv,,6,,\nTotal,,,9,,I\n,,,1,,\n"
-          "2025-01-03,Inv,3,1,,\ns1,,,,,H\n,,,1,s1,\n");
+          "2025-01-01,Inv,2,4,,\n2025-01-02,Inv,,5,,\n2025-01-02,Inv,,6,,\nTotal,,,9,,T\n,,,1,,\n"
+          "2025-01-03,Inv,3,1,,\ns1,,,,,S\n,,,1,s1,\n");
     makes("day,key,amount\n", ROWS "{fill_down: [kye]}",
           "! s.yml:7: rows.fill_down: 'kye' is no column of FILE; did you mean 'key'?");
 }
@@ -180,8 +180,8 @@ static void a_total_counts_once(void **state)
         "key,no,day,amount\nA,1,2025-01-01,5.00\nA,1,2025-01-01,5.00\nB,1,2025-01-01,7.00\n"
         "A,2,2025-01-01,1\nA,1,2025-01-01,\nA,,2025-01-01,3\nA,,2025-01-01,3\n,1,2025-01-01,5.00\n",
         ONCE,
-        "key,no,day,amount,(left out)\nA,1,2025-01-01,5.00,\nA,1,2025-01-01,5.00,K\n"
-        "B,1,2025-01-01,7.00,\nA,2,2025-01-01,1,\nA,1,2025-01-01,,K\nA,,2025-01-01,3,\n"
+        "key,no,day,amount,(left out)\nA,1,2025-01-01,5.00,\nA,1,2025-01-01,5.00,R\n"
+        "B,1,2025-01-01,7.00,\nA,2,2025-01-01,1,\nA,1,2025-01-01,,R\nA,,2025-01-01,3,\n"
         "A,,2025-01-01,3,\n,1,2025-01-01,5.00,\n");
     makes("key,no,day,amount\nA,1,2025-01-01,5.00\nB,2,2025-01-01,1\nA,1,2025-01-01,5.01\n", ONCE,
           "! FILE:4: amount: '5.01' is another amount than '5.00' on line 2 of the same document "
@@ -208,7 +208,7 @@ static void the_party_is_found_in_either_column(void **state)
           PARTY,
           "a,b,sh,key,day,amount,party,counterpart,side,(left out)\n"
           "10,44,S,k,2025-01-01,1,10,44,S1,\n44,19,H,k,2025-01-01,1,19,44,H2,\n"
-          "44,45,S,k,2025-01-01,1,,,,L\nx,,S,k,2025-01-01,1,,,,L\n"
+          "44,45,S,k,2025-01-01,1,,,,N\nx,,S,k,2025-01-01,1,,,,N\n"
           " 12 ,9,S,k,2025-01-01,1, 12 ,9,S1,\n");
     makes("a,b,sh,key,day,amount\n10,11,S,k,2025-01-01,1\n", PARTY,
           "! FILE:2: a: '10' and '11' in b are both accounts of customers; which of them is the "
