@@ -281,7 +281,7 @@ static const struct wrong_file in_the_join[] = {
     {"join: {key_rules: [trimm]}\n", 2,
      "join.key_rules: 'trimm' is no key rule; did you mean 'trim'"},
     {"join: {key_rules: [zzzz]}\n", 2,
-     "the rules are trim, case, strip_zeros, strip_prefix, email"},
+     "the rules are trim, case, nfkc, strip_zeros, pad, strip_prefix, strip_suffix"},
     {"join: {key_rules: [\"trim:x\"]}\n", 2, "'trim:x' takes no argument; write trim"},
     {"join: {key_rules: [strip_prefix]}\n", 2,
      "needs the text that it drops; write strip_prefix:C-"},
