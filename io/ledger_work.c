@@ -8,6 +8,7 @@
 
 #include "io/ledger_amount.h"
 #include "io/ledger_simple.h"
+#include "io/shape/shape.h"
 #include "io/looks.h"
 #include "io/pattern.h"
 
@@ -200,7 +201,11 @@ static bool is_marked(const struct ledger_worker *w, const struct record *r, enu
     const struct slice mark = record_field(&w->scan, r, (size_t)w->plan->mark);
     if (mark.length != 1)
         return false;
-    *kind = (enum ledger_kind)(mark.text[0] - 'A');
+#define X(letter, of)           \
+    if (mark.text[0] == letter) \
+        *kind = of;
+    SHAPE_MARK_LIST(X)
+#undef X
     return true;
 }
 
