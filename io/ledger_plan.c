@@ -24,22 +24,40 @@ bool ledger_matches(const struct texts *values, struct slice text)
 static const char *mend_column(const struct ledger_plan *p, const char *name, struct arena *keep)
 {
     enum { TOLD = 12 };
-    const char *meant = nearest(name, p->columns, p->n_columns), *names = "its columns are ";
-    const char *mark = p->n_columns == 1 ? strpbrk(p->columns[0], ",;|\t") : NULL;
+    const char *meant = nearest(name, p->columns, p->n_named), *names = "its columns are ";
+    const char *mark = p->n_named == 1 ? strpbrk(p->columns[0], ",;|\t") : NULL;
     if (mark)
         return arena_printf(keep, "its only column is '%s': declare delimiter: %s", p->columns[0],
                             *mark == '\t' ? "tab" : arena_printf(keep, "\"%c\"", *mark));
     if (meant)
         return arena_printf(keep, "did you mean '%s'?", meant);
-    for (size_t i = 0; i < p->n_columns && i < TOLD; i++)
+    for (size_t i = 0; i < p->n_named && i < TOLD; i++)
         names = arena_printf(keep, "%s%s%s", names, i ? ", " : "", p->columns[i]);
-    return p->n_columns > TOLD ? arena_printf(keep, "%s, ...", names) : names;
+    return p->n_named > TOLD ? arena_printf(keep, "%s, ...", names) : names;
+}
+
+/* "date.column" as it is written: "date: {column: ...}". */
+static const char *declaration(const char *key, struct arena *keep)
+{
+    const char *dot = strchr(key, '.');
+    if (!dot)
+        return arena_printf(keep, "'%s: ...'", key);
+    return arena_printf(keep, "'%.*s: {%s: ...}'", (int)(dot - key), key, dot + 1);
+}
+
+/* The file is of another version or language, or of another program. */
+static const char *mend_preset(const char *mend, const char *key, struct arena *keep)
+{
+    const size_t n = strlen(mend);
+    return arena_printf(keep, "%s%s declare %s beside preset:, or another preset", mend,
+                        n > 0 && mend[n - 1] == '?' ? "" : ";", declaration(key, keep));
 }
 
 static bool column_problem(const struct ledger_plan *p, const struct study *study, const char *key,
                            const char *name, size_t n_found, struct arena *keep, struct err *err)
 {
     const bool by_study = study->path != NULL;
+    const char *preset = by_study ? study_preset(study, "ledgers", p->ledger, key) : NULL;
     struct problem problem = {.file = by_study ? study->path : p->file,
                               .line = by_study ? study_line(study, "ledgers", p->ledger, key) : 0,
                               .column = key,
@@ -51,6 +69,10 @@ static bool column_problem(const struct ledger_plan *p, const struct study *stud
         problem.what = arena_printf(keep, "is no column of %s", p->file);
         problem.mend = mend_column(p, name, keep);
     }
+    if (preset) {
+        problem.what = arena_printf(keep, "%s (preset %s)", problem.what, preset);
+        problem.mend = mend_preset(problem.mend, key, keep);
+    }
     return err_at(err, n_found > 1 ? ERR_SYNTAX : ERR_COLUMN, &problem);
 }
 
@@ -61,7 +83,7 @@ static bool find_column(const struct ledger_plan *p, const struct study *study, 
     *column = NO_COLUMN;
     if (!name)
         return true;
-    for (size_t i = p->n_columns; i-- > 0;)
+    for (size_t i = p->n_named; i-- > 0;)
         if (strcmp(p->columns[i], name) == 0) {
             *column = (int32_t)i;
             n_found++;

@@ -9,7 +9,7 @@ bool ledger_plan_is_simple(const struct ledger_plan *plan)
                               l->amount.sign != AMOUNT_INDICATOR &&
                               l->amount.sign != AMOUNT_DEBIT_CREDIT;
     return signed_alone && any_currency && plan->column[ROLE_TYPE] == NO_COLUMN && l->n_drop == 0 &&
-           !plan->page;
+           !plan->page && plan->mark == NO_COLUMN;
 }
 
 /* Texts of a key's usual length in two words, which overlap. */

@@ -57,6 +57,22 @@ bool parse_money(const char *text, size_t length, const struct money_format *for
    2024111 is no date by %Y%m%d. */
 bool parse_date(const char *text, size_t length, const char *format, int32_t *day);
 
+/* A date and what stands beside it. */
+struct written_time {
+    int32_t day;
+    int32_t second;  /* since its day began; -1: no time of day is written */
+    bool has_offset; /* the text tells its zone: */
+    int32_t offset;  /* seconds east of Greenwich */
+};
+
+/* As parse_date(), with the time of day and the %z.  A leap second counts as the one before it. */
+bool parse_date_time(const char *text, size_t length, const char *format,
+                     struct written_time *written);
+
+/* A time of day alone, without a format: "14:30", "9:12:44.5 PM", "14:30:00+02:00", "3:00:00 PM
+   GMT+3"; a blank may stand before AM, PM and the zone.  The day of *written is left alone. */
+bool parse_time_of_day(const char *text, size_t length, struct written_time *written);
+
 /* NULL if every conversion of the format is known, and it has a year, a month and
    a day; else the reason, for a message. */
 const char *date_format_problem(const char *format);

@@ -79,30 +79,6 @@ static bool check_format(const struct check *c, const struct yaml_tree *t, const
     return !t || check_word(c, t, word, sizeof word / sizeof *word, "is no survey format");
 }
 
-/* The file's name without folders and extension. */
-static const char *stem(const struct check *c, const char *file)
-{
-    const char *slash = strrchr(file, '/'), *name = slash ? slash + 1 : file;
-    const char *dot = strrchr(name, '.');
-    return arena_strndup(c->keep, name, dot && dot > name ? (size_t)(dot - name) : strlen(name));
-}
-
-static bool check_wave(const struct check *c, const struct yaml_tree *entry, struct study *s,
-                       size_t i)
-{
-    const struct yaml_tree *t = yaml_find(entry, "wave");
-    if (!s->surveys[i].wave)
-        s->surveys[i].wave = stem(c, s->surveys[i].file);
-    for (size_t j = 0; j < i; j++)
-        if (strcmp(s->surveys[i].wave, s->surveys[j].wave) == 0)
-            return t ? wrong(c, t, "is a wave that stands twice", "give each survey its own")
-                     : wrong_without(c, entry, "wave",
-                                     arena_printf(c->scratch, "two surveys would be wave '%s'",
-                                                  s->surveys[i].wave),
-                                     "give each survey its own 'wave: ...'");
-    return true;
-}
-
 bool check_surveys(const struct check *c, struct study *s)
 {
     const struct yaml_tree *list = yaml_find(c->tree, "surveys");
@@ -112,13 +88,13 @@ bool check_surveys(const struct check *c, struct study *s)
         if (!check_format(c, yaml_find(t, "format"), &v->format) ||
             !check_delimiter(c, t, &v->delimiter) || !check_encoding(c, t, &v->encoding) ||
             !check_date_format(c, yaml_find(t, "date_format")) ||
-            !check_filters(c, yaml_find(t, "keep")) || !check_wave(c, t, s, i))
+            !check_filters(c, yaml_find(t, "keep")))
             return false;
         /* Declared, it takes the place of what an SPSS or Stata file says of itself. */
         if (yaml_find(t, "encoding") && !v->encoding)
             v->encoding = "UTF-8";
     }
-    return true;
+    return check_waves(c, s);
 }
 
 bool check_customers(const struct check *c, struct study *s)
@@ -258,7 +234,9 @@ static bool check_ledger(const struct check *c, const struct yaml_tree *t,
     l->date_format = raw->date.format;
     return check_delimiter(c, t, &l->delimiter) && check_encoding(c, t, &l->encoding) &&
            check_marks(c, t, l) &&
-           check_date_format(c, yaml_find(yaml_find(t, "date"), "format")) &&
+           check_shape(c, t, raw, l) &&
+           (l->period.declared ||
+            check_date_format(c, yaml_find(yaml_find(t, "date"), "format"))) &&
            check_amount(c, t, l) && check_types(c, yaml_find(t, "type")) &&
            check_currency(c, t, raw, l) && check_filters(c, yaml_find(t, "drop")) &&
            check_coverage(c, t, raw, l);

@@ -8,6 +8,7 @@
 #include "io/survey/layout.h"
 #include "io/survey/rounded.h"
 #include "io/survey/source.h"
+#include "io/survey_columns.h"
 
 static bool is_one_of(const char *word, const char *const words[], size_t n)
 {
@@ -221,7 +222,8 @@ const struct frame *survey_read(const struct study_survey *survey, const char *p
     const bool declared = is_one_of(survey->format, labelled, sizeof labelled / sizeof *labelled);
     if (declared || (strcmp(survey->format, "auto") == 0 && labelled_begins(path)))
         return read_labelled(survey, path, declared, said, keep, err);
-    struct reading r = {.survey = survey, .keep = keep, .err = err};
+    const struct study_survey own = survey_in_file(survey, keep);
+    struct reading r = {.survey = &own, .keep = keep, .err = err};
     return read_table(&r, path, said);
 }
 

@@ -20,7 +20,10 @@
 #include "io/labelled/labelled.h"
 #include "io/options.h"
 #include "io/output.h"
+#include "io/preset.h"
+#include "io/privacy.h"
 #include "io/sha256.h"
+#include "io/survey_columns.h"
 #include "io/table.h"
 #include "models/base/nearest.h"
 
@@ -147,6 +150,7 @@ static bool load_study(struct loading *l, const char *path)
         const struct study_survey *v = &s->surveys[i];
         job->progress(job->progress_context, -1, v->file);
         surveys[i] = survey_read(v, study_path(s, v->file, job->keep), &said[i], job->keep, l->err);
+        surveys[i] = surveys[i] ? survey_renamed(s, i, surveys[i], job->keep, l->err) : NULL;
         if (!forgive(l))
             return false;
     }
@@ -228,21 +232,13 @@ static bool load_inputs(struct loading *l)
 
 static bool changes_numbers(const char *option)
 {
-    static const char *const silent[] = {"output",  "format",     "table",
-                                         "threads", "excel-safe", "no-pictures",
-                                         "quiet",   "verbose",    "from-files"};
+    static const char *const silent[] = {"output",     "format",      "table", "threads",
+                                         "excel-safe", "no-pictures", "quiet", "verbose",
+                                         "from-files", "pseudonymise"};
     for (size_t i = 0; i < sizeof silent / sizeof *silent; i++)
         if (strcmp(silent[i], option) == 0)
             return false;
     return true;
-}
-
-static const char *hash_text(const uint8_t hash[32], struct arena *keep)
-{
-    char *text = ARENA_NEW(keep, char, 65);
-    for (int i = 0; i < 32; i++)
-        snprintf(text + 2 * i, 3, "%02x", hash[i]);
-    return text;
 }
 
 /* A pipe has been read to its end: it cannot be read again for its hash. */
@@ -262,7 +258,7 @@ static const char *file_hash(const char *path, struct arena *keep)
     bool whole = !ferror(f);
     fclose(f);
     sha256_end(&sha, hash);
-    return whole ? hash_text(hash, keep) : "(not a file)";
+    return whole ? sha256_text(hash, keep) : "(not a file)";
 }
 
 static struct fact *add_fact(struct fact *f, const char *section, const char *name,
@@ -272,23 +268,39 @@ static struct fact *add_fact(struct fact *f, const char *section, const char *na
     return f + 1;
 }
 
+/* What a preset says decides numbers as the study file does; each is told once. */
+static struct fact *add_preset(struct fact *f, const struct study *s, size_t ledger,
+                               struct arena *keep)
+{
+    const char *name = s->ledgers[ledger].preset;
+    for (size_t i = 0; name && i < ledger; i++)
+        if (s->ledgers[i].preset && strcmp(s->ledgers[i].preset, name) == 0)
+            return f;
+    return name ? add_fact(f, "inputs", arena_printf(keep, "preset %s", name),
+                           preset_hash(preset_find(name), keep))
+                : f;
+}
+
 static void add_provenance(const struct job *job, const struct command_line *line,
                            struct report *report)
 {
     const struct study *s = job->study;
-    size_t most = report->n_facts + line->given.n + job->n_inputs + (s ? s->n_surveys : 0) + 8;
+    size_t most = report->n_facts + line->given.n + job->n_inputs + 8;
+    most += s ? s->n_surveys + s->n_ledgers : 0;
     struct fact *facts = ARENA_NEW(job->keep, struct fact, most), *f = facts;
     f = add_fact(f, "software", "saydo", SAYDO_VERSION);
     f = add_fact(f, "software", "program", job->tool->name);
     f = add_fact(f, "software", "gsl", GSL_VERSION);
     if (s)
-        f = add_fact(f, "inputs", "study file", hash_text(s->hash, job->keep));
+        f = add_fact(f, "inputs", "study file", sha256_text(s->hash, job->keep));
     for (size_t i = 0; s && i < s->n_surveys; i++)
         f = add_fact(f, "inputs", s->surveys[i].file,
                      file_hash(study_path(s, s->surveys[i].file, job->keep), job->keep));
     if (s && s->customers.file)
         f = add_fact(f, "inputs", s->customers.file,
                      file_hash(study_path(s, s->customers.file, job->keep), job->keep));
+    for (size_t i = 0; s && i < s->n_ledgers; i++)
+        f = add_preset(f, s, i, job->keep);
     if (job->table)
         f = add_fact(f, "inputs", job->inputs[0], file_hash(job->inputs[0], job->keep));
     for (size_t i = 0; i < line->given.n; i++)
@@ -503,11 +515,13 @@ static int do_job(struct job *job, const struct command_line *line, struct meter
     struct err err = {0};
     struct report report = {0};
     struct loading loading = {.tool = job->tool, .job = job, .err = &err};
-    bool done = check_outputs(job->tool, job->common, &err) && load_inputs(&loading);
+    struct privacy *privacy = privacy_open(job, &err);
+    bool done = privacy && check_outputs(job->tool, job->common, &err) && load_inputs(&loading);
     job->problems = loading.problems;
     job->n_problems = loading.n_problems;
     done = done && job->tool->run(job, &report, &err);
     clear_progress(meter);
+    done = done && privacy_apply(privacy, &report, &err);
     for (size_t i = 0; done && !job->common->quiet && i < report.n_warnings; i++)
         fprintf(stderr, "saydo-%s: warning: %s\n", job->tool->name,
                 text_shown(report.warnings[i], job->keep));
@@ -516,6 +530,7 @@ static int do_job(struct job *job, const struct command_line *line, struct meter
             add_provenance(job, line, &report);
         done = write_outputs(job, &report, &err) && tell(job, &report, &err);
     }
+    privacy_error(privacy, &err);
     if (!done)
         return say(job->tool, &err);
     if (report.failure)

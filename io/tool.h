@@ -52,6 +52,8 @@ struct common_options {
     struct texts outputs; /* paths of -o; n = 0: standard output */
     const char *format, *table;
     bool excel_safe, quiet, verbose, no_pictures;
+    const char *pseudonymise; /* where the secret key is: a file or env:NAME; NULL: ids stay */
+    int64_t suppress_below;   /* respondents that a published cell must have; 0: any */
 };
 
 /* What a program reads.  INPUT_STUDY_OR_TABLE takes one `*.csv` (or -) or one

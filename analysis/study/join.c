@@ -381,6 +381,10 @@ void join_report_surveys(const struct join *j, struct report_builder *report, st
             report_add_fact(report, "inputs",
                             arena_printf(keep, "%s: read as", j->study->surveys[s].file),
                             said->format);
+        if (j->study->surveys[s].time_zone)
+            report_add_fact(report, "settings",
+                            arena_printf(keep, "%s: time_zone", j->study->surveys[s].file),
+                            j->study->surveys[s].time_zone);
         for (size_t k = 0; k < said->n_remarks; k++)
             report_add_warning(report, "%s", said->remarks[k]);
     }

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "analysis/study/response_dates.h"
 #include "analysis/study/scales.h"
 #include "analysis/study/variables.h"
 #include "io/parse.h"
@@ -77,79 +78,9 @@ static bool set_keys(const struct survey_reading *r, struct arena *keep, struct 
     return c != NULL;
 }
 
-/* The day in a text that may go on with a time of day: "15/01/2024 09:12:44 AM". */
-static const char *day_part(const char *text, struct arena *keep)
-{
-    size_t n = strcspn(text, " T");
-    const char *rest = text + n + (text[n] != '\0');
-    bool time = rest[strspn(rest, "0123456789:.+-APMZGTUC ")] == '\0';
-    return text[n] && time ? arena_strndup(keep, text, n) : text;
-}
-
-/* The one usual format of all dates of a survey, and the texts to read by it. */
-static const char *told_format(const struct frame *f, const struct column *c, const char **day,
-                               struct arena *keep, struct err *err)
-{
-    size_t ambiguous, deciding;
-    for (size_t i = 0; i < f->n_rows; i++)
-        day[i] = c->as.text[i] ? day_part(c->as.text[i], keep) : NULL;
-    const char *format = date_format_of(day, f->n_rows, &ambiguous, &deciding);
-    if (format || f->n_rows == 0)
-        return format ? format : "%Y-%m-%d";
-    bool none = deciding < f->n_rows;
-    size_t row = none ? deciding : ambiguous < f->n_rows ? ambiguous : 0;
-    err_at(err, ERR_VALUE,
-           &(struct problem){.file = f->file,
-                             .line = f->line[row],
-                             .column = c->name,
-                             .value = c->as.text[row],
-                             .what = none ? "is no day that exists, or not written like the dates "
-                                            "above it"
-                                          : "is an ambiguous date (day or month first)",
-                             .mend = "declare date_format under this survey, for example "
-                                     "date_format: \"%d/%m/%Y\""});
-    return NULL;
-}
-
-/* Where the file says that its days are ISO texts, no format is asked. */
-static bool set_date(const struct survey_reading *r, const struct column *c, const char *text,
-                     const char *format, struct response *a, struct arena *keep, struct err *err)
-{
-    const struct frame *f = r->frame;
-    if (!text) {
-        a->use = RESPONSE_BLANK_DATE;
-        return true;
-    }
-    const bool iso = r->said && r->said->days_are_iso;
-    if (iso ? parse_iso_date(text, strlen(text), &a->date)
-            : parse_date(text, strlen(text), format, &a->date))
-        return true;
-    return err_at(
-        err, ERR_VALUE,
-        &(struct problem){.file = f->file,
-                          .line = f->line[a->row],
-                          .column = c->name,
-                          .value = c->as.text[a->row],
-                          .what = arena_printf(keep, "is not a date of the form %s", format),
-                          .mend = "correct the cell or date_format"});
-}
-
 static bool set_dates(const struct survey_reading *r, struct arena *keep, struct err *err)
 {
-    const struct study_survey *v = &r->study->surveys[r->survey];
-    const struct frame *f = r->frame;
-    struct response *at = r->at;
-    const struct column *c = survey_column(r, v->date, "date", keep, err);
-    const char **day = ARENA_NEW(keep, const char *, f->n_rows);
-    if (!c)
-        return false;
-    const char *format = v->date_format ? v->date_format : told_format(f, c, day, keep, err);
-    for (size_t i = 0; format && i < f->n_rows; i++) {
-        const char *text = v->date_format ? c->as.text[i] : day[i];
-        if (at[i].use == RESPONSE_USABLE && !set_date(r, c, text, format, &at[i], keep, err))
-            return false;
-    }
-    return format != NULL;
+    return response_dates(r, keep, err);
 }
 
 static bool refuse_duplicate(const struct frame *f, const struct response *now,

@@ -25,6 +25,14 @@ enum response_use {
         RESPONSE_N_USES
 };
 
+/* Where a response's day comes from. */
+enum dated {
+    DATED_AS_WRITTEN,
+    DATED_ANOTHER_DAY,  /* in the study's time zone it was already, or still, another day */
+    DATED_WITHOUT_TIME, /* a day without a time of day, which no time zone can move */
+    DATED_BY_WAVE       /* wave_date */
+};
+
 const char *response_use_word(enum response_use use);
 
 /* One row of a survey file. */
@@ -34,6 +42,7 @@ struct response {
     const char *key;      /* as written; NULL: blank */
     const char *joined;   /* the key after the study's rules; NULL where blank */
     int32_t date;
+    enum dated dated;
 };
 
 /* A scale's values, one per response. */

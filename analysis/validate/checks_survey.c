@@ -112,6 +112,7 @@ static bool check_item(const struct join *j, const bool *set_aside, size_t s, si
                        struct problems *problems, struct arena *keep)
 {
     struct study one = with_item(j->study, s, item, keep);
+    const char *name = one.scales[s].items.n ? one.scales[s].items.at[0] : one.scales[s].column;
     struct responses r = j->responses;
     r.at = arena_copy(keep, r.at, r.n, sizeof *r.at);
     for (size_t i = 0; i < r.n; i++)
@@ -133,7 +134,8 @@ static bool check_item(const struct join *j, const bool *set_aside, size_t s, si
         }
         if (row == SIZE_MAX)
             return false;
-        r.at[first].use = RESPONSE_FILTERED;
+        if (!scale_pass_unknown(&one, s, name, j->surveys[r.at[first].survey], first, &r, keep))
+            r.at[first].use = RESPONSE_FILTERED;
     }
     return false;
 }

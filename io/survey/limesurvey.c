@@ -97,7 +97,8 @@ static void look(const struct frame *f, const struct study_survey *survey, struc
                "%s is 1980-01-01 in all rows: this survey stores no dates, and the day of an "
                "answer is not known",
                c->name);
-    if (strcmp(survey->date, c->name) != 0) /* rows without the date are left out and counted */
+    if (!survey->date ||
+        strcmp(survey->date, c->name) != 0) /* rows without the date are left out and counted */
         answers_remark(f, survey, &submitted, remarks);
 }
 

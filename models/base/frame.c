@@ -21,9 +21,15 @@ const struct column *frame_column(const struct frame *f, const char *name)
         if (strcmp(f->cols[j].name, name) == 0)
             return &f->cols[j];
     for (size_t j = 0; j < f->n_cols; j++)
-        if (f->cols[j].alias && strcmp(f->cols[j].alias, name) == 0)
+        if ((f->cols[j].source && strcmp(f->cols[j].source, name) == 0) ||
+            (f->cols[j].alias && strcmp(f->cols[j].alias, name) == 0))
             return &f->cols[j];
     return NULL;
+}
+
+const char *column_source(const struct column *c)
+{
+    return c->source ? c->source : c->name;
 }
 
 const char *const *frame_names_and_aliases(const struct frame *f, size_t *n, struct arena *keep)

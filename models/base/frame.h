@@ -74,7 +74,8 @@ struct column {
     enum column_type type;
     enum measure measure;
     enum quantity quantity;
-    const char *unit; /* "EUR", "days"; may be NULL */
+    const char *unit;   /* "EUR", "days"; may be NULL */
+    const char *source; /* its name in the file, where the study gives it another; or NULL */
     /* Of a factor; of another column: the values that its file labels, as texts, or NULL. */
     const struct levels *levels;
     union {
@@ -102,7 +103,10 @@ struct rows {
     const uint32_t *at;
 };
 
-/* The column of that name or, where none has it, of that alias; NULL if there is none. */
+/* The name by which a reader finds the column in its file. */
+const char *column_source(const struct column *c);
+
+/* The column of that name or, where none has it, of that source or alias; NULL if there is none. */
 const struct column *frame_column(const struct frame *f, const char *name);
 
 /* The names of all columns, [n_cols]: for "did you mean". */
