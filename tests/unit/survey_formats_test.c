@@ -157,7 +157,7 @@ static void qualtrics_says_who_is_no_respondent(void **state)
                 "count unless the study says keep: [{column: Status, values: [\"0\", \"IP "
                 "Address\"]}]");
     assert_said(&o, 1,
-                "1 of 14 rows are not finished by Finished ('0' 1): they count unless the study "
+                "1 of 14 rows is not finished by Finished ('0' 1): it counts unless the study "
                 "says keep: [{column: Finished, values: [\"1\", \"True\"]}]");
     o = read_file("qualtrics/labelled.csv", "qualtrics", keep);
     assert_int_equal(o.said.n_remarks, 2);
