@@ -95,6 +95,26 @@ static const struct yaml_tree *preset_tree(const struct preset *p, struct arena 
     return t;
 }
 
+/* What only the user knows, such as which accounts are sales, must be declared. */
+static bool is_whole(const struct yaml_tree *entry, const struct yaml_tree *at,
+                     const struct preset *p, const char *file, struct arena *keep, struct err *err)
+{
+    for (size_t i = 0; i < p->n_declare; i++) {
+        const char *key = arena_strndup(keep, p->declare[i], strcspn(p->declare[i], ":"));
+        if (!yaml_find(entry, key))
+            return err_at(
+                err, ERR_STUDY,
+                &(struct problem){
+                    .file = file,
+                    .line = at->line,
+                    .column = arena_printf(keep, "%s.%s", yaml_path(entry->parent, keep), key),
+                    .what = arena_printf(keep, "is left to you by preset %s", p->name),
+                    .mend = arena_printf(keep, "add '%s' with what is true of your file",
+                                         p->declare[i])});
+    }
+    return true;
+}
+
 static const struct yaml_tree *preset_of(const struct yaml_tree *entry)
 {
     const struct yaml_tree *t = yaml_find(entry, "preset");
@@ -110,7 +130,9 @@ static struct yaml_tree *filled(const struct yaml_tree *entry, const struct yaml
     const struct preset *p = preset_find(t->text);
     if (p) {
         const struct mark mark = {t->line, p->name};
-        return merged(entry, preset_tree(p, keep), parent, &mark, keep);
+        return is_whole(entry, t, p, file, keep, err)
+                   ? merged(entry, preset_tree(p, keep), parent, &mark, keep)
+                   : NULL;
     }
     err_at(err, ERR_STUDY,
            &(struct problem){.file = file,

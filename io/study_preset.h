@@ -11,7 +11,8 @@
    - an amount: with another sign: than the preset's takes nothing of the preset's amount:,
      whose columns mean something else.
    What was added has the line of the key `preset` and the preset's name as origin.
-   NULL with ERR_STUDY for a preset that does not exist. */
+   NULL with ERR_STUDY for a preset that does not exist, and where the entry lacks a key that
+   the preset leaves to the user. */
 const struct yaml_tree *study_fill_presets(const struct yaml_tree *tree, const char *file,
                                            struct arena *keep, struct err *err);
 

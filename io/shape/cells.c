@@ -37,6 +37,8 @@ void shape_cells_start(struct shape *s)
         use(s, l->party.columns.at[i], USE_READ | USE_ID);
     for (size_t i = 0; i < l->n_drop; i++)
         use(s, l->drop[i].column, USE_READ);
+    for (size_t i = 0; i < l->n_keep; i++)
+        use(s, l->keep[i].column, USE_READ);
     use(s, l->amount.once_per, USE_READ | USE_ID);
 }
 

@@ -92,7 +92,7 @@ struct shape {
     uint8_t *use;             /* [n_named] USE_... */
     struct record_cell *cell; /* [n_named] the row */
     uint64_t line;
-    int32_t key, *drop;
+    int32_t key, *drop, *keep;
 
     struct shape_rows rows;
     struct shape_party party;
@@ -165,8 +165,7 @@ bool shape_party_both(const struct shape *s, struct err *err);
 /* ---- dates.c ---- */
 
 /* The period, where the row that is being read is the one that tells it. */
-bool shape_dates_title(struct shape *s, const struct record_cell *cells, size_t n,
-                       struct err *err);
+bool shape_dates_title(struct shape *s, const struct record_cell *cells, size_t n, struct err *err);
 bool shape_dates_start(struct shape *s, struct err *err);
 bool shape_dates_take(struct shape *s, struct err *err);
 
@@ -184,7 +183,8 @@ void shape_cells_start(struct shape *s);
 /* Formulas without their value; what is filled in. */
 bool shape_cells_calculated(const struct shape *s, struct err *err);
 
-/* Error cells and ids that Excel has rounded; numbers are written as the ledger declares amounts. */
+/* Error cells and ids that Excel has rounded; numbers are written as the ledger declares amounts.
+ */
 bool shape_cells_take(struct shape *s, struct err *err);
 
 #endif

@@ -77,7 +77,11 @@ static void what_is_built_in_is_the_file(void **state)
         const struct yaml_tree *t = tree_of(file_text(p, keep), keep);
         assert_string_equal(p->title, yaml_find(t, "title")->text);
         assert_string_equal(p->note, yaml_find(t, "note")->text);
-        assert_int_equal(t->n, 4);
+        const struct yaml_tree *declare = yaml_find(t, "declare");
+        assert_int_equal(t->n, declare ? 5 : 4);
+        assert_int_equal(declare ? declare->n : 0, p->n_declare);
+        for (size_t k = 0; k < p->n_declare; k++)
+            assert_string_equal(p->declare[k], yaml_at(declare, k)->text);
         const struct yaml_tree *header = yaml_find(t, "header");
         assert_int_equal(header->kind, YAML_LIST);
         assert_int_equal(header->n, p->n_header);
@@ -190,8 +194,13 @@ static void another_sign_is_another_amount(void **state)
     l = ledger_of("  - {file: x, preset: xero_invoices, currency: {keep: GBP},\n"
                   "     amount: {column: Netto}}\n",
                   keep);
-    assert_int_equal(l->amount.sign, AMOUNT_BY_TYPE);
+    assert_int_equal(l->amount.sign, AMOUNT_LEADING);
     assert_string_equal(l->amount.column, "Netto");
+    l = ledger_of("  - {file: x, preset: sage50, amount: {sign: by_type}}\n", keep);
+    assert_string_equal(l->amount.column, "Net Amount");
+    l = ledger_of("  - {file: x, preset: sage50, amount: {sign: leading, column: Betrag}}\n", keep);
+    assert_string_equal(l->amount.column, "Betrag");
+    assert_int_equal(l->amount.sign, AMOUNT_LEADING);
     arena_free(keep);
 }
 
@@ -200,7 +209,7 @@ static void an_empty_list_takes_a_key_away(void **state)
     (void)state;
     struct arena *keep = arena_new();
     const struct study_ledger *l =
-        ledger_of("  - {file: x, preset: xero_invoices, currency: {}, document: [],\n"
+        ledger_of("  - {file: x, preset: xero_invoices, currency: {}, document: [], drop: [],\n"
                   "     type: [], amount: {column: Netto, sign: leading}}\n",
                   keep);
     assert_null(l->currency_column);
@@ -267,13 +276,13 @@ static const struct {
     {"  - file: x\n    preset: zzzz\n", 4, "'zzzz' is no preset; the presets are "},
     {"  - file: x\n    preset: [xero_invoices]\n", 4, "ledgers.preset: is a list, where another"},
     {"  - file: x\n    preset:\n", 4, "ledgers.preset: has no value"},
-    {"  - file: x\n    preset: xero_invoices\n    preset: xero_invoices\n", 5,
-     "ledgers.preset: the key stands twice"},
+    {"  - file: x\n    preset: xero_invoices\n    preset: xero_invoices\n    currency: {keep: "
+     "GBP}\n",
+     5, "ledgers.preset: the key stands twice"},
     {"  - preset: xero_invoices\n    currency: {keep: GBP}\n", 3,
      "ledgers.file: the key is missing"},
     {"  - file: x\n    preset: xero_invoices\n", 4,
-     "ledgers.currency.keep: the key is missing (preset xero_invoices); "
-     "add 'currency: {keep: ...}'"},
+     "ledgers.currency: is left to you by preset xero_invoices; add 'currency: {keep: GBP}' with"},
     {"  - file: x\n    preset: xero_invoices\n    currency: {keep: GBP}\n    amount:\n", 6,
      "ledgers.amount: has no value"},
     {"  - file: x\n    preset: xero_invoices\n    currency: {keep: GBP}\n    coverage: []\n", 6,
@@ -283,9 +292,17 @@ static const struct {
     {"  - file: x\n    preset: xero_invoices\n    currency: {keep: GBP}\n    type: {sale: "
      "[Sales credit note]}\n",
      4, "'Sales credit note' stands under sale: too (preset xero_invoices)"},
-    {"  - file: x\n    preset: xero_invoices\n    currency: {keep: GBP}\n"
-     "    type: {return: []}\n",
-     4, "ledgers.amount.sign: 'by_type' needs to know which types are returns (preset xero"},
+    {"  - file: x\n    preset: sage50\n    type: {return: []}\n", 4,
+     "ledgers.amount.sign: 'by_type' needs to know which types are returns (preset sage50)"},
+    {"  - file: x\n    preset: sage50\n    amount: {sign: leading}\n", 5,
+     "ledgers.amount.column: the key is missing"},
+    {"  - file: x\n    preset: datev_extf\n    thousands: \",\"\n", 5,
+     "ledgers.thousands: ',' is the decimal mark as well"},
+    {"  - file: x\n    preset: sap_fbl5n\n    decimal: \".\"\n", 4,
+     "ledgers.thousands: '.' is the decimal mark as well (preset sap_fbl5n)"},
+    {"  - file: x\n    preset: netsuite\n", 4,
+     "ledgers.keep: is left to you by preset netsuite; add 'keep: [{column: Account, values: "
+     "[4*]}]' with what is true of your file"},
     {"  - file: x\n    preset: xero_invoices\n    currency: {keep: GBP}\n    dokument: x\n", 6,
      "ledgers: 'dokument' is no key here; did you mean 'document'?"},
 };
