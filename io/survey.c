@@ -38,10 +38,16 @@ static const struct frame *read_labelled(const struct study_survey *survey, cons
                                          bool declared, struct survey_said *said,
                                          struct arena *keep, struct err *err)
 {
-    const struct labelled *l =
-        labelled_read(path, declared ? survey->format : NULL, survey->encoding, keep, err);
+    const char *letters;
+    const struct labelled *l = labelled_read_replacing(path, declared ? survey->format : NULL,
+                                                       survey->encoding, &letters, keep, err);
     if (!l)
         return NULL;
+    struct remarks remarks = {.file = path, .keep = keep};
+    if (letters)
+        remark(&remarks, "%s", letters);
+    said->remarks = remarks.at;
+    said->n_remarks = remarks.n;
     char *word = arena_strdup(keep, l->program);
     for (char *c = word; *c; c++)
         *c = (char)tolower((unsigned char)*c);
