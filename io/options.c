@@ -47,6 +47,12 @@ const struct option_spec common_option_rows[] = {
      "threads to use, 0 = one per processor; never changes a result"},
     {0, "memory", "SIZE", OPTION_SIZE, COMMON(memory), 16 << 20, 1e15, "2G", NULL,
      "memory for a ledger's customers; documents in any order go to a temporary file beyond it"},
+    {0, "pseudonymise", "KEYFILE", OPTION_TEXT, COMMON(pseudonymise), 0, 0, NULL, NULL,
+     "replace customers' ids by keyed hashes; the secret key is in KEYFILE, or in the environment: "
+     "env:NAME"},
+    {0, "suppress-below", "N", OPTION_WHOLE, COMMON(suppress_below), 0, 1e6, "0", NULL,
+     "leave out the figures of cells with fewer than N respondents, and of further ones from which "
+     "they could be had"},
     {0, "excel-safe", NULL, OPTION_FLAG, COMMON(excel_safe), 0, 0, NULL, NULL,
      "in CSV, put an apostrophe before text that Excel would run as a formula"},
     {0, "no-pictures", NULL, OPTION_FLAG, COMMON(no_pictures), 0, 0, NULL, NULL,

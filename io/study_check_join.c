@@ -11,7 +11,7 @@
 enum { LONGEST_DAYS = 36525 }; /* a century */
 
 /* "1d", "52w": whole days.  Months and years have no fixed length. */
-static bool check_days(const struct check *c, const struct yaml_tree *t, int32_t *days)
+bool check_days(const struct check *c, const struct yaml_tree *t, int32_t *days)
 {
     size_t length = strlen(t->text), digits = length ? length - 1 : 0;
     char unit = length ? t->text[digits] : '\0';

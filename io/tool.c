@@ -14,15 +14,17 @@
 #include <gsl/gsl_version.h>
 
 #include "io/companions.h"
-#include "io/csv.h"
 #include "io/folder.h"
 #include "io/glyph.h"
 #include "io/help.h"
 #include "io/labelled/labelled.h"
 #include "io/options.h"
 #include "io/output.h"
+#include "io/preset.h"
+#include "io/privacy.h"
 #include "io/sha256.h"
-#include "io/survey.h"
+#include "io/survey_columns.h"
+#include "io/table.h"
 #include "models/base/nearest.h"
 
 /* ---- progress: on a terminal, after a second, ten times a second at most ---- */
@@ -143,16 +145,19 @@ static bool load_study(struct loading *l, const char *path)
     if (!s)
         return forgive(l);
     const struct frame **surveys = ARENA_NEW(job->keep, const struct frame *, s->n_surveys);
+    struct survey_said *said = ARENA_NEW(job->keep, struct survey_said, s->n_surveys);
     l->capacity = s->n_surveys + 3;
     l->problems = ARENA_NEW(job->keep, struct err, l->capacity);
     for (size_t i = 0; i < s->n_surveys; i++) {
         const struct study_survey *v = &s->surveys[i];
         job->progress(job->progress_context, -1, v->file);
-        surveys[i] = survey_read(v, study_path(s, v->file, job->keep), job->keep, l->err);
+        surveys[i] = survey_read(v, study_path(s, v->file, job->keep), &said[i], job->keep, l->err);
+        surveys[i] = surveys[i] ? survey_renamed(s, i, surveys[i], job->keep, l->err) : NULL;
         if (!forgive(l))
             return false;
     }
     job->surveys = surveys;
+    job->said = said;
     if (!load_companions(l))
         return false;
     if (s->n_ledgers)
@@ -167,8 +172,18 @@ static bool load_table(struct loading *l, const char *path)
         l->job->table = file ? file->frame : NULL;
         return file != NULL;
     }
-    struct csv_dialect dialect = {.delimiter = ends_with(path, ".tsv") ? '\t' : ','};
-    l->job->table = csv_read(path, &dialect, l->job->keep, l->err);
+    const struct table_asked asked = {
+        .dialect = {.delimiter = ends_with(path, ".tsv") ? '\t' : ','}};
+    struct err err = {.code = ERR_NONE};
+    l->job->table = table_read(path, &asked, l->job->keep, &err);
+    if (err.code == ERR_USAGE) /* several sheets, and no study that could name one */
+        return err_at(l->err, ERR_USAGE,
+                      &(struct problem){.file = err.file,
+                                        .what = err.what,
+                                        .mend = "save the one you mean as a workbook of its own, "
+                                                "or as CSV"});
+    if (err.code != ERR_NONE)
+        *l->err = err;
     return l->job->table != NULL;
 }
 
@@ -226,21 +241,13 @@ static bool load_inputs(struct loading *l)
 
 static bool changes_numbers(const char *option)
 {
-    static const char *const silent[] = {"output",  "format",     "table",
-                                         "threads", "excel-safe", "no-pictures",
-                                         "quiet",   "verbose",    "from-files"};
+    static const char *const silent[] = {"output",     "format",      "table", "threads",
+                                         "excel-safe", "no-pictures", "quiet", "verbose",
+                                         "from-files", "pseudonymise"};
     for (size_t i = 0; i < sizeof silent / sizeof *silent; i++)
         if (strcmp(silent[i], option) == 0)
             return false;
     return true;
-}
-
-static const char *hash_text(const uint8_t hash[32], struct arena *keep)
-{
-    char *text = ARENA_NEW(keep, char, 65);
-    for (int i = 0; i < 32; i++)
-        snprintf(text + 2 * i, 3, "%02x", hash[i]);
-    return text;
 }
 
 /* A pipe has been read to its end: it cannot be read again for its hash. */
@@ -260,7 +267,7 @@ static const char *file_hash(const char *path, struct arena *keep)
     bool whole = !ferror(f);
     fclose(f);
     sha256_end(&sha, hash);
-    return whole ? hash_text(hash, keep) : "(not a file)";
+    return whole ? sha256_text(hash, keep) : "(not a file)";
 }
 
 static struct fact *add_fact(struct fact *f, const char *section, const char *name,
@@ -270,17 +277,30 @@ static struct fact *add_fact(struct fact *f, const char *section, const char *na
     return f + 1;
 }
 
+/* Whether a ledger before it has the same preset (or file of rates). */
+static bool told_before(const struct study *s, size_t ledger, bool preset)
+{
+    const struct study_ledger *l = s->ledgers, *own = &s->ledgers[ledger];
+    for (const char *a = preset ? own->preset : own->rates.file; a && l < own; l++) {
+        const char *b = preset ? l->preset : l->rates.file;
+        if (b && strcmp(a, b) == 0)
+            return true;
+    }
+    return false;
+}
+
 static void add_provenance(const struct job *job, const struct command_line *line,
                            struct report *report)
 {
     const struct study *s = job->study;
-    size_t most = report->n_facts + line->given.n + job->n_inputs + (s ? s->n_surveys : 0) + 10;
+    size_t most = report->n_facts + line->given.n + job->n_inputs + 10;
+    most += s ? s->n_surveys + 2 * s->n_ledgers : 0;
     struct fact *facts = ARENA_NEW(job->keep, struct fact, most), *f = facts;
     f = add_fact(f, "software", "saydo", SAYDO_VERSION);
     f = add_fact(f, "software", "program", job->tool->name);
     f = add_fact(f, "software", "gsl", GSL_VERSION);
     if (s)
-        f = add_fact(f, "inputs", "study file", hash_text(s->hash, job->keep));
+        f = add_fact(f, "inputs", "study file", sha256_text(s->hash, job->keep));
     for (size_t i = 0; s && i < s->n_surveys; i++)
         f = add_fact(f, "inputs", s->surveys[i].file,
                      file_hash(study_path(s, s->surveys[i].file, job->keep), job->keep));
@@ -290,6 +310,14 @@ static void add_provenance(const struct job *job, const struct command_line *lin
         if (beside[i])
             f = add_fact(f, "inputs", beside[i],
                          file_hash(study_path(s, beside[i], job->keep), job->keep));
+    for (size_t i = 0; s && i < s->n_ledgers; i++) {
+        const char *rates = s->ledgers[i].rates.file, *preset = s->ledgers[i].preset;
+        if (preset && !told_before(s, i, true))
+            f = add_fact(f, "inputs", arena_printf(job->keep, "preset %s", preset),
+                         preset_hash(preset_find(preset), job->keep));
+        if (rates && !told_before(s, i, false))
+            f = add_fact(f, "inputs", rates, file_hash(study_path(s, rates, job->keep), job->keep));
+    }
     if (job->table)
         f = add_fact(f, "inputs", job->inputs[0], file_hash(job->inputs[0], job->keep));
     for (size_t i = 0; i < line->given.n; i++)
@@ -504,11 +532,13 @@ static int do_job(struct job *job, const struct command_line *line, struct meter
     struct err err = {0};
     struct report report = {0};
     struct loading loading = {.tool = job->tool, .job = job, .err = &err};
-    bool done = check_outputs(job->tool, job->common, &err) && load_inputs(&loading);
+    struct privacy *privacy = privacy_open(job, &err);
+    bool done = privacy && check_outputs(job->tool, job->common, &err) && load_inputs(&loading);
     job->problems = loading.problems;
     job->n_problems = loading.n_problems;
     done = done && job->tool->run(job, &report, &err);
     clear_progress(meter);
+    done = done && privacy_apply(privacy, &report, &err);
     for (size_t i = 0; done && !job->common->quiet && i < report.n_warnings; i++)
         fprintf(stderr, "saydo-%s: warning: %s\n", job->tool->name,
                 text_shown(report.warnings[i], job->keep));
@@ -517,6 +547,7 @@ static int do_job(struct job *job, const struct command_line *line, struct meter
             add_provenance(job, line, &report);
         done = write_outputs(job, &report, &err) && tell(job, &report, &err);
     }
+    privacy_error(privacy, &err);
     if (!done)
         return say(job->tool, &err);
     if (report.failure)

@@ -269,7 +269,7 @@ static void make_room(struct customer_work *own, size_t n, bool persons)
 
 static bool has_key(uint8_t kind)
 {
-    return kind != LEDGER_SUBTOTAL && kind != LEDGER_BLANK_KEY;
+    return kind != LEDGER_SUBTOTAL && kind != LEDGER_BLANK_KEY && kind != LEDGER_NOT_KEPT;
 }
 
 static int64_t resolve(const struct customer_table *t, struct customer_work *own,

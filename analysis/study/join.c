@@ -330,6 +330,7 @@ bool join_make(const struct job *job, bool everybody, struct join *j, struct are
     const struct study *study = job->study;
     *j = (struct join){.study = study,
                        .surveys = job->surveys,
+                       .said = job->said,
                        .customers = job->customers,
                        .everybody = everybody};
     if (study->n_surveys == 0)
@@ -339,8 +340,8 @@ bool join_make(const struct job *job, bool everybody, struct join *j, struct are
         return err_set(err, ERR_STUDY, "%s: there is no `ledgers:`; this program needs purchases",
                        study->path);
     return join_identity(job, &j->identity, keep, err) &&
-           responses_read(study, job->surveys, job->customers, &j->identity, &j->responses, keep,
-                          err) &&
+           responses_read(study, job->surveys, job->said, job->customers, &j->identity,
+                          &j->responses, keep, err) &&
            join_match(job, j, keep, err) && join_check_collisions(j, keep, err) &&
            join_check_matched(j, err);
 }
@@ -420,6 +421,23 @@ static void warn(const struct join *j, struct report_builder *report)
     if (j->by_fate[FATE_STUDY] == 0)
         report_add_warning(report, "no respondent is left in the study: the ledger covers no "
                                    "window");
+}
+
+void join_report_surveys(const struct join *j, struct report_builder *report, struct arena *keep)
+{
+    for (size_t s = 0; s < j->study->n_surveys; s++) {
+        const struct survey_said *said = &j->said[s];
+        if (said->format && strcmp(said->format, "csv") != 0)
+            report_add_fact(report, "inputs",
+                            arena_printf(keep, "%s: read as", j->study->surveys[s].file),
+                            said->format);
+        if (j->study->surveys[s].time_zone)
+            report_add_fact(report, "settings",
+                            arena_printf(keep, "%s: time_zone", j->study->surveys[s].file),
+                            j->study->surveys[s].time_zone);
+        for (size_t k = 0; k < said->n_remarks; k++)
+            report_add_warning(report, "%s", said->remarks[k]);
+    }
 }
 
 void join_report(const struct join *j, struct report_builder *report, struct arena *keep)

@@ -31,9 +31,10 @@ const char *fate_reason(enum fate fate);
 struct join {
     const struct study *study;
     const struct frame *const *surveys;
-    const struct frame *customers; /* the master, or NULL */
-    bool everybody;                /* customers who have not answered matter as well */
-    struct identity identity;      /* what makes two spellings one customer */
+    const struct survey_said *said; /* [study->n_surveys] */
+    const struct frame *customers;  /* the master, or NULL */
+    bool everybody;                 /* customers who have not answered matter as well */
+    struct identity identity;       /* what makes two spellings one customer */
     struct responses responses;
     struct known known;         /* who exists */
     struct behaviour_seen seen; /* the ledger: customers over all of it, windows */
@@ -64,6 +65,9 @@ bool join_match(const struct job *job, struct join *j, struct arena *keep, struc
 bool join_check_collisions(const struct join *j, struct arena *keep, struct err *err);
 bool join_check_matched(const struct join *j, struct err *err);
 
+/* What the surveys' files say beside their answers: the formats as facts, remarks as warnings. */
+void join_report_surveys(const struct join *j, struct report_builder *report, struct arena *keep);
+
 /* Warnings, counts for the manifest, and the gate. */
 void join_report(const struct join *j, struct report_builder *report, struct arena *keep);
 
@@ -85,6 +89,10 @@ void join_table_selection(const struct join *j, double conf_level, struct report
 bool join_ledger_variable(const struct join *j, const char *behaviour, const double **value,
                           const bool **in_study, size_t *n, struct arena *keep);
 void join_table_ambiguous(const struct join *j, struct report_builder *report, struct arena *keep);
+/* Nothing where no ledger has rates. */
+void join_table_currencies(const struct study *study, const struct ledger_counts *counts,
+                           struct report_builder *report, struct arena *keep);
+
 void join_table_dropped(const struct study *study, const struct ledger_scan *seen,
                         struct report_builder *report, struct arena *keep);
 

@@ -5,6 +5,8 @@
 
 #include "analysis/study/join.h"
 #include "analysis/study/phrases.h"
+#include "analysis/study/response_dates.h"
+#include "io/personal.h"
 
 void join_table_study(const struct frame *study, struct report_builder *report)
 {
@@ -40,6 +42,25 @@ static void count_row(const struct counting *c, const char *step, uint64_t count
         results_real(c->t, "share", (double)count / c->base);
 }
 
+/* Usable responses whose day is not the one that their cell says. */
+static void dated_rows(const struct join *j, struct results *t)
+{
+    static const struct {
+        enum dated dated;
+        const char *step;
+    } told[] = {{DATED_BY_WAVE, "dated by wave_date"},
+                {DATED_ANOTHER_DAY, "on another day in time_zone than written"}};
+    const struct responses *r = &j->responses;
+    struct counting c = {t, "survey", (double)r->n};
+    for (size_t k = 0; k < sizeof told / sizeof *told; k++) {
+        uint64_t n = 0;
+        for (size_t i = 0; i < r->n; i++)
+            n += r->at[i].use == RESPONSE_USABLE && r->at[i].dated == told[k].dated;
+        if (n)
+            count_row(&c, told[k].step, n);
+    }
+}
+
 static void survey_rows(const struct join *j, struct results *t)
 {
     const struct responses *r = &j->responses;
@@ -49,6 +70,7 @@ static void survey_rows(const struct join *j, struct results *t)
         if (u == RESPONSE_USABLE || r->by_use[u])
             count_row(&c, u == RESPONSE_USABLE ? "usable responses" : response_use_word(u),
                       r->by_use[u]);
+    dated_rows(j, t);
     count_row(&(struct counting){t, "survey", 0}, "usable respondents (distinct)",
               j->n_respondents);
 }
@@ -135,10 +157,11 @@ static void mapping_rows(const struct join *j, struct results *t)
 
 static void ledger_rows(const struct join *j, struct results *t)
 {
-    uint64_t kind[LEDGER_N_KINDS] = {0};
+    uint64_t kind[LEDGER_N_KINDS] = {0}, refunds = 0;
     struct counting c = {t, "ledger", 0};
     for (size_t i = 0; i < j->study->n_ledgers; i++) {
         c.base += (double)j->seen.ledgers.counts[i].lines;
+        refunds += j->seen.ledgers.counts[i].refunds;
         for (size_t k = 0; k < LEDGER_N_KINDS; k++)
             kind[k] += j->seen.ledgers.counts[i].kind[k];
     }
@@ -146,6 +169,8 @@ static void ledger_rows(const struct join *j, struct results *t)
     for (size_t k = 0; k < LEDGER_N_KINDS; k++)
         if (kind[k])
             count_row(&c, ledger_kind_word(k), kind[k]);
+    if (refunds)
+        count_row(&c, "sales of which something was refunded", refunds);
     c.base = 0;
     count_row(&c, "customers (distinct ids)", key_map_count(j->known.ledger.map));
     if (j->customers)
@@ -208,19 +233,21 @@ void join_table_matching(const struct join *j, struct report_builder *report, st
     mapping_rows(j, t);
     match_rows(j, t, keep);
     window_rows(j, t);
+    const char *note =
+        j->customers ? "Match rate = respondents found / usable respondents, before censoring. "
+                       "A customer in the master or on any ledger line exists: without a "
+                       "purchase the spend is 0."
+                     : "There is no customer master: customers who never bought are missing, "
+                       "and retention is biased upward. Match rate = respondents found / usable "
+                       "respondents, before censoring.";
     report_add_table(
         report,
         &(struct table){
             .id = "matching",
             .sheet = "Match",
             .title = "From answers to the study: what was counted",
-            .note = j->customers
-                        ? "Match rate = respondents found / usable respondents, before censoring. "
-                          "A customer in the master or on any ledger line exists: without a "
-                          "purchase the spend is 0."
-                        : "There is no customer master: customers who never bought are missing, "
-                          "and retention is biased upward. Match rate = respondents found / usable "
-                          "respondents, before censoring.",
+            .note = arena_printf(keep, "%s%s", note,
+                                 response_dates_told(j->study, j->said, &j->responses, keep)),
             .check_r = "s <- read.csv('tables/study.csv'); u <- read.csv('tables/unmatched.csv'); "
                        "nrow(s); table(u$reason)",
             .check_spss =
@@ -230,18 +257,21 @@ void join_table_matching(const struct join *j, struct report_builder *report, st
 
 /* ---- who is not in the study ---- */
 
-static const char *raw_row(const struct frame *f, size_t row, struct arena *keep)
+enum { RAW_LENGTH = 200 };
+
+/* The personal columns of each survey. */
+static const struct personal *personal_of_surveys(const struct join *j, struct arena *keep)
 {
-    const char *text = "";
-    for (size_t j = 0; j < f->n_cols && strlen(text) < 200; j++)
-        text = arena_printf(keep, "%s%s%s", text, j ? "," : "",
-                            f->cols[j].as.text[row] ? f->cols[j].as.text[row] : "");
-    return text;
+    struct personal *of = ARENA_NEW(keep, struct personal, j->study->n_surveys);
+    for (size_t s = 0; s < j->study->n_surveys; s++)
+        of[s] = personal_of_frame(j->surveys[s], keep);
+    return of;
 }
 
 void join_table_unmatched(const struct join *j, struct report_builder *report, struct arena *keep)
 {
     struct results *t = results_new("unmatched", NULL, "key file line wave reason text", keep);
+    const struct personal *personal = personal_of_surveys(j, keep);
     struct arena *scratch = arena_new();
     for (size_t i = 0; i < j->responses.n; i++) {
         const struct response *a = &j->responses.at[i];
@@ -256,7 +286,8 @@ void join_table_unmatched(const struct join *j, struct report_builder *report, s
         results_text(t, "reason",
                      a->use != RESPONSE_USABLE ? response_use_word(a->use)
                                                : fate_reason(j->fate[i]));
-        results_text(t, "text", raw_row(f, a->row, scratch));
+        results_text(t, "text",
+                     personal_record(f, &personal[a->survey], a->row, RAW_LENGTH, scratch));
         arena_reset(scratch);
     }
     arena_free(scratch);
@@ -290,17 +321,40 @@ void join_table_ambiguous(const struct join *j, struct report_builder *report, s
                                              .frame = results_finish(t)});
 }
 
+/* Which of a record's cells are personal is not told by its text: where any may be, none is shown.
+ */
+static const char *dropped_text(const struct ledger_dropped *d, bool personal, struct arena *keep)
+{
+    if (d->text && personal)
+        return "[left out: the file has personal columns]";
+    return d->text ? personal_masked(d->text, keep) : NULL;
+}
+
+/* Of each ledger of which records are listed. */
+static const bool *ledgers_personal(const struct study *study, const struct ledger_scan *seen,
+                                    struct arena *keep)
+{
+    bool *personal = ARENA_NEW(keep, bool, study->n_ledgers);
+    for (size_t i = 0; i < seen->n_dropped; i++) {
+        const size_t ledger = seen->dropped[i].ledger;
+        if (i == 0 || seen->dropped[i - 1].ledger != ledger)
+            personal[ledger] = personal_of_ledger(study, ledger, keep).n > 0;
+    }
+    return personal;
+}
+
 void join_table_dropped(const struct study *study, const struct ledger_scan *seen,
                         struct report_builder *report, struct arena *keep)
 {
     struct results *t = results_new("dropped", NULL, "file line reason text", keep);
+    const bool *personal = ledgers_personal(study, seen, keep);
     for (size_t i = 0; i < seen->n_dropped; i++) {
         const struct ledger_dropped *d = &seen->dropped[i];
         results_row(t, NULL);
         results_text(t, "file", study->ledgers[d->ledger].file);
         results_whole(t, "line", (int64_t)d->line);
         results_text(t, "reason", d->reason);
-        results_text(t, "text", d->text);
+        results_text(t, "text", dropped_text(d, personal[d->ledger], keep));
     }
     report_add_table(report,
                      &(struct table){.id = "dropped",

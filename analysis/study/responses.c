@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "analysis/study/repeated.h"
+#include "analysis/study/response_dates.h"
 #include "analysis/study/scales.h"
 #include "analysis/study/variables.h"
 #include "io/parse.h"
@@ -56,25 +57,18 @@ static bool set_filters(const struct survey_reading *r, struct arena *keep, stru
     return true;
 }
 
-bool key_is_whole(const struct frame *f, size_t row, const char *column, const char *text,
-                  struct err *err)
-{
-    return !key_is_shortened(text, strlen(text)) ||
-           err_at(err, ERR_VALUE,
-                  &(struct problem){.file = f->file,
-                                    .line = f->line ? f->line[row] : 0,
-                                    .column = column,
-                                    .value = text,
-                                    .what = key_shortened_what,
-                                    .mend = key_shortened_mend});
-}
-
 bool keys_are_whole(const struct frame *f, const char *column, struct err *err)
 {
     const struct column *c = frame_column(f, column);
     for (size_t i = 0; i < f->n_rows; i++)
-        if (c->as.text[i] && !key_is_whole(f, i, column, c->as.text[i], err))
-            return false;
+        if (c->as.text[i] && key_is_shortened(c->as.text[i], strlen(c->as.text[i])))
+            return err_at(err, ERR_VALUE,
+                          &(struct problem){.file = f->file,
+                                            .line = f->line ? f->line[i] : 0,
+                                            .column = column,
+                                            .value = c->as.text[i],
+                                            .what = key_shortened_what,
+                                            .mend = key_shortened_mend});
     return true;
 }
 
@@ -88,8 +82,6 @@ static bool set_keys(const struct survey_reading *r, struct arena *keep, struct 
     for (size_t i = 0; c && i < f->n_rows; i++) {
         const char *text = c->as.text[i];
         struct key_text joined = {0};
-        if (text && at[i].use == RESPONSE_USABLE && !key_is_whole(f, i, v->key, text, err))
-            return false;
         const bool is_blocked =
             text && blocked_is(&r->identity->blocked, text, strlen(text), &buffer);
         if (text)
@@ -106,75 +98,9 @@ static bool set_keys(const struct survey_reading *r, struct arena *keep, struct 
     return c != NULL;
 }
 
-/* The day in a text that may go on with a time of day: "15/01/2024 09:12:44 AM". */
-static const char *day_part(const char *text, struct arena *keep)
-{
-    size_t n = strcspn(text, " T");
-    const char *rest = text + n + (text[n] != '\0');
-    bool time = rest[strspn(rest, "0123456789:.+-APMZGTUC ")] == '\0';
-    return text[n] && time ? arena_strndup(keep, text, n) : text;
-}
-
-/* The one usual format of all dates of a survey, and the texts to read by it. */
-static const char *told_format(const struct frame *f, const struct column *c, const char **day,
-                               struct arena *keep, struct err *err)
-{
-    size_t ambiguous, deciding;
-    for (size_t i = 0; i < f->n_rows; i++)
-        day[i] = c->as.text[i] ? day_part(c->as.text[i], keep) : NULL;
-    const char *format = date_format_of(day, f->n_rows, &ambiguous, &deciding);
-    if (format || f->n_rows == 0)
-        return format ? format : "%Y-%m-%d";
-    bool none = deciding < f->n_rows;
-    size_t row = none ? deciding : ambiguous < f->n_rows ? ambiguous : 0;
-    err_at(err, ERR_VALUE,
-           &(struct problem){.file = f->file,
-                             .line = f->line[row],
-                             .column = c->name,
-                             .value = c->as.text[row],
-                             .what = none ? "is no day that exists, or not written like the dates "
-                                            "above it"
-                                          : "is an ambiguous date (day or month first)",
-                             .mend = "declare date_format under this survey, for example "
-                                     "date_format: \"%d/%m/%Y\""});
-    return NULL;
-}
-
-static bool set_date(const struct frame *f, const struct column *c, const char *text,
-                     const char *format, struct response *a, struct arena *keep, struct err *err)
-{
-    if (!text) {
-        a->use = RESPONSE_BLANK_DATE;
-        return true;
-    }
-    if (parse_date(text, strlen(text), format, &a->date))
-        return true;
-    return err_at(
-        err, ERR_VALUE,
-        &(struct problem){.file = f->file,
-                          .line = f->line[a->row],
-                          .column = c->name,
-                          .value = c->as.text[a->row],
-                          .what = arena_printf(keep, "is not a date of the form %s", format),
-                          .mend = "correct the cell or date_format"});
-}
-
 static bool set_dates(const struct survey_reading *r, struct arena *keep, struct err *err)
 {
-    const struct study_survey *v = &r->study->surveys[r->survey];
-    const struct frame *f = r->frame;
-    struct response *at = r->at;
-    const struct column *c = survey_column(r, v->date, "date", keep, err);
-    const char **day = ARENA_NEW(keep, const char *, f->n_rows);
-    if (!c)
-        return false;
-    const char *format = v->date_format ? v->date_format : told_format(f, c, day, keep, err);
-    for (size_t i = 0; format && i < f->n_rows; i++) {
-        const char *text = v->date_format ? c->as.text[i] : day[i];
-        if (at[i].use == RESPONSE_USABLE && !set_date(f, c, text, format, &at[i], keep, err))
-            return false;
-    }
-    return format != NULL;
+    return response_dates(r, keep, err);
 }
 
 const struct survey_step survey_steps[] = {
@@ -319,13 +245,15 @@ void responses_new(const struct study *study, const struct frame *const *surveys
 }
 
 struct survey_reading responses_survey(const struct study *study,
-                                       const struct frame *const *surveys, size_t survey,
+                                       const struct frame *const *surveys,
+                                       const struct survey_said *said, size_t survey,
                                        const struct identity *identity, const struct responses *r)
 {
     size_t first = 0;
     for (size_t s = 0; s < survey; s++)
         first += surveys[s]->n_rows;
-    return (struct survey_reading){study, survey, surveys[survey], identity, r->at + first};
+    return (struct survey_reading){
+        study, survey, surveys[survey], said ? &said[survey] : NULL, identity, r->at + first};
 }
 
 static bool same_rows(const struct frame *a, const struct frame *b)
@@ -400,14 +328,15 @@ bool responses_identify(const struct study *study, const struct frame *const *su
 }
 
 bool responses_read(const struct study *study, const struct frame *const *surveys,
-                    const struct frame *master, const struct identity *identity,
-                    struct responses *r, struct arena *keep, struct err *err)
+                    const struct survey_said *said, const struct frame *master,
+                    const struct identity *identity, struct responses *r, struct arena *keep,
+                    struct err *err)
 {
     responses_new(study, surveys, r, keep);
     if (!surveys_differ(study, surveys, keep, err))
         return false;
     for (size_t s = 0; s < study->n_surveys; s++) {
-        struct survey_reading reading = responses_survey(study, surveys, s, identity, r);
+        struct survey_reading reading = responses_survey(study, surveys, said, s, identity, r);
         if (!read_survey(&reading, keep, err))
             return false;
     }

@@ -4,6 +4,7 @@
 
 #include "analysis/study/mapping.h"
 #include "io/study_file.h"
+#include "io/survey.h"
 #include "models/base/arena.h"
 #include "models/base/err.h"
 #include "models/base/frame.h"
@@ -28,6 +29,14 @@ enum response_use {
         RESPONSE_N_USES
 };
 
+/* Where a response's day comes from. */
+enum dated {
+    DATED_AS_WRITTEN,
+    DATED_ANOTHER_DAY,  /* in the study's time zone it was already, or still, another day */
+    DATED_WITHOUT_TIME, /* a day without a time of day, which no time zone can move */
+    DATED_BY_WAVE       /* wave_date */
+};
+
 const char *response_use_word(enum response_use use);
 
 /* One row of a survey file. */
@@ -40,6 +49,7 @@ struct response {
     const char *own;      /* the key after the rules alone */
     bool unmapped;        /* matches nobody: in no row of the mapping, which is to be whole */
     int32_t date;
+    enum dated dated;
     uint32_t into; /* averaged, combined: row of the answer that it is part of */
 };
 
@@ -75,10 +85,12 @@ struct identity {
    scale, an undeclared code, a date that does not fit and a duplicate under
    `duplicates: error` are errors with file, line, column, value and mend; so is a
    group's column that neither a survey nor the customer master (NULL: none) has, and
-   a value in it that the study's levels do not name, if the analysis is by it. */
+   a value in it that the study's levels do not name, if the analysis is by it.
+   said: [study->n_surveys] of the files, or NULL. */
 bool responses_read(const struct study *study, const struct frame *const *surveys,
-                    const struct frame *master, const struct identity *identity,
-                    struct responses *r, struct arena *keep, struct err *err);
+                    const struct survey_said *said, const struct frame *master,
+                    const struct identity *identity, struct responses *r, struct arena *keep,
+                    struct err *err);
 
 /* ---- the same in parts, for a program that tells several errors ---- */
 
@@ -87,6 +99,7 @@ struct survey_reading {
     const struct study *study;
     size_t survey; /* index of the study's surveys entry */
     const struct frame *frame;
+    const struct survey_said *said; /* of its file; or NULL */
     const struct identity *identity;
     struct response *at;
 };
@@ -103,10 +116,9 @@ struct survey_step {
 extern const struct survey_step survey_steps[]; /* in the order of the list */
 extern const size_t n_survey_steps;
 
-/* False, with err set, where a key is one that a spreadsheet has shortened (key_is_shortened). */
-bool key_is_whole(const struct frame *f, size_t row, const char *column, const char *text,
-                  struct err *err);
-bool keys_are_whole(const struct frame *f, const char *column, struct err *err); /* a column's */
+/* False, with err set, where an id of a column is one that a spreadsheet has shortened
+   (key_is_shortened); readers of surveys look themselves. */
+bool keys_are_whole(const struct frame *f, const char *column, struct err *err);
 
 /* False, with err set, where two surveys hold the same rows: a copy of a file. */
 bool surveys_differ(const struct study *study, const struct frame *const *surveys,
@@ -116,7 +128,8 @@ bool surveys_differ(const struct study *study, const struct frame *const *survey
 void responses_new(const struct study *study, const struct frame *const *surveys,
                    struct responses *r, struct arena *keep);
 struct survey_reading responses_survey(const struct study *study,
-                                       const struct frame *const *surveys, size_t survey,
+                                       const struct frame *const *surveys,
+                                       const struct survey_said *said, size_t survey,
                                        const struct identity *identity, const struct responses *r);
 
 /* After the steps of all surveys: whose customer each respondent is. */

@@ -87,7 +87,7 @@ bool check_responses(struct join *j, bool **set_aside, struct problems *problems
     *set_aside = ARENA_NEW(keep, bool, j->responses.n);
     for (size_t s = 0; s < j->study->n_surveys; s++) {
         struct survey_reading r =
-            responses_survey(j->study, j->surveys, s, &j->identity, &j->responses);
+            responses_survey(j->study, j->surveys, j->said, s, &j->identity, &j->responses);
         whole &= check_survey(&r, *set_aside + (r.at - j->responses.at), problems, keep);
     }
     if (whole &&
@@ -117,6 +117,7 @@ static bool check_item(const struct join *j, const bool *set_aside, size_t s, si
                        struct problems *problems, struct arena *keep)
 {
     struct study one = with_item(j->study, s, item, keep);
+    const char *name = one.scales[s].items.n ? one.scales[s].items.at[0] : one.scales[s].column;
     struct responses r = j->responses;
     r.at = arena_copy(keep, r.at, r.n, sizeof *r.at);
     for (size_t i = 0; i < r.n; i++)
@@ -138,7 +139,8 @@ static bool check_item(const struct join *j, const bool *set_aside, size_t s, si
         }
         if (row == SIZE_MAX)
             return false;
-        r.at[first].use = RESPONSE_FILTERED;
+        if (!scale_pass_unknown(&one, s, name, j->surveys[r.at[first].survey], first, &r, keep))
+            r.at[first].use = RESPONSE_FILTERED;
     }
     return false;
 }
