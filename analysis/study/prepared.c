@@ -240,9 +240,10 @@ static void leave_out_baselines(struct prepared *p, struct report_builder *repor
 
 bool prepared_suppress(struct prepared *p, const double *least, struct arena *keep)
 {
-    struct group_size *size = ARENA_NEW(keep, struct group_size, p->groups.n);
+    struct suppression_cell *size = ARENA_NEW(keep, struct suppression_cell, p->groups.n);
     for (size_t g = 0; g < p->groups.n; g++)
-        size[g] = (struct group_size){respondents(p, &p->groups.at[g], NULL, NULL, NULL), least[g]};
+        size[g] =
+            (struct suppression_cell){respondents(p, &p->groups.at[g], NULL, NULL, NULL), least[g]};
     p->groups = groups_suppressed(&p->groups, size, p->suppress_below, keep);
     return !p->groups.at[p->groups.n - 1].suppressed;
 }
