@@ -438,7 +438,7 @@ static size_t rows_not_told(const struct judged *j)
 }
 
 static void tell(struct report *report, const struct judged *all, size_t n, size_t n_charts,
-                 double below, struct arena *keep)
+                 const char *persons, double below, struct arena *keep)
 {
     size_t rows = 0, tables = 0;
     for (size_t i = 0; i < n; i++) {
@@ -446,26 +446,33 @@ static void tell(struct report *report, const struct judged *all, size_t n, size
         rows += of_table;
         tables += of_table > 0;
     }
-    const char **lines = ARENA_NEW(keep, const char *, report->n_lines + 1);
+    const char **lines = ARENA_NEW(keep, const char *, report->n_lines + 2);
     if (report->n_lines)
         memcpy(lines, report->lines, report->n_lines * sizeof *lines);
-    lines[report->n_lines++] = arena_printf(
-        keep,
-        "Suppressed: %zu row%s of %zu table%s and %zu chart%s, since they rest on fewer than %.0f "
-        "respondents, or would give such cells away by subtraction.",
-        rows, rows == 1 ? "" : "s", tables, tables == 1 ? "" : "s", n_charts,
-        n_charts == 1 ? "" : "s", below);
+    if (rows || n_charts)
+        lines[report->n_lines++] = arena_printf(
+            keep,
+            "Suppressed: %zu row%s of %zu table%s and %zu chart%s, since they rest on fewer than "
+            "%.0f respondents, or would give such cells away by subtraction.",
+            rows, rows == 1 ? "" : "s", tables, tables == 1 ? "" : "s", n_charts,
+            n_charts == 1 ? "" : "s", below);
+    if (*persons)
+        lines[report->n_lines++] =
+            arena_printf(keep, "Not shown, since their rows are single respondents': %s.", persons);
     report->lines = lines;
 }
 
 void suppress_below(struct report *report, double below, struct arena *keep)
 {
     const size_t n = report->n_tables;
+    const char *persons = "";
     struct table *tables = arena_copy(keep, report->tables, n, sizeof *tables);
     struct judged *all = ARENA_NEW(keep, struct judged, n);
     for (size_t i = 0; i < n; i++) {
-        if (is_of_individuals(&tables[i]))
+        if (is_of_individuals(&tables[i]) && tables[i].frame->n_rows) {
+            persons = arena_printf(keep, "%s%s%s", persons, *persons ? ", " : "", tables[i].id);
             leave_out(&tables[i], keep);
+        }
         all[i] = (struct judged){.table = &tables[i], .frame = tables[i].frame, .keep = keep};
         judge(&all[i], below);
         if (strcmp(tables[i].id, "matching") == 0)
@@ -479,5 +486,5 @@ void suppress_below(struct report *report, double below, struct arena *keep)
         tables[i].frame = what_is_left(&all[i], below);
     report->tables = tables;
     const size_t charts = leave_out_charts(report, all, n, keep);
-    tell(report, all, n, charts, below, keep);
+    tell(report, all, n, charts, persons, below, keep);
 }

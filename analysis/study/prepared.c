@@ -248,9 +248,11 @@ bool prepared_suppress(struct prepared *p, const double *least, struct arena *ke
     return !p->groups.at[p->groups.n - 1].suppressed;
 }
 
-/* The variable that few have, or NULL. */
+/* The variable that few of many have, or NULL. */
 static const char *rare(const struct prepared *p, const struct group *all)
 {
+    if (prepared_is_secret(p, respondents(p, all, NULL, NULL, NULL)))
+        return NULL;
     for (size_t k = 0; k < p->n_x + p->n_y; k++) {
         const struct variable_of *v = k < p->n_x ? &p->x[k] : &p->y[k - p->n_x];
         if (prepared_is_secret(p, respondents(p, all, v->value, NULL, NULL)))
