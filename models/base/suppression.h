@@ -10,7 +10,7 @@
 
 /* Secondary suppression: which further cells of a table are hidden so that those hidden first
    cannot be had by subtraction from totals (Hundepool et al. 2012, Statistical Disclosure Control,
-   section 4.3).  A greedy search: the smallest cell of a line is hidden next. */
+   chapter 4).  A greedy search: the smallest cell of a line is hidden next. */
 
 /* Respondents of a cell: all of them, and the fewest, but some, that a figure of it rests on; both
    0 of a cell without respondents, or whose size is not known: it is hidden from the beginning, and
