@@ -258,9 +258,38 @@ static void put_time(const struct moment *m, struct written_time *written)
 
 static const struct moment nothing_read = {-1, -1, -1, -1, -1, -1, -1, NO_OFFSET};
 
+static bool is_word(const char *format, bool *is_1904)
+{
+    *is_1904 = strcmp(format, "excel_1904") == 0;
+    return *is_1904 || strcmp(format, "excel") == 0;
+}
+
+/* Digits alone, of which one is missing where a day or month begins: who takes such a text
+   for a number drops the zero in front. */
+static bool has_lost_zero(const char *format, size_t length)
+{
+    size_t width = 0;
+    if (format[0] != '%' || (format[1] != 'd' && format[1] != 'm'))
+        return false;
+    for (const char *f = format; *f; f += 2) {
+        if (f[0] != '%' || !f[1] || !strchr("dmyY", f[1]))
+            return false;
+        width += f[1] == 'Y' ? 4 : 2;
+    }
+    return length + 1 == width;
+}
+
 bool parse_date_time(const char *text, size_t length, const char *format,
                      struct written_time *written)
 {
+    bool is_1904;
+    char whole[16] = "0";
+    if (format[0] != '%' && is_word(format, &is_1904))
+        return parse_serial_date(text, length, is_1904, written);
+    if (length < sizeof whole && has_lost_zero(format, length)) {
+        memcpy(whole + 1, text, length++);
+        text = whole;
+    }
     struct text t = {text, text + length};
     struct moment m = nothing_read;
     bool after_number = false;
@@ -331,6 +360,9 @@ static void count_parts(char conversion, int *years, int *months, int *days)
 const char *date_format_problem(const char *format)
 {
     int years = 0, months = 0, days = 0;
+    bool is_1904;
+    if (is_word(format, &is_1904))
+        return NULL;
     for (const char *f = strchr(format, '%'); f; f = strchr(f, '%')) {
         if (!f[1] || !strchr("YmdybBHMSpTFz%", f[1]))
             return "has a conversion other than %Y %m %d %y %b %B %H %M %S %p %T %F %z %%";

@@ -9,7 +9,18 @@
 /* The ledgers that are known by name: what the export of an accounting program means,
    declared in io/presets/NAME.yml and built into the library (scripts/embed-preset).
    Adding one is that file and its word here. */
-#define PRESET_LIST(X) X(xero_invoices)
+#define PRESET_LIST(X)    \
+    X(quickbooks_ledger)  \
+    X(quickbooks_journal) \
+    X(xero_invoices)      \
+    X(xero_transactions)  \
+    X(netsuite)           \
+    X(sap_fbl5n)          \
+    X(sage50)             \
+    X(datev_extf)         \
+    X(shopify_orders)     \
+    X(stripe_payments)    \
+    X(generic_gl)
 
 struct preset {
     const char *name;
@@ -17,6 +28,9 @@ struct preset {
     const char *note;  /* what a user has to know or to declare, one sentence or two */
     size_t n_header;
     const char *const *header; /* [n_header] columns by which such a file is told */
+    /* [n_declare] keys that the user has to give, as an example: "currency: {keep: EUR}" */
+    size_t n_declare;
+    const char *const *declare;
     size_t n_lines;
     const char *const *line; /* [n_lines] of NAME.yml, without line ends */
     size_t ledger;           /* the first line below "ledger:", which is its last key */

@@ -40,6 +40,11 @@ static bool check_party(const struct check *c, const struct yaml_tree *party,
                  "write the first and the last account of customers: [10000, 69999]");
 }
 
+static const char *problem_with_year(const struct check *c, const char *format)
+{
+    return date_format_problem(arena_printf(c->scratch, "%%Y %s", format));
+}
+
 /* A format that, but for the year, is one. */
 static bool check_short_format(const struct check *c, const struct yaml_tree *date)
 {
@@ -52,13 +57,23 @@ static bool check_short_format(const struct check *c, const struct yaml_tree *da
     if (!date_format_problem(format->text))
         return wrong(c, format, "has a year, so that no period: is needed",
                      "take period: out, or %Y out of the format");
-    const char *problem =
-        date_format_problem(arena_printf(c->scratch, "%%Y %s", format->text));
-    return !problem || wrong(c, format, arena_printf(c->scratch, "is no date format: %s", problem),
-                             mend);
+    const char *problem = problem_with_year(c, format->text);
+    return !problem ||
+           wrong(c, format, arena_printf(c->scratch, "is no date format: %s", problem), mend);
 }
 
-static bool check_days(const struct check *c, const struct yaml_tree *t, struct study_period *p)
+/* The year may be told elsewhere. */
+static bool check_year(const struct check *c, const struct yaml_tree *format)
+{
+    if (!format || !date_format_problem(format->text) || problem_with_year(c, format->text))
+        return true;
+    return wrong(c, format, "is no date format: has no year: %Y, %y or %F",
+                 "write as in \"%d.%m.%Y\"; where the file has no years, declare the days that it "
+                 "covers: period: {from: 2021-01-01, to: 2021-12-31}");
+}
+
+static bool check_period_days(const struct check *c, const struct yaml_tree *t,
+                              struct study_period *p)
 {
     const struct yaml_tree *from = yaml_find(t, "from"), *to = yaml_find(t, "to");
     static const char mend[] = "write year-month-day: 2021-01-01; or declare row: and the cells "
@@ -91,9 +106,10 @@ static bool check_period(const struct check *c, const struct yaml_tree *date,
     const struct yaml_tree *t = yaml_find(date, "period");
     l->period.declared = t != NULL;
     if (!t)
-        return true;
-    return check_short_format(c, date) && (yaml_find(t, "row") ? check_cells(c, t, &l->period)
-                                                               : check_days(c, t, &l->period));
+        return check_year(c, yaml_find(date, "format"));
+    return check_short_format(c, date) &&
+           (yaml_find(t, "row") ? check_cells(c, t, &l->period)
+                                : check_period_days(c, t, &l->period));
 }
 
 static bool check_once(const struct check *c, const struct yaml_tree *amount)
@@ -104,8 +120,8 @@ static bool check_once(const struct check *c, const struct yaml_tree *amount)
                  "declare 'column: ...', or take once_per: out");
 }
 
-bool check_shape(const struct check *c, const struct yaml_tree *entry,
-                 const struct raw_ledger *raw, struct study_ledger *l)
+bool check_shape(const struct check *c, const struct yaml_tree *entry, const struct raw_ledger *raw,
+                 struct study_ledger *l)
 {
     return check_rows(c, yaml_find(entry, "rows"), raw, l) &&
            check_party(c, yaml_find(entry, "party"), raw, l) &&

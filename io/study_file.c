@@ -215,6 +215,11 @@ const char *study_path(const struct study *s, const char *file, struct arena *ke
     return arena_printf(keep, "%.*s%s", (int)(slash + 1 - s->path), s->path, file);
 }
 
+const char *study_currency(const struct study_ledger *l)
+{
+    return l->currency_keep ? l->currency_keep : l->currency_to;
+}
+
 char study_delimiter(const char *declared)
 {
     static const char legal[] = ",;|:^~\t !#$&*+/=?@_";

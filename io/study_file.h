@@ -23,7 +23,7 @@ struct texts {
 };
 
 /* Rows to keep (or drop): those whose column holds one of the values; a value
-   that ends in '*' matches by its beginning. */
+   that ends in '*' matches by its beginning, in a ledger also a range "4000..4999". */
 struct study_filter {
     const char *column;
     struct texts values;
@@ -38,7 +38,13 @@ struct study_rename {
     const char *name, *column; /* column: as in the file */
 };
 
-enum duplicates { DUPLICATES_ERROR, DUPLICATES_FIRST, DUPLICATES_LATEST };
+enum duplicates {
+    DUPLICATES_ERROR,
+    DUPLICATES_FIRST,
+    DUPLICATES_LATEST,
+    DUPLICATES_MOST_COMPLETE,
+    DUPLICATES_MEAN
+};
 
 struct study_survey {
     const char *file;
@@ -98,7 +104,8 @@ enum amount_sign {
     AMOUNT_PARENTHESES,
     AMOUNT_DEBIT_CREDIT,
     AMOUNT_INDICATOR,
-    AMOUNT_BY_TYPE
+    AMOUNT_BY_TYPE,
+    AMOUNT_CR_DR
 };
 
 struct study_amount {
@@ -106,12 +113,27 @@ struct study_amount {
     enum amount_sign sign;
     const char *debit, *credit; /* of AMOUNT_DEBIT_CREDIT: amount = debit - credit */
     const char *indicator;      /* of AMOUNT_INDICATOR: the column ... */
-    struct texts negative;      /* ... and its values that mean a negative amount */
+    struct texts negative;      /* ... and its values that mean a negative amount; of
+                                   AMOUNT_CR_DR one word of AMOUNT_WORD_LIST, or none: CR */
+    const char *refunded;       /* column of what was given back of a sale, or NULL */
     const char *once_per;       /* the document on each line of which the amount stands */
 };
 
+/* Words behind an amount.  X(those that make it negative, those that do not) */
+#define AMOUNT_WORD_LIST(X) \
+    X("CR", "DR")           \
+    X("DR", "CR")           \
+    X("H", "S")             \
+    X("S", "H")             \
+    X("C", "D")             \
+    X("D", "C")
+
+/* What a line of a sale's type is where its amount is negative. */
+enum negative_sale { NEGATIVE_SALE, NEGATIVE_RETURN };
+
 struct study_type {
     const char *column; /* NULL: every line is a sale, or a return where negative */
+    enum negative_sale negative;
     struct texts sale, returned, payment, ignore; /* YAML: sale return payment ignore */
 };
 
@@ -121,7 +143,7 @@ struct study_rows {
     struct texts header;    /* names that the header has; n = 0: it is the first row */
     uint64_t skip;          /* lines, or rows of the sheet, above it */
     const char *section;    /* name of the column for the names of sections */
-    struct texts totals;    /* first filled cells of total rows, patterns of ledger_matches() */
+    struct texts totals;    /* first filled cells of total rows, patterns of pattern_any() */
     struct texts fill_down; /* columns */
 };
 
@@ -135,26 +157,47 @@ struct study_party {
 /* The days of dates without a year.  YAML: date: {period: {row:, from:, to:}} */
 struct study_period {
     bool declared;
-    uint64_t row;             /* that tells it in the file; 0: here */
+    uint64_t row;              /* that tells it in the file; 0: here */
     size_t from_cell, to_cell; /* of that row, 1 is the first */
     int32_t from, to;
 };
 
+/* How the rates of a file are quoted: of the currency that amounts are converted to, as so
+   much for a unit of the other; or of the other, for a unit of that. */
+enum rate_quote { QUOTE_HOME_PER_UNIT, QUOTE_UNITS_PER_HOME };
+
+/* Of a ledger with lines in several currencies: amounts are converted by the latest rate of
+   the day or before. */
+struct study_rates {
+    const char *file;      /* NULL: none; columns date, currency, rate */
+    const char *delimiter; /* as of the ledger */
+    const char *decimal;   /* "." or "," */
+    const char *sheet;     /* of a workbook, or NULL */
+    enum rate_quote quote;
+    int32_t max_age; /* days by which a rate may be older than the line */
+};
+
 struct study_ledger {
     const char *file;
-    const char *sheet; /* of a workbook; NULL: the only one that holds something */
+    const char *sheet;  /* of a workbook; NULL: the only one that holds something */
     const char *preset; /* a word of PRESET_LIST, whose keys are filled in; NULL: none */
     const char *delimiter, *encoding;
     const char *decimal;            /* "." or "," */
-    const char *thousands;          /* NULL: none */
+    const char *thousands;          /* NULL: none; "indian": ',' as in 1,23,456 */
     const char *key, *document;     /* document NULL: the sales of a day are one document */
+    const char *key_starts_after;   /* the id begins behind this text ... */
+    const char *key_ends_at;        /* ... and ends before this one; NULL: it is the whole cell */
     const char *date, *date_format; /* YAML: date: {column, format} */
     struct study_amount amount;
     struct study_type type;
     const char *currency_column, *currency_keep; /* YAML: currency: {column, keep} */
-    int decimals;                                /* of the minor unit */
+    const char *currency_to;                     /* what amounts are converted to, or NULL */
+    struct study_rates rates;
+    int decimals; /* of the minor unit */
     size_t n_drop;
-    struct study_filter *drop;               /* subtotal lines and the like */
+    struct study_filter *drop; /* subtotal lines and the like */
+    size_t n_keep;
+    struct study_filter *keep;               /* only lines that fit each of these */
     const char *coverage_from, *coverage_to; /* ISO dates, or NULL */
     struct study_rows rows;
     struct study_party party;
@@ -164,6 +207,24 @@ struct study_ledger {
 enum censored { CENSORED_EXCLUDE, CENSORED_KEEP };
 enum collisions { COLLISIONS_ERROR, COLLISIONS_EXCLUDE };
 
+/* Which accounts are whose: respondents' ids and customers' ids, in rows of a file. */
+enum people { PEOPLE_ERROR, PEOPLE_FIRST, PEOPLE_LATEST, PEOPLE_MEAN, PEOPLE_MAX, PEOPLE_MIN };
+enum others { OTHERS_OWN, OTHERS_UNMATCHED };
+
+struct study_mapping {
+    const char *file; /* NULL: no mapping */
+    const char *respondent, *account;
+    const char *delimiter, *encoding, *sheet;
+    enum people combine; /* of several respondents of one customer */
+    enum others others;  /* respondents who stand in no row: their own id, or unmatched */
+};
+
+/* Names that unmatched respondents are compared by, for the table `review`. */
+struct study_review {
+    const char *survey, *master; /* columns; NULL: the keys */
+    double similarity;           /* the least that is listed */
+};
+
 struct study_join {
     struct texts key_rules; /* words of KEY_RULE_LIST, some with an argument: "strip_prefix:C-" */
     double min_match;       /* NaN: no gate */
@@ -171,6 +232,10 @@ struct study_join {
     int32_t baseline;       /* days; 0: none */
     enum censored censored;
     enum collisions collisions;
+    struct study_mapping mapping;
+    struct texts block;     /* ids that are no customer; one that ends in '*' by its beginning */
+    const char *block_file; /* more of them, one per row; NULL: none */
+    struct study_review review;
 };
 
 struct study_analysis {
@@ -223,6 +288,9 @@ const char *study_preset(const struct study *s, const char *section, size_t inde
 
 /* A path of the study file, relative to the study file's folder. */
 const char *study_path(const struct study *s, const char *file, struct arena *keep);
+
+/* The currency of a ledger's sums: what is kept or converted to; NULL: not declared. */
+const char *study_currency(const struct study_ledger *l);
 
 /* The delimiter character of a declared text: "," ";" "tab" "|"; '\0' if it is none. */
 char study_delimiter(const char *declared);

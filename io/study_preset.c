@@ -95,6 +95,26 @@ static const struct yaml_tree *preset_tree(const struct preset *p, struct arena 
     return t;
 }
 
+/* What only the user knows, such as which accounts are sales, must be declared. */
+static bool is_whole(const struct yaml_tree *entry, const struct yaml_tree *at,
+                     const struct preset *p, const char *file, struct arena *keep, struct err *err)
+{
+    for (size_t i = 0; i < p->n_declare; i++) {
+        const char *key = arena_strndup(keep, p->declare[i], strcspn(p->declare[i], ":"));
+        if (!yaml_find(entry, key))
+            return err_at(
+                err, ERR_STUDY,
+                &(struct problem){
+                    .file = file,
+                    .line = at->line,
+                    .column = arena_printf(keep, "%s.%s", yaml_path(entry->parent, keep), key),
+                    .what = arena_printf(keep, "is left to you by preset %s", p->name),
+                    .mend = arena_printf(keep, "add '%s' with what is true of your file",
+                                         p->declare[i])});
+    }
+    return true;
+}
+
 static const struct yaml_tree *preset_of(const struct yaml_tree *entry)
 {
     const struct yaml_tree *t = yaml_find(entry, "preset");
@@ -110,7 +130,9 @@ static struct yaml_tree *filled(const struct yaml_tree *entry, const struct yaml
     const struct preset *p = preset_find(t->text);
     if (p) {
         const struct mark mark = {t->line, p->name};
-        return merged(entry, preset_tree(p, keep), parent, &mark, keep);
+        return is_whole(entry, t, p, file, keep, err)
+                   ? merged(entry, preset_tree(p, keep), parent, &mark, keep)
+                   : NULL;
     }
     err_at(err, ERR_STUDY,
            &(struct problem){.file = file,
@@ -159,4 +181,33 @@ const struct yaml_tree *study_fill_presets(const struct yaml_tree *tree, const c
         append(&g, child);
     }
     return g.node;
+}
+
+/* ---- messages about a file that is not as the preset has it ---- */
+
+/* "date.column" as it is written: "date: {column: ...}". */
+static const char *declaration(const char *key, struct arena *keep)
+{
+    const char *dot = strchr(key, '.');
+    if (!dot)
+        return arena_printf(keep, "'%s: ...'", key);
+    return arena_printf(keep, "'%.*s: {%s: ...}'", (int)(dot - key), key, dot + 1);
+}
+
+/* The file is of another version or language, or of another program. */
+static const char *mend_preset(const char *mend, const char *key, struct arena *keep)
+{
+    const size_t n = strlen(mend);
+    return arena_printf(keep, "%s%s declare %s beside preset:, or another preset", mend,
+                        n > 0 && mend[n - 1] == '?' ? "" : ";", declaration(key, keep));
+}
+
+void preset_problem(struct problem *problem, const struct study *study, size_t ledger,
+                    const char *key, struct arena *keep)
+{
+    const char *preset = study->path ? study_preset(study, "ledgers", ledger, key) : NULL;
+    if (!preset)
+        return;
+    problem->what = arena_printf(keep, "%s (preset %s)", problem->what, preset);
+    problem->mend = mend_preset(problem->mend, key, keep);
 }

@@ -17,14 +17,28 @@ enum {
 
 static const cyaml_schema_value_t text = {CYAML_VALUE_STRING(TEXT, char, 0, MOST)};
 
-static const cyaml_strval_t duplicates_words[] = {
-    {"error", DUPLICATES_ERROR}, {"first", DUPLICATES_FIRST}, {"latest", DUPLICATES_LATEST}};
+static const cyaml_strval_t duplicates_words[] = {{"error", DUPLICATES_ERROR},
+                                                  {"first", DUPLICATES_FIRST},
+                                                  {"latest", DUPLICATES_LATEST},
+                                                  {"most_complete", DUPLICATES_MOST_COMPLETE},
+                                                  {"mean", DUPLICATES_MEAN}};
+static const cyaml_strval_t people_words[] = {{"error", PEOPLE_ERROR},   {"first", PEOPLE_FIRST},
+                                              {"latest", PEOPLE_LATEST}, {"mean", PEOPLE_MEAN},
+                                              {"max", PEOPLE_MAX},       {"min", PEOPLE_MIN}};
+static const cyaml_strval_t others_words[] = {{"own", OTHERS_OWN}, {"unmatched", OTHERS_UNMATCHED}};
 static const cyaml_strval_t labels_words[] = {{"codes", LABELS_CODES}, {"labels", LABELS_LABELS}};
 static const cyaml_strval_t combine_words[] = {{"mean", COMBINE_MEAN}, {"sum", COMBINE_SUM}};
-static const cyaml_strval_t sign_words[] = {
-    {"leading", AMOUNT_LEADING},         {"trailing", AMOUNT_TRAILING},
-    {"parentheses", AMOUNT_PARENTHESES}, {"debit_credit", AMOUNT_DEBIT_CREDIT},
-    {"indicator", AMOUNT_INDICATOR},     {"by_type", AMOUNT_BY_TYPE}};
+static const cyaml_strval_t sign_words[] = {{"leading", AMOUNT_LEADING},
+                                            {"trailing", AMOUNT_TRAILING},
+                                            {"parentheses", AMOUNT_PARENTHESES},
+                                            {"debit_credit", AMOUNT_DEBIT_CREDIT},
+                                            {"indicator", AMOUNT_INDICATOR},
+                                            {"by_type", AMOUNT_BY_TYPE},
+                                            {"cr_dr", AMOUNT_CR_DR}};
+static const cyaml_strval_t quote_words[] = {{"home_per_unit", QUOTE_HOME_PER_UNIT},
+                                             {"units_per_home", QUOTE_UNITS_PER_HOME}};
+static const cyaml_strval_t negative_words[] = {{"sale", NEGATIVE_SALE},
+                                                {"return", NEGATIVE_RETURN}};
 static const cyaml_strval_t censored_words[] = {{"exclude", CENSORED_EXCLUDE},
                                                 {"keep", CENSORED_KEEP}};
 static const cyaml_strval_t collisions_words[] = {{"error", COLLISIONS_ERROR},
@@ -164,10 +178,13 @@ static const cyaml_schema_field_t amount_fields[] = {
     CYAML_FIELD_SEQUENCE_COUNT("negative", LIST_OR_NOT, struct study_amount, negative.at,
                                negative.n, &text, 1, MOST),
     CYAML_FIELD_STRING_PTR("once_per", TEXT_OR_NOT, struct study_amount, once_per, 0, MOST),
+    CYAML_FIELD_STRING_PTR("refunded", TEXT_OR_NOT, struct study_amount, refunded, 0, MOST),
     CYAML_FIELD_END};
 
 static const cyaml_schema_field_t type_fields[] = {
     CYAML_FIELD_STRING_PTR("column", TEXT, struct study_type, column, 0, MOST),
+    CYAML_FIELD_ENUM("negative", WORD_OR_NOT, struct study_type, negative, negative_words,
+                     CYAML_ARRAY_LEN(negative_words)),
     CYAML_FIELD_SEQUENCE_COUNT("sale", LIST, struct study_type, sale.at, sale.n, &text, 1, MOST),
     CYAML_FIELD_SEQUENCE_COUNT("return", LIST_OR_NOT, struct study_type, returned.at, returned.n,
                                &text, 1, MOST),
@@ -179,7 +196,18 @@ static const cyaml_schema_field_t type_fields[] = {
 
 static const cyaml_schema_field_t currency_fields[] = {
     CYAML_FIELD_STRING_PTR("column", TEXT, struct raw_currency, column, 0, MOST),
-    CYAML_FIELD_STRING_PTR("keep", TEXT, struct raw_currency, keep, 0, MOST), CYAML_FIELD_END};
+    CYAML_FIELD_STRING_PTR("keep", TEXT_OR_NOT, struct raw_currency, keep, 0, MOST),
+    CYAML_FIELD_STRING_PTR("to", TEXT_OR_NOT, struct raw_currency, to, 0, MOST),
+    CYAML_FIELD_STRING_PTR("rates", TEXT_OR_NOT, struct raw_currency, rates.file, 0, MOST),
+    CYAML_FIELD_ENUM("quote", WORD_OR_NOT, struct raw_currency, rates.quote, quote_words,
+                     CYAML_ARRAY_LEN(quote_words)),
+    CYAML_FIELD_STRING_PTR("max_age", TEXT_OR_NOT, struct raw_currency, max_age, 0, MOST),
+    CYAML_FIELD_STRING_PTR("rates_delimiter", TEXT_OR_NOT, struct raw_currency, rates.delimiter, 0,
+                           MOST),
+    CYAML_FIELD_STRING_PTR("rates_decimal", TEXT_OR_NOT, struct raw_currency, rates.decimal, 0,
+                           MOST),
+    CYAML_FIELD_STRING_PTR("rates_sheet", TEXT_OR_NOT, struct raw_currency, rates.sheet, 0, MOST),
+    CYAML_FIELD_END};
 
 static const cyaml_schema_field_t coverage_fields[] = {
     CYAML_FIELD_STRING_PTR("from", TEXT_OR_NOT, struct raw_coverage, from, 0, MOST),
@@ -196,6 +224,10 @@ static const cyaml_schema_field_t ledger_fields[] = {
     CYAML_FIELD_STRING_PTR("decimal", TEXT_OR_NOT, struct raw_ledger, ledger.decimal, 0, MOST),
     CYAML_FIELD_STRING_PTR("thousands", TEXT_OR_NOT, struct raw_ledger, ledger.thousands, 0, MOST),
     CYAML_FIELD_STRING_PTR("key", TEXT, struct raw_ledger, ledger.key, 0, MOST),
+    CYAML_FIELD_STRING_PTR("key_starts_after", TEXT_OR_NOT, struct raw_ledger,
+                           ledger.key_starts_after, 0, MOST),
+    CYAML_FIELD_STRING_PTR("key_ends_at", TEXT_OR_NOT, struct raw_ledger, ledger.key_ends_at, 0,
+                           MOST),
     CYAML_FIELD_STRING_PTR("document", TEXT_OR_NOT, struct raw_ledger, ledger.document, 0, MOST),
     CYAML_FIELD_MAPPING("date", BLOCK, struct raw_ledger, date, date_fields),
     CYAML_FIELD_MAPPING("amount", BLOCK, struct raw_ledger, ledger.amount, amount_fields),
@@ -203,6 +235,8 @@ static const cyaml_schema_field_t ledger_fields[] = {
     CYAML_FIELD_MAPPING("currency", BLOCK_OR_NOT, struct raw_ledger, currency, currency_fields),
     CYAML_FIELD_STRING_PTR("decimals", TEXT_OR_NOT, struct raw_ledger, decimals, 0, MOST),
     CYAML_FIELD_SEQUENCE_COUNT("drop", LIST_OR_NOT, struct raw_ledger, ledger.drop, ledger.n_drop,
+                               &filter, 1, MOST),
+    CYAML_FIELD_SEQUENCE_COUNT("keep", LIST_OR_NOT, struct raw_ledger, ledger.keep, ledger.n_keep,
                                &filter, 1, MOST),
     CYAML_FIELD_MAPPING("coverage", BLOCK_OR_NOT, struct raw_ledger, coverage, coverage_fields),
     CYAML_FIELD_END};
@@ -216,6 +250,25 @@ static const cyaml_schema_field_t window_fields[] = {
                      CYAML_ARRAY_LEN(censored_words)),
     CYAML_FIELD_END};
 
+static const cyaml_schema_field_t mapping_fields[] = {
+    CYAML_FIELD_STRING_PTR("file", TEXT, struct study_mapping, file, 0, MOST),
+    CYAML_FIELD_STRING_PTR("respondent", TEXT, struct study_mapping, respondent, 0, MOST),
+    CYAML_FIELD_STRING_PTR("account", TEXT, struct study_mapping, account, 0, MOST),
+    CYAML_FIELD_STRING_PTR("delimiter", TEXT_OR_NOT, struct study_mapping, delimiter, 0, MOST),
+    CYAML_FIELD_STRING_PTR("encoding", TEXT_OR_NOT, struct study_mapping, encoding, 0, MOST),
+    CYAML_FIELD_STRING_PTR("sheet", TEXT_OR_NOT, struct study_mapping, sheet, 0, MOST),
+    CYAML_FIELD_ENUM("combine", WORD_OR_NOT, struct study_mapping, combine, people_words,
+                     CYAML_ARRAY_LEN(people_words)),
+    CYAML_FIELD_ENUM("others", WORD_OR_NOT, struct study_mapping, others, others_words,
+                     CYAML_ARRAY_LEN(others_words)),
+    CYAML_FIELD_END};
+
+static const cyaml_schema_field_t review_fields[] = {
+    CYAML_FIELD_STRING_PTR("survey", TEXT_OR_NOT, struct raw_review, survey, 0, MOST),
+    CYAML_FIELD_STRING_PTR("master", TEXT_OR_NOT, struct raw_review, master, 0, MOST),
+    CYAML_FIELD_STRING_PTR("similarity", TEXT_OR_NOT, struct raw_review, similarity, 0, MOST),
+    CYAML_FIELD_END};
+
 static const cyaml_schema_field_t join_fields[] = {
     CYAML_FIELD_SEQUENCE_COUNT("key_rules", LIST_OR_NOT, struct raw_join, key_rules.at, key_rules.n,
                                &text, 1, MOST),
@@ -224,6 +277,11 @@ static const cyaml_schema_field_t join_fields[] = {
     CYAML_FIELD_STRING_PTR("baseline", TEXT_OR_NOT, struct raw_join, baseline, 0, MOST),
     CYAML_FIELD_ENUM("collisions", WORD_OR_NOT, struct raw_join, collisions, collisions_words,
                      CYAML_ARRAY_LEN(collisions_words)),
+    CYAML_FIELD_MAPPING("mapping", BLOCK_OR_NOT, struct raw_join, mapping, mapping_fields),
+    CYAML_FIELD_SEQUENCE_COUNT("block", LIST_OR_NOT, struct raw_join, block.at, block.n, &text, 1,
+                               MOST),
+    CYAML_FIELD_STRING_PTR("block_file", TEXT_OR_NOT, struct raw_join, block_file, 0, MOST),
+    CYAML_FIELD_MAPPING("review", BLOCK_OR_NOT, struct raw_join, review, review_fields),
     CYAML_FIELD_END};
 
 static const cyaml_schema_field_t analysis_fields[] = {

@@ -52,7 +52,8 @@ struct raw_party {
 };
 
 struct raw_currency {
-    const char *column, *keep;
+    const char *column, *keep, *to, *max_age;
+    struct study_rates rates;
 };
 
 struct raw_coverage {
@@ -74,8 +75,15 @@ struct raw_window {
     enum censored censored;
 };
 
+struct raw_review {
+    const char *survey, *master, *similarity;
+};
+
 struct raw_join {
-    struct texts key_rules;
+    struct texts key_rules, block;
+    const char *block_file;
+    struct study_mapping mapping;
+    struct raw_review review;
     const char *min_match, *baseline;
     struct raw_window window;
     enum collisions collisions;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "io/labelled/labelled.h"
+#include "io/survey_internal.h"
 #include "io/survey/layout.h"
 #include "io/survey/rounded.h"
 #include "io/survey/source.h"
@@ -169,7 +170,7 @@ static void remark_on_sheet(struct reading *r)
     const uint64_t below = r->layout ? r->head.row[r->header.n_rows - 1].line : 0;
     if (s->n_hidden_rows)
         remark(&r->remarks,
-               "%llu hidden row%s (row %u the first) read like the others: if a filter hides "
+               "%llu hidden row%s read like the others (row %u the first): if a filter hides "
                "answers that shall not count, delete them, or say so with keep:",
                (unsigned long long)s->n_hidden_rows, s->n_hidden_rows == 1 ? " is" : "s are",
                (unsigned)s->first_hidden_row);
@@ -204,11 +205,9 @@ static void tell(struct reading *r, const struct frame *f, struct survey_said *s
                                  .remarks = r->remarks.at};
 }
 
-static const struct frame *read_table(struct reading *r, const char *path, struct survey_said *said)
+static const struct frame *read_table(struct reading *r, struct survey_said *said)
 {
-    r->remarks = (struct remarks){.file = path, .keep = r->keep};
-    if (!survey_source_open(r->survey, path, &r->source, &r->remarks, r->keep, r->err) ||
-        !find_layout(r))
+    if (!find_layout(r))
         return NULL;
     const struct frame *f =
         r->layout ? read_below(r) : survey_source_plain(&r->source, &r->sheet, r->keep, r->err);
@@ -229,8 +228,22 @@ const struct frame *survey_read(const struct study_survey *survey, const char *p
     if (declared || (strcmp(survey->format, "auto") == 0 && labelled_begins(path)))
         return read_labelled(survey, path, declared, said, keep, err);
     const struct study_survey own = survey_in_file(survey, keep);
-    struct reading r = {.survey = &own, .keep = keep, .err = err};
-    return read_table(&r, path, said);
+    struct reading r = {
+        .survey = &own, .remarks = {.file = path, .keep = keep}, .keep = keep, .err = err};
+    if (!survey_source_open(&own, path, &r.source, &r.remarks, keep, err))
+        return NULL;
+    return read_table(&r, said);
+}
+
+const struct frame *survey_read_bytes(const struct study_survey *survey, const char *name,
+                                      const void *bytes, size_t n, struct survey_said *said,
+                                      struct arena *keep, struct err *err)
+{
+    struct reading r = {
+        .survey = survey, .remarks = {.file = name, .keep = keep}, .keep = keep, .err = err};
+    *said = (struct survey_said){0};
+    survey_source_of_bytes(survey, name, bytes, n, &r.source, &r.remarks, keep);
+    return read_table(&r, said);
 }
 
 /* ---- groups of a question of recommendation ---- */

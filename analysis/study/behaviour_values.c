@@ -100,7 +100,7 @@ double currency_units(const struct study *study)
 
 const char *currency_name(const struct study *study)
 {
-    return study->n_ledgers ? study->ledgers[0].currency_keep : NULL;
+    return study->n_ledgers ? study_currency(&study->ledgers[0]) : NULL;
 }
 
 static struct basis basis_of(const struct join *j, size_t i, bool baseline)

@@ -2,6 +2,7 @@
    Days as year-month-day: those without a year, and those of a workbook. */
 #include "io/shape/period.h"
 #include "io/shape/steps.h"
+#include "io/study_preset.h"
 
 static const char iso[] = "%Y-%m-%d";
 
@@ -23,14 +24,14 @@ static bool title_wrong(const struct shape *s, size_t cell, const struct record_
                         const char *what, const char *mend, struct err *err)
 {
     const char *place = records_place(s->records, cell - 1, s->own);
-    return err_at(err, ERR_SYNTAX,
-                  &(struct problem){.file = s->file,
-                                    .line = s->line,
-                                    .column = place ? place
-                                                    : arena_printf(s->own, "cell %zu", cell),
-                                    .value = c ? c->text : NULL,
-                                    .what = what,
-                                    .mend = mend});
+    struct problem problem = {.file = s->file,
+                              .line = s->line,
+                              .column = place ? place : arena_printf(s->own, "cell %zu", cell),
+                              .value = c ? c->text : NULL,
+                              .what = what,
+                              .mend = mend};
+    preset_problem(&problem, s->study, s->ledger, "date.period", s->own);
+    return err_at(err, ERR_SYNTAX, &problem);
 }
 
 static bool take_end(struct shape *s, const struct record_cell *cells, size_t n, size_t cell,
@@ -58,9 +59,8 @@ bool shape_dates_title(struct shape *s, const struct record_cell *cells, size_t 
     if (p->from > p->to)
         return title_wrong(s, declared->to_cell, &cells[declared->to_cell - 1],
                            "is before the period's first day", "correct date: period:", err);
-    return !period_is_long(p) || title_wrong(s, declared->to_cell,
-                                             &cells[declared->to_cell - 1], period_long_what,
-                                             period_long_mend, err);
+    return !period_is_long(p) || title_wrong(s, declared->to_cell, &cells[declared->to_cell - 1],
+                                             period_long_what, period_long_mend, err);
 }
 
 bool shape_dates_start(struct shape *s, struct err *err)
@@ -80,8 +80,7 @@ bool shape_dates_start(struct shape *s, struct err *err)
     if (!shape_writes_iso(s) || d->column == SHAPE_NONE)
         return true;
     d->by_format = ARENA_NEW(s->own, struct date_cell, 1);
-    date_cell_start(d->by_format, format_of(s),
-                    ARENA_NEW(s->own, uint64_t, LEDGER_DAY_WORDS));
+    date_cell_start(d->by_format, format_of(s), ARENA_NEW(s->own, uint64_t, LEDGER_DAY_WORDS));
     return true;
 }
 
@@ -131,8 +130,7 @@ static bool put_day(struct shape *s, int32_t day, struct err *err)
     if (d->period.declared && (day < d->period.from || day > d->period.to))
         return not_in_period(s, err);
     day_text(day, d->text);
-    s->cell[d->column] =
-        (struct record_cell){.text = d->text, .length = (uint32_t)strlen(d->text)};
+    s->cell[d->column] = (struct record_cell){.text = d->text, .length = (uint32_t)strlen(d->text)};
     return true;
 }
 

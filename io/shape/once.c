@@ -26,8 +26,8 @@ static void remember(struct shape *s, uint32_t number, struct slice amount)
         o->first = more;
         o->room = room;
     }
-    o->first[number] = (struct once_amount){
-        s->line, arena_strndup(s->own, amount.text, amount.length)};
+    o->first[number] =
+        (struct once_amount){s->line, arena_strndup(s->own, amount.text, amount.length)};
 }
 
 static bool another(const struct shape *s, const struct once_amount *first, struct err *err)

@@ -40,8 +40,8 @@ enum party_found shape_party_take(struct shape *s)
         const struct slice mark = trimmed(&s->cell[p->indicator]);
         shape_keep(s, &p->side_is, mark.text, mark.length);
         shape_room(s, &p->side_is, mark.length + 1)[mark.length] = which == 0 ? '1' : '2';
-        s->cell[p->side] = (struct record_cell){
-            .text = p->side_is.text, .length = first || second ? mark.length + 1 : 0};
+        s->cell[p->side] = (struct record_cell){.text = p->side_is.text,
+                                                .length = first || second ? mark.length + 1 : 0};
     }
     if (first && second)
         return PARTY_BOTH;
@@ -54,8 +54,8 @@ bool shape_party_both(const struct shape *s, struct err *err)
     const struct slice account = trimmed(&s->cell[other]);
     return shape_wrong(
         s, ERR_VALUE, s->party.column[0],
-        arena_printf(s->own, "and '%.*s' in %s are both accounts of customers",
-                     (int)account.length, account.text, s->name[other]),
+        arena_printf(s->own, "and '%.*s' in %s are both accounts of customers", (int)account.length,
+                     account.text, s->name[other]),
         "which of them is the customer? make party: range: narrower, or leave such lines out "
         "under drop:",
         err);

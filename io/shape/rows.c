@@ -2,7 +2,7 @@
    Repeated headers, totals, sections, and cells that stand for the one above. */
 #include "io/shape/steps.h"
 
-#include "io/ledger_plan.h"
+#include "io/pattern.h"
 
 bool shape_rows_start(struct shape *s, struct err *err)
 {
@@ -133,7 +133,7 @@ enum ledger_kind shape_rows_take(struct shape *s)
     const size_t first = first_filled(s, &others);
     const struct slice text =
         first < s->n_of_file ? trimmed(&s->cell[first]) : (struct slice){"", 0};
-    if (ledger_matches(&declared->totals, text)) {
+    if (pattern_any(&declared->totals, text)) {
         end_section(&s->rows, text);
         forget_above(s);
         return LEDGER_TOTAL;

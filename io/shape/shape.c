@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "io/shape/steps.h"
 
+#include <assert.h>
+
 #include "io/ledger_plan.h"
+#include "io/pattern.h"
 #include "io/stream_internal.h"
 #include "io/table.h"
 
@@ -128,6 +131,17 @@ static void put_cells(struct shape *s, const struct record_cell *cells, size_t n
     }
 }
 
+static char mark_of(enum ledger_kind kind)
+{
+#define X(letter, of) \
+    if (kind == (of)) \
+        return letter;
+    SHAPE_MARK_LIST(X)
+#undef X
+    assert(!"a kind of SHAPE_MARK_LIST");
+    return '\0';
+}
+
 static void put_header(struct shape *s)
 {
     const char delimiter = delimiter_of(s);
@@ -174,17 +188,22 @@ static void take_cells(struct shape *s, const struct record_cell *cells, size_t 
         s->cell[i] = (struct record_cell){.text = ""};
 }
 
-/* Lines that the ledger's reader leaves out under drop:, whatever else they hold. */
-static bool is_dropped(const struct shape *s)
+static bool fits_filter(const struct shape *s, const struct study_filter *filter, int32_t column)
+{
+    return pattern_any(&filter->values,
+                       (struct slice){s->cell[column].text, s->cell[column].length});
+}
+
+/* Lines that the ledger's reader leaves out under drop: and keep:, whatever else they hold. */
+static bool is_left_out(const struct shape *s)
 {
     const struct study_ledger *l = s->declared;
-    for (size_t i = 0; i < l->n_drop; i++) {
-        const int32_t column = s->drop[i];
-        if (column != SHAPE_NONE &&
-            ledger_matches(&l->drop[i].values,
-                           (struct slice){s->cell[column].text, s->cell[column].length}))
+    for (size_t i = 0; i < l->n_drop; i++)
+        if (s->drop[i] != SHAPE_NONE && fits_filter(s, &l->drop[i], s->drop[i]))
             return true;
-    }
+    for (size_t i = 0; i < l->n_keep; i++)
+        if (s->keep[i] != SHAPE_NONE && !fits_filter(s, &l->keep[i], s->keep[i]))
+            return true;
     return false;
 }
 
@@ -203,7 +222,7 @@ static bool take_row(struct shape *s, enum ledger_kind *kind, struct err *err)
     if (!shape_cells_calculated(s, err))
         return false;
     const enum party_found found = shape_party_take(s);
-    if (is_dropped(s))
+    if (is_left_out(s))
         return true;
     if (found == PARTY_NONE)
         *kind = LEDGER_NO_PARTY;
@@ -239,7 +258,7 @@ static bool next_row(struct shape *s, struct err *err)
         put_cells(s, s->cell, s->n_named, delimiter);
     } else {
         put_cells(s, cells, n < s->n_of_file ? n : s->n_of_file, delimiter);
-        put(s, (char)('A' + kind));
+        put(s, mark_of(kind));
     }
     put(s, '\n');
     return true;
@@ -258,6 +277,9 @@ static bool start_steps(struct shape *s, struct err *err)
     s->drop = ARENA_NEW(s->own, int32_t, l->n_drop);
     for (size_t i = 0; i < l->n_drop; i++)
         s->drop[i] = shape_column(s, l->drop[i].column);
+    s->keep = ARENA_NEW(s->own, int32_t, l->n_keep);
+    for (size_t i = 0; i < l->n_keep; i++)
+        s->keep[i] = shape_column(s, l->keep[i].column);
     return true;
 }
 
@@ -265,11 +287,10 @@ static bool start_steps(struct shape *s, struct err *err)
 static struct records *open_records(struct shape *s, struct err *err)
 {
     const struct study_ledger *l = s->declared;
-    const struct csv_dialect dialect = {
-        .delimiter = delimiter_of(s),
-        .encoding = l->encoding,
-        .skip_lines = l->period.row > 0 ? 0 : (size_t)l->rows.skip,
-        .max_record = (size_t)s->limits.record};
+    const struct csv_dialect dialect = {.delimiter = delimiter_of(s),
+                                        .encoding = l->encoding,
+                                        .skip_lines = l->period.row > 0 ? 0 : (size_t)l->rows.skip,
+                                        .max_record = (size_t)s->limits.record};
     if (s->workbook)
         return records_open(s->file, &dialect, l->sheet, s->own, err);
     struct stream *source = s->source;
@@ -309,15 +330,19 @@ static bool read_text(void *self, void *buffer, size_t size, size_t *got, struct
     struct shape *s = self;
     *got = 0;
     while (*got < size) {
-        if (s->out_at == s->out.n && (s->over || !more_text(s, err)))
-            return err->code == ERR_NONE;
+        if (s->out_at == s->out.n && !s->over && !more_text(s, &s->err))
+            s->over = true;
+        if (s->out_at == s->out.n && s->over)
+            break;
         const size_t left = s->out.n - s->out_at, n = left < size - *got ? left : size - *got;
         if (n > 0)
             memcpy((char *)buffer + *got, s->out.text + s->out_at, n);
         s->out_at += n;
         *got += n;
     }
-    return true;
+    if (*got == 0 && s->err.code != ERR_NONE)
+        *err = s->err;
+    return *got > 0 || s->err.code == ERR_NONE;
 }
 
 static void close_shape(void *self)
@@ -333,8 +358,8 @@ static void close_shape(void *self)
 
 bool shape_is_needed(const struct study_ledger *l, const char *path)
 {
-    return l->rows.declared || l->party.columns.n > 0 || l->period.declared ||
-           l->amount.once_per || l->sheet || table_is_workbook(path);
+    return l->rows.declared || l->party.columns.n > 0 || l->period.declared || l->amount.once_per ||
+           l->sheet || table_is_workbook(path);
 }
 
 struct shape *shape_open(const struct study *study, size_t ledger, const char *path,
@@ -354,8 +379,8 @@ struct shape *shape_open(const struct study *study, size_t ledger, const char *p
                         .study = study,
                         .ledger = ledger,
                         .declared = l,
-                        .file = strcmp(path, "-") == 0 ? "(standard input)"
-                                                       : arena_strdup(own, path),
+                        .file =
+                            strcmp(path, "-") == 0 ? "(standard input)" : arena_strdup(own, path),
                         .limits = *limits,
                         .source = source,
                         .workbook = workbook};

@@ -15,6 +15,7 @@ enum {
     SHAPE_SEARCHED = 100, /* rows in which the header is sought */
     SHAPE_SHOWN = 6,      /* of them in a message */
     SHAPE_NESTED = 32,    /* sections within sections */
+    SHAPE_MONEY = 4,      /* columns of amounts */
     SHAPE_NONE = -1       /* no column */
 };
 
@@ -85,6 +86,7 @@ struct shape {
     struct stream *source, *made; /* the file's bytes; the text */
     struct records *records;      /* NULL: nothing has been read */
     bool workbook, over;
+    struct err err; /* what ends the text: told behind all that is before it */
 
     size_t n_of_file, n_named;
     const char **name;        /* [n_named] */
@@ -92,13 +94,13 @@ struct shape {
     uint8_t *use;             /* [n_named] USE_... */
     struct record_cell *cell; /* [n_named] the row */
     uint64_t line;
-    int32_t key, *drop;
+    int32_t key, *drop, *keep;
 
     struct shape_rows rows;
     struct shape_party party;
     struct shape_dates dates;
     struct shape_once once;
-    char money[3][48]; /* numbers of the row, written as the ledger declares them */
+    char money[SHAPE_MONEY][48]; /* numbers of the row, written as the ledger declares them */
 
     uint64_t lines_out;
     struct shape_text out; /* text, out_at .. n not yet given */
@@ -165,8 +167,7 @@ bool shape_party_both(const struct shape *s, struct err *err);
 /* ---- dates.c ---- */
 
 /* The period, where the row that is being read is the one that tells it. */
-bool shape_dates_title(struct shape *s, const struct record_cell *cells, size_t n,
-                       struct err *err);
+bool shape_dates_title(struct shape *s, const struct record_cell *cells, size_t n, struct err *err);
 bool shape_dates_start(struct shape *s, struct err *err);
 bool shape_dates_take(struct shape *s, struct err *err);
 
@@ -184,7 +185,8 @@ void shape_cells_start(struct shape *s);
 /* Formulas without their value; what is filled in. */
 bool shape_cells_calculated(const struct shape *s, struct err *err);
 
-/* Error cells and ids that Excel has rounded; numbers are written as the ledger declares amounts. */
+/* Error cells and ids that Excel has rounded; numbers are written as the ledger declares amounts.
+ */
 bool shape_cells_take(struct shape *s, struct err *err);
 
 #endif

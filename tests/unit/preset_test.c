@@ -7,10 +7,13 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "io/records.h"
 #include "io/sha256.h"
 #include "io/study_check.h"
 #include "io/yaml_write.h"
 #include "tests/check.h"
+
+static const char head[] = "study: {name: a}\nledgers:\n";
 
 /* ---- the files ---- */
 
@@ -77,7 +80,11 @@ static void what_is_built_in_is_the_file(void **state)
         const struct yaml_tree *t = tree_of(file_text(p, keep), keep);
         assert_string_equal(p->title, yaml_find(t, "title")->text);
         assert_string_equal(p->note, yaml_find(t, "note")->text);
-        assert_int_equal(t->n, 4);
+        const struct yaml_tree *declare = yaml_find(t, "declare");
+        assert_int_equal(t->n, declare ? 5 : 4);
+        assert_int_equal(declare ? declare->n : 0, p->n_declare);
+        for (size_t k = 0; k < p->n_declare; k++)
+            assert_string_equal(p->declare[k], yaml_at(declare, k)->text);
         const struct yaml_tree *header = yaml_find(t, "header");
         assert_int_equal(header->kind, YAML_LIST);
         assert_int_equal(header->n, p->n_header);
@@ -123,9 +130,55 @@ static void each_is_recognised(void **state)
     assert_string_equal(preset_find("xero_invoices")->name, "xero_invoices");
 }
 
-/* ---- filled in ---- */
+/* The preset that the first rows of a file are recognised as: titles may stand above its header. */
+static const struct preset *recognised(const char *path, char delimiter, const char *encoding,
+                                       struct arena *keep)
+{
+    enum { ROWS = 10 };
+    struct err err = {0};
+    const struct csv_dialect dialect = {.delimiter = delimiter, .encoding = encoding};
+    struct records *r = records_open(path, &dialect, NULL, keep, &err);
+    const struct preset *found = NULL;
+    const struct record_cell *cell;
+    size_t n;
+    assert_string_equal(err.message, "");
+    for (size_t row = 0; !found && row < ROWS && records_next(r, &cell, &n, &err); row++) {
+        const char **name = ARENA_NEW(keep, const char *, n);
+        for (size_t i = 0; i < n; i++)
+            name[i] = cell[i].text;
+        found = preset_recognise(name, n);
+    }
+    records_close(r);
+    return found;
+}
 
-static const char head[] = "study: {name: a}\nledgers:\n";
+static void each_example_is_recognised(void **state)
+{
+    (void)state;
+    struct arena *keep = arena_new();
+    for (size_t i = 0; i < n_presets; i++) {
+        const char *name = presets[i]->name;
+        const char *text =
+            arena_printf(keep,
+                         "%s  - {file: x, preset: %s, keep: [{column: A, values: [4*]}],\n"
+                         "     currency: {column: C, keep: EUR}}\n",
+                         head, name);
+        struct err err = {0};
+        const struct study *s = study_from_bytes("s.yml", text, strlen(text), keep, &err);
+        assert_string_equal(err.message, "");
+        const char *folder = arena_printf(keep, "datasets/formats/%s/", name);
+        const char *ending = strcmp(name, "xero_transactions") == 0 ? "xlsx"
+                             : strcmp(name, "sap_fbl5n") == 0       ? "txt"
+                                                                    : "csv";
+        const char *encoding = strcmp(name, "generic_gl") == 0 ? "CP1252" : s->ledgers[0].encoding;
+        const char *path = arena_printf(keep, "%sledger.%s", folder, ending);
+        assert_ptr_equal(recognised(path, study_delimiter(s->ledgers[0].delimiter), encoding, keep),
+                         presets[i]);
+    }
+    arena_free(keep);
+}
+
+/* ---- filled in ---- */
 
 static const struct study *study_of(const char *entry, struct arena *keep, struct err *err)
 {
@@ -190,8 +243,13 @@ static void another_sign_is_another_amount(void **state)
     l = ledger_of("  - {file: x, preset: xero_invoices, currency: {keep: GBP},\n"
                   "     amount: {column: Netto}}\n",
                   keep);
-    assert_int_equal(l->amount.sign, AMOUNT_BY_TYPE);
+    assert_int_equal(l->amount.sign, AMOUNT_LEADING);
     assert_string_equal(l->amount.column, "Netto");
+    l = ledger_of("  - {file: x, preset: sage50, amount: {sign: by_type}}\n", keep);
+    assert_string_equal(l->amount.column, "Net Amount");
+    l = ledger_of("  - {file: x, preset: sage50, amount: {sign: leading, column: Betrag}}\n", keep);
+    assert_string_equal(l->amount.column, "Betrag");
+    assert_int_equal(l->amount.sign, AMOUNT_LEADING);
     arena_free(keep);
 }
 
@@ -200,7 +258,7 @@ static void an_empty_list_takes_a_key_away(void **state)
     (void)state;
     struct arena *keep = arena_new();
     const struct study_ledger *l =
-        ledger_of("  - {file: x, preset: xero_invoices, currency: {}, document: [],\n"
+        ledger_of("  - {file: x, preset: xero_invoices, currency: {}, document: [], drop: [],\n"
                   "     type: [], amount: {column: Netto, sign: leading}}\n",
                   keep);
     assert_null(l->currency_column);
@@ -267,13 +325,13 @@ static const struct {
     {"  - file: x\n    preset: zzzz\n", 4, "'zzzz' is no preset; the presets are "},
     {"  - file: x\n    preset: [xero_invoices]\n", 4, "ledgers.preset: is a list, where another"},
     {"  - file: x\n    preset:\n", 4, "ledgers.preset: has no value"},
-    {"  - file: x\n    preset: xero_invoices\n    preset: xero_invoices\n", 5,
-     "ledgers.preset: the key stands twice"},
+    {"  - file: x\n    preset: xero_invoices\n    preset: xero_invoices\n    currency: {keep: "
+     "GBP}\n",
+     5, "ledgers.preset: the key stands twice"},
     {"  - preset: xero_invoices\n    currency: {keep: GBP}\n", 3,
      "ledgers.file: the key is missing"},
     {"  - file: x\n    preset: xero_invoices\n", 4,
-     "ledgers.currency.keep: the key is missing (preset xero_invoices); "
-     "add 'currency: {keep: ...}'"},
+     "ledgers.currency: is left to you by preset xero_invoices; add 'currency: {keep: GBP}' with"},
     {"  - file: x\n    preset: xero_invoices\n    currency: {keep: GBP}\n    amount:\n", 6,
      "ledgers.amount: has no value"},
     {"  - file: x\n    preset: xero_invoices\n    currency: {keep: GBP}\n    coverage: []\n", 6,
@@ -283,9 +341,17 @@ static const struct {
     {"  - file: x\n    preset: xero_invoices\n    currency: {keep: GBP}\n    type: {sale: "
      "[Sales credit note]}\n",
      4, "'Sales credit note' stands under sale: too (preset xero_invoices)"},
-    {"  - file: x\n    preset: xero_invoices\n    currency: {keep: GBP}\n"
-     "    type: {return: []}\n",
-     4, "ledgers.amount.sign: 'by_type' needs to know which types are returns (preset xero"},
+    {"  - file: x\n    preset: sage50\n    type: {return: []}\n", 4,
+     "ledgers.amount.sign: 'by_type' needs to know which types are returns (preset sage50)"},
+    {"  - file: x\n    preset: sage50\n    amount: {sign: leading}\n", 5,
+     "ledgers.amount.column: the key is missing"},
+    {"  - file: x\n    preset: datev_extf\n    thousands: \",\"\n", 5,
+     "ledgers.thousands: ',' is the decimal mark as well"},
+    {"  - file: x\n    preset: sap_fbl5n\n    decimal: \".\"\n", 4,
+     "ledgers.thousands: '.' is the decimal mark as well (preset sap_fbl5n)"},
+    {"  - file: x\n    preset: netsuite\n", 4,
+     "ledgers.keep: is left to you by preset netsuite; add 'keep: [{column: Account, values: "
+     "[4*]}]' with what is true of your file"},
     {"  - file: x\n    preset: xero_invoices\n    currency: {keep: GBP}\n    dokument: x\n", 6,
      "ledgers: 'dokument' is no key here; did you mean 'document'?"},
 };
@@ -313,6 +379,7 @@ int main(void)
         cmocka_unit_test(what_is_built_in_is_the_file),
         cmocka_unit_test(the_hash_is_the_files),
         cmocka_unit_test(each_is_recognised),
+        cmocka_unit_test(each_example_is_recognised),
         cmocka_unit_test(a_key_of_the_entry_stays),
         cmocka_unit_test(another_sign_is_another_amount),
         cmocka_unit_test(an_empty_list_takes_a_key_away),
