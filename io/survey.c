@@ -4,6 +4,7 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "io/keys.h"
 #include "io/labelled/labelled.h"
 #include "io/survey_internal.h"
 #include "io/survey/layout.h"
@@ -155,10 +156,8 @@ static bool check_key(const struct reading *r, const struct frame *f)
                                     .line = f->line[row],
                                     .column = c->name,
                                     .value = c->as.text[row],
-                                    .what = "is what Excel has made of a longer id: its other "
-                                            "digits are lost",
-                                    .mend = "export the file anew, and do not save it in Excel "
-                                            "before it is read here"});
+                                    .what = key_shortened_what,
+                                    .mend = key_shortened_mend});
 }
 
 /* ---- what there is to say ---- */
