@@ -13,10 +13,8 @@ static struct money_format format_of(const struct draft_amount *a)
     enum money_sign sign = a->sign == AMOUNT_TRAILING      ? SIGN_TRAILING
                            : a->sign == AMOUNT_PARENTHESES ? SIGN_PARENTHESES
                                                            : SIGN_LEADING;
-    return (struct money_format){.decimal = a->decimal[0],
-                                 .thousands = a->thousands,
-                                 .sign = sign,
-                                 .decimals = a->decimals};
+    return (struct money_format){
+        .decimal = a->decimal[0], .thousands = a->thousands, .sign = sign, .decimals = a->decimals};
 }
 
 bool draft_amount_value(const struct draft_amount *a, const char *text, int64_t *minor)
