@@ -18,6 +18,7 @@ static bool run(const struct job *job, struct report *out, struct err *err)
                            job_shows(job, "ambiguous");
     if (!join_make(job, everybody, &j, keep, err))
         return false;
+    join_report_surveys(&j, report, keep);
     join_report(&j, report, keep);
     report_add_line(
         report, "%zu of %zu respondents are found (%.1f %%); %llu responses are in the study.",

@@ -12,7 +12,7 @@
 struct options {
     int32_t from, to;
     const char *key, *date, *amount, *document, *type, *date_format, *delimiter, *decimal;
-    const char *thousands, *encoding, *sign;
+    const char *thousands, *encoding, *sign, *sheet;
     struct texts sale, returned, ignore;
     int64_t decimals;
     struct ledger_limits limits;
@@ -81,6 +81,8 @@ static const struct option_spec rows[] = {
      "of a ledger file: the mark between thousands; indian: as in 1,23,456.78"},
     {0, "encoding", "NAME", OPTION_TEXT, AT(encoding), 0, 0, NULL, NULL,
      "of a ledger file: its encoding, such as CP1252 [UTF-8]"},
+    {0, "sheet", "NAME", OPTION_TEXT, AT(sheet), 0, 0, NULL, NULL,
+     "of a workbook (.xlsx): the sheet; without it the only one that holds something"},
     {0, "max-record", "SIZE", OPTION_SIZE, AT(limits.record), 1 << 20, 1 << 30, NULL, NULL,
      "longest record that is read; default: the study's, else 8M"},
     {0, "max-columns", "N", OPTION_WHOLE, AT(limits.columns), 1, 1 << 24, NULL, NULL,
@@ -107,6 +109,7 @@ static bool study_of_files(const struct job *job, struct study *study, struct er
         return err_set(err, ERR_USAGE, "--thousands=indian parts groups by the decimal mark");
     for (size_t i = 0; i < job->n_inputs; i++)
         l[i] = (struct study_ledger){.file = job->inputs[i],
+                                     .sheet = o->sheet,
                                      .delimiter = o->delimiter,
                                      .encoding = o->encoding,
                                      .decimal = o->decimal,
@@ -274,11 +277,12 @@ int main(int argc, char **argv)
     const struct tool tool = {
         .name = "ledger",
         .summary = "Summarise a ledger: one row per customer.",
-        .description = "Reads any number of CSV files, plain, .gz or .zst, or standard input (-), "
-                       "of any size, in "
-                       "the memory of the customers. Purchases are distinct sale documents; "
-                       "purchase days and lines are counted apart. A "
-                       "customer without a counted line in the dates has no row.",
+        .description =
+            "Reads any number of CSV files, plain, .gz or .zst, Excel workbooks (.xlsx), or "
+            "standard input (-), of any size, in "
+            "the memory of the customers. Purchases are distinct sale documents; "
+            "purchase days and lines are counted apart. A "
+            "customer without a counted line in the dates has no row.",
         .input = INPUT_STUDY_OR_LEDGERS,
         .input_name = "STUDY.yml | LEDGER.csv...",
         .options = rows,

@@ -1,19 +1,40 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
    saydo-validate: would a run of this study stop, or warn? */
 #include "analysis/validate/checks.h"
+#include "io/personal_files.h"
 #include "io/tool.h"
+
+/* Which columns say who somebody is: no program copies them unless the study names them. */
+static void tell_personal(const struct job *job, struct report_builder *report)
+{
+    size_t n;
+    const struct personal_file *file = personal_files(job, &n, job->keep);
+    for (size_t i = 0; i < n; i++)
+        report_add_line(report, "Personal columns of %s: %s; not copied to outputs.", file[i].file,
+                        personal_list(&file[i].columns, job->keep));
+}
+
+static void check_personal(const struct job *job, struct problems *problems)
+{
+    size_t n;
+    const struct problem *used = personal_used(job, true, &n, job->keep);
+    for (size_t i = 0; i < n; i++)
+        problems_warning(problems, &used[i]);
+}
 
 static bool run(const struct job *job, struct report *out, struct err *err)
 {
     struct problems *problems = problems_new(job->keep);
     struct report_builder *report = report_builder_new("What is wrong with the study", job->keep);
     check_study(job, problems, job->keep);
+    check_personal(job, problems);
     size_t errors = problems_n_errors(problems), warnings = problems_n_warnings(problems);
     if (errors + warnings == 0)
         report_add_line(report, "Nothing wrong was found.");
     else
         report_add_line(report, "%zu error%s, %zu warning%s.", errors, errors == 1 ? "" : "s",
                         warnings, warnings == 1 ? "" : "s");
+    tell_personal(job, report);
     report_add_table(report, &(struct table){.id = "problems",
                                              .sheet = "Problems",
                                              .title = "What a run would stop at, or warn of",

@@ -410,8 +410,6 @@ static bool skip_lines(struct csv_reader *r, size_t n, struct err *err)
 
 static bool read_header(struct csv_reader *r, size_t n_skip, struct arena *keep, struct err *err)
 {
-    if (!skip_lines(r, n_skip, err))
-        return false;
     if (!next_record(r, err))
         return err->code == ERR_NONE ? no_header(r, n_skip, err) : false;
     return check_delimiter(r, err) && take_names(r, keep, err);
@@ -432,8 +430,8 @@ static bool check_dialect(const struct csv_reader *r, struct err *err)
                           .mend = "declare one of , ; | tab"});
 }
 
-struct csv_reader *csv_open_stream(struct stream *stream, const struct csv_dialect *dialect,
-                                   size_t chunk, struct arena *keep, struct err *err)
+struct csv_reader *csv_open_bare(struct stream *stream, const struct csv_dialect *dialect,
+                                 size_t chunk, struct arena *keep, struct err *err)
 {
     struct csv_reader *r = ARENA_NEW(keep, struct csv_reader, 1);
     r->name = arena_strdup(keep, stream_name(stream));
@@ -446,7 +444,17 @@ struct csv_reader *csv_open_stream(struct stream *stream, const struct csv_diale
     r->line = 1;
     if (check_dialect(r, err))
         r->decoder = decoder_new(stream, dialect ? dialect->encoding : NULL, chunk, r->own, err);
-    if (r->decoder && read_header(r, dialect ? dialect->skip_lines : 0, keep, err))
+    if (r->decoder && skip_lines(r, dialect ? dialect->skip_lines : 0, err))
+        return r;
+    csv_close(r);
+    return NULL;
+}
+
+struct csv_reader *csv_open_stream(struct stream *stream, const struct csv_dialect *dialect,
+                                   size_t chunk, struct arena *keep, struct err *err)
+{
+    struct csv_reader *r = csv_open_bare(stream, dialect, chunk, keep, err);
+    if (!r || read_header(r, dialect ? dialect->skip_lines : 0, keep, err))
         return r;
     csv_close(r);
     return NULL;
@@ -492,6 +500,23 @@ static bool check_width(const struct csv_reader *r, struct err *err)
                                             .mend = "name the column in the header"});
         }
     return true;
+}
+
+bool csv_next_bare(struct csv_reader *r, const struct csv_field **fields, size_t *n,
+                   struct err *err)
+{
+    if (!next_record(r, err))
+        return false;
+    *fields = r->field;
+    *n = r->n_fields;
+    return true;
+}
+
+void csv_name_columns(struct csv_reader *r, const char **names, size_t n, size_t n_header)
+{
+    r->column = names;
+    r->n_columns = n;
+    r->n_header = n_header;
 }
 
 bool csv_next(struct csv_reader *r, const struct csv_field **fields, struct err *err)

@@ -20,7 +20,12 @@
     X(LEDGER_OTHER_CURRENCY, "other currency") \
     X(LEDGER_SUBTOTAL, "subtotal")             \
     X(LEDGER_BLANK_KEY, "blank key")           \
-    X(LEDGER_NOT_KEPT, "not kept")
+    X(LEDGER_NOT_KEPT, "not kept")             \
+    X(LEDGER_SECTION, "section heading")       \
+    X(LEDGER_TOTAL, "total")                   \
+    X(LEDGER_HEADER_AGAIN, "repeated header")  \
+    X(LEDGER_TOTAL_AGAIN, "repeated total")    \
+    X(LEDGER_NO_PARTY, "no customer account")
 
 enum ledger_kind {
 #define X(code, word) code,
@@ -65,9 +70,9 @@ static inline bool slice_equal(struct slice a, struct slice b)
 }
 
 /* The ledger lines of a chunk as columns.  Slices live until the sink returns.
-   Lines of every kind but LEDGER_SUBTOTAL, LEDGER_BLANK_KEY and LEDGER_NOT_KEPT have key
-   and day; minor is 0 for kinds that are not counted.  What was given back of a sale
-   follows it as a return of the same document and day. */
+   Lines of LEDGER_SUBTOTAL and of the kinds behind it are not among them: all have key and day;
+   minor is 0 for kinds that are not counted.  What was given back of a sale follows it as a return
+   of the same document and day. */
 struct ledger_batch {
     size_t worker;  /* 0 .. threads-1: who delivers */
     size_t ledger;  /* index of the study's ledgers entry */
@@ -125,6 +130,7 @@ struct ledger_counts {
     const struct ledger_converted *converted; /* [n_converted] the home currency first, by code */
     uint8_t hash[32];                         /* SHA-256 of the file's bytes, where asked for */
     uint8_t fingerprint[16];                  /* of its text, where there are several ledgers */
+    uint64_t hidden_rows;                     /* of a workbook's sheet: read like the others */
     /* days with a line, for gaps and isolated tails: n_days ascending */
     size_t n_days;
     const int32_t *days;

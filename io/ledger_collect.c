@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "io/shape/shape.h"
+
 /* The earlier complaint, by place. */
 static const struct complaint *earlier(const struct complaint *a, const struct complaint *b)
 {
@@ -210,6 +212,7 @@ void ledger_collect(struct ledger_pass *pass, struct ledger_file_seen *seen, str
         add_counts(&seen->counts, &pass->workers[i]->counts);
     if (stream_unchanged(pass->chunks.stream, &pass->chunks.stamp, &seen->err) &&
         check(pass, &seen->counts, scratch, &seen->err)) {
+        seen->counts.hidden_rows = pass->shape ? shape_hidden_rows(pass->shape) : 0;
         collect_days(pass, &seen->counts, keep, scratch);
         collect_converted(pass, &seen->counts, keep);
         collect_dropped(pass, seen, keep, scratch);

@@ -3,22 +3,23 @@
 
 #include <string.h>
 
+#include "io/study_preset.h"
 #include "models/base/nearest.h"
 
 /* "did you mean 'Kunde'?", or the names there are, or another delimiter. */
 static const char *mend_column(const struct ledger_plan *p, const char *name, struct arena *keep)
 {
     enum { TOLD = 12 };
-    const char *meant = nearest(name, p->columns, p->n_columns), *names = "its columns are ";
-    const char *mark = p->n_columns == 1 ? strpbrk(p->columns[0], ",;|\t") : NULL;
+    const char *meant = nearest(name, p->columns, p->n_named), *names = "its columns are ";
+    const char *mark = p->n_named == 1 ? strpbrk(p->columns[0], ",;|\t") : NULL;
     if (mark)
         return arena_printf(keep, "its only column is '%s': declare delimiter: %s", p->columns[0],
                             *mark == '\t' ? "tab" : arena_printf(keep, "\"%c\"", *mark));
     if (meant)
         return arena_printf(keep, "did you mean '%s'?", meant);
-    for (size_t i = 0; i < p->n_columns && i < TOLD; i++)
+    for (size_t i = 0; i < p->n_named && i < TOLD; i++)
         names = arena_printf(keep, "%s%s%s", names, i ? ", " : "", p->columns[i]);
-    return p->n_columns > TOLD ? arena_printf(keep, "%s, ...", names) : names;
+    return p->n_named > TOLD ? arena_printf(keep, "%s, ...", names) : names;
 }
 
 static bool column_problem(const struct ledger_plan *p, const struct study *study, const char *key,
@@ -36,6 +37,7 @@ static bool column_problem(const struct ledger_plan *p, const struct study *stud
         problem.what = arena_printf(keep, "is no column of %s", p->file);
         problem.mend = mend_column(p, name, keep);
     }
+    preset_problem(&problem, study, p->ledger, key, keep);
     return err_at(err, n_found > 1 ? ERR_SYNTAX : ERR_COLUMN, &problem);
 }
 
@@ -46,7 +48,7 @@ static bool find_column(const struct ledger_plan *p, const struct study *study, 
     *column = NO_COLUMN;
     if (!name)
         return true;
-    for (size_t i = p->n_columns; i-- > 0;)
+    for (size_t i = p->n_named; i-- > 0;)
         if (strcmp(p->columns[i], name) == 0) {
             *column = (int32_t)i;
             n_found++;

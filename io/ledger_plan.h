@@ -36,6 +36,10 @@ struct ledger_plan {
     const char *file;     /* for messages */
     size_t n_columns;
     const char *const *columns;
+    size_t n_named; /* those that can be declared: all, but for the mark of io/shape/shape.h */
+    size_t n_shown; /* those of the file itself, for lines that are left out */
+    int32_t mark;   /* NO_COLUMN: a plain table */
+    const char *date_format;        /* that of the text that is read */
     int32_t column[N_LEDGER_ROLES]; /* NO_COLUMN: not declared */
     const int32_t *drop;            /* [declared->n_drop] */
     const int32_t *keep;            /* [declared->n_keep] */
@@ -48,7 +52,8 @@ struct ledger_plan {
     size_t longest_key;                  /* bytes */
 };
 
-/* ERR_COLUMN for a declared column that the file does not have, or has twice. */
+/* For a file whose columns have been set.  ERR_COLUMN for a declared column that the file does not
+ * have, or has twice. */
 bool ledger_plan_make(struct ledger_plan *p, const struct study *study, size_t ledger,
                       struct arena *keep, struct err *err);
 

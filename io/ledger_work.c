@@ -8,6 +8,7 @@
 
 #include "io/ledger_amount.h"
 #include "io/ledger_simple.h"
+#include "io/shape/shape.h"
 #include "io/looks.h"
 #include "io/pattern.h"
 
@@ -54,9 +55,7 @@ struct ledger_worker *ledger_worker_new(const struct ledger_plan *plan, struct c
     w->types = ledger_types_new(&plan->declared->type, memory);
     w->day_seen = pages_new(LEDGER_DAY_WORDS * sizeof *w->day_seen);
     w->sums = ARENA_NEW(memory, struct currency_sum, plan->rates ? plan->rates->n : 0);
-    date_cell_start(&w->date,
-                    plan->declared->date_format ? plan->declared->date_format : "%Y-%m-%d",
-                    w->day_seen);
+    date_cell_start(&w->date, plan->date_format, w->day_seen);
     make_room(w, FIRST_LINES);
     return w;
 }
@@ -144,7 +143,7 @@ static void leave_out(struct ledger_worker *w, const struct record *r, enum ledg
 {
     if (w->counts.kind[kind] > LEDGER_DROPPED_KEPT)
         return;
-    const size_t end = w->scan.end[r->first + r->n - 1];
+    const size_t end = w->scan.end[r->first + w->plan->n_shown - 1];
     size_t n = end - r->start < RAW_TEXT ? end - r->start : RAW_TEXT;
     while (!w->plan->page && n > 0 && r->start + n < end &&
            ((unsigned char)w->scan.bytes[r->start + n] & 0xc0) == 0x80)
@@ -192,6 +191,22 @@ static void deliver(struct ledger_worker *w)
     }
     w->n = 0;
     arena_reset(w->scratch);
+}
+
+/* What has been found of the line before: io/shape/shape.h. */
+static bool is_marked(const struct ledger_worker *w, const struct record *r, enum ledger_kind *kind)
+{
+    if (w->plan->mark == NO_COLUMN)
+        return false;
+    const struct slice mark = record_field(&w->scan, r, (size_t)w->plan->mark);
+    if (mark.length != 1)
+        return false;
+#define X(letter, of)           \
+    if (mark.text[0] == letter) \
+        *kind = of;
+    SHAPE_MARK_LIST(X)
+#undef X
+    return true;
 }
 
 static bool is_dropped(struct ledger_worker *w, const struct record *r)
@@ -287,6 +302,8 @@ static enum ledger_kind settle_sign(struct ledger_worker *w, struct ledger_type 
         *minor = kind == LEDGER_RETURN ? -*minor : *minor;
         return kind;
     }
+    if (kind == LEDGER_SALE && *minor < 0 && w->plan->declared->type.negative == NEGATIVE_RETURN)
+        return LEDGER_RETURN;
     type->positive += *minor > 0;
     type->negative += *minor < 0;
     w->counts.sale_negative += kind == LEDGER_SALE && *minor < 0;
@@ -361,6 +378,8 @@ static bool classify(struct ledger_worker *w, const struct record *r, enum ledge
 {
     struct slice key;
     struct ledger_type *type = NULL;
+    if (is_marked(w, r, kind))
+        return true;
     if (is_dropped(w, r)) {
         *kind = LEDGER_SUBTOTAL;
         return true;

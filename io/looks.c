@@ -167,10 +167,12 @@ static const char *const times[] = {"",          " %H:%M",       " %H:%M:%S",   
 static bool is_recent_serial(const char *text, size_t length)
 {
     static const char first[] = "1990-01-01", last[] = "2064-12-31";
-    int32_t day, from = 0, to = 0;
+    int32_t from = 0, to = 0;
+    struct written_time written;
     parse_iso_date(first, strlen(first), &from);
     parse_iso_date(last, strlen(last), &to);
-    return parse_serial_date(text, length, false, &day) && day >= from && day <= to;
+    return parse_serial_date(text, length, false, &written) && written.day >= from &&
+           written.day <= to;
 }
 
 const char *looks_like_date(const char *text, size_t length, struct arena *keep)

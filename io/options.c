@@ -47,6 +47,12 @@ const struct option_spec common_option_rows[] = {
      "threads to use, 0 = one per processor; never changes a result"},
     {0, "memory", "SIZE", OPTION_SIZE, COMMON(memory), 16 << 20, 1e15, "2G", NULL,
      "memory for a ledger's customers; documents in any order go to a temporary file beyond it"},
+    {0, "pseudonymise", "KEYFILE", OPTION_TEXT, COMMON(pseudonymise), 0, 0, NULL, NULL,
+     "replace customers' ids by keyed hashes; the secret key is in KEYFILE, or in the environment: "
+     "env:NAME"},
+    {0, "suppress-below", "N", OPTION_WHOLE, COMMON(suppress_below), 0, 1e6, "0", NULL,
+     "leave out the figures of cells with fewer than N respondents, and of further ones from which "
+     "they could be had"},
     {0, "excel-safe", NULL, OPTION_FLAG, COMMON(excel_safe), 0, 0, NULL, NULL,
      "in CSV, put an apostrophe before text that Excel would run as a formula"},
     {0, "no-pictures", NULL, OPTION_FLAG, COMMON(no_pictures), 0, 0, NULL, NULL,
@@ -73,6 +79,7 @@ struct target {
 struct parser {
     const struct tool *tool;
     struct every_option *every;
+    struct every_option unheeded; /* takes the values that the tool has no use for */
     void *own;
     struct arena *keep;
     struct err *err;
@@ -255,7 +262,7 @@ bool option_taken(const struct tool *tool, const struct option_spec *option)
     return true;
 }
 
-static struct target target_of(const struct parser *p, const char *name, char letter)
+static struct target target_of(struct parser *p, const char *name, char letter)
 {
     for (size_t i = 0; i < p->tool->n_options; i++) {
         const struct option_spec *o = &p->tool->options[i];
@@ -265,7 +272,8 @@ static struct target target_of(const struct parser *p, const char *name, char le
     for (size_t i = 0; i < n_common_option_rows; i++) {
         const struct option_spec *o = &common_option_rows[i];
         if (name ? strcmp(o->name, name) == 0 : o->letter == letter)
-            return (struct target){o, (char *)p->every + o->offset};
+            return (struct target){o, (char *)(option_taken(p->tool, o) ? p->every : &p->unheeded) +
+                                          o->offset};
     }
     return (struct target){0};
 }

@@ -79,49 +79,14 @@ static bool check_ranges(const struct check *c, const struct yaml_tree *list)
 
 static bool check_format(const struct check *c, const struct yaml_tree *t, const char **format)
 {
-    static const struct {
-        const char *word;
-        bool is_read;
-    } formats[] = {
-#define X(word, is_read, gloss) {#word, is_read},
+    static const char *const word[] = {
+#define X(word, gloss) #word,
         SURVEY_FORMAT_LIST(X)
 #undef X
     };
-    enum { N = sizeof formats / sizeof *formats };
-    const char *word[N];
     if (!t)
-        *format = formats[0].word;
-    for (size_t i = 0; i < N; i++) {
-        word[i] = formats[i].word;
-        if (t && strcmp(t->text, word[i]) == 0 && !formats[i].is_read)
-            return wrong(c, t, "is a survey format that is not read yet",
-                         "export the survey as plain CSV with one header row and write csv");
-    }
-    return !t || check_word(c, t, word, N, "is no survey format");
-}
-
-/* The file's name without folders and extension. */
-static const char *stem(const struct check *c, const char *file)
-{
-    const char *slash = strrchr(file, '/'), *name = slash ? slash + 1 : file;
-    const char *dot = strrchr(name, '.');
-    return arena_strndup(c->keep, name, dot && dot > name ? (size_t)(dot - name) : strlen(name));
-}
-
-static bool check_wave(const struct check *c, const struct yaml_tree *entry, struct study *s,
-                       size_t i)
-{
-    const struct yaml_tree *t = yaml_find(entry, "wave");
-    if (!s->surveys[i].wave)
-        s->surveys[i].wave = stem(c, s->surveys[i].file);
-    for (size_t j = 0; j < i; j++)
-        if (strcmp(s->surveys[i].wave, s->surveys[j].wave) == 0)
-            return t ? wrong(c, t, "is a wave that stands twice", "give each survey its own")
-                     : wrong_without(c, entry, "wave",
-                                     arena_printf(c->scratch, "two surveys would be wave '%s'",
-                                                  s->surveys[i].wave),
-                                     "give each survey its own 'wave: ...'");
-    return true;
+        *format = word[0];
+    return !t || check_word(c, t, word, sizeof word / sizeof *word, "is no survey format");
 }
 
 bool check_surveys(const struct check *c, struct study *s)
@@ -134,13 +99,13 @@ bool check_surveys(const struct check *c, struct study *s)
             !check_delimiter(c, t, "delimiter", &v->delimiter) ||
             !check_encoding(c, t, &v->encoding) ||
             !check_date_format(c, yaml_find(t, "date_format")) ||
-            !check_filters(c, yaml_find(t, "keep")) || !check_wave(c, t, s, i))
+            !check_filters(c, yaml_find(t, "keep")))
             return false;
         /* Declared, it takes the place of what an SPSS or Stata file says of itself. */
         if (yaml_find(t, "encoding") && !v->encoding)
             v->encoding = "UTF-8";
     }
-    return true;
+    return check_waves(c, s);
 }
 
 bool check_customers(const struct check *c, struct study *s)
@@ -148,6 +113,19 @@ bool check_customers(const struct check *c, struct study *s)
     const struct yaml_tree *t = yaml_find(c->tree, "customers");
     return !t || (check_delimiter(c, t, "delimiter", &s->customers.delimiter) &&
                   check_encoding(c, t, &s->customers.encoding));
+}
+
+/* Which accounts are whose: a table beside the others. */
+bool check_mapping(const struct check *c, struct study *s)
+{
+    const struct yaml_tree *t = yaml_find(yaml_find(c->tree, "join"), "mapping");
+    struct study_mapping *m = &s->join.mapping;
+    if (!t)
+        return true;
+    if (strcmp(m->respondent, m->account) == 0)
+        return wrong(c, yaml_find(t, "account"), "is the column of the respondents",
+                     "name the column with the customers' ids");
+    return check_delimiter(c, t, "delimiter", &m->delimiter) && check_encoding(c, t, &m->encoding);
 }
 
 /* ---- ledgers ---- */
@@ -301,7 +279,9 @@ static bool check_ledger(const struct check *c, const struct yaml_tree *t,
     l->date_format = raw->date.format;
     return check_delimiter(c, t, "delimiter", &l->delimiter) &&
            check_encoding(c, t, &l->encoding) && check_marks(c, t, l) &&
-           check_date_format(c, yaml_find(yaml_find(t, "date"), "format")) &&
+           check_shape(c, t, raw, l) &&
+           (l->period.declared ||
+            check_date_format(c, yaml_find(yaml_find(t, "date"), "format"))) &&
            check_amount(c, t, l) && check_types(c, yaml_find(t, "type")) &&
            check_currency(c, t, raw, l) && check_ledger_filters(c, t) &&
            check_coverage(c, t, raw, l);

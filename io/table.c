@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <sys/stat.h>
 
+#include "io/labelled/labelled.h"
+
 bool table_is_workbook(const char *path)
 {
     char first[8];
@@ -18,18 +20,27 @@ bool table_is_workbook(const char *path)
     return xlsx_begins(first, n);
 }
 
+bool table_no_sheets(const char *path, const char *sheet, struct err *err)
+{
+    return err_at(
+        err, ERR_STUDY,
+        &(struct problem){.file = path,
+                          .value = sheet,
+                          .what = "is declared as its sheet, but the file is no workbook (.xlsx)",
+                          .mend = "take the key 'sheet' out of the study file"});
+}
+
 const struct frame *table_read(const char *path, const struct table_asked *asked,
                                struct arena *keep, struct err *err)
 {
     if (table_is_workbook(path))
         return xlsx_frame(path, &asked->workbook, NULL, keep, err);
+    if (!asked->workbook.sheet && labelled_begins(path)) {
+        const struct labelled *l = labelled_read(path, NULL, asked->dialect.encoding, keep, err);
+        return l ? l->frame : NULL;
+    }
     if (!asked->workbook.sheet)
         return csv_read(path, &asked->dialect, keep, err);
-    err_at(
-        err, ERR_STUDY,
-        &(struct problem){.file = path,
-                          .value = asked->workbook.sheet,
-                          .what = "is declared as its sheet, but the file is no workbook (.xlsx)",
-                          .mend = "take the key 'sheet' out of the study file"});
+    table_no_sheets(path, asked->workbook.sheet, err);
     return NULL;
 }

@@ -598,6 +598,16 @@ static const struct {
     {"2024-02-29T23:59:59Z", "%FT%T%z", "2024-02-29"},
     {"2024-02-29T23:59:59-0530", "%FT%T%z", "2024-02-29"},
     {"2024-02-29T23:59:59+5", "%FT%T%z", NULL},
+    {"2026/09/27 3:00:00 PM GMT+3", "%Y/%m/%d %H:%M:%S %p %z", "2026-09-27"},
+    {"2026/09/27 3:00:00 PM GMT-11", "%Y/%m/%d %H:%M:%S %p %z", "2026-09-27"},
+    {"2026/09/27 3:00:00 PM GMT+5:30", "%Y/%m/%d %H:%M:%S %p %z", "2026-09-27"},
+    {"2026/09/27 3:00:00 PM UTC", "%Y/%m/%d %H:%M:%S %p %z", "2026-09-27"},
+    {"2026-09-27 15:00 UTC+03:00", "%Y-%m-%d %H:%M %z", "2026-09-27"},
+    {"2026-09-27 15:00 GMT+0300", "%Y-%m-%d %H:%M %z", "2026-09-27"},
+    {"2026-09-27 15:00 GMT+", "%Y-%m-%d %H:%M %z", NULL},
+    {"2026-09-27 15:00 GMT+24", "%Y-%m-%d %H:%M %z", NULL},
+    {"2026-09-27 15:00 GMT3", "%Y-%m-%d %H:%M %z", NULL},
+    {"2026-09-27 15:00 CET", "%Y-%m-%d %H:%M %z", NULL},
     {"2024-02-29T24:00:00", "%FT%T", NULL},
     {"2024-02-29T23:60:00", "%FT%T", NULL},
     {"100% 2024-02-29", "100%% %F", "2024-02-29"},
@@ -677,6 +687,11 @@ static void the_one_format_of_a_column(void **state)
     const char *iso[] = {"2024-02-29", "2024-03-04"};
     assert_string_equal(date_format_of(iso, 2, &ambiguous, &deciding), "%Y-%m-%d");
     assert_true(ambiguous == 2 && deciding == 0);
+    const char *slashes[] = {"2024/02/29 ", "2024/03/04"};
+    assert_null(date_format_of(slashes, 2, &ambiguous, &deciding));
+    slashes[0] = "2024/02/29";
+    assert_string_equal(date_format_of(slashes, 2, &ambiguous, &deciding), "%Y/%m/%d");
+    assert_true(ambiguous == 2 && deciding == 0);
     const char *either[] = {NULL, "03.04.2024", "05.06.2024"};
     assert_null(date_format_of(either, 3, &ambiguous, &deciding));
     assert_true(ambiguous == 1 && deciding == 3);
@@ -686,6 +701,57 @@ static void the_one_format_of_a_column(void **state)
     const char *nothing[] = {NULL, NULL};
     assert_null(date_format_of(nothing, 2, &ambiguous, &deciding));
     assert_true(ambiguous == 2 && deciding == 2);
+}
+
+/* The time of day and the zone of a date: seconds counted by hand. */
+static void times_of_day_and_offsets(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *format;
+        int second, offset; /* offset 1: none is written */
+    } cases[] = {
+        {"2024-03-31 23:30:15", "%F %T", 84615, 1},
+        {"2024-03-31T23:30:15Z", "%FT%T%z", 84615, 0},
+        {"2024-03-31T23:30:15.75-0630", "%FT%T%z", 84615, -23400},
+        {"2024-03-31T23:30:15+05:45", "%FT%T%z", 84615, 20700},
+        {"2024-03-31 12:00 AM", "%F %H:%M %p", 0, 1},
+        {"2024-03-31 12:00 PM", "%F %H:%M %p", 43200, 1},
+        {"2024-03-31 11:59 PM", "%F %H:%M %p", 86340, 1},
+        {"2024-03-31 23:59:60", "%F %T", 86399, 1},
+        {"2024-03-31", "%F", -1, 1},
+        {"23:30:15", NULL, 84615, 1},
+        {"9:12:44 AM", NULL, 33164, 1},
+        {"09:12:44AM", NULL, 33164, 1},
+        {"3:00:00 PM GMT+3", NULL, 54000, 10800},
+        {"15:00", NULL, 54000, 1},
+        {"15:00:00 UTC", NULL, 54000, 0},
+        {"15:00:00.123 +0200", NULL, 54000, 7200},
+        {"15:00:00Z", NULL, 54000, 0},
+        {"15:00:00-07:00", NULL, 54000, -25200},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct written_time w = {.day = 7};
+        const char *text = cases[i].text, *format = cases[i].format;
+        assert_true(format ? parse_date_time(text, strlen(text), format, &w)
+                           : parse_time_of_day(text, strlen(text), &w));
+        assert_int_equal(w.day, format ? 19813 : 7);
+        assert_int_equal(w.second, cases[i].second);
+        assert_int_equal(w.has_offset, cases[i].offset != 1);
+        assert_int_equal(w.offset, cases[i].offset == 1 ? 0 : cases[i].offset);
+    }
+}
+
+static void no_times_of_day(void **state)
+{
+    (void)state;
+    static const char *const bad[] = {"",         "24:00",   "12:60",     "13:00 PM",   "0:30 AM",
+                                      "12",       "12:0",    "12:00:61",  "12:00 XM",   "12:00 CET",
+                                      "12:00+24", "12:00 +", "12:00Z+1x", "12:00 AM PM"};
+    struct written_time w;
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+        if (parse_time_of_day(bad[i], strlen(bad[i]), &w))
+            fail_msg("'%s' is read as a time of day", bad[i]);
 }
 
 int main(void)
@@ -709,6 +775,8 @@ int main(void)
         cmocka_unit_test(formats_of_dates_are_checked),
         cmocka_unit_test(iso_dates),
         cmocka_unit_test(the_one_format_of_a_column),
+        cmocka_unit_test(times_of_day_and_offsets),
+        cmocka_unit_test(no_times_of_day),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
