@@ -74,7 +74,7 @@ static bool begins_blocked(const struct blocked *b, struct key_text key)
 
 bool blocked_is(const struct blocked *b, const char *text, size_t length, struct key_buffer *buffer)
 {
-    if (b->n == 0)
+    if (!b || b->n == 0)
         return false;
     struct key_text key = keys_apply(&b->rules, SIZE_MAX, text, length, buffer);
     if (key.length && key_map_find(b->exact, key.text, key.length) != KEY_MAP_NONE)

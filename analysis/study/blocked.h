@@ -21,8 +21,8 @@ struct blocked {
 void blocked_make(const struct texts *listed, const struct texts *more,
                   const struct key_steps *rules, struct blocked *b, struct arena *keep);
 
-/* Whether an id as written is blocked.  Takes the buffer: what keys_apply() gave is gone.
-   Several threads may ask at once, each with its own buffer. */
+/* Whether an id as written is blocked; b NULL: none is.  Takes the buffer: what keys_apply() gave
+   is gone. Several threads may ask at once, each with its own buffer. */
 bool blocked_is(const struct blocked *b, const char *text, size_t length,
                 struct key_buffer *buffer);
 

@@ -166,7 +166,7 @@ size_t known_count(const struct known *k, const struct ids *asking, const struct
                    size_t n_steps, bool *found, size_t *collisions, struct arena *scratch)
 {
     struct joining how = {k, rules, n_steps, NULL, 0, 0, scratch};
-    struct mapping m = *k->mapping;
+    struct mapping m = k->mapping ? *k->mapping : (struct mapping){.frame = NULL};
     struct key_buffer buffer = {.arena = scratch};
     uint32_t *holder;
     size_t n = 0, length;

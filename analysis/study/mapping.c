@@ -196,8 +196,9 @@ bool mapping_make(struct mapping *m, const struct key_steps *rules, size_t n_ste
 
 uint32_t mapping_respondent(const struct mapping *m, struct key_text key)
 {
-    const uint32_t at =
-        m->frame && key.length ? key_map_find(m->respondents, key.text, key.length) : KEY_MAP_NONE;
+    const uint32_t at = m && m->frame && key.length
+                            ? key_map_find(m->respondents, key.text, key.length)
+                            : KEY_MAP_NONE;
     return at == KEY_MAP_NONE ? MAPPING_NONE : m->of_respondent[at];
 }
 
@@ -209,8 +210,9 @@ static struct key_text of_customer(const struct mapping *m, uint32_t customer)
 
 struct key_text mapping_account(const struct mapping *m, struct key_text key)
 {
-    const uint32_t at =
-        m->frame && key.length ? key_map_find(m->accounts, key.text, key.length) : KEY_MAP_NONE;
+    const uint32_t at = m && m->frame && key.length
+                            ? key_map_find(m->accounts, key.text, key.length)
+                            : KEY_MAP_NONE;
     return at == KEY_MAP_NONE ? key : of_customer(m, m->of_account[at]);
 }
 
@@ -218,7 +220,7 @@ struct key_text mapping_key(const struct mapping *m, struct key_text key)
 {
     const uint32_t customer = mapping_respondent(m, key);
     if (customer == MAPPING_BLOCKED ||
-        (customer == MAPPING_NONE && m->frame && m->others_unmatched))
+        (customer == MAPPING_NONE && m && m->frame && m->others_unmatched))
         return (struct key_text){"", 0};
     return customer == MAPPING_NONE ? mapping_account(m, key) : of_customer(m, customer);
 }

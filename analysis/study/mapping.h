@@ -35,6 +35,8 @@ enum { MAPPING_NONE = UINT32_MAX, MAPPING_BLOCKED = UINT32_MAX - 1 };
 bool mapping_make(struct mapping *m, const struct key_steps *rules, size_t n_steps,
                   const struct blocked *blocked, struct arena *keep, struct err *err);
 
+/* For these m may be NULL: no mapping. */
+
 /* The customer of a respondent's id after the rules: a number, MAPPING_NONE or MAPPING_BLOCKED. */
 uint32_t mapping_respondent(const struct mapping *m, struct key_text key);
 

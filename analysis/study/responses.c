@@ -57,25 +57,18 @@ static bool set_filters(const struct survey_reading *r, struct arena *keep, stru
     return true;
 }
 
-bool key_is_whole(const struct frame *f, size_t row, const char *column, const char *text,
-                  struct err *err)
-{
-    return !key_is_shortened(text, strlen(text)) ||
-           err_at(err, ERR_VALUE,
-                  &(struct problem){.file = f->file,
-                                    .line = f->line ? f->line[row] : 0,
-                                    .column = column,
-                                    .value = text,
-                                    .what = key_shortened_what,
-                                    .mend = key_shortened_mend});
-}
-
 bool keys_are_whole(const struct frame *f, const char *column, struct err *err)
 {
     const struct column *c = frame_column(f, column);
     for (size_t i = 0; i < f->n_rows; i++)
-        if (c->as.text[i] && !key_is_whole(f, i, column, c->as.text[i], err))
-            return false;
+        if (c->as.text[i] && key_is_shortened(c->as.text[i], strlen(c->as.text[i])))
+            return err_at(err, ERR_VALUE,
+                          &(struct problem){.file = f->file,
+                                            .line = f->line ? f->line[i] : 0,
+                                            .column = column,
+                                            .value = c->as.text[i],
+                                            .what = key_shortened_what,
+                                            .mend = key_shortened_mend});
     return true;
 }
 
@@ -89,8 +82,6 @@ static bool set_keys(const struct survey_reading *r, struct arena *keep, struct 
     for (size_t i = 0; c && i < f->n_rows; i++) {
         const char *text = c->as.text[i];
         struct key_text joined = {0};
-        if (text && at[i].use == RESPONSE_USABLE && !key_is_whole(f, i, v->key, text, err))
-            return false;
         const bool is_blocked =
             text && blocked_is(&r->identity->blocked, text, strlen(text), &buffer);
         if (text)
@@ -134,8 +125,9 @@ static bool in_master(const struct study *study, size_t g, const struct frame *c
     const char *name = study->groups[g].column;
     if (frame_column(master, name))
         return true;
-    const char *const *in_survey = frame_names(surveys[0], keep);
-    bool near = nearest(name, in_survey, surveys[0]->n_cols) != NULL;
+    size_t n;
+    const char *const *in_survey = frame_names_and_aliases(surveys[0], &n, keep);
+    bool near = nearest(name, in_survey, n) != NULL;
     return err_at(err, ERR_COLUMN,
                   &(struct problem){.file = study->path,
                                     .line = study_line(study, "groups", g, "column"),

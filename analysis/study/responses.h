@@ -116,10 +116,9 @@ struct survey_step {
 extern const struct survey_step survey_steps[]; /* in the order of the list */
 extern const size_t n_survey_steps;
 
-/* False, with err set, where a key is one that a spreadsheet has shortened (key_is_shortened). */
-bool key_is_whole(const struct frame *f, size_t row, const char *column, const char *text,
-                  struct err *err);
-bool keys_are_whole(const struct frame *f, const char *column, struct err *err); /* a column's */
+/* False, with err set, where an id of a column is one that a spreadsheet has shortened
+   (key_is_shortened); readers of surveys look themselves. */
+bool keys_are_whole(const struct frame *f, const char *column, struct err *err);
 
 /* False, with err set, where two surveys hold the same rows: a copy of a file. */
 bool surveys_differ(const struct study *study, const struct frame *const *surveys,
