@@ -9,7 +9,7 @@ Q       := $(if $(V),,@)
 B       := build/$(MODE)
 
 packages := gsl libcyaml yaml-0.1 jansson libutf8proc xlsxwriter zlib libzstd libmd libxxhash libzip \
-            expat nettle
+            expat nettle glib-2.0
 warnings := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla \
             -Wformat=2 -Wundef -Wpointer-arith -Wwrite-strings -Wcast-qual $(WERROR)
 optimise.release := -O2 -g
@@ -29,6 +29,7 @@ tests    := $(sort $(wildcard tests/*/*_test.c))
 helpers  := $(sort $(wildcard tests/*.c))
 bin      := $(patsubst analysis/%.c,$(B)/bin/saydo-%,$(filter-out analysis/saydo.c,$(programs))) $(B)/bin/saydo
 object    = $(patsubst %.c,$(B)/obj/%.o,$(1))
+presets  := $(patsubst %.yml,$(B)/obj/%.o,$(wildcard io/presets/*.yml))
 
 all: $(bin)
 .PHONY: all check check-all tests lint coverage format install uninstall dist clean docs
@@ -38,7 +39,13 @@ $(B)/obj/%.o: %.c Makefile
 	@mkdir -p $(@D)
 	@$(if $(V),,echo '  CC  $@')
 	$(Q)$(CC) $(cflags) -MMD -MP -c -o $@ $<
-$(B)/libsaydo.a: $(call object,$(library))
+$(B)/obj/io/presets/%.c: io/presets/%.yml scripts/embed-preset
+	@mkdir -p $(@D)
+	$(Q)scripts/embed-preset $< >$@.new && mv $@.new $@
+$(B)/obj/io/presets/%.o: $(B)/obj/io/presets/%.c Makefile
+	@$(if $(V),,echo '  CC  $@')
+	$(Q)$(CC) $(cflags) -MMD -MP -c -o $@ $<
+$(B)/libsaydo.a: $(call object,$(library)) $(presets)
 	@rm -f $@ && ar rcs $@ $^ && echo '  AR  $@'
 $(B)/bin/saydo: $(B)/obj/analysis/saydo.o $(B)/libsaydo.a
 	@mkdir -p $(@D)
@@ -52,6 +59,13 @@ $(B)/tests/%: $(B)/obj/tests/%.o $(call object,$(helpers)) $(B)/libsaydo.a
 	@mkdir -p $(@D)
 	@$(if $(V),,echo '  LD  $@')
 	$(Q)$(CC) -o $@ $^ $(libs) -lcmocka
+# Fuzzers (scripts/fuzz): the readers and what is below them; each takes what it calls.
+fuzzed := $(filter io/% models/base/% analysis/ledger/%,$(library)) \
+          $(patsubst %,tests/%.c,csv_text judge_text ledger_judge xlsx_case)
+$(B)/fuzz.a: $(call object,$(fuzzed)) $(presets)
+	@rm -f $@ && ar rcs $@ $^
+$(B)/%_fuzz: $(B)/obj/tests/fuzz/%_fuzz.o $(B)/fuzz.a
+	$(Q)$(CC) -fsanitize=fuzzer -o $@ $^ $(libs) -lcmocka
 
 tests: $(patsubst tests/%.c,$(B)/tests/%,$(tests)) all
 check: tests
@@ -75,4 +89,4 @@ dist:
 clean:
 	rm -rf build
 
--include $(patsubst %.o,%.d,$(call object,$(library) $(programs) $(tests) $(helpers)))
+-include $(patsubst %.o,%.d,$(call object,$(library) $(programs) $(tests) $(helpers)) $(presets))

@@ -18,6 +18,7 @@ static bool run(const struct job *job, struct report *out, struct err *err)
                            job_shows(job, "ambiguous");
     if (!join_make(job, everybody, &j, keep, err))
         return false;
+    join_report_surveys(&j, report, keep);
     join_report(&j, report, keep);
     report_add_line(
         report, "%zu of %zu respondents are found (%.1f %%); %llu responses are in the study.",
@@ -30,6 +31,7 @@ static bool run(const struct job *job, struct report *out, struct err *err)
         join_table_selection(&j, conf_level, report, keep);
         join_table_ambiguous(&j, report, keep);
     }
+    join_table_currencies(j.study, j.seen.ledgers.counts, report, keep);
     join_table_dropped(j.study, &j.seen.ledgers, report, keep);
     join_chart(&j, report, keep);
     report_finish(report, out);
@@ -38,8 +40,9 @@ static bool run(const struct job *job, struct report *out, struct err *err)
 
 int main(int argc, char **argv)
 {
-    static const char *const tables[] = {"study",     "matching",  "unmatched", "what_if",
-                                         "selection", "ambiguous", "dropped",   NULL};
+    static const char *const tables[] = {"study",      "matching",  "unmatched",
+                                         "what_if",    "selection", "ambiguous",
+                                         "currencies", "dropped",   NULL};
     static const char *const examples[] = {
         "the match report on the terminal",
         "saydo-join study.yml",

@@ -12,7 +12,7 @@
 struct options {
     int32_t from, to;
     const char *key, *date, *amount, *document, *type, *date_format, *delimiter, *decimal;
-    const char *thousands, *encoding, *sign;
+    const char *thousands, *encoding, *sign, *sheet;
     struct texts sale, returned, ignore;
     int64_t decimals;
     struct ledger_limits limits;
@@ -25,6 +25,7 @@ struct options {
     X(leading, AMOUNT_LEADING)         \
     X(trailing, AMOUNT_TRAILING)       \
     X(parentheses, AMOUNT_PARENTHESES) \
+    X(cr_dr, AMOUNT_CR_DR)             \
     X(by_type, AMOUNT_BY_TYPE)
 
 static const char *const signs[] = {
@@ -74,12 +75,14 @@ static const struct option_spec rows[] = {
     {0, "decimals", "N", OPTION_WHOLE, AT(decimals), 0, 6, "2", NULL,
      "of a ledger file: decimals of its currency, such as 0 for JPY"},
     {0, "sign", "WORD", OPTION_TEXT, AT(sign), 0, 0, "leading", signs,
-     "of a ledger file: where the minus stands, or parentheses; by_type: no sign, --return types "
-     "are negative"},
+     "of a ledger file: where the minus stands, or parentheses; cr_dr: CR behind negative ones; "
+     "by_type: no sign, --return types are negative"},
     {0, "thousands", "CHAR", OPTION_TEXT, AT(thousands), 0, 0, NULL, NULL,
-     "of a ledger file: the mark between thousands"},
+     "of a ledger file: the mark between thousands; indian: as in 1,23,456.78"},
     {0, "encoding", "NAME", OPTION_TEXT, AT(encoding), 0, 0, NULL, NULL,
      "of a ledger file: its encoding, such as CP1252 [UTF-8]"},
+    {0, "sheet", "NAME", OPTION_TEXT, AT(sheet), 0, 0, NULL, NULL,
+     "of a workbook (.xlsx): the sheet; without it the only one that holds something"},
     {0, "max-record", "SIZE", OPTION_SIZE, AT(limits.record), 1 << 20, 1 << 30, NULL, NULL,
      "longest record that is read; default: the study's, else 8M"},
     {0, "max-columns", "N", OPTION_WHOLE, AT(limits.columns), 1, 1 << 24, NULL, NULL,
@@ -102,8 +105,11 @@ static bool study_of_files(const struct job *job, struct study *study, struct er
         return err_set(err, ERR_USAGE, "--decimal=%s: choose . or ,", o->decimal);
     if (o->thousands && strcmp(o->thousands, o->decimal) == 0)
         return err_set(err, ERR_USAGE, "--thousands=%s is the decimal mark too", o->thousands);
+    if (o->thousands && strcmp(o->thousands, "indian") == 0 && *o->decimal == ',')
+        return err_set(err, ERR_USAGE, "--thousands=indian parts groups by the decimal mark");
     for (size_t i = 0; i < job->n_inputs; i++)
         l[i] = (struct study_ledger){.file = job->inputs[i],
+                                     .sheet = o->sheet,
                                      .delimiter = o->delimiter,
                                      .encoding = o->encoding,
                                      .decimal = o->decimal,
@@ -253,6 +259,7 @@ static bool run(const struct job *job, struct report *out, struct err *err)
                                 "own day.",
                         .frame = behaviour_frame(&seen.customers, currency_units(study),
                                                  (size_t)job->common->threads, report, job->keep)});
+    join_table_currencies(study, seen.ledgers.counts, report, job->keep);
     join_table_dropped(study, &seen.ledgers, report, job->keep);
     report_finish(report, out);
     return true;
@@ -260,7 +267,7 @@ static bool run(const struct job *job, struct report *out, struct err *err)
 
 int main(int argc, char **argv)
 {
-    static const char *const tables[] = {"behaviour", "dropped", NULL};
+    static const char *const tables[] = {"behaviour", "currencies", "dropped", NULL};
     static const char *const examples[] = {
         "the ledgers that a study declares", "saydo-ledger study.yml --format=csv > customers.csv",
         "files without a study",
@@ -270,11 +277,12 @@ int main(int argc, char **argv)
     const struct tool tool = {
         .name = "ledger",
         .summary = "Summarise a ledger: one row per customer.",
-        .description = "Reads any number of CSV files, plain, .gz or .zst, or standard input (-), "
-                       "of any size, in "
-                       "the memory of the customers. Purchases are distinct sale documents; "
-                       "purchase days and lines are counted apart. A "
-                       "customer without a counted line in the dates has no row.",
+        .description =
+            "Reads any number of CSV files, plain, .gz or .zst, Excel workbooks (.xlsx), or "
+            "standard input (-), of any size, in "
+            "the memory of the customers. Purchases are distinct sale documents; "
+            "purchase days and lines are counted apart. A "
+            "customer without a counted line in the dates has no row.",
         .input = INPUT_STUDY_OR_LEDGERS,
         .input_name = "STUDY.yml | LEDGER.csv...",
         .options = rows,

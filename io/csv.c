@@ -512,6 +512,13 @@ bool csv_next_bare(struct csv_reader *r, const struct csv_field **fields, size_t
     return true;
 }
 
+void csv_name_columns(struct csv_reader *r, const char **names, size_t n, size_t n_header)
+{
+    r->column = names;
+    r->n_columns = n;
+    r->n_header = n_header;
+}
+
 bool csv_next(struct csv_reader *r, const struct csv_field **fields, struct err *err)
 {
     if (!next_record(r, err) || !check_width(r, err))

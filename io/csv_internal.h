@@ -19,6 +19,10 @@ struct csv_reader *csv_open_bare(struct stream *stream, const struct csv_dialect
 bool csv_next_bare(struct csv_reader *r, const struct csv_field **fields, size_t *n,
                    struct err *err);
 
+/* Gives such a reader n > 0 columns, the names being kept, once its header has been passed over:
+   the records to come must have n_header >= n fields, those beyond n empty. */
+void csv_name_columns(struct csv_reader *r, const char **names, size_t n, size_t n_header);
+
 /* The frame of csv_read() from all records that are still to come. */
 const struct frame *csv_table(struct csv_reader *r, struct arena *keep, struct err *err);
 

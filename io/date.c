@@ -85,10 +85,13 @@ const char *day_text(int32_t day, char buffer[16])
 
 /* ---- dates by a format ---- */
 
+enum { NO_OFFSET = INT_MIN };
+
 /* What has been read so far; -1: not yet. */
 struct moment {
     int year, month, day, hour, minute, second;
     int afternoon; /* of %p */
+    int offset;    /* of %z, seconds east of Greenwich; NO_OFFSET: none */
 };
 
 struct text {
@@ -139,19 +142,32 @@ static bool take_month(struct text *t, bool whole, int *month)
     return false;
 }
 
-/* Z, +hh, +hhmm or +hh:mm */
-static bool take_zone(struct text *t)
+/* +hh, +hhmm or +hh:mm, of at least so many digits for the hour */
+static bool take_offset(struct text *t, int least, int *offset)
 {
-    int ignored;
-    if (take_byte(t, 'Z'))
-        return true;
+    int hours, minutes = 0;
+    const bool west = t->at < t->end && *t->at == '-';
     if (!take_byte(t, '+') && !take_byte(t, '-'))
         return false;
-    if (!take_number(t, 2, 2, 0, 23, &ignored))
+    if (!take_number(t, least, 2, 0, 23, &hours))
         return false;
-    if (take_byte(t, ':') || (t->at < t->end && is_digit(*t->at)))
-        return take_number(t, 2, 2, 0, 59, &ignored);
+    if ((take_byte(t, ':') || (t->at < t->end && is_digit(*t->at))) &&
+        !take_number(t, 2, 2, 0, 59, &minutes))
+        return false;
+    *offset = (west ? -1 : 1) * (hours * 3600 + minutes * 60);
     return true;
+}
+
+/* Z, +hh, +hhmm or +hh:mm; GMT or UTC, alone or before one of these, where +h will do */
+static bool take_zone(struct text *t, int *offset)
+{
+    *offset = 0;
+    if (take_byte(t, 'Z'))
+        return true;
+    const bool named = take_word(t, "GMT", 3) || take_word(t, "UTC", 3);
+    if (named && (t->at == t->end || (*t->at != '+' && *t->at != '-')))
+        return true;
+    return take_offset(t, named ? 1 : 2, offset);
 }
 
 /* 60 is a leap second; a fraction of a second is passed over. */
@@ -206,7 +222,7 @@ static bool take_conversion(struct text *t, char conversion, int least, struct m
                take_conversion(t, 'm', least, m) && take_byte(t, '-') &&
                take_conversion(t, 'd', least, m);
     case 'z':
-        return take_zone(t);
+        return take_zone(t, &m->offset);
     case '%':
         return take_byte(t, '%');
     default:
@@ -219,10 +235,63 @@ static bool is_numeric(char conversion)
     return conversion && strchr("YymdHMSTF", conversion);
 }
 
-bool parse_date(const char *text, size_t length, const char *format, int32_t *day)
+/* Hours of the afternoon are 1 to 12, as are those of the morning. */
+static bool is_clock(const struct moment *m)
 {
+    return m->afternoon < 0 || (m->hour >= 1 && m->hour <= 12);
+}
+
+/* Seconds since the day began; a leap second is its predecessor.  -1: no time of day. */
+static int32_t second_of_day(const struct moment *m)
+{
+    const int hour = m->afternoon < 0 ? m->hour : m->hour % 12 + (m->afternoon ? 12 : 0);
+    const int minute = m->minute > 0 ? m->minute : 0, second = m->second > 0 ? m->second : 0;
+    return m->hour < 0 ? -1 : hour * 3600 + minute * 60 + (second < 60 ? second : 59);
+}
+
+static void put_time(const struct moment *m, struct written_time *written)
+{
+    written->second = second_of_day(m);
+    written->has_offset = m->offset != NO_OFFSET;
+    written->offset = written->has_offset ? m->offset : 0;
+}
+
+static const struct moment nothing_read = {-1, -1, -1, -1, -1, -1, -1, NO_OFFSET};
+
+static bool is_word(const char *format, bool *is_1904)
+{
+    *is_1904 = strcmp(format, "excel_1904") == 0;
+    return *is_1904 || strcmp(format, "excel") == 0;
+}
+
+/* Digits alone, of which one is missing where a day or month begins: who takes such a text
+   for a number drops the zero in front. */
+static bool has_lost_zero(const char *format, size_t length)
+{
+    size_t width = 0;
+    if (format[0] != '%' || (format[1] != 'd' && format[1] != 'm'))
+        return false;
+    for (const char *f = format; *f; f += 2) {
+        if (f[0] != '%' || !f[1] || !strchr("dmyY", f[1]))
+            return false;
+        width += f[1] == 'Y' ? 4 : 2;
+    }
+    return length + 1 == width;
+}
+
+bool parse_date_time(const char *text, size_t length, const char *format,
+                     struct written_time *written)
+{
+    bool is_1904;
+    char whole[16] = "0";
+    if (format[0] != '%' && is_word(format, &is_1904))
+        return parse_serial_date(text, length, is_1904, written);
+    if (length < sizeof whole && has_lost_zero(format, length)) {
+        memcpy(whole + 1, text, length++);
+        text = whole;
+    }
     struct text t = {text, text + length};
-    struct moment m = {-1, -1, -1, -1, -1, -1, -1};
+    struct moment m = nothing_read;
     bool after_number = false;
     for (const char *f = format; *f; f++) {
         if (*f != '%') {
@@ -238,9 +307,46 @@ bool parse_date(const char *text, size_t length, const char *format, int32_t *da
             return false;
         after_number = is_numeric(*f);
     }
-    if (t.at != t.end || (m.afternoon >= 0 && (m.hour < 1 || m.hour > 12)))
+    if (t.at != t.end || !is_clock(&m))
         return false;
-    return m.year >= 0 && m.month >= 0 && m.day >= 0 && day_from_civil(m.year, m.month, m.day, day);
+    put_time(&m, written);
+    return m.year >= 0 && m.month >= 0 && m.day >= 0 &&
+           day_from_civil(m.year, m.month, m.day, &written->day);
+}
+
+bool parse_date(const char *text, size_t length, const char *format, int32_t *day)
+{
+    struct written_time written;
+    if (!parse_date_time(text, length, format, &written))
+        return false;
+    *day = written.day;
+    return true;
+}
+
+static void pass_blanks(struct text *t)
+{
+    while (take_byte(t, ' '))
+        continue;
+}
+
+bool parse_time_of_day(const char *text, size_t length, struct written_time *written)
+{
+    struct text t = {text, text + length};
+    struct moment m = nothing_read;
+    if (!take_conversion(&t, 'H', 1, &m) || !take_byte(&t, ':') ||
+        !take_conversion(&t, 'M', 2, &m) || (take_byte(&t, ':') && !take_second(&t, &m.second)))
+        return false;
+    pass_blanks(&t);
+    const struct text before = t;
+    if (!take_conversion(&t, 'p', 2, &m)) {
+        m.afternoon = -1;
+        t = before;
+    }
+    pass_blanks(&t);
+    if (t.at != t.end && !take_zone(&t, &m.offset))
+        return false;
+    put_time(&m, written);
+    return t.at == t.end && is_clock(&m);
 }
 
 /* Adds the parts of the date that a conversion gives. */
@@ -254,6 +360,9 @@ static void count_parts(char conversion, int *years, int *months, int *days)
 const char *date_format_problem(const char *format)
 {
     int years = 0, months = 0, days = 0;
+    bool is_1904;
+    if (is_word(format, &is_1904))
+        return NULL;
     for (const char *f = strchr(format, '%'); f; f = strchr(f, '%')) {
         if (!f[1] || !strchr("YmdybBHMSpTFz%", f[1]))
             return "has a conversion other than %Y %m %d %y %b %B %H %M %S %p %T %F %z %%";
@@ -279,7 +388,7 @@ static bool is_iso_time(struct text t)
         return false;
     if (take_byte(&t, ':') && !take_second(&t, &m.second))
         return false;
-    return t.at == t.end || (take_zone(&t) && t.at == t.end);
+    return t.at == t.end || (take_zone(&t, &m.offset) && t.at == t.end);
 }
 
 bool parse_iso_date(const char *text, size_t length, int32_t *day)
@@ -298,7 +407,7 @@ bool parse_iso_date(const char *text, size_t length, int32_t *day)
 const char *date_format_of(const char *const *texts, size_t n, size_t *ambiguous, size_t *deciding)
 {
     static const char *const format[] = {"%Y-%m-%d", "%d/%m/%Y", "%m/%d/%Y", "%d.%m.%Y",
-                                         "%m.%d.%Y", "%d-%m-%Y", "%m-%d-%Y"};
+                                         "%m.%d.%Y", "%d-%m-%Y", "%m-%d-%Y", "%Y/%m/%d"};
     const unsigned all = (1u << sizeof format / sizeof format[0]) - 1;
     unsigned left = all;
     *ambiguous = *deciding = n;

@@ -14,14 +14,28 @@
    but for `trim` where a key is nothing but blanks.  Which rule joined whom is counted by applying
    only the first k of them. */
 
-/* X(name, argument tried where a study declares none, or NULL: takes none, description) */
-#define KEY_RULE_LIST(X)                                                                           \
-    X(trim, NULL,                                                                                  \
-      "drops blanks, tabs, line ends, no-break blanks and zero-width characters at both ends")     \
-    X(case, NULL, "makes upper and lower case equal (Unicode full case folding, then NFC)")        \
-    X(strip_zeros, NULL, "drops zeros at the beginning: 00123 is 123; a key of zeros is 0")        \
-    X(strip_prefix, "C-", "drops a text at the beginning: strip_prefix:C- makes C-17 equal to 17") \
-    X(email, NULL, "an e-mail address: drops blanks at both ends, makes upper and lower case equal")
+/* X(name, argument tried where a study declares none, or NULL: takes none,
+     what is wrong with an argument, description) */
+#define KEY_RULE_LIST(X)                                                                          \
+    X(trim, NULL, NULL,                                                                           \
+      "drops blanks, tabs, line ends, no-break blanks and zero-width characters at both ends")    \
+    X(case, NULL, NULL, "makes upper and lower case equal (Unicode full case folding, then NFC)") \
+    X(nfkc, NULL, NULL,                                                                           \
+      "makes forms of one character equal (Unicode NFKC): full width, ligatures, superscripts")   \
+    X(strip_zeros, NULL, NULL, "drops zeros at the beginning: 00123 is 123; a key of zeros is 0") \
+    X(pad, "10", wrong_width, "puts zeros before a key until it has so many characters: pad:10")  \
+    X(strip_prefix, "C-", wrong_text,                                                             \
+      "drops a text at the beginning: strip_prefix:C- makes C-17 equal to 17")                    \
+    X(strip_suffix, ".0", wrong_text,                                                             \
+      "drops a text at the end: strip_suffix:.0 makes 17.0 equal to 17")                          \
+    X(digits_only, NULL, NULL, "keeps the digits 0 to 9; a key without one stays")                \
+    X(parent, ":", wrong_separator,                                                               \
+      "keeps what stands before a text: parent:: makes Smith:Kitchen equal to Smith")             \
+    X(email, NULL, NULL,                                                                          \
+      "an e-mail address: drops blanks at both ends, makes upper and lower case equal")           \
+    X(email_plus, NULL, NULL, "as email, and drops +TAG before the @")                            \
+    X(email_gmail, NULL, NULL,                                                                    \
+      "as email_plus, and drops dots before @gmail.com; googlemail.com is gmail.com")
 
 /* Room for one key on its way through the rules: one per thread.  Set the arena,
    zero the rest.  It grows to the longest key seen and is used again. */
@@ -43,6 +57,7 @@ struct key_rule {
     const char *name;
     const char *usual_argument; /* NULL: the rule takes no argument */
     const char *description;
+    const char *(*problem)(const char *argument); /* NULL where it is well; "" is no argument */
     /* The key after the rule: a part of `key`, or bytes in the buffer's arena. */
     struct key_text (*apply)(struct key_text key, const char *argument, struct key_buffer *b);
 };
@@ -75,5 +90,10 @@ struct key_text keys_apply(const struct key_steps *steps, size_t k, const char *
 
 /* Rules that are not declared, with their usual arguments: what-if. */
 struct texts keys_untried(const struct key_steps *steps, struct arena *keep);
+
+/* An id as a spreadsheet shows a long number: one digit, a mark and digits or none, E+ and two
+   digits or more ("1.23E+11").  The id itself is lost, and many have the same remains. */
+bool key_is_shortened(const char *text, size_t length);
+extern const char key_shortened_what[], key_shortened_mend[]; /* of a message */
 
 #endif

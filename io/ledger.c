@@ -7,6 +7,7 @@
 #include <time.h>
 
 #include "io/ledger_collect.h"
+#include "io/shape/shape.h"
 #include "models/base/workers.h"
 
 enum { CHUNK = 256 << 10 };
@@ -72,25 +73,51 @@ static bool same_as_before(struct ledger_pass *pass, struct stream_stamp *known,
     return stream_unchanged(pass->chunks.stream, known, err);
 }
 
+/* What is no plain table is made one on the way. */
+static bool open_shape(const struct pool *pool, size_t i, const char *path,
+                       struct ledger_pass *pass, struct err *err)
+{
+    const struct study *study = pool->files->study;
+    if (!shape_is_needed(&study->ledgers[i], path))
+        return true;
+    pass->shape = shape_open(study, i, path, &pool->limits, err);
+    return pass->shape != NULL;
+}
+
+static void set_columns(struct ledger_pass *pass, const struct study_ledger *l)
+{
+    struct ledger_plan *p = &pass->plan;
+    p->n_named = pass->shape ? shape_n_named(pass->shape) : p->n_columns;
+    p->n_shown = pass->shape ? shape_n_of_file(pass->shape) : p->n_columns;
+    p->mark = pass->shape ? (int32_t)p->n_named : NO_COLUMN;
+    p->date_format = l->date_format ? l->date_format : "%Y-%m-%d";
+    if (pass->shape && shape_writes_iso(pass->shape))
+        p->date_format = "%Y-%m-%d";
+}
+
 static bool open_file(struct pool *pool, size_t i, struct ledger_pass *pass, struct err *err)
 {
     const struct ledger_files *files = pool->files;
     const struct study_ledger *l = &files->study->ledgers[i];
+    const char *path = path_of(files, i, pass->memory);
+    if (!open_shape(pool, i, path, pass, err))
+        return false;
     const struct chunks_how how = {.delimiter = l->delimiter ? study_delimiter(l->delimiter) : ',',
-                                   .encoding = l->encoding,
+                                   .encoding = pass->shape ? NULL : l->encoding,
+                                   .text = pass->shape ? shape_stream(pass->shape) : NULL,
                                    .size = files->chunk,
                                    .limits = &pool->limits,
                                    .hash = pool->asked->hash,
                                    .fingerprint = files->study->n_ledgers > 1,
                                    .order = &pool->order,
                                    .first = pool->n_chunks};
-    const char *path = path_of(files, i, pass->memory);
     if (!chunks_open(&pass->chunks, path, &how, &pass->plan.n_columns, &pass->plan.columns,
                      pass->memory, err) ||
         !same_as_before(pass, &files->known[i], err))
         return false;
     pass->plan.file = pass->chunks.file;
     pass->plan.first_chunk = pool->n_chunks;
+    set_columns(pass, l);
     if (!ledger_plan_make(&pass->plan, files->study, i, pass->memory, err))
         return false;
     pass->plan.page = pass->chunks.page;

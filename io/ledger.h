@@ -19,7 +19,13 @@
     X(LEDGER_IGNORED, "ignored")               \
     X(LEDGER_OTHER_CURRENCY, "other currency") \
     X(LEDGER_SUBTOTAL, "subtotal")             \
-    X(LEDGER_BLANK_KEY, "blank key")
+    X(LEDGER_BLANK_KEY, "blank key")           \
+    X(LEDGER_NOT_KEPT, "not kept")             \
+    X(LEDGER_SECTION, "section heading")       \
+    X(LEDGER_TOTAL, "total")                   \
+    X(LEDGER_HEADER_AGAIN, "repeated header")  \
+    X(LEDGER_TOTAL_AGAIN, "repeated total")    \
+    X(LEDGER_NO_PARTY, "no customer account")
 
 enum ledger_kind {
 #define X(code, word) code,
@@ -64,8 +70,9 @@ static inline bool slice_equal(struct slice a, struct slice b)
 }
 
 /* The ledger lines of a chunk as columns.  Slices live until the sink returns.
-   Lines of every kind but LEDGER_SUBTOTAL and LEDGER_BLANK_KEY have key and day;
-   minor is 0 for kinds that are not counted. */
+   Lines of LEDGER_SUBTOTAL and of the kinds behind it are not among them: all have key and day;
+   minor is 0 for kinds that are not counted.  What was given back of a sale follows it as a return
+   of the same document and day. */
 struct ledger_batch {
     size_t worker;  /* 0 .. threads-1: who delivers */
     size_t ledger;  /* index of the study's ledgers entry */
@@ -105,14 +112,25 @@ struct ledger_dropped {
     const char *text;   /* the raw record, shortened to 200 bytes */
 };
 
+/* Lines of a currency, sales and returns, in a ledger whose amounts are converted. */
+struct ledger_converted {
+    const char *code; /* ISO 4217 */
+    uint64_t lines;
+    double amount, home; /* their sum in the currency's units, and converted */
+};
+
 /* What a scan saw, per ledgers entry. */
 struct ledger_counts {
     uint64_t lines; /* data records read */
     uint64_t kind[LEDGER_N_KINDS];
     int32_t first, last;                     /* first and last day over all lines with a day */
     uint64_t sale_negative, return_positive; /* lines against their declared sign */
-    uint8_t hash[32];                        /* SHA-256 of the file's bytes, where asked for */
-    uint8_t fingerprint[16];                 /* of its text, where there are several ledgers */
+    uint64_t refunds;                        /* sales of which something was given back */
+    size_t n_converted;
+    const struct ledger_converted *converted; /* [n_converted] the home currency first, by code */
+    uint8_t hash[32];                         /* SHA-256 of the file's bytes, where asked for */
+    uint8_t fingerprint[16];                  /* of its text, where there are several ledgers */
+    uint64_t hidden_rows;                     /* of a workbook's sheet: read like the others */
     /* days with a line, for gaps and isolated tails: n_days ascending */
     size_t n_days;
     const int32_t *days;

@@ -87,7 +87,10 @@ static bool money_short(struct slice text, const struct money_format *format, in
 
 bool cell_money_long(struct slice text, const struct money_format *format, int64_t *minor)
 {
-    return money_short(text, format, minor) || parse_money(text.text, text.length, format, minor);
+    struct money_mark mark;
+    return money_short(text, format, minor) ||
+           (parse_money_marked(text.text, text.length, format, minor, &mark) &&
+            (format->currency || !mark.text[0]));
 }
 
 const char *scan_fault_what(enum scan_fault fault)

@@ -94,7 +94,8 @@ money_eight(struct slice text, const struct money_format *format, int64_t *minor
 
 bool cell_money_long(struct slice text, const struct money_format *format, int64_t *minor);
 
-/* parse_money(), with a short way for the commonest texts. */
+/* parse_money(), with a short way for the commonest texts; false as well where a code or
+   glyph stands beside the amount and no currency is declared. */
 static inline __attribute__((always_inline)) bool
 cell_money(struct slice text, const struct money_format *format, int64_t *minor)
 {

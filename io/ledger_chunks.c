@@ -283,7 +283,8 @@ static void hash_bytes(void *context, const void *bytes, size_t n)
 static bool open_text(struct chunks *c, const char *path, const char *encoding, struct arena *keep,
                       struct err *err)
 {
-    c->stream = stream_open(path, err);
+    if (!c->stream)
+        c->stream = stream_open(path, err);
     if (!c->stream)
         return false;
     c->stamp = stream_stamp(c->stream);
@@ -481,6 +482,7 @@ bool chunks_open(struct chunks *c, const char *path, const struct chunks_how *ho
     struct head head = {.n = 0};
     *c = (struct chunks){.delimiter = how->delimiter,
                          .size = how->size,
+                         .stream = how->text,
                          .limits = how->limits,
                          .order = how->order,
                          .first = how->first,

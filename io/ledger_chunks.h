@@ -82,6 +82,7 @@ struct chunk {
 struct chunks_how {
     char delimiter;
     const char *encoding; /* NULL: UTF-8 */
+    struct stream *text;  /* to be read in place of the file, and closed; NULL: the file itself */
     size_t size;
     const struct ledger_limits *limits;
     bool hash, fingerprint;

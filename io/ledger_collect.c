@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "io/ledger_collect.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "io/shape/shape.h"
 
 /* The earlier complaint, by place. */
 static const struct complaint *earlier(const struct complaint *a, const struct complaint *b)
@@ -58,11 +61,40 @@ static bool check_returns(const struct ledger_pass *pass, const struct ledger_co
                                             "(by_type if the type alone tells it), or the types"});
 }
 
+/* The first line whose amount has another code or glyph beside it than an earlier one.  Each
+   worker knows its first lines of two of them: one is that of the file's first, or both are
+   others. */
+static struct complaint mixed_marks(const struct ledger_pass *pass, struct arena *scratch)
+{
+    const struct mark_seen *first = NULL;
+    const struct complaint *other = NULL;
+    struct complaint mixed = {.set = false};
+    for (size_t i = 0; i < pass->n_workers; i++) {
+        const struct ledger_worker *w = pass->workers[i];
+        if (w->n_marks > 0 &&
+            (!first || earlier(&first->place, &w->mark[0].place) == &w->mark[0].place))
+            first = &w->mark[0];
+    }
+    for (size_t i = 0; first && i < pass->n_workers; i++)
+        for (size_t k = 0; k < pass->workers[i]->n_marks; k++)
+            if (strcmp(pass->workers[i]->mark[k].mark.text, first->mark.text) != 0)
+                other = earlier(other, &pass->workers[i]->mark[k].place);
+    if (!other)
+        return mixed;
+    mixed = *other;
+    mixed.problem.what =
+        arena_printf(scratch, "is not marked '%s', as amounts before it are", first->mark.text);
+    mixed.problem.mend = "one sum cannot hold two currencies: declare currency: with the column "
+                         "that tells it and keep: or to:";
+    return mixed;
+}
+
 /* The first of all that is wrong with the file. */
 static bool check(const struct ledger_pass *pass, const struct ledger_counts *counts,
                   struct arena *scratch, struct err *err)
 {
-    const struct complaint *first = NULL;
+    const struct complaint mixed = mixed_marks(pass, scratch);
+    const struct complaint *first = mixed.set ? &mixed : NULL;
     bool whole = chunks_whole(&pass->chunks);
     for (size_t i = 0; i < pass->n_workers; i++) {
         const struct ledger_worker *w = pass->workers[i];
@@ -79,6 +111,7 @@ static void add_counts(struct ledger_counts *to, const struct ledger_counts *fro
     to->lines += from->lines;
     for (size_t k = 0; k < LEDGER_N_KINDS; k++)
         to->kind[k] += from->kind[k];
+    to->refunds += from->refunds;
     to->sale_negative += from->sale_negative;
     to->return_positive += from->return_positive;
 }
@@ -101,6 +134,30 @@ static void collect_days(const struct ledger_pass *pass, struct ledger_counts *c
     counts->days = days;
     counts->first = n ? days[0] : INT32_MIN;
     counts->last = n ? days[n - 1] : INT32_MIN;
+}
+
+/* The currencies that lines have. */
+static void collect_converted(const struct ledger_pass *pass, struct ledger_counts *counts,
+                              struct arena *keep)
+{
+    const struct rates *r = pass->plan.rates;
+    struct ledger_converted *to = ARENA_NEW(keep, struct ledger_converted, r ? r->n : 0);
+    counts->converted = to;
+    for (size_t k = 0; r && k < r->n; k++) {
+        struct currency_sum sum = {.lines = 0};
+        for (size_t i = 0; i < pass->n_workers; i++) {
+            sum.lines += pass->workers[i]->sums[k].lines;
+            sum.amount += pass->workers[i]->sums[k].amount;
+            sum.home += pass->workers[i]->sums[k].home;
+        }
+        if (sum.lines == 0)
+            continue;
+        to[counts->n_converted++] = (struct ledger_converted){
+            .code = arena_strdup(keep, r->currency[k].code),
+            .lines = sum.lines,
+            .amount = (double)sum.amount / pow(10, pass->plan.money_of[k].decimals),
+            .home = (double)sum.home / pow(10, r->decimals)};
+    }
 }
 
 static int by_place(const void *a, const void *b)
@@ -155,7 +212,9 @@ void ledger_collect(struct ledger_pass *pass, struct ledger_file_seen *seen, str
         add_counts(&seen->counts, &pass->workers[i]->counts);
     if (stream_unchanged(pass->chunks.stream, &pass->chunks.stamp, &seen->err) &&
         check(pass, &seen->counts, scratch, &seen->err)) {
+        seen->counts.hidden_rows = pass->shape ? shape_hidden_rows(pass->shape) : 0;
         collect_days(pass, &seen->counts, keep, scratch);
+        collect_converted(pass, &seen->counts, keep);
         collect_dropped(pass, seen, keep, scratch);
         chunks_hash(&pass->chunks, seen->counts.hash);
         chunks_fingerprint(&pass->chunks, seen->counts.fingerprint);

@@ -9,6 +9,7 @@ struct ledger_pass {
     struct arena *memory; /* its own */
     struct ledger_plan plan;
     struct chunks chunks;
+    struct shape *shape; /* NULL: the file is a plain table; the stream of the chunks closes it */
     size_t n_workers;
     struct ledger_worker **workers; /* [n_workers] NULL for who has taken none of it */
     uint64_t unfinished;            /* chunks that workers have */

@@ -3,37 +3,23 @@
 
 #include <string.h>
 
+#include "io/study_preset.h"
 #include "models/base/nearest.h"
-
-bool ledger_matches(const struct texts *values, struct slice text)
-{
-    for (size_t i = 0; i < values->n; i++) {
-        const char *value = values->at[i];
-        const size_t n = strlen(value);
-        if (n > 0 && value[n - 1] == '*') {
-            if (text.length >= n - 1 && memcmp(text.text, value, n - 1) == 0)
-                return true;
-        } else if (text.length == n && memcmp(text.text, value, n) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
 
 /* "did you mean 'Kunde'?", or the names there are, or another delimiter. */
 static const char *mend_column(const struct ledger_plan *p, const char *name, struct arena *keep)
 {
     enum { TOLD = 12 };
-    const char *meant = nearest(name, p->columns, p->n_columns), *names = "its columns are ";
-    const char *mark = p->n_columns == 1 ? strpbrk(p->columns[0], ",;|\t") : NULL;
+    const char *meant = nearest(name, p->columns, p->n_named), *names = "its columns are ";
+    const char *mark = p->n_named == 1 ? strpbrk(p->columns[0], ",;|\t") : NULL;
     if (mark)
         return arena_printf(keep, "its only column is '%s': declare delimiter: %s", p->columns[0],
                             *mark == '\t' ? "tab" : arena_printf(keep, "\"%c\"", *mark));
     if (meant)
         return arena_printf(keep, "did you mean '%s'?", meant);
-    for (size_t i = 0; i < p->n_columns && i < TOLD; i++)
+    for (size_t i = 0; i < p->n_named && i < TOLD; i++)
         names = arena_printf(keep, "%s%s%s", names, i ? ", " : "", p->columns[i]);
-    return p->n_columns > TOLD ? arena_printf(keep, "%s, ...", names) : names;
+    return p->n_named > TOLD ? arena_printf(keep, "%s, ...", names) : names;
 }
 
 static bool column_problem(const struct ledger_plan *p, const struct study *study, const char *key,
@@ -51,6 +37,7 @@ static bool column_problem(const struct ledger_plan *p, const struct study *stud
         problem.what = arena_printf(keep, "is no column of %s", p->file);
         problem.mend = mend_column(p, name, keep);
     }
+    preset_problem(&problem, study, p->ledger, key, keep);
     return err_at(err, n_found > 1 ? ERR_SYNTAX : ERR_COLUMN, &problem);
 }
 
@@ -61,7 +48,7 @@ static bool find_column(const struct ledger_plan *p, const struct study *study, 
     *column = NO_COLUMN;
     if (!name)
         return true;
-    for (size_t i = p->n_columns; i-- > 0;)
+    for (size_t i = p->n_named; i-- > 0;)
         if (strcmp(p->columns[i], name) == 0) {
             *column = (int32_t)i;
             n_found++;
@@ -72,6 +59,8 @@ static bool find_column(const struct ledger_plan *p, const struct study *study, 
 static enum money_sign sign_of(enum amount_sign declared)
 {
     switch (declared) {
+    case AMOUNT_CR_DR:
+        return SIGN_WORDS;
     case AMOUNT_LEADING:
     case AMOUNT_DEBIT_CREDIT:
         return SIGN_LEADING;
@@ -86,16 +75,72 @@ static enum money_sign sign_of(enum amount_sign declared)
     return SIGN_NONE;
 }
 
+/* Which filters' columns are which of the file. */
+static bool find_filters(const struct ledger_plan *p, const struct study *study, const char *key,
+                         const struct study_filter *filter, size_t n, const int32_t **columns,
+                         struct arena *keep, struct err *err)
+{
+    int32_t *found = ARENA_NEW(keep, int32_t, n);
+    for (size_t i = 0; i < n; i++)
+        if (!find_column(p, study, key, filter[i].column, &found[i], keep, err))
+            return false;
+    *columns = found;
+    return true;
+}
+
+static struct money_format money_of(const struct study_ledger *l)
+{
+    static const struct {
+        const char *minus, *plus;
+    } words[] = {
+#define X(negative, positive) {negative, positive},
+        AMOUNT_WORD_LIST(X)
+#undef X
+    };
+    const bool indian = l->thousands && strcmp(l->thousands, "indian") == 0;
+    struct money_format f = {.decimal = l->decimal ? l->decimal[0] : '.',
+                             .thousands = indian ? "," : l->thousands,
+                             .indian = indian,
+                             .sign = sign_of(l->amount.sign),
+                             .decimals = l->decimals,
+                             .currency = study_currency(l)};
+    for (size_t i = 0; f.sign == SIGN_WORDS && i < sizeof words / sizeof *words; i++)
+        if (l->amount.negative.n > 0 && strcmp(l->amount.negative.at[0], words[i].minus) == 0) {
+            f.minus = words[i].minus;
+            f.plus = words[i].plus;
+        }
+    return f;
+}
+
+/* The rates, and how amounts of each currency are written. */
+static bool read_rates(struct ledger_plan *p, const struct study *study, struct arena *keep,
+                       struct err *err)
+{
+    const struct study_ledger *l = p->declared;
+    if (!l->currency_to)
+        return true;
+    const char *path = study->path ? study_path(study, l->rates.file, keep) : l->rates.file;
+    p->rates = rates_read(l, path, keep, err);
+    if (!p->rates)
+        return false;
+    struct money_format *f = ARENA_NEW(keep, struct money_format, p->rates->n);
+    for (size_t i = 0; i < p->rates->n; i++) {
+        const struct currency_rates *c = &p->rates->currency[i];
+        f[i] = p->money;
+        f[i].currency = c->code;
+        f[i].decimals = c->home ? l->decimals : c->decimals;
+    }
+    p->money_of = f;
+    return true;
+}
+
 bool ledger_plan_make(struct ledger_plan *p, const struct study *study, size_t ledger,
                       struct arena *keep, struct err *err)
 {
     const struct study_ledger *l = &study->ledgers[ledger];
     p->declared = l;
     p->ledger = ledger;
-    p->money = (struct money_format){.decimal = l->decimal ? l->decimal[0] : '.',
-                                     .thousands = l->thousands,
-                                     .sign = sign_of(l->amount.sign),
-                                     .decimals = l->decimals};
+    p->money = money_of(l);
     if (l->currency_keep)
         p->currency = (struct slice){l->currency_keep, (uint32_t)strlen(l->currency_keep)};
     p->longest_key = SIZE_MAX;
@@ -105,10 +150,7 @@ bool ledger_plan_make(struct ledger_plan *p, const struct study *study, size_t l
         return false;
     LEDGER_ROLE_LIST(X)
 #undef X
-    int32_t *drop = ARENA_NEW(keep, int32_t, l->n_drop);
-    for (size_t i = 0; i < l->n_drop; i++)
-        if (!find_column(p, study, "drop", l->drop[i].column, &drop[i], keep, err))
-            return false;
-    p->drop = drop;
-    return true;
+    return find_filters(p, study, "drop", l->drop, l->n_drop, &p->drop, keep, err) &&
+           find_filters(p, study, "keep", l->keep, l->n_keep, &p->keep, keep, err) &&
+           read_rates(p, study, keep, err);
 }

@@ -3,6 +3,7 @@
 #define IO_LEDGER_PLAN_H
 
 #include "io/ledger_cell.h"
+#include "io/rates.h"
 
 /* The columns that a ledger's lines are read from.  X(code, key in the study file,
    declared name) */
@@ -14,6 +15,7 @@
     X(ROLE_DEBIT, "amount.debit", l->amount.debit)             \
     X(ROLE_CREDIT, "amount.credit", l->amount.credit)          \
     X(ROLE_INDICATOR, "amount.indicator", l->amount.indicator) \
+    X(ROLE_REFUNDED, "amount.refunded", l->amount.refunded)    \
     X(ROLE_TYPE, "type.column", l->type.column)                \
     X(ROLE_CURRENCY, "currency.column", l->currency_column)
 
@@ -34,20 +36,25 @@ struct ledger_plan {
     const char *file;     /* for messages */
     size_t n_columns;
     const char *const *columns;
+    size_t n_named; /* those that can be declared: all, but for the mark of io/shape/shape.h */
+    size_t n_shown; /* those of the file itself, for lines that are left out */
+    int32_t mark;   /* NO_COLUMN: a plain table */
+    const char *date_format;        /* that of the text that is read */
     int32_t column[N_LEDGER_ROLES]; /* NO_COLUMN: not declared */
     const int32_t *drop;            /* [declared->n_drop] */
+    const int32_t *keep;            /* [declared->n_keep] */
     struct money_format money;
-    struct slice currency;        /* that is kept; text NULL: any */
-    bool negate_returns;          /* the sign is that of the type */
-    const struct code_page *page; /* NULL: UTF-8 */
-    size_t longest_key;           /* bytes */
+    const struct rates *rates;           /* NULL: amounts are not converted */
+    const struct money_format *money_of; /* [rates->n] of each currency */
+    struct slice currency;               /* that is kept; text NULL: any */
+    bool negate_returns;                 /* the sign is that of the type */
+    const struct code_page *page;        /* NULL: UTF-8 */
+    size_t longest_key;                  /* bytes */
 };
 
-/* ERR_COLUMN for a declared column that the file does not have, or has twice. */
+/* For a file whose columns have been set.  ERR_COLUMN for a declared column that the file does not
+ * have, or has twice. */
 bool ledger_plan_make(struct ledger_plan *p, const struct study *study, size_t ledger,
                       struct arena *keep, struct err *err);
-
-/* Whether a filter's values hold the text; "Total*" matches by its beginning. */
-bool ledger_matches(const struct texts *values, struct slice text);
 
 #endif

@@ -6,6 +6,7 @@
 #include <xxhash.h>
 
 #include "io/ledger_cell.h"
+#include "io/pattern.h"
 
 enum { FIRST_SLOTS = 64, LISTED = 12 };
 
@@ -40,23 +41,48 @@ static struct ledger_type *insert(struct ledger_types *t, struct slice text, uin
     return type;
 }
 
-static void declare(struct ledger_types *t, const struct texts *texts, enum ledger_kind kind)
+/* The lists of a declaration, in the order in which they are asked. */
+enum { N_LISTS = 4 };
+
+static const struct texts *list_of(const struct study_type *declared, size_t i, uint8_t *kind)
+{
+    const struct texts *const list[N_LISTS] = {&declared->sale, &declared->returned,
+                                               &declared->payment, &declared->ignore};
+    static const uint8_t kinds[N_LISTS] = {LEDGER_SALE, LEDGER_RETURN, LEDGER_PAYMENT,
+                                           LEDGER_IGNORED};
+    *kind = kinds[i];
+    return list[i];
+}
+
+static void declare(struct ledger_types *t, const struct texts *texts, uint8_t kind)
 {
     for (size_t i = 0; i < texts->n; i++) {
         const struct slice text = {texts->at[i], (uint32_t)strlen(texts->at[i])};
-        if (t->n_slots == 0 || !slot_of(t, text)->text.text)
-            insert(t, text, (uint8_t)kind);
+        if (!pattern_is(texts->at[i]) && !slot_of(t, text)->text.text)
+            insert(t, text, kind);
     }
+}
+
+static uint8_t kind_by_pattern(const struct study_type *declared, struct slice text)
+{
+    uint8_t kind;
+    for (size_t i = 0; i < N_LISTS; i++)
+        if (pattern_any(list_of(declared, i, &kind), text))
+            return kind;
+    return LEDGER_N_KINDS;
 }
 
 struct ledger_types ledger_types_new(const struct study_type *declared, struct arena *memory)
 {
-    struct ledger_types t = {.memory = memory, .other = {.kind = LEDGER_N_KINDS}};
+    struct ledger_types t = {.memory = memory, .declared = declared};
+    uint8_t kind;
+    for (uint8_t k = 0; k <= LEDGER_N_KINDS; k++)
+        t.other[k].kind = k;
     double_slots(&t);
-    declare(&t, &declared->sale, LEDGER_SALE);
-    declare(&t, &declared->returned, LEDGER_RETURN);
-    declare(&t, &declared->payment, LEDGER_PAYMENT);
-    declare(&t, &declared->ignore, LEDGER_IGNORED);
+    for (size_t i = 0; i < N_LISTS; i++) {
+        const struct texts *list = list_of(declared, i, &kind);
+        declare(&t, list, kind);
+    }
     return t;
 }
 
@@ -65,18 +91,19 @@ static struct ledger_type *find_other(struct ledger_types *t, struct slice text)
     struct ledger_type *type = slot_of(t, text);
     if (type->text.text)
         return type;
+    const uint8_t kind = kind_by_pattern(t->declared, text);
     if (t->n >= LEDGER_TYPES_TOLD) {
         t->too_many = true;
-        return &t->other;
+        return &t->other[kind];
     }
-    return insert(t, text, LEDGER_N_KINDS);
+    return insert(t, text, kind);
 }
 
 struct ledger_type *ledger_types_find(struct ledger_types *t, struct slice text)
 {
     if (!t->last || !slice_equal(t->last->text, text)) {
         struct ledger_type *found = find_other(t, text);
-        t->last = found == &t->other ? NULL : found;
+        t->last = found->text.text ? found : NULL;
         return found;
     }
     return t->last;
@@ -94,7 +121,8 @@ void ledger_types_merge(struct ledger_types *into, const struct ledger_types *fr
     for (size_t i = 0; i < from->n_slots; i++)
         if (from->slot[i].text.text)
             add(ledger_types_find(into, from->slot[i].text), &from->slot[i]);
-    add(&into->other, &from->other);
+    for (size_t k = 0; k <= LEDGER_N_KINDS; k++)
+        add(&into->other[k], &from->other[k]);
     into->too_many |= from->too_many;
 }
 

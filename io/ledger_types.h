@@ -12,16 +12,19 @@ struct ledger_type {
     uint64_t positive, negative; /* amounts of counted lines under a sign */
 };
 
-/* Undeclared types beyond this number are not told apart: the column is no type. */
+/* Types beyond this number are not told apart, but by their kind: the column may be no type. */
 enum { LEDGER_TYPES_TOLD = 4096 };
 
+/* A text that is declared is what it is declared to be; any other what the first pattern
+   (io/pattern.h) says that fits, of sale, return, payment and ignore in this order. */
 struct ledger_types {
     struct arena *memory;
+    const struct study_type *declared;
     struct ledger_type *slot; /* [n_slots], open addressing; text.text NULL: free */
     size_t n_slots, n;
     bool too_many;
-    struct ledger_type *last; /* found by the last call */
-    struct ledger_type other; /* stands for those beyond the number */
+    struct ledger_type *last;                     /* found by the last call */
+    struct ledger_type other[LEDGER_N_KINDS + 1]; /* by kind: for those beyond the number */
 };
 
 struct ledger_types ledger_types_new(const struct study_type *declared, struct arena *memory);

@@ -6,7 +6,11 @@
 
 #include "models/base/pages.h"
 
+#include "io/ledger_amount.h"
 #include "io/ledger_simple.h"
+#include "io/shape/shape.h"
+#include "io/looks.h"
+#include "io/pattern.h"
 
 enum { RAW_TEXT = 200, FIRST_LINES = 4096 };
 
@@ -50,9 +54,8 @@ struct ledger_worker *ledger_worker_new(const struct ledger_plan *plan, struct c
     w->scan = scan_new(chunks->delimiter, !plan->page, window, memory);
     w->types = ledger_types_new(&plan->declared->type, memory);
     w->day_seen = pages_new(LEDGER_DAY_WORDS * sizeof *w->day_seen);
-    date_cell_start(&w->date,
-                    plan->declared->date_format ? plan->declared->date_format : "%Y-%m-%d",
-                    w->day_seen);
+    w->sums = ARENA_NEW(memory, struct currency_sum, plan->rates ? plan->rates->n : 0);
+    date_cell_start(&w->date, plan->date_format, w->day_seen);
     make_room(w, FIRST_LINES);
     return w;
 }
@@ -111,11 +114,36 @@ text_of(struct ledger_worker *w, const struct record *r, int32_t column, struct 
     return false;
 }
 
+bool worker_text(struct ledger_worker *w, const struct record *r, int32_t column,
+                 struct slice *text)
+{
+    return text_of(w, r, column, text);
+}
+
+void worker_complain(struct ledger_worker *w, const struct record *r, int32_t column,
+                     struct slice text, const char *what, const char *mend)
+{
+    complain_cell(w, r->start, column, text, what, mend);
+}
+
+struct complaint worker_place(struct ledger_worker *w, const struct record *r, int32_t column,
+                              struct slice text)
+{
+    return (struct complaint){
+        .set = true,
+        .chunk = w->chunk,
+        .line = line_at(w, r->start),
+        .code = ERR_VALUE,
+        .problem = {.file = w->plan->file,
+                    .column = w->plan->columns[column],
+                    .value = arena_strndup(w->memory, text.text, text.length)}};
+}
+
 static void leave_out(struct ledger_worker *w, const struct record *r, enum ledger_kind kind)
 {
     if (w->counts.kind[kind] > LEDGER_DROPPED_KEPT)
         return;
-    const size_t end = w->scan.end[r->first + r->n - 1];
+    const size_t end = w->scan.end[r->first + w->plan->n_shown - 1];
     size_t n = end - r->start < RAW_TEXT ? end - r->start : RAW_TEXT;
     while (!w->plan->page && n > 0 && r->start + n < end &&
            ((unsigned char)w->scan.bytes[r->start + n] & 0xc0) == 0x80)
@@ -165,14 +193,61 @@ static void deliver(struct ledger_worker *w)
     arena_reset(w->scratch);
 }
 
+/* What has been found of the line before: io/shape/shape.h. */
+static bool is_marked(const struct ledger_worker *w, const struct record *r, enum ledger_kind *kind)
+{
+    if (w->plan->mark == NO_COLUMN)
+        return false;
+    const struct slice mark = record_field(&w->scan, r, (size_t)w->plan->mark);
+    if (mark.length != 1)
+        return false;
+#define X(letter, of)           \
+    if (mark.text[0] == letter) \
+        *kind = of;
+    SHAPE_MARK_LIST(X)
+#undef X
+    return true;
+}
+
 static bool is_dropped(struct ledger_worker *w, const struct record *r)
 {
     const struct study_ledger *l = w->plan->declared;
     struct slice text;
     for (size_t i = 0; i < l->n_drop; i++)
-        if (text_of(w, r, w->plan->drop[i], &text) && ledger_matches(&l->drop[i].values, text))
+        if (text_of(w, r, w->plan->drop[i], &text) && pattern_any(&l->drop[i].values, text))
             return true;
     return false;
+}
+
+static bool is_kept(struct ledger_worker *w, const struct record *r)
+{
+    const struct study_ledger *l = w->plan->declared;
+    struct slice text;
+    for (size_t i = 0; i < l->n_keep; i++)
+        if (text_of(w, r, w->plan->keep[i], &text) && !pattern_any(&l->keep[i].values, text))
+            return false;
+    return true;
+}
+
+/* The customer's id within its cell. */
+static struct slice id_of(const struct study_ledger *l, struct slice cell)
+{
+    const char *at;
+    if (l->key_starts_after &&
+        (at = memmem(cell.text, cell.length, l->key_starts_after, strlen(l->key_starts_after)))) {
+        at += strlen(l->key_starts_after);
+        cell.length -= (uint32_t)(at - cell.text);
+        cell.text = at;
+    }
+    if (l->key_ends_at &&
+        (at = memmem(cell.text, cell.length, l->key_ends_at, strlen(l->key_ends_at))))
+        cell.length = (uint32_t)(at - cell.text);
+    while (cell.length > 0 && (cell.text[0] == ' ' || cell.text[0] == '\t'))
+        cell = (struct slice){cell.text + 1, cell.length - 1};
+    while (cell.length > 0 &&
+           (cell.text[cell.length - 1] == ' ' || cell.text[cell.length - 1] == '\t'))
+        cell.length--;
+    return cell;
 }
 
 /* NULL if the type is undeclared; then the line counts for the list of types only. */
@@ -196,20 +271,6 @@ static struct ledger_type *type_of(struct ledger_worker *w, const struct record 
     return NULL;
 }
 
-static bool is_foreign(struct ledger_worker *w, const struct record *r, bool *foreign)
-{
-    const int32_t column = w->plan->column[ROLE_CURRENCY];
-    const struct slice home = w->plan->currency;
-    struct slice text;
-    *foreign = false;
-    if (column == NO_COLUMN || !home.text)
-        return true;
-    if (!text_of(w, r, column, &text))
-        return false;
-    *foreign = !slice_equal(text, home);
-    return true;
-}
-
 static bool read_day(struct ledger_worker *w, const struct record *r, int32_t *day)
 {
     const int32_t column = w->plan->column[ROLE_DATE];
@@ -218,80 +279,17 @@ static bool read_day(struct ledger_worker *w, const struct record *r, int32_t *d
         return false;
     if (cell_date(text, &w->date, day))
         return true;
-    complain_cell(w, r->start, column, text,
-                  arena_printf(w->memory, "is no date of the format %s", w->date.format),
-                  "declare the file's format under date:, or the line under drop:");
+    const char *looks = looks_like_date(text.text, text.length, w->memory);
+    complain_cell(
+        w, r->start, column, text,
+        arena_printf(w->memory, "is no date of the format %s%s", w->date.format,
+                     w->plan->declared->date_format ? ""
+                                                    : ", which is read where none is declared"),
+        arena_printf(w->memory,
+                     "%s%s%sdeclare the file's format under date:, or the line under "
+                     "drop:",
+                     looks ? "it looks like " : "", looks ? looks : "", looks ? ": " : ""));
     return false;
-}
-
-static const char *money_words(const struct ledger_worker *w)
-{
-    static const char *const signs[] = {[SIGN_LEADING] = "a leading sign",
-                                        [SIGN_TRAILING] = "a trailing sign",
-                                        [SIGN_PARENTHESES] = "negative amounts in parentheses",
-                                        [SIGN_NONE] = "no sign"};
-    const struct money_format *f = &w->plan->money;
-    return arena_printf(w->memory,
-                        "is no amount with decimal mark '%c', at most %d decimals and %s",
-                        f->decimal, f->decimals, signs[f->sign]);
-}
-
-/* A blank cell is 0 where `or_blank`. */
-static inline bool money_at(struct ledger_worker *w, const struct record *r, int32_t column,
-                            bool or_blank, int64_t *minor)
-{
-    struct slice text;
-    if (!text_of(w, r, column, &text))
-        return false;
-    if (cell_money(text, &w->plan->money, minor))
-        return true;
-    if (or_blank && cell_is_blank(text)) {
-        *minor = 0;
-        return true;
-    }
-    complain_cell(w, r->start, column, text, money_words(w),
-                  "declare decimal:, thousands:, decimals: and the amount's sign: as the file has "
-                  "them");
-    return false;
-}
-
-static bool blank_at(struct ledger_worker *w, const struct record *r, int32_t column)
-{
-    struct slice text;
-    return text_of(w, r, column, &text) && cell_is_blank(text);
-}
-
-/* Debit less credit; one of the two may be blank. */
-static bool balance(struct ledger_worker *w, const struct record *r, int64_t *minor)
-{
-    const int32_t debit = w->plan->column[ROLE_DEBIT], credit = w->plan->column[ROLE_CREDIT];
-    int64_t plus, less;
-    if (!money_at(w, r, debit, !blank_at(w, r, credit), &plus) ||
-        !money_at(w, r, credit, true, &less))
-        return false;
-    if (!__builtin_sub_overflow(plus, less, minor))
-        return true;
-    complain_cell(w, r->start, debit, record_field(&w->scan, r, (size_t)debit),
-                  "less credit is more than can be counted", "check the line");
-    return false;
-}
-
-/* The amount with the sign that the file declares for it. */
-static bool read_amount(struct ledger_worker *w, const struct record *r, int64_t *minor)
-{
-    const struct study_amount *amount = &w->plan->declared->amount;
-    struct slice mark;
-    if (amount->sign == AMOUNT_DEBIT_CREDIT)
-        return balance(w, r, minor);
-    if (!money_at(w, r, w->plan->column[ROLE_AMOUNT], false, minor))
-        return false;
-    if (amount->sign != AMOUNT_INDICATOR)
-        return true;
-    if (!text_of(w, r, w->plan->column[ROLE_INDICATOR], &mark))
-        return false;
-    if (ledger_matches(&amount->negative, mark))
-        *minor = -*minor;
-    return true;
 }
 
 /* Counts lines against their sign, and gives returns theirs where the type has it. */
@@ -304,6 +302,8 @@ static enum ledger_kind settle_sign(struct ledger_worker *w, struct ledger_type 
         *minor = kind == LEDGER_RETURN ? -*minor : *minor;
         return kind;
     }
+    if (kind == LEDGER_SALE && *minor < 0 && w->plan->declared->type.negative == NEGATIVE_RETURN)
+        return LEDGER_RETURN;
     type->positive += *minor > 0;
     type->negative += *minor < 0;
     w->counts.sale_negative += kind == LEDGER_SALE && *minor < 0;
@@ -322,30 +322,54 @@ static void put(struct ledger_worker *w, size_t start, struct slice key, struct 
     w->kind[w->n++] = (uint8_t)kind;
 }
 
+/* What a line is counted with: minor units of the ledger's currency. */
+struct line_worth {
+    int64_t minor, refund;
+};
+
+static bool read_worth(struct ledger_worker *w, const struct record *r, int32_t day,
+                       struct ledger_type *type, enum ledger_kind *kind, struct line_worth *worth)
+{
+    struct line_currency currency;
+    struct line_money sum, back;
+    if (!line_currency(w, r, day, &currency))
+        return false;
+    if (currency.foreign) {
+        *kind = LEDGER_OTHER_CURRENCY;
+        return true;
+    }
+    if (!line_amount(w, r, &currency, &sum))
+        return false;
+    const int64_t own = sum.own;
+    *kind = settle_sign(w, type, *kind, &sum.own);
+    if (sum.own != own)
+        sum.home = -sum.home;
+    if (!line_refund(w, r, &currency, *kind, &back))
+        return false;
+    line_count(&currency, &sum, &back);
+    w->counts.refunds += back.home != 0;
+    *worth = (struct line_worth){sum.home, back.home};
+    return true;
+}
+
 /* What a line with a key is worth: kind, day and amount. */
 static bool read_line(struct ledger_worker *w, const struct record *r, struct slice key,
                       struct ledger_type *type, enum ledger_kind *kind)
 {
     struct slice document = {.text = "", .length = 0};
-    bool foreign = false;
+    struct line_worth worth = {.refund = 0};
     int32_t day;
-    int64_t minor = 0;
     const bool counted = *kind == LEDGER_SALE || *kind == LEDGER_RETURN;
-    if (!read_day(w, r, &day) || (counted && !is_foreign(w, r, &foreign)))
+    if (!read_day(w, r, &day) || (counted && !read_worth(w, r, day, type, kind, &worth)))
         return false;
-    if (foreign)
-        *kind = LEDGER_OTHER_CURRENCY;
-    if (counted && !foreign) {
-        if (!read_amount(w, r, &minor))
-            return false;
-        *kind = settle_sign(w, type, *kind, &minor);
-    }
     if (w->plan->column[ROLE_DOCUMENT] != NO_COLUMN &&
         !text_of(w, r, w->plan->column[ROLE_DOCUMENT], &document))
         return false;
     if (cell_is_blank(document))
         document.length = 0;
-    put(w, r->start, key, document, day, minor, *kind);
+    put(w, r->start, key, document, day, worth.minor, *kind);
+    if (worth.refund)
+        put(w, r->start, key, document, day, -worth.refund, LEDGER_RETURN);
     return true;
 }
 
@@ -354,12 +378,20 @@ static bool classify(struct ledger_worker *w, const struct record *r, enum ledge
 {
     struct slice key;
     struct ledger_type *type = NULL;
+    if (is_marked(w, r, kind))
+        return true;
     if (is_dropped(w, r)) {
         *kind = LEDGER_SUBTOTAL;
         return true;
     }
+    if (w->plan->declared->n_keep > 0 && !is_kept(w, r)) {
+        *kind = LEDGER_NOT_KEPT;
+        return true;
+    }
     if (!text_of(w, r, w->plan->column[ROLE_KEY], &key))
         return false;
+    if (w->plan->declared->key_ends_at || w->plan->declared->key_starts_after)
+        key = id_of(w->plan->declared, key);
     if (cell_is_blank(key)) {
         *kind = LEDGER_BLANK_KEY;
         return true;
@@ -416,7 +448,7 @@ static void complain_fault(struct ledger_worker *w)
 /* The records of the scanner's window; false where no more is to be read. */
 static bool take_window(struct ledger_worker *w)
 {
-    make_room(w, w->scan.n_records);
+    make_room(w, (w->plan->column[ROLE_REFUNDED] == NO_COLUMN ? 1 : 2) * w->scan.n_records);
     for (size_t i = 0; i < w->scan.n_records; i++) {
         if (w->simple)
             i = ledger_take_simple(w, i);

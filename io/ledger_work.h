@@ -22,6 +22,20 @@ struct left_out {
     const char *text;
 };
 
+/* A code or glyph beside an amount, and the first line of the worker that has it. */
+enum { MARKS_KEPT = 2 };
+
+struct mark_seen {
+    struct money_mark mark;
+    struct complaint place; /* without what and mend */
+};
+
+/* Amounts of a currency that were converted. */
+struct currency_sum {
+    uint64_t lines;
+    wide amount, home; /* minor units of each */
+};
+
 /* One thread's share of one file. */
 struct ledger_worker {
     const struct ledger_plan *plan;
@@ -48,6 +62,9 @@ struct ledger_worker {
 
     struct ledger_counts counts; /* but for days and hash */
     uint64_t *day_seen;          /* that of `date` */
+    struct currency_sum *sums;   /* [plan->rates->n] */
+    size_t n_marks;              /* of amounts in a currency that is not declared: the first ones */
+    struct mark_seen mark[MARKS_KEPT];
     size_t n_left_out, left_out_room;
     struct left_out *left_out; /* [n_left_out] */
 
@@ -64,5 +81,18 @@ struct ledger_worker *ledger_worker_new(const struct ledger_plan *plan, struct c
 void ledger_worker_take(struct ledger_worker *w, const struct chunk *chunk);
 
 void ledger_worker_free(struct ledger_worker *w);
+
+/* For those who read a line's cells: the text of one, false after a complaint where it is not in
+   the file's encoding. */
+bool worker_text(struct ledger_worker *w, const struct record *r, int32_t column,
+                 struct slice *text);
+
+/* What is wrong with a cell; texts are the worker's.  The first complaint stays. */
+void worker_complain(struct ledger_worker *w, const struct record *r, int32_t column,
+                     struct slice text, const char *what, const char *mend);
+
+/* A complaint about a cell without what and mend, which is not made. */
+struct complaint worker_place(struct ledger_worker *w, const struct record *r, int32_t column,
+                              struct slice text);
 
 #endif

@@ -303,13 +303,14 @@ static const char *kind_of(const char *name, const struct shapes *s, struct aren
     return personal_by_name(name, keep);
 }
 
-static struct personal personal_of_columns(const char *const *name, const struct shapes *s,
-                                           size_t n, struct arena *keep)
+/* `told`: the names in the file, by which a column's kind is known. */
+static struct personal personal_of_columns(const char *const *name, const char *const *told,
+                                           const struct shapes *s, size_t n, struct arena *keep)
 {
     struct personal_column *at = ARENA_NEW(keep, struct personal_column, n);
     struct personal p = {.at = at};
     for (size_t j = 0; j < n; j++) {
-        const char *kind = kind_of(name[j], &s[j], keep);
+        const char *kind = kind_of(told[j], &s[j], keep);
         if (kind)
             at[p.n++] = (struct personal_column){j, name[j], kind};
     }
@@ -319,11 +320,14 @@ static struct personal personal_of_columns(const char *const *name, const struct
 struct personal personal_of_frame(const struct frame *f, struct arena *keep)
 {
     struct shapes *s = ARENA_NEW(keep, struct shapes, f->n_cols);
+    const char **told = ARENA_NEW(keep, const char *, f->n_cols);
     const size_t step = f->n_rows / MOST_LOOKED_AT + 1;
+    for (size_t j = 0; j < f->n_cols; j++)
+        told[j] = column_source(&f->cols[j]);
     for (size_t j = 0; j < f->n_cols; j++)
         for (size_t i = 0; f->cols[j].type == COLUMN_TEXT && i < f->n_rows; i += step)
             look_at(&s[j], f->cols[j].as.text[i]);
-    return personal_of_columns(frame_names(f, keep), s, f->n_cols, keep);
+    return personal_of_columns(frame_names(f, keep), told, s, f->n_cols, keep);
 }
 
 /* ---- ledgers ---- */
@@ -355,7 +359,7 @@ static struct personal of_records(struct records *r, const char *key, struct are
     for (size_t i = 0; most && i < MOST_LOOKED_AT && records_next(r, &cell, &n, &err); i++)
         for (size_t j = 0; j < n && j < most; j++)
             look_at(&s[j], cell[j].text);
-    return personal_of_columns(name, s, most, keep);
+    return personal_of_columns(name, name, s, most, keep);
 }
 
 struct personal personal_of_ledger(const struct study *study, size_t ledger, struct arena *keep)

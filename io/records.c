@@ -110,6 +110,7 @@ static size_t take_row(struct records *r, const struct xlsx_row *row)
             .length = c->length,
             .error = c->type == XLSX_ERROR,
             .uncalculated = c->type == XLSX_UNCALCULATED,
+            .number = c->type == XLSX_NUMBER,
             .rounded = c->type == XLSX_NUMBER && (c->number >= 1e15 || c->number <= -1e15),
             .is_date = c->type == XLSX_DATE};
     }

@@ -16,6 +16,7 @@ struct record_cell {
     /* In a workbook: */
     bool error;        /* #N/A, #DIV/0! ...: this is its text */
     bool uncalculated; /* a formula without its value: the text is "" */
+    bool number;       /* a number: with '.' and a minus in front, whatever the text cells have */
     bool rounded;      /* a number from 1e15 on: Excel has lost its last digits */
     bool is_date;      /* the text is an ISO date, with a time where the cell has one */
 };

@@ -3,6 +3,7 @@
 
 #include <sha2.h>
 #include <stdbool.h>
+#include <stdio.h>
 #include <string.h>
 
 static void blocks_portable(uint32_t state[8], const unsigned char *bytes, size_t n_blocks)
@@ -123,4 +124,12 @@ void sha256_end(struct sha256 *s, uint8_t hash[32])
     sha256_add(s, pad, 9 + zeros);
     for (int i = 0; i < 32; i++)
         hash[i] = (uint8_t)(s->state[i / 4] >> (24 - 8 * (i % 4)));
+}
+
+const char *sha256_text(const uint8_t hash[32], struct arena *keep)
+{
+    char *text = ARENA_NEW(keep, char, 65);
+    for (size_t i = 0; i < 32; i++)
+        snprintf(text + 2 * i, 3, "%02x", hash[i]);
+    return text;
 }

@@ -5,6 +5,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "models/base/arena.h"
+
 /* SHA-256 (FIPS 180-4) of bytes that come in pieces, with the processor's own
    instructions where it has them: libmd's portable code would take longer than
    all else that is done to a ledger. */
@@ -18,5 +20,8 @@ struct sha256 {
 void sha256_start(struct sha256 *s);
 void sha256_add(struct sha256 *s, const void *bytes, size_t n);
 void sha256_end(struct sha256 *s, uint8_t hash[32]);
+
+/* As 64 hexadecimal digits. */
+const char *sha256_text(const uint8_t hash[32], struct arena *keep);
 
 #endif

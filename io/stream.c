@@ -41,6 +41,9 @@ struct stream {
     ZSTD_DStream *zstd;
     void (*tap)(void *context, const void *bytes, size_t n); /* NULL: none */
     void *tap_context;
+    struct stream *source; /* of what is made; NULL: it is a file's */
+    struct stream_maker maker;
+    void *made_by;
 };
 
 static bool problem(const struct stream *s, enum err_code code, const char *what, const char *mend,
@@ -282,6 +285,21 @@ struct stream *stream_of_bytes(const char *name, const void *bytes, size_t n, st
     return NULL;
 }
 
+static bool read_made(struct stream *s, void *buffer, size_t size, size_t *got, struct err *err)
+{
+    return s->maker.read(s->made_by, buffer, size, got, err);
+}
+
+struct stream *stream_made(struct stream *source, const struct stream_maker *maker, void *self)
+{
+    struct stream *s = new_stream(source->name);
+    s->source = source;
+    s->maker = *maker;
+    s->made_by = self;
+    s->read = read_made;
+    return s;
+}
+
 /* Packed data are unpacked in steps of one size, whatever is asked for, so that
    damage shows at the same place for every reader. */
 bool stream_read(struct stream *s, void *buffer, size_t size, size_t *got, struct err *err)
@@ -304,11 +322,20 @@ bool stream_read(struct stream *s, void *buffer, size_t size, size_t *got, struc
 void stream_tap(struct stream *s, void (*tap)(void *context, const void *bytes, size_t n),
                 void *context)
 {
+    if (s->source) {
+        stream_tap(s->source, tap, context);
+        return;
+    }
     assert(!tap || s->position == s->end);
     s->tap = tap;
     s->tap_context = context;
     if (tap && s->end > 0)
         tap(context, s->input, s->end);
+}
+
+bool stream_is_tapped(const struct stream *s)
+{
+    return s->tap != NULL;
 }
 
 const char *stream_name(const struct stream *s)
@@ -318,17 +345,17 @@ const char *stream_name(const struct stream *s)
 
 uint64_t stream_position(const struct stream *s)
 {
-    return s->position;
+    return s->source ? stream_position(s->source) : s->position;
 }
 
 uint64_t stream_size(const struct stream *s)
 {
-    return s->size;
+    return s->source ? stream_size(s->source) : s->size;
 }
 
 bool stream_is_compressed(const struct stream *s)
 {
-    return s->read != read_plain;
+    return s->read == read_gzip || s->read == read_zstd;
 }
 
 bool stream_is_direct(const struct stream *s)
@@ -347,6 +374,8 @@ int stream_descriptor(const struct stream *s, uint64_t *given)
 struct stream_stamp stream_stamp(const struct stream *s)
 {
     struct stat about;
+    if (s->source)
+        return stream_stamp(s->source);
     if (s->fd < 0 || fstat(s->fd, &about) != 0 || !S_ISREG(about.st_mode))
         return (struct stream_stamp){.inode = 0};
     return (struct stream_stamp){.device = (uint64_t)about.st_dev,
@@ -371,6 +400,8 @@ bool stream_unchanged(const struct stream *s, const struct stream_stamp *then, s
 
 void stream_stop(struct stream *s)
 {
+    if (s->source)
+        stream_stop(s->source);
     atomic_store(&s->stopped, true);
     if (s->wake[1] >= 0 && write(s->wake[1], "", 1) < 0)
         return; /* the byte of an earlier call is still there */
@@ -383,6 +414,8 @@ void stream_close(struct stream *s)
     for (int i = 0; i < 2; i++)
         if (s->wake[i] >= 0)
             close(s->wake[i]);
+    if (s->source)
+        s->maker.close(s->made_by);
     if (s->read == read_gzip)
         inflateEnd(&s->gzip);
     ZSTD_freeDStream(s->zstd);

@@ -53,4 +53,15 @@ bool stream_is_direct(const struct stream *s);
 
 void stream_close(struct stream *s); /* NULL is fine */
 
+/* Who makes text from the bytes of a file. */
+struct stream_maker {
+    bool (*read)(void *self, void *buffer, size_t size, size_t *got, struct err *err);
+    void (*close)(void *self);
+};
+
+/* What a maker makes, read like a packed file: position, size, stamp, tap and stop are those of
+   `source`, of which nothing may be read before the first read().  It stays the maker's and open
+   until close(), which stream_close() calls. */
+struct stream *stream_made(struct stream *source, const struct stream_maker *maker, void *self);
+
 #endif

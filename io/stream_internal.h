@@ -9,6 +9,9 @@
    NULL on error. */
 struct stream *stream_of_bytes(const char *name, const void *bytes, size_t n, struct err *err);
 
+/* Whether somebody is shown its bytes. */
+bool stream_is_tapped(const struct stream *s);
+
 /* As the user named it, for messages. */
 const char *stream_name(const struct stream *s);
 

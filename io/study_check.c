@@ -8,6 +8,12 @@
 #include "io/parse.h"
 #include "models/base/nearest.h"
 
+/* What is wrong, and whose it is where the file does not have it. */
+static const char *told(const struct check *c, const struct yaml_tree *t, const char *what)
+{
+    return t->origin ? arena_printf(c->scratch, "%s (preset %s)", what, t->origin) : what;
+}
+
 static const char *path_of(const struct check *c, const struct yaml_tree *t, const char *key)
 {
     const char *path = yaml_path(t, c->scratch);
@@ -23,7 +29,7 @@ bool wrong(const struct check *c, const struct yaml_tree *t, const char *what, c
                                     .line = t->line,
                                     .column = path_of(c, t, NULL),
                                     .value = t->kind == YAML_TEXT ? t->text : NULL,
-                                    .what = what,
+                                    .what = told(c, t, what),
                                     .mend = mend});
 }
 
@@ -34,7 +40,7 @@ bool wrong_without(const struct check *c, const struct yaml_tree *t, const char 
                   &(struct problem){.file = c->file,
                                     .line = t->line,
                                     .column = path_of(c, t, key),
-                                    .what = what,
+                                    .what = told(c, t, what),
                                     .mend = mend});
 }
 
@@ -201,12 +207,15 @@ static bool check_nps(const struct check *c, const struct yaml_tree *entry, stru
            wrong(c, detractors, "is not below promoters:", mend);
 }
 
-static bool check_scale(const struct check *c, const struct yaml_tree *entry, struct study_scale *s)
+static bool check_scale(const struct check *c, const struct yaml_tree *entry,
+                        const struct raw_scale *raw, struct study_scale *s)
 {
+    *s = raw->scale;
     if (!s->label)
         s->label = s->name;
     return check_range(c, yaml_find(entry, "range"), s) && check_items(c, entry) &&
-           check_unique(c, yaml_find(entry, "missing")) && check_nps(c, entry, s);
+           check_unique(c, yaml_find(entry, "missing")) && check_labels(c, entry, raw, s) &&
+           check_nps(c, entry, s);
 }
 
 static bool check_scales(const struct check *c, const struct raw_study *raw, struct study *s)
@@ -214,11 +223,9 @@ static bool check_scales(const struct check *c, const struct raw_study *raw, str
     const struct yaml_tree *list = yaml_find(c->tree, "scales");
     s->n_scales = raw->n_scales;
     s->scales = ARENA_NEW(c->keep, struct study_scale, raw->n_scales);
-    for (size_t i = 0; i < s->n_scales; i++) {
-        s->scales[i] = raw->scales[i].scale;
-        if (!check_scale(c, yaml_at(list, i), &s->scales[i]))
+    for (size_t i = 0; i < s->n_scales; i++)
+        if (!check_scale(c, yaml_at(list, i), &raw->scales[i], &s->scales[i]))
             return false;
-    }
     return true;
 }
 

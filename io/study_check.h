@@ -22,9 +22,21 @@ const struct study *study_from_bytes(const char *path, const char *bytes, size_t
 bool study_check(const struct check *c, const struct raw_study *raw, struct study *s);
 
 /* The parts of it. */
+/* A scale's answers in words, of an entry whose range has been read. */
+bool check_labels(const struct check *c, const struct yaml_tree *entry, const struct raw_scale *raw,
+                  struct study_scale *s);
+
 bool check_surveys(const struct check *c, struct study *s);
+bool check_waves(const struct check *c, struct study *s); /* their names, dates and columns */
 bool check_customers(const struct check *c, struct study *s);
 bool check_ledgers(const struct check *c, const struct raw_study *raw, struct study *s);
+bool check_shape(const struct check *c, const struct yaml_tree *entry, const struct raw_ledger *raw,
+                 struct study_ledger *l);
+bool check_currency(const struct check *c, const struct yaml_tree *entry,
+                    const struct raw_ledger *raw, struct study_ledger *l);
+bool check_delimiter(const struct check *c, const struct yaml_tree *entry, const char *key,
+                     const char **delimiter);
+bool check_mapping(const struct check *c, struct study *s);
 bool check_join(const struct check *c, const struct raw_join *raw, struct study *s);
 bool check_behaviours(const struct check *c, struct study *s);
 bool check_analysis(const struct check *c, const struct raw_analysis *raw, struct study *s);
@@ -50,6 +62,9 @@ bool check_unique(const struct check *c, const struct yaml_tree *t);
 bool check_real(const struct check *c, const struct yaml_tree *t, double *value, const char *mend);
 bool check_whole(const struct check *c, const struct yaml_tree *t, int64_t low, int64_t high,
                  int64_t *value);
+
+/* A span of days, as "1d" or "52w". */
+bool check_days(const struct check *c, const struct yaml_tree *t, int32_t *days);
 
 /* A name for a column of results: a letter, then letters, digits, '_' and '.'. */
 bool check_name(const struct check *c, const struct yaml_tree *t);

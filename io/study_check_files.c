@@ -5,15 +5,16 @@
 #include <strings.h>
 
 #include "io/parse.h"
+#include "io/pattern.h"
 #include "io/study_check.h"
 #include "io/survey_format.h"
 
 /* ---- what all files have ---- */
 
-static bool check_delimiter(const struct check *c, const struct yaml_tree *entry,
-                            const char **delimiter)
+bool check_delimiter(const struct check *c, const struct yaml_tree *entry, const char *key,
+                     const char **delimiter)
 {
-    const struct yaml_tree *t = yaml_find(entry, "delimiter");
+    const struct yaml_tree *t = yaml_find(entry, key);
     if (!t)
         *delimiter = ",";
     else if (!study_delimiter(t->text))
@@ -65,53 +66,27 @@ static bool check_filters(const struct check *c, const struct yaml_tree *list)
     return true;
 }
 
+/* Values that may be ranges of numbers: one that nothing fits is a slip. */
+static bool check_ranges(const struct check *c, const struct yaml_tree *list)
+{
+    for (const struct yaml_tree *t = list ? list->first : NULL; t; t = t->next)
+        if (pattern_is_empty(t->text))
+            return wrong(c, t, "is a range of no numbers", "write the lower number first");
+    return true;
+}
+
 /* ---- surveys ---- */
 
 static bool check_format(const struct check *c, const struct yaml_tree *t, const char **format)
 {
-    static const struct {
-        const char *word;
-        bool is_read;
-    } formats[] = {
-#define X(word, is_read, gloss) {#word, is_read},
+    static const char *const word[] = {
+#define X(word, gloss) #word,
         SURVEY_FORMAT_LIST(X)
 #undef X
     };
-    enum { N = sizeof formats / sizeof *formats };
-    const char *word[N];
     if (!t)
-        *format = formats[0].word;
-    for (size_t i = 0; i < N; i++) {
-        word[i] = formats[i].word;
-        if (t && strcmp(t->text, word[i]) == 0 && !formats[i].is_read)
-            return wrong(c, t, "is a survey format that is not read yet",
-                         "export the survey as plain CSV with one header row and write csv");
-    }
-    return !t || check_word(c, t, word, N, "is no survey format");
-}
-
-/* The file's name without folders and extension. */
-static const char *stem(const struct check *c, const char *file)
-{
-    const char *slash = strrchr(file, '/'), *name = slash ? slash + 1 : file;
-    const char *dot = strrchr(name, '.');
-    return arena_strndup(c->keep, name, dot && dot > name ? (size_t)(dot - name) : strlen(name));
-}
-
-static bool check_wave(const struct check *c, const struct yaml_tree *entry, struct study *s,
-                       size_t i)
-{
-    const struct yaml_tree *t = yaml_find(entry, "wave");
-    if (!s->surveys[i].wave)
-        s->surveys[i].wave = stem(c, s->surveys[i].file);
-    for (size_t j = 0; j < i; j++)
-        if (strcmp(s->surveys[i].wave, s->surveys[j].wave) == 0)
-            return t ? wrong(c, t, "is a wave that stands twice", "give each survey its own")
-                     : wrong_without(c, entry, "wave",
-                                     arena_printf(c->scratch, "two surveys would be wave '%s'",
-                                                  s->surveys[i].wave),
-                                     "give each survey its own 'wave: ...'");
-    return true;
+        *format = word[0];
+    return !t || check_word(c, t, word, sizeof word / sizeof *word, "is no survey format");
 }
 
 bool check_surveys(const struct check *c, struct study *s)
@@ -121,22 +96,36 @@ bool check_surveys(const struct check *c, struct study *s)
         const struct yaml_tree *t = yaml_at(list, i);
         struct study_survey *v = &s->surveys[i];
         if (!check_format(c, yaml_find(t, "format"), &v->format) ||
-            !check_delimiter(c, t, &v->delimiter) || !check_encoding(c, t, &v->encoding) ||
+            !check_delimiter(c, t, "delimiter", &v->delimiter) ||
+            !check_encoding(c, t, &v->encoding) ||
             !check_date_format(c, yaml_find(t, "date_format")) ||
-            !check_filters(c, yaml_find(t, "keep")) || !check_wave(c, t, s, i))
+            !check_filters(c, yaml_find(t, "keep")))
             return false;
         /* Declared, it takes the place of what an SPSS or Stata file says of itself. */
         if (yaml_find(t, "encoding") && !v->encoding)
             v->encoding = "UTF-8";
     }
-    return true;
+    return check_waves(c, s);
 }
 
 bool check_customers(const struct check *c, struct study *s)
 {
     const struct yaml_tree *t = yaml_find(c->tree, "customers");
-    return !t || (check_delimiter(c, t, &s->customers.delimiter) &&
+    return !t || (check_delimiter(c, t, "delimiter", &s->customers.delimiter) &&
                   check_encoding(c, t, &s->customers.encoding));
+}
+
+/* Which accounts are whose: a table beside the others. */
+bool check_mapping(const struct check *c, struct study *s)
+{
+    const struct yaml_tree *t = yaml_find(yaml_find(c->tree, "join"), "mapping");
+    struct study_mapping *m = &s->join.mapping;
+    if (!t)
+        return true;
+    if (strcmp(m->respondent, m->account) == 0)
+        return wrong(c, yaml_find(t, "account"), "is the column of the respondents",
+                     "name the column with the customers' ids");
+    return check_delimiter(c, t, "delimiter", &m->delimiter) && check_encoding(c, t, &m->encoding);
 }
 
 /* ---- ledgers ---- */
@@ -146,34 +135,38 @@ static bool check_marks(const struct check *c, const struct yaml_tree *entry,
 {
     const struct yaml_tree *decimal = yaml_find(entry, "decimal");
     const struct yaml_tree *thousands = yaml_find(entry, "thousands");
-    static const char *const mark[] = {".", ",", "'", " "};
+    static const char *const mark[] = {".", ",", "'", " ", "indian"};
     if (!decimal)
         l->decimal = ".";
     else if (!check_word(c, decimal, mark, 2, "is no decimal mark"))
         return false;
     if (!thousands)
         return true;
-    if (!check_word(c, thousands, mark, 4, "is no thousands mark"))
+    if (!check_word(c, thousands, mark, 5, "is no thousands mark"))
         return false;
+    if (strcmp(thousands->text, "indian") == 0 && strcmp(l->decimal, ",") == 0)
+        return wrong(c, thousands, "parts groups by ',', which is the decimal mark",
+                     "leave decimal: out, or declare another thousands:");
     return strcmp(l->decimal, thousands->text) != 0 ||
            wrong(c, thousands, "is the decimal mark as well",
                  decimal ? "declare two different marks, or leave thousands: out"
                          : "declare decimal: as well, or leave thousands: out");
 }
 
-/* Which keys of amount: each word of sign: reads.  '+' needed, '-' not read. */
+/* Which keys of amount: each word of sign: reads.  '+' needed, '-' not read, ' ' may stand. */
 struct amount_keys {
     const char *sign;
-    char column, debit, credit, indicator, negative;
+    char column, debit, credit, indicator, negative, refunded;
 };
 
 static const struct amount_keys amount_keys[] = {
-    [AMOUNT_LEADING] = {"leading", '+', '-', '-', '-', '-'},
-    [AMOUNT_TRAILING] = {"trailing", '+', '-', '-', '-', '-'},
-    [AMOUNT_PARENTHESES] = {"parentheses", '+', '-', '-', '-', '-'},
-    [AMOUNT_DEBIT_CREDIT] = {"debit_credit", '-', '+', '+', '-', '-'},
-    [AMOUNT_INDICATOR] = {"indicator", '+', '-', '-', '+', '+'},
-    [AMOUNT_BY_TYPE] = {"by_type", '+', '-', '-', '-', '-'},
+    [AMOUNT_LEADING] = {"leading", '+', '-', '-', '-', '-', ' '},
+    [AMOUNT_TRAILING] = {"trailing", '+', '-', '-', '-', '-', ' '},
+    [AMOUNT_PARENTHESES] = {"parentheses", '+', '-', '-', '-', '-', ' '},
+    [AMOUNT_DEBIT_CREDIT] = {"debit_credit", '-', '+', '+', '-', '-', '-'},
+    [AMOUNT_INDICATOR] = {"indicator", '+', '-', '-', '+', '+', ' '},
+    [AMOUNT_BY_TYPE] = {"by_type", '+', '-', '-', '-', '-', ' '},
+    [AMOUNT_CR_DR] = {"cr_dr", '+', '-', '-', '-', ' ', ' '},
 };
 
 static bool check_amount_key(const struct check *c, const struct yaml_tree *amount, const char *key,
@@ -189,6 +182,23 @@ static bool check_amount_key(const struct check *c, const struct yaml_tree *amou
     return true;
 }
 
+/* The one word that stands behind negative amounts. */
+static bool check_sign_word(const struct check *c, const struct yaml_tree *list)
+{
+    static const char *const word[] = {
+#define X(minus, plus) minus,
+        AMOUNT_WORD_LIST(X)
+#undef X
+    };
+    if (!list)
+        return true;
+    if (list->n > 1)
+        return wrong(c, list, "names more than one word",
+                     "name the word behind negative amounts: [CR]");
+    return check_word(c, list->first, word, sizeof word / sizeof *word,
+                      "is no word for the sign of an amount");
+}
+
 static bool check_amount(const struct check *c, const struct yaml_tree *entry,
                          const struct study_ledger *l)
 {
@@ -198,7 +208,10 @@ static bool check_amount(const struct check *c, const struct yaml_tree *entry,
         !check_amount_key(c, t, "debit", k->debit, k->sign) ||
         !check_amount_key(c, t, "credit", k->credit, k->sign) ||
         !check_amount_key(c, t, "indicator", k->indicator, k->sign) ||
-        !check_amount_key(c, t, "negative", k->negative, k->sign))
+        !check_amount_key(c, t, "negative", k->negative, k->sign) ||
+        !check_amount_key(c, t, "refunded", k->refunded, k->sign))
+        return false;
+    if (l->amount.sign == AMOUNT_CR_DR && !check_sign_word(c, yaml_find(t, "negative")))
         return false;
     if (l->amount.sign == AMOUNT_BY_TYPE && !l->type.returned.n)
         return wrong(c, yaml_find(t, "sign"), "needs to know which types are returns",
@@ -212,7 +225,7 @@ static bool check_types(const struct check *c, const struct yaml_tree *type)
     static const char *const kind[] = {"sale", "return", "payment", "ignore"};
     for (size_t i = 0; i < 4; i++) {
         const struct yaml_tree *list = yaml_find(type, kind[i]);
-        if (!check_unique(c, list))
+        if (!check_unique(c, list) || !check_ranges(c, list))
             return false;
         for (const struct yaml_tree *t = list ? list->first : NULL; t; t = t->next)
             for (size_t j = 0; j < i; j++) {
@@ -227,21 +240,18 @@ static bool check_types(const struct check *c, const struct yaml_tree *type)
     return true;
 }
 
-static bool check_currency(const struct check *c, const struct yaml_tree *entry,
-                           const struct raw_ledger *raw, struct study_ledger *l)
+static bool check_ledger_filters(const struct check *c, const struct yaml_tree *entry)
 {
-    const struct yaml_tree *decimals = yaml_find(entry, "decimals");
-    const struct yaml_tree *keep = yaml_find(yaml_find(entry, "currency"), "keep");
-    int64_t digits = 2;
-    l->currency_column = raw->currency.column;
-    l->currency_keep = raw->currency.keep;
-    if (decimals && !check_whole(c, decimals, 0, 6, &digits))
-        return false;
-    if (keep && !decimals)
-        digits = currency_decimals(keep->text);
-    l->decimals = (int)digits;
-    return digits >= 0 || wrong(c, keep, "is no ISO 4217 currency code",
-                                "declare 'decimals: 2' beside currency: if the column says it so");
+    static const char *const key[] = {"drop", "keep"};
+    for (size_t i = 0; i < 2; i++) {
+        const struct yaml_tree *list = yaml_find(entry, key[i]);
+        if (!check_filters(c, list))
+            return false;
+        for (const struct yaml_tree *t = list ? list->first : NULL; t; t = t->next)
+            if (!check_ranges(c, yaml_find(t, "values")))
+                return false;
+    }
+    return true;
 }
 
 static bool check_coverage(const struct check *c, const struct yaml_tree *entry,
@@ -267,11 +277,13 @@ static bool check_ledger(const struct check *c, const struct yaml_tree *t,
     *l = raw->ledger;
     l->date = raw->date.column;
     l->date_format = raw->date.format;
-    return check_delimiter(c, t, &l->delimiter) && check_encoding(c, t, &l->encoding) &&
-           check_marks(c, t, l) &&
-           check_date_format(c, yaml_find(yaml_find(t, "date"), "format")) &&
+    return check_delimiter(c, t, "delimiter", &l->delimiter) &&
+           check_encoding(c, t, &l->encoding) && check_marks(c, t, l) &&
+           check_shape(c, t, raw, l) &&
+           (l->period.declared ||
+            check_date_format(c, yaml_find(yaml_find(t, "date"), "format"))) &&
            check_amount(c, t, l) && check_types(c, yaml_find(t, "type")) &&
-           check_currency(c, t, raw, l) && check_filters(c, yaml_find(t, "drop")) &&
+           check_currency(c, t, raw, l) && check_ledger_filters(c, t) &&
            check_coverage(c, t, raw, l);
 }
 
@@ -279,10 +291,10 @@ static bool check_ledger(const struct check *c, const struct yaml_tree *t,
 static bool check_one_currency(const struct check *c, const struct yaml_tree *t,
                                const struct study_ledger *first, const struct study_ledger *l)
 {
-    const char *a = first->currency_keep, *b = l->currency_keep;
+    const char *a = study_currency(first), *b = study_currency(l);
     if (a && b && strcmp(a, b) != 0)
         return wrong(
-            c, yaml_find(yaml_find(t, "currency"), "keep"),
+            c, yaml_find(yaml_find(t, "currency"), l->currency_keep ? "keep" : "to"),
             arena_printf(c->scratch, "is another currency than '%s' of the first ledger", a),
             "a study sums one currency: convert the amounts, or make two studies");
     if (first->decimals != l->decimals)

@@ -8,6 +8,8 @@
 #include <string.h>
 
 #include "io/study_check.h"
+#include "io/study_preset.h"
+#include "io/yaml_write.h"
 
 enum { LARGEST = 1 << 20 }; /* bytes of a study file */
 
@@ -128,11 +130,15 @@ static bool is_study(const struct yaml_tree *tree, const char *path, struct err 
 static const struct study *read_study(const char *path, const char *bytes, size_t size,
                                       struct arena *keep, struct arena *scratch, struct err *err)
 {
-    const struct yaml_tree *tree = yaml_tree_read(bytes, size, path, keep, err);
-    if (!tree || !is_study(tree, path, err) ||
-        !yaml_conforms(tree, &study_schema, path, scratch, err))
+    const struct yaml_tree *typed = yaml_tree_read(bytes, size, path, keep, err);
+    if (!typed || !is_study(typed, path, err))
         return NULL;
-    const struct raw_study *raw = load(path, bytes, size, keep, err);
+    const struct yaml_tree *tree = study_fill_presets(typed, path, keep, err);
+    if (!tree || !yaml_conforms(tree, &study_schema, path, scratch, err))
+        return NULL;
+    size_t n = size;
+    const char *yaml = tree == typed ? bytes : yaml_write(tree, &n, scratch);
+    const struct raw_study *raw = load(path, yaml, n, keep, err);
     if (!raw)
         return NULL;
     struct study *s = ARENA_NEW(keep, struct study, 1);
@@ -180,14 +186,25 @@ static const struct yaml_tree *find_dotted(const struct yaml_tree *t, const char
     return t;
 }
 
-uint64_t study_line(const struct study *s, const char *section, size_t index, const char *key)
+static const struct yaml_tree *node_of(const struct study *s, const char *section, size_t index,
+                                       const char *key)
 {
     const struct yaml_tree *t = find_dotted(s->tree, section);
     if (t && t->kind == YAML_LIST)
         t = yaml_at(t, index);
-    if (key)
-        t = find_dotted(t, key);
+    return key ? find_dotted(t, key) : t;
+}
+
+uint64_t study_line(const struct study *s, const char *section, size_t index, const char *key)
+{
+    const struct yaml_tree *t = node_of(s, section, index, key);
     return t ? t->line : 0;
+}
+
+const char *study_preset(const struct study *s, const char *section, size_t index, const char *key)
+{
+    const struct yaml_tree *t = node_of(s, section, index, key);
+    return t ? t->origin : NULL;
 }
 
 const char *study_path(const struct study *s, const char *file, struct arena *keep)
@@ -196,6 +213,11 @@ const char *study_path(const struct study *s, const char *file, struct arena *ke
     if (!slash || file[0] == '/' || strcmp(file, "-") == 0)
         return arena_strdup(keep, file);
     return arena_printf(keep, "%.*s%s", (int)(slash + 1 - s->path), s->path, file);
+}
+
+const char *study_currency(const struct study_ledger *l)
+{
+    return l->currency_keep ? l->currency_keep : l->currency_to;
 }
 
 char study_delimiter(const char *declared)

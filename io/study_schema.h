@@ -19,18 +19,41 @@ struct raw_nps {
     const char *promoters, *detractors;
 };
 
+struct raw_answer {
+    const char *code;
+    struct texts words;
+};
+
 struct raw_scale {
     struct study_scale scale;
+    size_t n_labels;
+    struct raw_answer *labels;
     struct texts range;
     struct raw_nps nps;
 };
 
+struct raw_period {
+    const char *row, *from, *to;
+};
+
 struct raw_date {
     const char *column, *format;
+    struct raw_period period;
+};
+
+struct raw_rows {
+    struct study_rows rows;
+    const char *skip;
+};
+
+struct raw_party {
+    struct study_party party;
+    struct texts range;
 };
 
 struct raw_currency {
-    const char *column, *keep;
+    const char *column, *keep, *to, *max_age;
+    struct study_rates rates;
 };
 
 struct raw_coverage {
@@ -43,6 +66,8 @@ struct raw_ledger {
     struct raw_currency currency;
     struct raw_coverage coverage;
     const char *decimals;
+    struct raw_rows rows;
+    struct raw_party party;
 };
 
 struct raw_window {
@@ -50,8 +75,15 @@ struct raw_window {
     enum censored censored;
 };
 
+struct raw_review {
+    const char *survey, *master, *similarity;
+};
+
 struct raw_join {
-    struct texts key_rules;
+    struct texts key_rules, block;
+    const char *block_file;
+    struct study_mapping mapping;
+    struct raw_review review;
     const char *min_match, *baseline;
     struct raw_window window;
     enum collisions collisions;

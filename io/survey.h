@@ -5,15 +5,27 @@
 #include "io/study_file.h"
 #include "models/base/frame.h"
 
-/* A survey export as a frame of text columns, one row per answer.  Format `csv`
-   has one header row.  `qualtrics` has three: names, question texts (they become
-   the columns' labels) and a row of {"ImportId": ...}, without which it is
-   ERR_SYNTAX; legacy exports, of two, are not read.  `xlsx` is a workbook (io/xlsx/frame.h) with
-   one header row, or a Qualtrics export in one.  `spss`, `stata` and `sas` are labelled files
-   (io/labelled/labelled.h): their columns have labels, and levels where the file labels values.
-   `auto` is told from the file: a workbook or a labelled file by its first bytes, qualtrics
-   where the third row is of that kind, else csv. */
+/* What a survey's file says beside its answers. */
+struct survey_said {
+    const char *format;    /* the word of SURVEY_FORMAT_LIST by which it was read; never "auto" */
+    const char *time_zone; /* of its dates: "America/Denver"; NULL: it does not say */
+    bool days_are_iso;     /* the dates are Excel's: ISO texts, whatever date_format says */
+    size_t n_remarks;
+    const char *const *remarks; /* sentences for people, each with the file's name in front */
+};
+
+/* A survey export as a frame of text columns, one row per answer.  `format` is a promise about
+   the file (ERR_SYNTAX with the mend where it is not so), `auto` is told from it: a labelled file
+   (SPSS, Stata, SAS: io/labelled/labelled.h) or a workbook by its first bytes, a survey program's
+   header by SURVEY_LAYOUT_LIST (io/survey/layout.h), which says what becomes of it; else the one
+   row that names the columns.  Question texts are the columns' labels; an alias is what the
+   program calls a question for good (qid:QID5).  *said may be NULL; it lives in `keep`. */
 const struct frame *survey_read(const struct study_survey *survey, const char *path,
-                                struct arena *keep, struct err *err); /* NULL on error */
+                                struct survey_said *said, struct arena *keep,
+                                struct err *err); /* NULL on error */
+
+/* Qualtrics gives two columns for a question of recommendation: the score, and which of three
+   groups it falls in.  Of the column of groups, the one of scores; else NULL. */
+const struct column *survey_score_of(const struct frame *survey, const struct column *group);
 
 #endif

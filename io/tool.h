@@ -10,6 +10,7 @@
 #include "io/sample.h"
 #include "io/report.h"
 #include "io/study_file.h"
+#include "io/survey.h"
 
 /* One command line program, declared as data.  Its main() is
    `return tool_main(&tool, argc, argv);`.  Parsing, --help, the manual page,
@@ -73,7 +74,10 @@ struct job {
     const struct frame *table;           /* a prepared table: text columns; or NULL */
     const struct study *study;           /* or NULL */
     const struct frame *const *surveys;  /* [study->n_surveys] text columns */
+    const struct survey_said *said;      /* [study->n_surveys] beside them */
     const struct frame *customers;       /* the master, text columns; or NULL */
+    const struct frame *mapping;         /* respondents' accounts, text columns; or NULL */
+    struct texts blocked;                /* rows of the study's block_file */
     const struct ledger_source *ledgers; /* or NULL */
     size_t n_inputs;
     const char *const *inputs;         /* names as typed */

@@ -15,6 +15,8 @@ struct conformity {
 static bool refuse(const struct conformity *c, const struct yaml_tree *t, const char *key,
                    const char *value, const char *what, const char *mend)
 {
+    if (t->origin)
+        what = arena_printf(c->scratch, "%s (preset %s)", what, t->origin);
     return err_at(c->err, ERR_STUDY,
                   &(struct problem){.file = c->file,
                                     .line = t->line,
@@ -59,6 +61,15 @@ static bool key_twice(const struct conformity *c, const struct yaml_tree *child,
                                (unsigned long long)before->line));
 }
 
+/* A preset may have a part of a block: which currency is kept, the user alone knows. */
+static bool key_missing(const struct conformity *c, const struct yaml_tree *t, const char *key)
+{
+    const char *mend = t->origin && t->key
+                           ? arena_printf(c->scratch, "add '%s: {%s: ...}'", t->key, key)
+                           : arena_printf(c->scratch, "add '%s: ...'", key);
+    return refuse(c, t, child_path(c, t, key), NULL, "the key is missing", mend);
+}
+
 static bool conforms(const struct conformity *c, const struct yaml_tree *t,
                      const cyaml_schema_value_t *schema);
 
@@ -79,8 +90,7 @@ static bool keys_conform(const struct conformity *c, const struct yaml_tree *t,
     }
     for (const cyaml_schema_field_t *field = fields; field->key; field++)
         if (!(field->value.flags & CYAML_FLAG_OPTIONAL) && !yaml_find(t, field->key))
-            return refuse(c, t, child_path(c, t, field->key), NULL, "the key is missing",
-                          arena_printf(c->scratch, "add '%s: ...'", field->key));
+            return key_missing(c, t, field->key);
     return true;
 }
 

@@ -22,6 +22,8 @@ struct yaml_tree {
     const char *text; /* of YAML_TEXT; never NULL there */
     bool blank;       /* nothing is written where a value should stand: "key:" */
     size_t n;         /* children of a list or mapping, in the order of the file */
+    /* the preset that it was filled in from (io/study_preset.h); NULL: it stands in the file */
+    const char *origin;
     const struct yaml_tree *parent, *first, *next;
 };
 

@@ -41,7 +41,7 @@ void draft_find_window(struct draft *d, struct arena *keep)
     size_t *windows = ARENA_NEW(keep, size_t, N_SPANS),
            *baselines = ARENA_NEW(keep, size_t, N_SPANS);
     *w = (struct draft_window){.length = spans[0], .baseline = spans[0], .tried = spans};
-    if (!s->date || s->date->n_formats != 1 || l->last == DAY_MISSING || !l->file.sample->whole)
+    if (!s->date || s->date->n_formats != 1 || l->last == DAY_MISSING)
         return;
     for (size_t i = 0; i < s->file.frame->n_rows; i++) {
         const char *text = s->date->column->as.text[i];
@@ -65,20 +65,26 @@ void draft_find_window(struct draft *d, struct arena *keep)
 
 /* ---- the whole ---- */
 
-void draft_make(struct draft *d, const struct sample_file *survey, const struct sample_file *ledger,
-                const struct sample_file *customers, const char *folder, struct arena *keep)
+bool draft_make(struct draft *d, const struct sample_file *survey, const struct sample_file *ledger,
+                const struct sample_file *customers, const char *folder, struct arena *keep,
+                struct err *err)
 {
     *d = (struct draft){0};
     d->survey.file = file_of(survey, folder, keep);
     d->ledger.file = file_of(ledger, folder, keep);
     d->customers = file_of(customers, folder, keep);
+    draft_prepare_ledger(d, keep);
     draft_find_survey(d, keep);
     draft_find_keys(d, keep);
     draft_find_ledger(d, keep);
+    if (!draft_see_rest(d, keep, err))
+        return false;
+    draft_settle_types(&d->ledger, keep);
     draft_try_rules(d, keep);
     draft_find_scales(d, keep);
     draft_find_groups(d, keep);
     draft_find_window(d, keep);
+    return true;
 }
 
 /* ---- warnings ---- */
@@ -103,12 +109,29 @@ static void warn_of_order(const struct draft *d, struct report_builder *report)
                            d->customers.sample->path);
 }
 
+/* Nothing in common: both sides' ids are shown, for a person to see why. */
+static void warn_of_no_match(const struct draft *d, struct report_builder *report)
+{
+    const struct draft_key *k = &d->key;
+    if (!k->survey || !k->ledger) {
+        report_add_warning(report, "no column of the survey holds ids of the ledger: complete key: "
+                                   "in the study file");
+        return;
+    }
+    report_add_warning(
+        report,
+        "the survey and the ledger have no ids in common (no pair of columns shares "
+        "more than 5 %%). The best guess is '%s' (such as %s) of the survey and '%s' "
+        "(such as %s) of the ledger: is the customer's id in both files?",
+        k->survey->column->name, k->survey->value[0].text, k->ledger->column->name,
+        k->ledger->value[0].text);
+}
+
 void draft_warnings(const struct draft *d, struct report_builder *report)
 {
     warn_of_order(d, report);
-    if (!d->key.survey)
-        report_add_warning(report, "no column of the survey holds ids of the ledger: complete key: "
-                                   "in the study file");
+    if (d->key.guessed)
+        warn_of_no_match(d, report);
     else if (2 * d->key.at[d->key.chosen].found < d->key.asked)
         report_add_warning(report, "only %zu of %zu ids of the survey are found: is '%s' the id?",
                            d->key.at[d->key.chosen].found, d->key.asked,
@@ -128,9 +151,10 @@ void draft_warnings(const struct draft *d, struct report_builder *report)
                            "%s: no amount of '%s' tells the decimal mark from the thousands "
                            "mark: choose in the study file",
                            d->ledger.file.sample->path, d->ledger.amount.column->column->name);
-    if (!d->ledger.file.sample->whole)
+    if (d->ledger.rest.undated + d->ledger.rest.unfit)
         report_add_warning(report,
-                           "%s: only the first %zu lines were looked at; saydo-validate "
-                           "reads all",
-                           d->ledger.file.sample->path, d->ledger.file.frame->n_rows);
+                           "%s: below line %zu, %zu days and %zu amounts are written in another "
+                           "way: saydo-validate tells where",
+                           d->ledger.file.sample->path, d->ledger.file.frame->n_rows + 1,
+                           d->ledger.rest.undated, d->ledger.rest.unfit);
 }

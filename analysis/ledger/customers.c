@@ -10,6 +10,7 @@
 
 #include "analysis/ledger/customers_internal.h"
 #include "analysis/ledger/refused.h"
+#include "io/keys.h"
 #include "models/base/pages.h"
 
 /* OWN: customers of a part from which on its units come in blocks of two megabytes, its own;
@@ -268,7 +269,7 @@ static void make_room(struct customer_work *own, size_t n, bool persons)
 
 static bool has_key(uint8_t kind)
 {
-    return kind != LEDGER_SUBTOTAL && kind != LEDGER_BLANK_KEY;
+    return kind != LEDGER_SUBTOTAL && kind != LEDGER_BLANK_KEY && kind != LEDGER_NOT_KEPT;
 }
 
 static int64_t resolve(const struct customer_table *t, struct customer_work *own,
@@ -279,7 +280,7 @@ static int64_t resolve(const struct customer_table *t, struct customer_work *own
 }
 
 static uint32_t gather(const struct customer_table *t, struct customer_work *own,
-                       const struct ledger_batch *b)
+                       const struct ledger_batch *b, struct ledger_refusal *refusal)
 {
     uint32_t n = 0;
     memset(own->start, 0, sizeof own->start);
@@ -289,8 +290,11 @@ static uint32_t gather(const struct customer_table *t, struct customer_work *own
             continue;
         while (i < b->n && has_key(b->kind[i]) && slice_equal(b->key[i], b->key[from]))
             i++;
-        if (t->options.persons_only && resolve(t, own, b, from) < 0)
+        if (t->options.persons_only && resolve(t, own, b, from) < 0) {
+            if (key_is_shortened(b->key[from].text, b->key[from].length))
+                refuse_shortened(refusal, b, from, own->memory);
             continue;
+        }
         const uint64_t hash = XXH3_64bits_withSeed(b->key[from].text, b->key[from].length, t->seed);
         own->visit[n++] = (struct visit){from, i, (uint32_t)hash, (uint32_t)(hash >> 60)};
         own->start[(hash >> 60) + 1]++;
@@ -302,10 +306,10 @@ _Static_assert(PARTS == 16, "four bits of the hash name the part");
 
 /* The chunk's visits by part, in their order. */
 static void sort_visits(const struct customer_table *t, struct customer_work *own,
-                        const struct ledger_batch *b)
+                        const struct ledger_batch *b, struct ledger_refusal *refusal)
 {
     uint32_t at[PARTS];
-    const uint32_t n = gather(t, own, b);
+    const uint32_t n = gather(t, own, b, refusal);
     for (size_t p = 0; p < PARTS; p++)
         own->start[p + 1] += own->start[p];
     memcpy(at, own->start, sizeof at);
@@ -365,9 +369,13 @@ static void take_group(struct customer_table *t, struct part *p, struct customer
     for (size_t i = 0; i < n; i++)
         fetch(p, visit[i].tag);
     for (size_t i = 0; i < n; i++) {
-        const int64_t number = find(t, p, b->key[visit[i].from], visit[i].tag);
+        const struct slice key = b->key[visit[i].from];
+        const size_t before = p->n;
+        const int64_t number = find(t, p, key, visit[i].tag);
         if (number == NOBODY)
             continue;
+        if (p->n > before && key_is_shortened(key.text, key.length))
+            refuse_shortened(refusal, b, visit[i].from, own->memory);
         count(t, p, &visit[i], (size_t)number, b, own->memory, refusal);
         if (own->person)
             settle_person(t, p, (size_t)number, &visit[i], b, own);
@@ -416,7 +424,7 @@ bool customer_table_take(struct customer_table *t, struct customer_work *own,
     *refusal = (struct ledger_refusal){.code = ERR_NONE};
     arena_reset(own->scratch);
     make_room(own, batch->n, t->options.resolve != NULL);
-    sort_visits(t, own, batch);
+    sort_visits(t, own, batch, refusal);
     for (size_t i = 0; own->person && i < batch->n; i++)
         own->person[i] = -1;
     for (uint32_t left = (1u << PARTS) - 1; left;) {

@@ -9,4 +9,8 @@
 void refuse_sum(struct ledger_refusal *refusal, const struct ledger_batch *batch, size_t line,
                 struct arena *keep);
 
+/* Refuses the line of a batch whose key a spreadsheet has shortened (key_is_shortened). */
+void refuse_shortened(struct ledger_refusal *refusal, const struct ledger_batch *batch, size_t line,
+                      struct arena *keep);
+
 #endif

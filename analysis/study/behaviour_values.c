@@ -5,6 +5,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "analysis/study/scales.h"
+
 /* What a behaviour is computed from: one row of the tallies of a period. */
 struct basis {
     const struct tally_columns *in;
@@ -98,7 +100,7 @@ double currency_units(const struct study *study)
 
 const char *currency_name(const struct study *study)
 {
-    return study->n_ledgers ? study->ledgers[0].currency_keep : NULL;
+    return study->n_ledgers ? study_currency(&study->ledgers[0]) : NULL;
 }
 
 static struct basis basis_of(const struct join *j, size_t i, bool baseline)
@@ -207,6 +209,14 @@ static const char *label_of(const struct join *j, const char *label, const char 
     return declared ? label : c && c->note ? c->label : name;
 }
 
+/* The study's words for the codes, else those of the survey's file. */
+static const struct levels *answer_labels(const struct join *j, const struct study_scale *scale,
+                                          struct arena *keep)
+{
+    const struct levels *declared = scale_levels(scale, keep);
+    return declared ? declared : labelled_values(j, scale->column);
+}
+
 static const struct levels *group_levels(const struct join *j, size_t g)
 {
     bool codes = j->study->n_surveys && j->study->surveys[0].labels == LABELS_CODES;
@@ -233,7 +243,7 @@ static struct results *study_columns(const struct join *j, const struct texts *w
                    .name = s->scales[k].name,
                    .label = label_of(j, s->scales[k].label, s->scales[k].name, s->scales[k].column),
                    .note = "stated scale",
-                   .levels = labelled_values(j, s->scales[k].column),
+                   .levels = answer_labels(j, &s->scales[k], keep),
                    .type = COLUMN_REAL,
                    .measure = MEASURE_ORDINAL,
                    .quantity = QUANTITY_PLAIN});

@@ -120,6 +120,13 @@ void ledgers_facts(const struct study *study, const struct ledger_counts *counts
         if (hashed)
             report_add_fact(report, "inputs", file, hash_text(counts[i].hash, keep));
         report_add_count(report, arena_printf(keep, "lines of %s", file), (double)counts[i].lines);
+        if (counts[i].refunds)
+            report_add_count(report, arena_printf(keep, "refunds in lines of %s", file),
+                             (double)counts[i].refunds);
+        for (size_t k = 0; k < counts[i].n_converted; k++)
+            report_add_count(
+                report, arena_printf(keep, "lines of %s in %s", file, counts[i].converted[k].code),
+                (double)counts[i].converted[k].lines);
     }
 }
 
@@ -185,6 +192,12 @@ void coverage_warnings(const struct study *study, const struct ledger_counts *co
         const struct study_ledger *l = &study->ledgers[i];
         if (counts[i].lines == 0)
             report_add_warning(report, "%s: there is no entry below the header", l->file);
+        if (counts[i].hidden_rows > 0)
+            report_add_warning(report,
+                               "%s: %llu row%s hidden in the sheet, and counted like the "
+                               "others",
+                               l->file, (unsigned long long)counts[i].hidden_rows,
+                               counts[i].hidden_rows == 1 ? " is" : "s are");
         if (!l->coverage_from || !l->coverage_to)
             warn_of_gaps(l, &counts[i], report);
     }

@@ -15,6 +15,7 @@
     X(FATE_UNUSABLE, "not usable")                            \
     X(FATE_AMBIGUOUS, "ambiguous key")                        \
     X(FATE_NOT_FOUND, "no such customer in master or ledger") \
+    X(FATE_UNMAPPED, "not in the mapping")                    \
     X(FATE_CENSORED, "window not covered by the ledger")
 
 enum fate {
@@ -30,9 +31,10 @@ const char *fate_reason(enum fate fate);
 struct join {
     const struct study *study;
     const struct frame *const *surveys;
-    const struct frame *customers; /* the master, or NULL */
-    bool everybody;                /* customers who have not answered matter as well */
-    struct key_steps rules;
+    const struct survey_said *said; /* [study->n_surveys] */
+    const struct frame *customers;  /* the master, or NULL */
+    bool everybody;                 /* customers who have not answered matter as well */
+    struct identity identity;       /* what makes two spellings one customer */
     struct responses responses;
     struct known known;         /* who exists */
     struct behaviour_seen seen; /* the ledger: customers over all of it, windows */
@@ -54,15 +56,24 @@ struct join {
 bool join_make(const struct job *job, bool everybody, struct join *j, struct arena *keep,
                struct err *err);
 
-/* The parts of it, for a program that tells several errors.  With study, surveys,
-   customers, rules and responses set (the scales are not needed): passes over the
+/* The parts of it, for a program that tells several errors.  The rules, the block-list and the
+   mapping; then, with responses set (the scales are not needed): passes over the
    ledger and decides each response's fate. */
+bool join_identity(const struct job *job, struct identity *identity, struct arena *keep,
+                   struct err *err);
 bool join_match(const struct job *job, struct join *j, struct arena *keep, struct err *err);
 bool join_check_collisions(const struct join *j, struct arena *keep, struct err *err);
 bool join_check_matched(const struct join *j, struct err *err);
 
+/* What the surveys' files say beside their answers: the formats as facts, remarks as warnings. */
+void join_report_surveys(const struct join *j, struct report_builder *report, struct arena *keep);
+
 /* Warnings, counts for the manifest, and the gate. */
 void join_report(const struct join *j, struct report_builder *report, struct arena *keep);
+
+/* How many distinct ids of the survey are found after the first k rules, and how many collisions
+   these make: [rules.n + 1] each. */
+size_t *join_found_by_rules(const struct join *j, size_t *collisions, struct arena *keep);
 
 /* The tables study, matching, unmatched, what_if, selection, ambiguous, dropped. */
 void join_table_study(const struct frame *study, struct report_builder *report);
@@ -78,6 +89,10 @@ void join_table_selection(const struct join *j, double conf_level, struct report
 bool join_ledger_variable(const struct join *j, const char *behaviour, const double **value,
                           const bool **in_study, size_t *n, struct arena *keep);
 void join_table_ambiguous(const struct join *j, struct report_builder *report, struct arena *keep);
+/* Nothing where no ledger has rates. */
+void join_table_currencies(const struct study *study, const struct ledger_counts *counts,
+                           struct report_builder *report, struct arena *keep);
+
 void join_table_dropped(const struct study *study, const struct ledger_scan *seen,
                         struct report_builder *report, struct arena *keep);
 

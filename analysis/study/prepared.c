@@ -299,6 +299,7 @@ bool prepare(const struct job *job, const struct texts *x, const struct texts *y
         struct join *j = ARENA_NEW(keep, struct join, 1);
         if (!join_make(job, everybody, j, keep, err))
             return false;
+        join_report_surveys(j, report, keep);
         join_report(j, report, keep);
         p->join = j;
         p->frame = study_frame(j, keep);

@@ -4,6 +4,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "analysis/study/repeated.h"
+#include "analysis/study/response_dates.h"
 #include "analysis/study/scales.h"
 #include "analysis/study/variables.h"
 #include "io/parse.h"
@@ -55,6 +57,21 @@ static bool set_filters(const struct survey_reading *r, struct arena *keep, stru
     return true;
 }
 
+bool keys_are_whole(const struct frame *f, const char *column, struct err *err)
+{
+    const struct column *c = frame_column(f, column);
+    for (size_t i = 0; i < f->n_rows; i++)
+        if (c->as.text[i] && key_is_shortened(c->as.text[i], strlen(c->as.text[i])))
+            return err_at(err, ERR_VALUE,
+                          &(struct problem){.file = f->file,
+                                            .line = f->line ? f->line[i] : 0,
+                                            .column = column,
+                                            .value = c->as.text[i],
+                                            .what = key_shortened_what,
+                                            .mend = key_shortened_mend});
+    return true;
+}
+
 static bool set_keys(const struct survey_reading *r, struct arena *keep, struct err *err)
 {
     struct key_buffer buffer = {.arena = keep};
@@ -65,11 +82,15 @@ static bool set_keys(const struct survey_reading *r, struct arena *keep, struct 
     for (size_t i = 0; c && i < f->n_rows; i++) {
         const char *text = c->as.text[i];
         struct key_text joined = {0};
+        const bool is_blocked =
+            text && blocked_is(&r->identity->blocked, text, strlen(text), &buffer);
         if (text)
-            joined = keys_apply(r->rules, SIZE_MAX, text, strlen(text), &buffer);
+            joined = keys_apply(&r->identity->rules, SIZE_MAX, text, strlen(text), &buffer);
         if (joined.length) {
             at[i].key = text;
-            at[i].joined = arena_strndup(keep, joined.text, joined.length);
+            at[i].own = at[i].joined = arena_strndup(keep, joined.text, joined.length);
+            if (is_blocked && at[i].use == RESPONSE_USABLE)
+                at[i].use = RESPONSE_BLOCKED;
         } else if (at[i].use == RESPONSE_USABLE) {
             at[i].use = RESPONSE_BLANK_KEY;
         }
@@ -77,118 +98,9 @@ static bool set_keys(const struct survey_reading *r, struct arena *keep, struct 
     return c != NULL;
 }
 
-/* The day in a text that may go on with a time of day: "15/01/2024 09:12:44 AM". */
-static const char *day_part(const char *text, struct arena *keep)
-{
-    size_t n = strcspn(text, " T");
-    const char *rest = text + n + (text[n] != '\0');
-    bool time = rest[strspn(rest, "0123456789:.+-APMZGTUC ")] == '\0';
-    return text[n] && time ? arena_strndup(keep, text, n) : text;
-}
-
-/* The one usual format of all dates of a survey, and the texts to read by it. */
-static const char *told_format(const struct frame *f, const struct column *c, const char **day,
-                               struct arena *keep, struct err *err)
-{
-    size_t ambiguous, deciding;
-    for (size_t i = 0; i < f->n_rows; i++)
-        day[i] = c->as.text[i] ? day_part(c->as.text[i], keep) : NULL;
-    const char *format = date_format_of(day, f->n_rows, &ambiguous, &deciding);
-    if (format || f->n_rows == 0)
-        return format ? format : "%Y-%m-%d";
-    bool none = deciding < f->n_rows;
-    size_t row = none ? deciding : ambiguous < f->n_rows ? ambiguous : 0;
-    err_at(err, ERR_VALUE,
-           &(struct problem){.file = f->file,
-                             .line = f->line[row],
-                             .column = c->name,
-                             .value = c->as.text[row],
-                             .what = none ? "is no day that exists, or not written like the dates "
-                                            "above it"
-                                          : "is an ambiguous date (day or month first)",
-                             .mend = "declare date_format under this survey, for example "
-                                     "date_format: \"%d/%m/%Y\""});
-    return NULL;
-}
-
-static bool set_date(const struct frame *f, const struct column *c, const char *text,
-                     const char *format, struct response *a, struct arena *keep, struct err *err)
-{
-    if (!text) {
-        a->use = RESPONSE_BLANK_DATE;
-        return true;
-    }
-    if (parse_date(text, strlen(text), format, &a->date))
-        return true;
-    return err_at(
-        err, ERR_VALUE,
-        &(struct problem){.file = f->file,
-                          .line = f->line[a->row],
-                          .column = c->name,
-                          .value = c->as.text[a->row],
-                          .what = arena_printf(keep, "is not a date of the form %s", format),
-                          .mend = "correct the cell or date_format"});
-}
-
 static bool set_dates(const struct survey_reading *r, struct arena *keep, struct err *err)
 {
-    const struct study_survey *v = &r->study->surveys[r->survey];
-    const struct frame *f = r->frame;
-    struct response *at = r->at;
-    const struct column *c = survey_column(r, v->date, "date", keep, err);
-    const char **day = ARENA_NEW(keep, const char *, f->n_rows);
-    if (!c)
-        return false;
-    const char *format = v->date_format ? v->date_format : told_format(f, c, day, keep, err);
-    for (size_t i = 0; format && i < f->n_rows; i++) {
-        const char *text = v->date_format ? c->as.text[i] : day[i];
-        if (at[i].use == RESPONSE_USABLE && !set_date(f, c, text, format, &at[i], keep, err))
-            return false;
-    }
-    return format != NULL;
-}
-
-static bool refuse_duplicate(const struct frame *f, const struct response *now,
-                             const struct response *before, const char *column, struct arena *keep,
-                             struct err *err)
-{
-    return err_at(err, ERR_VALUE,
-                  &(struct problem){.file = f->file,
-                                    .line = f->line[now->row],
-                                    .column = column,
-                                    .value = now->key,
-                                    .what = arena_printf(keep, "has answered before, on line %llu",
-                                                         (unsigned long long)f->line[before->row]),
-                                    .mend = "declare duplicates: first or duplicates: latest"});
-}
-
-/* Applies the policy for several usable answers of one customer in one wave. */
-static bool set_duplicates(const struct survey_reading *r, struct arena *keep, struct err *err)
-{
-    const struct study_survey *v = &r->study->surveys[r->survey];
-    const struct frame *f = r->frame;
-    struct response *at = r->at;
-    struct key_map *seen = key_map_new(f->n_rows, keep);
-    uint32_t *holder = ARENA_NEW(keep, uint32_t, f->n_rows);
-    for (uint32_t i = 0; i < f->n_rows; i++) {
-        bool added;
-        if (at[i].use != RESPONSE_USABLE)
-            continue;
-        uint32_t k = key_map_add(seen, at[i].joined, strlen(at[i].joined), &added);
-        if (added) {
-            holder[k] = i;
-            continue;
-        }
-        struct response *before = &at[holder[k]];
-        if (v->duplicates == DUPLICATES_ERROR)
-            return refuse_duplicate(f, &at[i], before, v->key, keep, err);
-        bool later = at[i].date >= before->date;
-        bool take = v->duplicates == DUPLICATES_LATEST ? later : at[i].date < before->date;
-        (take ? before : &at[i])->use = RESPONSE_DUPLICATE;
-        if (take)
-            holder[k] = i;
-    }
-    return true;
+    return response_dates(r, keep, err);
 }
 
 const struct survey_step survey_steps[] = {
@@ -213,8 +125,9 @@ static bool in_master(const struct study *study, size_t g, const struct frame *c
     const char *name = study->groups[g].column;
     if (frame_column(master, name))
         return true;
-    const char *const *in_survey = frame_names(surveys[0], keep);
-    bool near = nearest(name, in_survey, surveys[0]->n_cols) != NULL;
+    size_t n;
+    const char *const *in_survey = frame_names_and_aliases(surveys[0], &n, keep);
+    bool near = nearest(name, in_survey, n) != NULL;
     return err_at(err, ERR_COLUMN,
                   &(struct problem){.file = study->path,
                                     .line = study_line(study, "groups", g, "column"),
@@ -333,13 +246,15 @@ void responses_new(const struct study *study, const struct frame *const *surveys
 }
 
 struct survey_reading responses_survey(const struct study *study,
-                                       const struct frame *const *surveys, size_t survey,
-                                       const struct key_steps *rules, const struct responses *r)
+                                       const struct frame *const *surveys,
+                                       const struct survey_said *said, size_t survey,
+                                       const struct identity *identity, const struct responses *r)
 {
     size_t first = 0;
     for (size_t s = 0; s < survey; s++)
         first += surveys[s]->n_rows;
-    return (struct survey_reading){study, survey, surveys[survey], rules, r->at + first};
+    return (struct survey_reading){
+        study, survey, surveys[survey], said ? &said[survey] : NULL, identity, r->at + first};
 }
 
 static bool same_rows(const struct frame *a, const struct frame *b)
@@ -387,18 +302,47 @@ bool surveys_differ(const struct study *study, const struct frame *const *survey
     return true;
 }
 
+/* Whose customer a respondent is; his answer is blocked where he has only blocked accounts. */
+static void identify(struct response *a, const struct mapping *m, struct arena *keep)
+{
+    const struct key_text own = {a->own, strlen(a->own)};
+    const uint32_t customer = mapping_respondent(m, own);
+    const struct key_text key = mapping_key(m, own);
+    if (customer == MAPPING_BLOCKED)
+        a->use = RESPONSE_BLOCKED;
+    else if (key.length)
+        a->joined = arena_strndup(keep, key.text, key.length);
+    else
+        a->unmapped = true;
+}
+
+bool responses_identify(const struct study *study, const struct frame *const *surveys,
+                        const struct identity *identity, struct responses *r, struct arena *keep,
+                        struct err *err)
+{
+    if (!identity->mapping.frame)
+        return true;
+    for (size_t i = 0; i < r->n; i++)
+        if (r->at[i].use == RESPONSE_USABLE)
+            identify(&r->at[i], &identity->mapping, keep);
+    return repeated_people(study, surveys, r, keep, err);
+}
+
 bool responses_read(const struct study *study, const struct frame *const *surveys,
-                    const struct frame *master, const struct key_steps *rules, struct responses *r,
-                    struct arena *keep, struct err *err)
+                    const struct survey_said *said, const struct frame *master,
+                    const struct identity *identity, struct responses *r, struct arena *keep,
+                    struct err *err)
 {
     responses_new(study, surveys, r, keep);
     if (!surveys_differ(study, surveys, keep, err))
         return false;
     for (size_t s = 0; s < study->n_surveys; s++) {
-        struct survey_reading reading = responses_survey(study, surveys, s, rules, r);
+        struct survey_reading reading = responses_survey(study, surveys, said, s, identity, r);
         if (!read_survey(&reading, keep, err))
             return false;
     }
+    if (!responses_identify(study, surveys, identity, r, keep, err))
+        return false;
     for (size_t g = 0; g < study->n_groups; g++)
         if (!responses_group(study, g, surveys, master, r, keep, err) ||
             !known_levels(study, g, surveys, r, keep, err))
@@ -407,8 +351,10 @@ bool responses_read(const struct study *study, const struct frame *const *survey
         r->by_use[r->at[i].use]++;
     if (!responses_weight(study, surveys, r, keep, err))
         return false;
-    for (size_t s = 0; s < study->n_scales; s++)
+    for (size_t s = 0; s < study->n_scales; s++) {
         if (!scale_read(study, s, surveys, r, keep, err))
             return false;
+        repeated_combine(study, s, r);
+    }
     return true;
 }

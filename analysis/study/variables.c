@@ -10,7 +10,9 @@
 const char *variable_mend(const struct frame *f, const char *name, struct arena *keep)
 {
     enum { TOLD = 12 };
-    return nearest_mend(name, frame_names(f, keep), f->n_cols, "its columns are ", TOLD, keep);
+    size_t n;
+    const char *const *names = frame_names_and_aliases(f, &n, keep);
+    return nearest_mend(name, names, n, "its columns are ", TOLD, keep);
 }
 
 const struct column *variable_column(const struct frame *f, const char *name, struct arena *keep,

@@ -524,7 +524,12 @@
     X(auc_p_value, "AUC p", COLUMN_REAL, QUANTITY_P_VALUE,                                         \
       "DeLong's paired test that both areas are equal")                                            \
     X(assumed_reliability, "Assumed reliability", COLUMN_REAL, QUANTITY_CORRELATION,               \
-      "a reliability that the scale might have")
+      "a reliability that the scale might have")                                                   \
+    X(currency, "Currency", COLUMN_TEXT, QUANTITY_PLAIN, "a currency's code (ISO 4217)")           \
+    X(n_lines, "Lines", COLUMN_WHOLE, QUANTITY_COUNT, "ledger lines: sales and returns")           \
+    X(amount, "Amount", COLUMN_REAL, QUANTITY_PLAIN, "sales plus returns, in their own currency")  \
+    X(converted, "Converted", COLUMN_REAL, QUANTITY_MONEY,                                         \
+      "the same in the currency of the results, each line by the rate of its day")
 
 /* The word's column, without data; NULL if there is none. */
 const struct column *word_find(const char *name);

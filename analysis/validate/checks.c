@@ -182,6 +182,13 @@ static void check_parts(const struct study *s, struct problems *problems)
                                                              "range: [1, 7]} for each"});
 }
 
+static void check_files(const struct join *j, struct problems *problems, struct arena *keep)
+{
+    struct report_builder *collected = report_builder_new("", keep);
+    join_report_surveys(j, collected, keep);
+    take_warnings(collected, problems);
+}
+
 static bool have_surveys(const struct job *job)
 {
     for (size_t i = 0; i < job->study->n_surveys; i++)
@@ -198,18 +205,23 @@ void check_study(const struct job *job, struct problems *problems, struct arena 
         problems_error(problems, &job->problems[i]);
     if (!s)
         return;
-    struct join j = {
-        .study = s, .surveys = job->surveys, .customers = job->customers, .everybody = true};
+    struct join j = {.study = s,
+                     .surveys = job->surveys,
+                     .said = job->said,
+                     .customers = job->customers,
+                     .everybody = true};
     bool *set_aside = NULL;
     check_parts(s, problems);
-    if (!keys_compile(&s->join.key_rules, &j.rules, keep, &e)) {
+    check_files(&j, problems, keep);
+    if (!join_identity(job, &j.identity, keep, &e)) {
         problems_error(problems, &e);
         return;
     }
     bool surveys = have_surveys(job), master = job->customers || !s->customers.file;
+    bool mapping = job->mapping || !s->join.mapping.file;
     bool responses = surveys && check_responses(&j, &set_aside, problems, keep);
     bool whole = surveys && check_scales_and_groups(&j, set_aside, problems, keep);
-    if (s->n_ledgers && responses && master)
+    if (s->n_ledgers && responses && master && mapping)
         check_match(job, &j, whole, problems, keep);
     else if (s->n_ledgers)
         check_ledgers_alone(job, problems, keep);

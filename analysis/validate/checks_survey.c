@@ -78,7 +78,7 @@ bool check_responses(struct join *j, bool **set_aside, struct problems *problems
                      struct arena *keep)
 {
     bool whole = true;
-    struct err copied = {0};
+    struct err copied = {0}, people = {0};
     responses_new(j->study, j->surveys, &j->responses, keep);
     if (!surveys_differ(j->study, j->surveys, keep, &copied)) {
         problems_error(problems, &copied);
@@ -87,8 +87,13 @@ bool check_responses(struct join *j, bool **set_aside, struct problems *problems
     *set_aside = ARENA_NEW(keep, bool, j->responses.n);
     for (size_t s = 0; s < j->study->n_surveys; s++) {
         struct survey_reading r =
-            responses_survey(j->study, j->surveys, s, &j->rules, &j->responses);
+            responses_survey(j->study, j->surveys, j->said, s, &j->identity, &j->responses);
         whole &= check_survey(&r, *set_aside + (r.at - j->responses.at), problems, keep);
+    }
+    if (whole &&
+        !responses_identify(j->study, j->surveys, &j->identity, &j->responses, keep, &people)) {
+        problems_error(problems, &people);
+        whole = false;
     }
     for (size_t i = 0; i < j->responses.n; i++)
         j->responses.by_use[j->responses.at[i].use]++;
@@ -112,6 +117,7 @@ static bool check_item(const struct join *j, const bool *set_aside, size_t s, si
                        struct problems *problems, struct arena *keep)
 {
     struct study one = with_item(j->study, s, item, keep);
+    const char *name = one.scales[s].items.n ? one.scales[s].items.at[0] : one.scales[s].column;
     struct responses r = j->responses;
     r.at = arena_copy(keep, r.at, r.n, sizeof *r.at);
     for (size_t i = 0; i < r.n; i++)
@@ -133,7 +139,8 @@ static bool check_item(const struct join *j, const bool *set_aside, size_t s, si
         }
         if (row == SIZE_MAX)
             return false;
-        r.at[first].use = RESPONSE_FILTERED;
+        if (!scale_pass_unknown(&one, s, name, j->surveys[r.at[first].survey], first, &r, keep))
+            r.at[first].use = RESPONSE_FILTERED;
     }
     return false;
 }

@@ -68,12 +68,10 @@ static bool take_row(struct table *t, const struct xlsx_row *row, struct err *er
 {
     if (row->row <= t->header.asked->skip_rows)
         return true;
-    if (!t->header.row) {
-        if (!header_take(&t->header, row, err))
-            return false;
+    if (!t->header.row)
+        return header_take(&t->header, row, err);
+    if (!t->field)
         t->field = ARENA_NEW(t->keep, struct field, t->header.n + 1);
-        return true;
-    }
     if (t->n_rows == t->room)
         make_room(t);
     for (size_t i = 0; i < row->n; i++)
@@ -91,6 +89,8 @@ static const struct frame *frame_of(struct table *t)
     struct frame *f = ARENA_NEW(t->keep, struct frame, 1);
     struct column *cols = ARENA_NEW(t->keep, struct column, t->header.n);
     size_t n = 0;
+    if (!t->field)
+        t->field = ARENA_NEW(t->keep, struct field, t->header.n + 1);
     if (!t->room)
         make_room(t);
     for (size_t c = 1; c <= t->header.n; c++) {
@@ -125,11 +125,15 @@ const struct frame *xlsx_book_frame(struct xlsx *book, const struct xlsx_asked *
                       .keep = keep};
     if (!xlsx_find_sheet(book, t.header.asked->sheet, &t.header.sheet, err))
         return NULL;
+    if (t.header.asked->names)
+        header_give(&t.header);
     struct xlsx_rows *rows = xlsx_rows_open(book, t.header.sheet, err);
     while (rows && xlsx_rows_next(rows, &row, err) && take_row(&t, row, err))
         ;
     if (said && rows)
         *said = *xlsx_rows_said(rows);
+    if (said)
+        said->has_dates = header_has_dates(&t.header);
     xlsx_rows_close(rows);
     if (err->code == ERR_NONE && !t.header.row)
         header_wrong(&t.header, ERR_SYNTAX, 0, 0, NULL, "holds nothing",

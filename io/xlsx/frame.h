@@ -10,6 +10,10 @@
 struct xlsx_asked {
     const char *sheet; /* NULL: the one visible sheet that holds something */
     size_t skip_rows;  /* rows of the sheet above the header, as Excel numbers them */
+    /* Where the header is known: the names of its columns, from A on (NULL: none), each once; the
+       rows to skip are then all above the first of data. */
+    size_t n_names;
+    const char *const *names;
     /* Columns of ids: a number there that Excel has rounded (from 1e15 on) is ERR_VALUE. */
     size_t n_keys;
     const char *const *keys; /* names that the header need not have; NULLs are passed over */

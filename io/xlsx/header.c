@@ -138,6 +138,31 @@ static bool check_names(const struct header *t, struct err *err)
     return err->code == ERR_NONE;
 }
 
+static void name_column(const struct header *t, struct heading *f, const char *name)
+{
+    f->name = name;
+    f->key = is_key(t, name);
+    f->date = t->asked->date && strcmp(t->asked->date, name) == 0;
+}
+
+void header_give(struct header *t)
+{
+    t->row = (uint32_t)t->asked->skip_rows;
+    t->n = t->asked->n_names;
+    t->at = ARENA_NEW(t->keep, struct heading, t->n + 1);
+    for (size_t c = 1; c <= t->n; c++)
+        if (t->asked->names[c - 1])
+            name_column(t, &t->at[c], t->asked->names[c - 1]);
+}
+
+bool header_has_dates(const struct header *t)
+{
+    for (size_t c = 1; c <= t->n; c++)
+        if (t->at[c].date && t->at[c].first_is_date)
+            return true;
+    return false;
+}
+
 bool header_take(struct header *t, const struct xlsx_row *row, struct err *err)
 {
     t->row = row->row;
@@ -150,10 +175,7 @@ bool header_take(struct header *t, const struct xlsx_row *row, struct err *err)
         if (c->type == XLSX_ERROR)
             return header_wrong(t, ERR_VALUE, row->row, c->column, c->text,
                                 "is no name of a column", "mend the formula, or write a name", err);
-        struct heading *f = &t->at[c->column];
-        f->name = arena_strndup(t->keep, c->text, c->length);
-        f->key = is_key(t, f->name);
-        f->date = t->asked->date && strcmp(t->asked->date, f->name) == 0;
+        name_column(t, &t->at[c->column], arena_strndup(t->keep, c->text, c->length));
     }
     return check_names(t, err);
 }

@@ -25,6 +25,12 @@ struct header {
 /* The names from the first row of a table: given once, none of them an error. */
 bool header_take(struct header *h, const struct xlsx_row *row, struct err *err);
 
+/* The names that are asked for, in the place of a row. */
+void header_give(struct header *h);
+
+/* Are the cells of the column of dates, as far as they have been checked, Excel's? */
+bool header_has_dates(const struct header *h);
+
 /* May this cell stand below the header (xlsx_frame says what may not)? */
 bool header_check(struct header *h, uint32_t row, const struct xlsx_cell *c, struct err *err);
 

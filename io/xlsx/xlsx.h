@@ -129,6 +129,7 @@ struct xlsx_said {
     uint32_t long_row, long_column;   /* the first */
     uint64_t n_merged;
     struct xlsx_range merged; /* the first */
+    bool has_dates;           /* the column that xlsx_frame() was asked for holds Excel's dates */
 };
 
 /* A sheet, read forward.  Several may be open at a time in one thread. */

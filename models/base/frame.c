@@ -20,15 +20,33 @@ const struct column *frame_column(const struct frame *f, const char *name)
     for (size_t j = 0; j < f->n_cols; j++)
         if (strcmp(f->cols[j].name, name) == 0)
             return &f->cols[j];
+    for (size_t j = 0; j < f->n_cols; j++)
+        if ((f->cols[j].source && strcmp(f->cols[j].source, name) == 0) ||
+            (f->cols[j].alias && strcmp(f->cols[j].alias, name) == 0))
+            return &f->cols[j];
     return NULL;
+}
+
+const char *column_source(const struct column *c)
+{
+    return c->source ? c->source : c->name;
+}
+
+const char *const *frame_names_and_aliases(const struct frame *f, size_t *n, struct arena *keep)
+{
+    const char **names = ARENA_NEW(keep, const char *, 2 * f->n_cols);
+    for (*n = 0; *n < f->n_cols; ++*n)
+        names[*n] = f->cols[*n].name;
+    for (size_t j = 0; j < f->n_cols; j++)
+        if (f->cols[j].alias)
+            names[(*n)++] = f->cols[j].alias;
+    return names;
 }
 
 const char *const *frame_names(const struct frame *f, struct arena *keep)
 {
-    const char **names = ARENA_NEW(keep, const char *, f->n_cols);
-    for (size_t j = 0; j < f->n_cols; j++)
-        names[j] = f->cols[j].name;
-    return names;
+    size_t ignored;
+    return frame_names_and_aliases(f, &ignored, keep);
 }
 
 bool column_is_missing(const struct column *c, size_t row)

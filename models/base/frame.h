@@ -68,12 +68,14 @@ struct levels {
 
 struct column {
     const char *name;  /* key: "std_error" */
+    const char *alias; /* another name by which frame_column() finds it: "qid:QID5"; or NULL */
     const char *label; /* heading: "Std. error"; never NULL in a finished frame */
     const char *note;  /* definition, for the codebook; may be NULL */
     enum column_type type;
     enum measure measure;
     enum quantity quantity;
-    const char *unit; /* "EUR", "days"; may be NULL */
+    const char *unit;   /* "EUR", "days"; may be NULL */
+    const char *source; /* its name in the file, where the study gives it another; or NULL */
     /* Of a factor; of another column: the values that its file labels, as texts, or NULL. */
     const struct levels *levels;
     union {
@@ -101,11 +103,17 @@ struct rows {
     const uint32_t *at;
 };
 
-/* NULL if there is none of that name. */
+/* The name by which a reader finds the column in its file. */
+const char *column_source(const struct column *c);
+
+/* The column of that name or, where none has it, of that source or alias; NULL if there is none. */
 const struct column *frame_column(const struct frame *f, const char *name);
 
 /* The names of all columns, [n_cols]: for "did you mean". */
 const char *const *frame_names(const struct frame *f, struct arena *keep);
+
+/* The same with the aliases behind them; *n: how many there are in all. */
+const char *const *frame_names_and_aliases(const struct frame *f, size_t *n, struct arena *keep);
 
 bool column_is_missing(const struct column *c, size_t row);
 

@@ -1,13 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
    Fuzzer of the reading of labelled files, parser and all: whatever it does to ReadStat, which
-   is alone in a process of its own, ours goes on with a frame or a message.
-
-       clang -std=c11 -D_GNU_SOURCE -I. -g -O1 -fsanitize=fuzzer,address,undefined \
-           tests/fuzz/labelled_fuzz.c io/labelled/{gather,kinds,labelled,letters,moment,parse}.c \
-           io/labelled/{sav_head,settle,wire}.c io/{code_page,date,decode,isolate,parse,stream}.c \
-           models/base/{arena,err,frame,key_map}.c -lreadstat -lxxhash -lz -lzstd -lm \
-           -o labelled_fuzz
-       ./labelled_fuzz -max_len=16384 tests/reference/labelled */
+   is alone in a process of its own, ours goes on with a frame or a message
+   (scripts/fuzz labelled). */
 #include <stdlib.h>
 #include <stdio.h>
 #include <fcntl.h>

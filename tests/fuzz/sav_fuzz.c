@@ -1,12 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
    Fuzzer of the side that takes what the isolated reader of labelled files tells
-   (io/labelled/wire.h), from messages to the finished frame:
-
-       clang -std=c11 -D_GNU_SOURCE -I. -g -O1 -fsanitize=fuzzer,address,undefined \
-           tests/fuzz/sav_fuzz.c io/labelled/{gather,kinds,letters,moment,parse,sav_head,settle}.c \
-           io/labelled/wire.c io/{code_page,date,decode,parse,stream}.c \
-           models/base/{arena,err,frame,key_map}.c -lreadstat -lxxhash -lz -lzstd -lm -o sav_fuzz
-       ./sav_fuzz -max_len=8192 tests/fuzz/corpus/sav
+   (io/labelled/wire.h), from messages to the finished frame (scripts/fuzz sav).
 
    The first byte chooses the kind of file, the second the encoding; the rest are messages.
    What is finished must be whole: texts in UTF-8, and a reason for each cell without one. */
@@ -72,8 +66,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     const struct gathered *told = gathering_end(g, &why);
     if (told && told->status == 0) {
         struct err err = {0};
-        const struct labelled *l = labelled_settle(told, labelled_kinds[data[0] % n_labelled_kinds],
-                                                   "fuzz", encodings[data[1] % 5], keep, &err);
+        const char *remark;
+        const struct labelled *l =
+            labelled_settle(told, labelled_kinds[data[0] % n_labelled_kinds], "fuzz",
+                            encodings[data[1] % 5], data[1] & 0x80 ? &remark : NULL, keep, &err);
         must(l ? err.code == ERR_NONE : err.code != ERR_NONE);
         if (l)
             check_whole(l);

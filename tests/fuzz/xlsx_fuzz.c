@@ -1,11 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
-   Fuzzer of the reader of workbooks:
-
-       clang -std=c11 -D_GNU_SOURCE -I. -g -O1 -fsanitize=fuzzer,address,undefined \
-           tests/fuzz/xlsx_fuzz.c tests/xlsx_case.c tests/check.c io/xlsx/[a-z]*.c \
-           io/{stream,parse,date,money}.c models/base/{arena,err,frame,nearest}.c \
-           -lzip -lexpat -lz -lzstd -lcmocka -lm -o xlsx_fuzz
-       ./xlsx_fuzz -max_len=4096 tests/fuzz/corpus/xlsx
+   Fuzzer of the reader of workbooks (scripts/fuzz xlsx).
 
    The first byte says which part of a workbook the rest is, or the whole of it.  Cells or a
    message with exit status 3, the same twice; then the same as a frame. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "io/keys.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <utf8proc.h>
 
@@ -60,6 +61,40 @@ static const struct {
     {"strip_prefix:C-", "C-", "C-"},
     {"strip_prefix:C-", "C-C-1", "C-1"},
     {"strip_prefix:a:b", "a:b7", "7"},
+    {"nfkc", "\xef\xbc\xa1\xef\xbc\x91", "A1"}, /* full width */
+    {"nfkc", "\xef\xac\x81rm", "firm"},
+    {"nfkc", "A\xff\xef\xac\x81", "A\xff\xef\xac\x81"}, /* no UTF-8 */
+    {"nfkc", "C-17", "C-17"},
+    {"nfkc trim", "\xe3\x80\x80K9", "K9"}, /* ideographic space */
+    {"pad:10", "4711", "0000004711"},
+    {"pad:3", "4711", "4711"},
+    {"pad:4", "4711", "4711"},
+    {"pad:3", "\xc3\xbc", "00\xc3\xbc"},
+    {"pad:10", "", ""},
+    {"trim pad:6 strip_zeros", " 12 ", "12"},
+    {"trim digits_only pad:6", " C-1/2 ", "000012"},
+    {"strip_suffix:.0", "4711.0", "4711"},
+    {"strip_suffix:.0", "4711.00", "4711.00"},
+    {"strip_suffix:.0", ".0", ".0"},
+    {"strip_suffix:.0", "4711", "4711"},
+    {"digits_only", "C-00 17/a", "0017"},
+    {"digits_only", "ACME", "ACME"},
+    {"digits_only", "0017", "0017"},
+    {"parent::", "Smith:Kitchen", "Smith"},
+    {"parent::", "Smith:Kitchen:Tiles", "Smith"},
+    {"parent::", " Smith : Kitchen", "Smith"},
+    {"parent::", ": Kitchen", ": Kitchen"},
+    {"parent::", "Smith", "Smith"},
+    {"parent:--", "CX-1-- Acme", "CX-1"},
+    {"email_plus", " Ann+News+2@X.org", "ann@x.org"},
+    {"email_plus", "+a@x.org", "+a@x.org"},
+    {"email_plus", "a+b", "a+b"},
+    {"email_plus", "a@x+y.org", "a@x+y.org"},
+    {"email_plus", "J\xc3\x96+x@B\xc3\x9c.DE", "j\xc3\xb6@b\xc3\xbc.de"},
+    {"email_gmail", "Ann.B.Lee+x@GoogleMail.com", "annblee@gmail.com"},
+    {"email_gmail", "a.b@gmail.com", "ab@gmail.com"},
+    {"email_gmail", "a.b@notgmail.com", "a.b@notgmail.com"},
+    {"email_gmail", "...@gmail.com", "...@gmail.com"},
     {"email", " Ann.Lee+x@Example.COM\n", "ann.lee+x@example.com"},
     {"email", "J\xc3\x96RG@B\xc3\x9c.DE", "j\xc3\xb6rg@b\xc3\xbc.de"},
     {"email", " Ann ", " Ann "},
@@ -139,10 +174,17 @@ static void what_is_no_rule(void **state)
         const char *rule, *said;
     } wrong[] = {
         {"trimm", "did you mean 'trim'?"},
-        {"qqq", "the rules are trim, case, strip_zeros, strip_prefix, email"},
+        {"qqq", "the rules are trim, case, nfkc, strip_zeros, pad"},
         {"case:x", "takes no argument; write case"},
         {"strip_prefix", "write strip_prefix:C-"},
         {"strip_prefix:", "write strip_prefix:C-"},
+        {"pad", "needs a number of characters from 1 to 100; write pad:10"},
+        {"pad:0", "needs a number of characters"},
+        {"pad:101", "needs a number of characters"},
+        {"pad:ten", "needs a number of characters"},
+        {"strip_suffix", "needs the text that it drops; write strip_suffix:.0"},
+        {"parent:", "needs the text before which the parent stands; write parent::"},
+        {"digits_only:4", "takes no argument; write digits_only"},
         {"", "is no key rule"},
     };
     struct arena *keep = arena_new();
@@ -166,10 +208,12 @@ static void untried(void **state)
     struct key_steps steps;
     assert_true(keys_compile(&(struct texts){2, declared}, &steps, keep, &err));
     struct texts t = keys_untried(&steps, keep);
-    assert_int_equal(t.n, 3);
-    assert_string_equal(t.at[0], "strip_zeros");
-    assert_string_equal(t.at[1], "strip_prefix:C-");
-    assert_string_equal(t.at[2], "email");
+    static const char *const want[] = {
+        "nfkc",        "strip_zeros", "pad:10", "strip_prefix:C-", "strip_suffix:.0",
+        "digits_only", "parent::",    "email",  "email_plus",      "email_gmail"};
+    assert_int_equal(t.n, sizeof want / sizeof *want);
+    for (size_t i = 0; i < t.n; i++)
+        assert_string_equal(t.at[i], want[i]);
     assert_true(keys_compile(&t, &steps, keep, &err));
     arena_free(keep);
 }
@@ -210,6 +254,48 @@ static void made_keys(void **state)
     arena_free(keep);
 }
 
+static const char *from_hex(const char *hex, struct arena *keep)
+{
+    size_t n = strlen(hex) / 2;
+    char *text = ARENA_NEW(keep, char, n + 1);
+    for (size_t i = 0; i < n; i++)
+        text[i] = (char)strtol((char[]){hex[2 * i], hex[2 * i + 1], '\0'}, NULL, 16);
+    return text;
+}
+
+/* Python's unicodedata says the same (scripts/reference/keys.py). */
+static void normal_forms(void **state)
+{
+    (void)state;
+    struct arena *keep = arena_new();
+    const struct reference *r = reference_read("tests/reference/keys.csv", ',', keep);
+    assert_non_null(r);
+    assert_true(r->n_rows > 500);
+    for (size_t i = 0; i < r->n_rows; i++) {
+        const char *text = from_hex(reference_text(r, i, "text"), keep);
+        for (int k = 0; k < 2; k++) {
+            const char *rule = k ? "case" : "nfkc";
+            const char *got = after(rule, text, keep);
+            if (strcmp(got, from_hex(reference_text(r, i, rule), keep)) != 0)
+                fail_msg("%s of %s, row %zu", rule, reference_text(r, i, "text"), i);
+        }
+    }
+    arena_free(keep);
+}
+
+static void shortened(void **state)
+{
+    (void)state;
+    static const char *const yes[] = {"1.23E+11", "1E+11", "1,23456E+11", "9.87e+15", "1.0E+100"};
+    static const char *const no[] = {"1E5",      "1E11",   "1.23E-11",  "12.3E+11", "A.23E+11",
+                                     "1.23E+1",  "1.E+11", "1.23E+11x", "123",      "C1.2E+11",
+                                     "1.23F+11", "1.23E+", "",          "1E+"};
+    for (size_t i = 0; i < sizeof yes / sizeof *yes; i++)
+        assert_true(key_is_shortened(yes[i], strlen(yes[i])));
+    for (size_t i = 0; i < sizeof no / sizeof *no; i++)
+        assert_false(key_is_shortened(no[i], strlen(no[i])));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -219,6 +305,8 @@ int main(void)
         cmocka_unit_test(what_is_no_rule),
         cmocka_unit_test(untried),
         cmocka_unit_test(made_keys),
+        cmocka_unit_test(normal_forms),
+        cmocka_unit_test(shortened),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -218,8 +218,8 @@ static void cells_that_do_not_fit(void **unused)
     f = made(HEADER "a,1,2025-02-20,1.005,S\n");
     fails(&f,
           "FILE:2: amount: '1.005' is no amount with decimal mark '.', at most 2 decimals and a "
-          "leading sign; declare decimal:, thousands:, decimals: and the amount's sign: as the "
-          "file has them");
+          "leading sign; it looks like 3 decimals, or decimal mark ',' and thousands '.': declare "
+          "decimal:, thousands:, decimals: and the amount's sign: as the file has them");
     end(&f);
     f = made(HEADER "a,1,2025-02-20,,S\n");
     f.l->type.column = NULL;

@@ -256,6 +256,78 @@ static void wholes_are_printed_as_printf_does(void **state)
     assert_string_equal(got, "-9223372036854775808");
 }
 
+/* ---- serial numbers of spreadsheets ---- */
+
+/* By the calendar: Excel's day 2 is 1900-01-02, 59 is 1900-02-28, 61 is 1900-03-01, and
+   45351 - 61 = 45290 days after that day comes 2024-02-29; 1904-01-01 is 1462 days of the
+   other system later. */
+static const struct {
+    const char *text, *format, *day; /* day NULL: none */
+} serials[] = {
+    {"1", "excel", "1900-01-01"},
+    {"2", "excel", "1900-01-02"},
+    {"59", "excel", "1900-02-28"},
+    {"60", "excel", NULL},
+    {"60.5", "excel", NULL},
+    {"61", "excel", "1900-03-01"},
+    {"25569", "excel", "1970-01-01"},
+    {"45321", "excel", "2024-01-30"},
+    {"45321.75", "excel", "2024-01-30"},
+    {"45321.", "excel", "2024-01-30"},
+    {"45351", "excel", "2024-02-29"},
+    {"45350.999999999", "excel", "2024-02-29"},
+    {"45350.99999", "excel", "2024-02-28"},
+    {"045351", "excel", "2024-02-29"},
+    {"2958465", "excel", "9999-12-31"},
+    {"2958466", "excel", NULL},
+    {"0", "excel", NULL},
+    {"0.5", "excel", NULL},
+    {"0", "excel_1904", "1904-01-01"},
+    {"60", "excel_1904", "1904-03-01"},
+    {"43889", "excel_1904", "2024-02-29"},
+    {"2957003", "excel_1904", "9999-12-31"},
+    {"2957004", "excel_1904", NULL},
+    {"", "excel", NULL},
+    {".5", "excel", NULL},
+    {"-1", "excel", NULL},
+    {"+45321", "excel", NULL},
+    {" 45321", "excel", NULL},
+    {"45321,75", "excel", NULL},
+    {"45,321", "excel", NULL},
+    {"4.5321e4", "excel", NULL},
+    {"45321.7.5", "excel", NULL},
+    {"2024-01-30", "excel", NULL},
+    {"99999999999999999999999999", "excel", NULL},
+    {"1022024", "%d%m%Y", "2024-02-01"},
+    {"01022024", "%d%m%Y", "2024-02-01"},
+    {"1122024", "%d%m%Y", "2024-12-01"},
+    {"22024", "%d%m%Y", NULL},
+    {"10224", "%d%m%y", "2024-02-01"},
+    {"1302024", "%m%d%Y", "2024-01-30"},
+    {"3102024", "%d%m%Y", "2024-10-03"},
+    {"9132024", "%d%m%Y", NULL},
+    {"2024111", "%Y%m%d", NULL},
+    {"0240111", "%Y%m%d", NULL},
+    {"1.02.202", "%d.%m.%Y", NULL},
+};
+
+static void serials_and_lost_zeros(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT(serials); i++) {
+        int32_t day = DAY_MISSING;
+        char got[16];
+        const char *text = serials[i].text, *want = serials[i].day ? serials[i].day : "";
+        if (parse_date(text, strlen(text), serials[i].format, &day) != (serials[i].day != NULL) ||
+            strcmp(day_text(day, got), want) != 0)
+            fail_msg("'%s' by %s: '%s', want '%s'", text, serials[i].format, day_text(day, got),
+                     want);
+    }
+    assert_null(date_format_problem("excel"));
+    assert_null(date_format_problem("excel_1904"));
+    assert_non_null(date_format_problem("excel_1900"));
+}
+
 /* ---- money ---- */
 
 struct money_case {
@@ -265,40 +337,83 @@ struct money_case {
 };
 
 static const struct money_case money[] = {
-    {"1.234,56", {',', ".", SIGN_LEADING, 2}, 123456},
-    {"1234,5", {',', ".", SIGN_LEADING, 2}, 123450},
-    {" -7 ", {',', NULL, SIGN_LEADING, 2}, -700},
-    {MINUS "5,00", {',', NULL, SIGN_LEADING, 2}, -500},
-    {"+7,00", {',', NULL, SIGN_LEADING, 2}, 700},
-    {"-" EURO " 5", {',', NULL, SIGN_LEADING, 2}, -500},
-    {EURO "-5", {',', NULL, SIGN_LEADING, 2}, -500},
-    {"5.00\xc2\xa0" EURO, {'.', NULL, SIGN_NONE, 2}, 500},
+    {"1.234,56", {',', ".", SIGN_LEADING, .decimals = 2}, 123456},
+    {"1234,5", {',', ".", SIGN_LEADING, .decimals = 2}, 123450},
+    {" -7 ", {',', NULL, SIGN_LEADING, .decimals = 2}, -700},
+    {MINUS "5,00", {',', NULL, SIGN_LEADING, .decimals = 2}, -500},
+    {"+7,00", {',', NULL, SIGN_LEADING, .decimals = 2}, 700},
+    {"-" EURO " 5", {',', NULL, SIGN_LEADING, .decimals = 2}, -500},
+    {EURO "-5", {',', NULL, SIGN_LEADING, .decimals = 2}, -500},
+    {"5.00\xc2\xa0" EURO, {'.', NULL, SIGN_NONE, .decimals = 2}, 500},
     {"\xc2\xa3"
      "5",
-     {'.', NULL, SIGN_NONE, 2},
+     {'.', NULL, SIGN_NONE, .decimals = 2},
      500},
-    {"12.50-", {'.', NULL, SIGN_TRAILING, 2}, -1250},
-    {"12.50" MINUS " " EURO, {'.', NULL, SIGN_TRAILING, 2}, -1250},
-    {"12.50", {'.', NULL, SIGN_TRAILING, 2}, 1250},
-    {"(12.50)", {'.', NULL, SIGN_PARENTHESES, 2}, -1250},
-    {"$(1,234.50)", {'.', ",", SIGN_PARENTHESES, 2}, -123450},
-    {"($ 1)", {'.', ",", SIGN_PARENTHESES, 2}, -100},
+    {"12.50-", {'.', NULL, SIGN_TRAILING, .decimals = 2}, -1250},
+    {"12.50" MINUS " " EURO, {'.', NULL, SIGN_TRAILING, .decimals = 2}, -1250},
+    {"12.50", {'.', NULL, SIGN_TRAILING, .decimals = 2}, 1250},
+    {"(12.50)", {'.', NULL, SIGN_PARENTHESES, .decimals = 2}, -1250},
+    {"$(1,234.50)", {'.', ",", SIGN_PARENTHESES, .decimals = 2}, -123450},
+    {"($ 1)", {'.', ",", SIGN_PARENTHESES, .decimals = 2}, -100},
     {"1 234" NARROW "567\xc2\xa0"
      "890,1",
-     {',', " ", SIGN_NONE, 2},
+     {',', " ", SIGN_NONE, .decimals = 2},
      123456789010},
-    {"1'234.50", {'.', "'", SIGN_NONE, 2}, 123450},
+    {"1'234.50", {'.', "'", SIGN_NONE, .decimals = 2}, 123450},
     {"1\xe2\x80\x99"
      "234",
-     {'.', "'", SIGN_NONE, 2},
+     {'.', "'", SIGN_NONE, .decimals = 2},
      123400},
-    {",5", {',', NULL, SIGN_NONE, 2}, 50},
-    {"5.", {'.', NULL, SIGN_NONE, 2}, 500},
-    {"1.250", {'.', NULL, SIGN_NONE, 3}, 1250},
-    {"1,250", {'.', ",", SIGN_NONE, 0}, 1250},
-    {"-0.00", {'.', NULL, SIGN_LEADING, 2}, 0},
-    {"92233720368547758.07", {'.', NULL, SIGN_NONE, 2}, INT64_MAX},
-    {"-92,233,720,368,547,758.07", {'.', ",", SIGN_LEADING, 2}, -INT64_MAX},
+    {",5", {',', NULL, SIGN_NONE, .decimals = 2}, 50},
+    {"5.", {'.', NULL, SIGN_NONE, .decimals = 2}, 500},
+    {"1.250", {'.', NULL, SIGN_NONE, .decimals = 3}, 1250},
+    {"1,250", {'.', ",", SIGN_NONE, .decimals = 0}, 1250},
+    {"-0.00", {'.', NULL, SIGN_LEADING, .decimals = 2}, 0},
+    {"92233720368547758.07", {'.', NULL, SIGN_NONE, .decimals = 2}, INT64_MAX},
+    {"-92,233,720,368,547,758.07", {'.', ",", SIGN_LEADING, .decimals = 2}, -INT64_MAX},
+    {"1\u2009234,56", {',', " ", SIGN_NONE, .decimals = 2}, 123456},
+    {"1\u00a0234,56\u202f\u20ac", {',', " ", SIGN_LEADING, .decimals = 2}, 123456},
+    {"1\u2019234.56", {'.', "'", SIGN_LEADING, .decimals = 2}, 123456},
+    {"'75.00", {'.', NULL, SIGN_LEADING, .decimals = 2}, 7500},
+    {"'-1'075.00", {'.', "'", SIGN_LEADING, .decimals = 2}, -107500},
+    {"$(250.00)", {'.', NULL, SIGN_PARENTHESES, .decimals = 2}, -25000},
+    {"($250.00)", {'.', NULL, SIGN_PARENTHESES, .decimals = 2}, -25000},
+    {"(EUR 250.00)", {'.', NULL, SIGN_PARENTHESES, .decimals = 2}, -25000},
+    {"-$250.00", {'.', NULL, SIGN_LEADING, .decimals = 2}, -25000},
+    {"$-250.00", {'.', NULL, SIGN_LEADING, .decimals = 2}, -25000},
+    {"250.00-", {'.', NULL, SIGN_TRAILING, .decimals = 2}, -25000},
+    {"250.00- EUR", {'.', NULL, SIGN_TRAILING, .decimals = 2}, -25000},
+    {"250.00 EUR-", {'.', NULL, SIGN_TRAILING, .decimals = 2}, -25000},
+    {MINUS "250.00", {'.', NULL, SIGN_LEADING, .decimals = 2}, -25000},
+    {"EUR 250,00", {',', NULL, SIGN_LEADING, .decimals = 2}, 25000},
+    {"EUR250,00", {',', NULL, SIGN_LEADING, .decimals = 2}, 25000},
+    {"-EUR 250,00", {',', NULL, SIGN_LEADING, .decimals = 2}, -25000},
+    {"EUR -250,00", {',', NULL, SIGN_LEADING, .decimals = 2}, -25000},
+    {"250,00 EUR", {',', NULL, SIGN_LEADING, .decimals = 2, .currency = "EUR"}, 25000},
+    {"250,00 \u20ac", {',', NULL, SIGN_LEADING, .decimals = 2, .currency = "EUR"}, 25000},
+    {"\u20ac 250,00 EUR", {',', NULL, SIGN_LEADING, .decimals = 2}, 25000},
+    {"$5.00", {'.', NULL, SIGN_NONE, .decimals = 2, .currency = "CAD"}, 500},
+    {"$5.00", {'.', NULL, SIGN_NONE, .decimals = 2, .currency = "US$"}, 500},
+    {"CHF 1'234.50", {'.', "'", SIGN_LEADING, .decimals = 2, .currency = "CHF"}, 123450},
+    {"\u00a51,234", {'.', ",", SIGN_LEADING, .decimals = 0, .currency = "JPY"}, 1234},
+    {"\u20b91,00,000.00", {'.', ",", SIGN_LEADING, .decimals = 2, .indian = true}, 10000000},
+    {"1,23,456.78", {'.', ",", SIGN_LEADING, .decimals = 2, .indian = true}, 12345678},
+    {"-12,34,56,789", {'.', ",", SIGN_LEADING, .decimals = 2, .indian = true}, -12345678900},
+    {"1,234", {'.', ",", SIGN_LEADING, .decimals = 2, .indian = true}, 123400},
+    {"12,345", {'.', ",", SIGN_LEADING, .decimals = 2, .indian = true}, 1234500},
+    {"123456", {'.', ",", SIGN_LEADING, .decimals = 2, .indian = true}, 12345600},
+    {"250.00 CR", {'.', NULL, SIGN_WORDS, .decimals = 2}, -25000},
+    {"250.00CR", {'.', NULL, SIGN_WORDS, .decimals = 2}, -25000},
+    {"250.00 cr", {'.', NULL, SIGN_WORDS, .decimals = 2}, -25000},
+    {"250.00 Dr", {'.', NULL, SIGN_WORDS, .decimals = 2}, 25000},
+    {"250.00", {'.', NULL, SIGN_WORDS, .decimals = 2}, 25000},
+    {"$1,250.00\u00a0CR ", {'.', ",", SIGN_WORDS, .decimals = 2}, -125000},
+    {"250.00 EUR CR", {'.', NULL, SIGN_WORDS, .decimals = 2}, -25000},
+    {"250.00 CRC CR", {'.', NULL, SIGN_WORDS, .decimals = 2}, -25000},
+    {"250.00 CRC", {'.', NULL, SIGN_WORDS, .decimals = 2}, 25000},
+    {"250.00 DR", {'.', NULL, SIGN_WORDS, .decimals = 2, .minus = "DR", .plus = "CR"}, -25000},
+    {"1.234,56 H", {',', ".", SIGN_WORDS, .decimals = 2, .minus = "H", .plus = "S"}, -123456},
+    {"1.234,56 S", {',', ".", SIGN_WORDS, .decimals = 2, .minus = "H", .plus = "S"}, 123456},
 };
 
 static void money_in_its_formats(void **state)
@@ -313,44 +428,73 @@ static void money_in_its_formats(void **state)
 }
 
 static const struct money_case no_money[] = {
-    {"", {'.', NULL, SIGN_LEADING, 2}, 0},
-    {"-", {'.', NULL, SIGN_LEADING, 2}, 0},
-    {EURO, {'.', NULL, SIGN_LEADING, 2}, 0},
-    {".", {'.', NULL, SIGN_LEADING, 2}, 0},
-    {"--5", {'.', NULL, SIGN_LEADING, 2}, 0},
-    {"-+5", {'.', NULL, SIGN_LEADING, 2}, 0},
-    {"5-", {'.', NULL, SIGN_LEADING, 2}, 0},
-    {"(5)", {'.', NULL, SIGN_LEADING, 2}, 0},
-    {"-5", {'.', NULL, SIGN_TRAILING, 2}, 0},
-    {"5--", {'.', NULL, SIGN_TRAILING, 2}, 0},
-    {"-5", {'.', NULL, SIGN_PARENTHESES, 2}, 0},
-    {"(5", {'.', NULL, SIGN_PARENTHESES, 2}, 0},
-    {"5)", {'.', NULL, SIGN_PARENTHESES, 2}, 0},
-    {"((5))", {'.', NULL, SIGN_PARENTHESES, 2}, 0},
-    {"()", {'.', NULL, SIGN_PARENTHESES, 2}, 0},
-    {"-5", {'.', NULL, SIGN_NONE, 2}, 0},
-    {"+5", {'.', NULL, SIGN_NONE, 2}, 0},
-    {"$5$", {'.', NULL, SIGN_NONE, 2}, 0},
-    {"EUR 5", {'.', NULL, SIGN_NONE, 2}, 0},
-    {"5.005", {'.', NULL, SIGN_NONE, 2}, 0},
-    {"5.000", {'.', NULL, SIGN_NONE, 2}, 0},
-    {"5.0", {'.', NULL, SIGN_NONE, 0}, 0},
-    {"1.234,56", {'.', ",", SIGN_NONE, 2}, 0},
-    {"1,234.56", {',', ".", SIGN_NONE, 2}, 0},
-    {"1,234", {'.', NULL, SIGN_NONE, 2}, 0},
-    {"12,34", {'.', ",", SIGN_NONE, 2}, 0},
-    {"1,2345", {'.', ",", SIGN_NONE, 2}, 0},
-    {"1234,567", {'.', ",", SIGN_NONE, 2}, 0},
-    {"1,234,", {'.', ",", SIGN_NONE, 2}, 0},
-    {",234", {'.', ",", SIGN_NONE, 2}, 0},
-    {"1.5,000", {'.', ",", SIGN_NONE, 5}, 0},
-    {"5 5", {'.', NULL, SIGN_NONE, 2}, 0},
-    {"1e3", {'.', NULL, SIGN_NONE, 2}, 0},
-    {"0x10", {'.', NULL, SIGN_NONE, 2}, 0},
-    {"92233720368547758.08", {'.', NULL, SIGN_NONE, 2}, 0},
-    {"-92233720368547758.08", {'.', NULL, SIGN_LEADING, 2}, 0},
-    {"92233720368547759", {'.', NULL, SIGN_NONE, 2}, 0},
-    {"99999999999999999999999", {'.', NULL, SIGN_NONE, 0}, 0},
+    {"", {'.', NULL, SIGN_LEADING, .decimals = 2}, 0},
+    {"-", {'.', NULL, SIGN_LEADING, .decimals = 2}, 0},
+    {EURO, {'.', NULL, SIGN_LEADING, .decimals = 2}, 0},
+    {".", {'.', NULL, SIGN_LEADING, .decimals = 2}, 0},
+    {"--5", {'.', NULL, SIGN_LEADING, .decimals = 2}, 0},
+    {"-+5", {'.', NULL, SIGN_LEADING, .decimals = 2}, 0},
+    {"5-", {'.', NULL, SIGN_LEADING, .decimals = 2}, 0},
+    {"(5)", {'.', NULL, SIGN_LEADING, .decimals = 2}, 0},
+    {"-5", {'.', NULL, SIGN_TRAILING, .decimals = 2}, 0},
+    {"5--", {'.', NULL, SIGN_TRAILING, .decimals = 2}, 0},
+    {"-5", {'.', NULL, SIGN_PARENTHESES, .decimals = 2}, 0},
+    {"(5", {'.', NULL, SIGN_PARENTHESES, .decimals = 2}, 0},
+    {"5)", {'.', NULL, SIGN_PARENTHESES, .decimals = 2}, 0},
+    {"((5))", {'.', NULL, SIGN_PARENTHESES, .decimals = 2}, 0},
+    {"()", {'.', NULL, SIGN_PARENTHESES, .decimals = 2}, 0},
+    {"-5", {'.', NULL, SIGN_NONE, .decimals = 2}, 0},
+    {"+5", {'.', NULL, SIGN_NONE, .decimals = 2}, 0},
+    {"$5$", {'.', NULL, SIGN_NONE, .decimals = 2}, 0},
+    {"EUX 5", {'.', NULL, SIGN_NONE, .decimals = 2}, 0},
+    {"eur 5", {'.', NULL, SIGN_NONE, .decimals = 2}, 0},
+    {"EURO 5", {'.', NULL, SIGN_NONE, .decimals = 2}, 0},
+    {"EUR 5 EUR", {'.', NULL, SIGN_NONE, .decimals = 2}, 0},
+    {"EUR", {'.', NULL, SIGN_NONE, .decimals = 2}, 0},
+    {"EUR CR", {'.', NULL, SIGN_WORDS, .decimals = 2}, 0},
+    {"USD 5", {'.', NULL, SIGN_NONE, .decimals = 2, .currency = "EUR"}, 0},
+    {"EUR 5", {'.', NULL, SIGN_NONE, .decimals = 2, .currency = "US$"}, 0},
+    {"$5", {'.', NULL, SIGN_NONE, .decimals = 2, .currency = "EUR"}, 0},
+    {"$5 EUR", {'.', NULL, SIGN_NONE, .decimals = 2}, 0},
+    {"\u20ac5", {'.', NULL, SIGN_NONE, .decimals = 2, .currency = "USD"}, 0},
+    {"''5", {'.', NULL, SIGN_NONE, .decimals = 2}, 0},
+    {"5'", {'.', NULL, SIGN_NONE, .decimals = 2}, 0},
+    {"'", {'.', NULL, SIGN_NONE, .decimals = 2}, 0},
+    {"5 CR", {'.', NULL, SIGN_LEADING, .decimals = 2}, 0},
+    {"CR", {'.', NULL, SIGN_WORDS, .decimals = 2}, 0},
+    {"DR", {'.', NULL, SIGN_WORDS, .decimals = 2}, 0},
+    {"CR 5", {'.', NULL, SIGN_WORDS, .decimals = 2}, 0},
+    {"5 CR CR", {'.', NULL, SIGN_WORDS, .decimals = 2}, 0},
+    {"5 CR DR", {'.', NULL, SIGN_WORDS, .decimals = 2}, 0},
+    {"5 XCR", {'.', NULL, SIGN_WORDS, .decimals = 2}, 0},
+    {"-5 CR", {'.', NULL, SIGN_WORDS, .decimals = 2}, 0},
+    {"(5) CR", {'.', NULL, SIGN_WORDS, .decimals = 2}, 0},
+    {"5 H", {'.', NULL, SIGN_WORDS, .decimals = 2}, 0},
+    {"-(5)", {'.', NULL, SIGN_PARENTHESES, .decimals = 2}, 0},
+    {"123,456", {'.', ",", SIGN_NONE, .decimals = 2, .indian = true}, 0},
+    {"1,23,45", {'.', ",", SIGN_NONE, .decimals = 2, .indian = true}, 0},
+    {"1,23", {'.', ",", SIGN_NONE, .decimals = 2, .indian = true}, 0},
+    {"1,234,567", {'.', ",", SIGN_NONE, .decimals = 2, .indian = true}, 0},
+    {"1,23,456", {'.', ",", SIGN_NONE, .decimals = 2}, 0},
+    {"5.005", {'.', NULL, SIGN_NONE, .decimals = 2}, 0},
+    {"5.000", {'.', NULL, SIGN_NONE, .decimals = 2}, 0},
+    {"5.0", {'.', NULL, SIGN_NONE, .decimals = 0}, 0},
+    {"1.234,56", {'.', ",", SIGN_NONE, .decimals = 2}, 0},
+    {"1,234.56", {',', ".", SIGN_NONE, .decimals = 2}, 0},
+    {"1,234", {'.', NULL, SIGN_NONE, .decimals = 2}, 0},
+    {"12,34", {'.', ",", SIGN_NONE, .decimals = 2}, 0},
+    {"1,2345", {'.', ",", SIGN_NONE, .decimals = 2}, 0},
+    {"1234,567", {'.', ",", SIGN_NONE, .decimals = 2}, 0},
+    {"1,234,", {'.', ",", SIGN_NONE, .decimals = 2}, 0},
+    {",234", {'.', ",", SIGN_NONE, .decimals = 2}, 0},
+    {"1.5,000", {'.', ",", SIGN_NONE, .decimals = 5}, 0},
+    {"5 5", {'.', NULL, SIGN_NONE, .decimals = 2}, 0},
+    {"1e3", {'.', NULL, SIGN_NONE, .decimals = 2}, 0},
+    {"0x10", {'.', NULL, SIGN_NONE, .decimals = 2}, 0},
+    {"92233720368547758.08", {'.', NULL, SIGN_NONE, .decimals = 2}, 0},
+    {"-92233720368547758.08", {'.', NULL, SIGN_LEADING, .decimals = 2}, 0},
+    {"92233720368547759", {'.', NULL, SIGN_NONE, .decimals = 2}, 0},
+    {"99999999999999999999999", {'.', NULL, SIGN_NONE, .decimals = 0}, 0},
 };
 
 static void what_is_no_money_is_refused(void **state)
@@ -454,6 +598,16 @@ static const struct {
     {"2024-02-29T23:59:59Z", "%FT%T%z", "2024-02-29"},
     {"2024-02-29T23:59:59-0530", "%FT%T%z", "2024-02-29"},
     {"2024-02-29T23:59:59+5", "%FT%T%z", NULL},
+    {"2026/09/27 3:00:00 PM GMT+3", "%Y/%m/%d %H:%M:%S %p %z", "2026-09-27"},
+    {"2026/09/27 3:00:00 PM GMT-11", "%Y/%m/%d %H:%M:%S %p %z", "2026-09-27"},
+    {"2026/09/27 3:00:00 PM GMT+5:30", "%Y/%m/%d %H:%M:%S %p %z", "2026-09-27"},
+    {"2026/09/27 3:00:00 PM UTC", "%Y/%m/%d %H:%M:%S %p %z", "2026-09-27"},
+    {"2026-09-27 15:00 UTC+03:00", "%Y-%m-%d %H:%M %z", "2026-09-27"},
+    {"2026-09-27 15:00 GMT+0300", "%Y-%m-%d %H:%M %z", "2026-09-27"},
+    {"2026-09-27 15:00 GMT+", "%Y-%m-%d %H:%M %z", NULL},
+    {"2026-09-27 15:00 GMT+24", "%Y-%m-%d %H:%M %z", NULL},
+    {"2026-09-27 15:00 GMT3", "%Y-%m-%d %H:%M %z", NULL},
+    {"2026-09-27 15:00 CET", "%Y-%m-%d %H:%M %z", NULL},
     {"2024-02-29T24:00:00", "%FT%T", NULL},
     {"2024-02-29T23:60:00", "%FT%T", NULL},
     {"100% 2024-02-29", "100%% %F", "2024-02-29"},
@@ -533,6 +687,11 @@ static void the_one_format_of_a_column(void **state)
     const char *iso[] = {"2024-02-29", "2024-03-04"};
     assert_string_equal(date_format_of(iso, 2, &ambiguous, &deciding), "%Y-%m-%d");
     assert_true(ambiguous == 2 && deciding == 0);
+    const char *slashes[] = {"2024/02/29 ", "2024/03/04"};
+    assert_null(date_format_of(slashes, 2, &ambiguous, &deciding));
+    slashes[0] = "2024/02/29";
+    assert_string_equal(date_format_of(slashes, 2, &ambiguous, &deciding), "%Y/%m/%d");
+    assert_true(ambiguous == 2 && deciding == 0);
     const char *either[] = {NULL, "03.04.2024", "05.06.2024"};
     assert_null(date_format_of(either, 3, &ambiguous, &deciding));
     assert_true(ambiguous == 1 && deciding == 3);
@@ -542,6 +701,57 @@ static void the_one_format_of_a_column(void **state)
     const char *nothing[] = {NULL, NULL};
     assert_null(date_format_of(nothing, 2, &ambiguous, &deciding));
     assert_true(ambiguous == 2 && deciding == 2);
+}
+
+/* The time of day and the zone of a date: seconds counted by hand. */
+static void times_of_day_and_offsets(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *format;
+        int second, offset; /* offset 1: none is written */
+    } cases[] = {
+        {"2024-03-31 23:30:15", "%F %T", 84615, 1},
+        {"2024-03-31T23:30:15Z", "%FT%T%z", 84615, 0},
+        {"2024-03-31T23:30:15.75-0630", "%FT%T%z", 84615, -23400},
+        {"2024-03-31T23:30:15+05:45", "%FT%T%z", 84615, 20700},
+        {"2024-03-31 12:00 AM", "%F %H:%M %p", 0, 1},
+        {"2024-03-31 12:00 PM", "%F %H:%M %p", 43200, 1},
+        {"2024-03-31 11:59 PM", "%F %H:%M %p", 86340, 1},
+        {"2024-03-31 23:59:60", "%F %T", 86399, 1},
+        {"2024-03-31", "%F", -1, 1},
+        {"23:30:15", NULL, 84615, 1},
+        {"9:12:44 AM", NULL, 33164, 1},
+        {"09:12:44AM", NULL, 33164, 1},
+        {"3:00:00 PM GMT+3", NULL, 54000, 10800},
+        {"15:00", NULL, 54000, 1},
+        {"15:00:00 UTC", NULL, 54000, 0},
+        {"15:00:00.123 +0200", NULL, 54000, 7200},
+        {"15:00:00Z", NULL, 54000, 0},
+        {"15:00:00-07:00", NULL, 54000, -25200},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct written_time w = {.day = 7};
+        const char *text = cases[i].text, *format = cases[i].format;
+        assert_true(format ? parse_date_time(text, strlen(text), format, &w)
+                           : parse_time_of_day(text, strlen(text), &w));
+        assert_int_equal(w.day, format ? 19813 : 7);
+        assert_int_equal(w.second, cases[i].second);
+        assert_int_equal(w.has_offset, cases[i].offset != 1);
+        assert_int_equal(w.offset, cases[i].offset == 1 ? 0 : cases[i].offset);
+    }
+}
+
+static void no_times_of_day(void **state)
+{
+    (void)state;
+    static const char *const bad[] = {"",         "24:00",   "12:60",     "13:00 PM",   "0:30 AM",
+                                      "12",       "12:0",    "12:00:61",  "12:00 XM",   "12:00 CET",
+                                      "12:00+24", "12:00 +", "12:00Z+1x", "12:00 AM PM"};
+    struct written_time w;
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+        if (parse_time_of_day(bad[i], strlen(bad[i]), &w))
+            fail_msg("'%s' is read as a time of day", bad[i]);
 }
 
 int main(void)
@@ -555,6 +765,7 @@ int main(void)
         cmocka_unit_test(every_double_reads_back),
         cmocka_unit_test(decimals_come_back_as_they_were_written),
         cmocka_unit_test(wholes_are_printed_as_printf_does),
+        cmocka_unit_test(serials_and_lost_zeros),
         cmocka_unit_test(money_in_its_formats),
         cmocka_unit_test(what_is_no_money_is_refused),
         cmocka_unit_test(decimals_of_currencies),
@@ -564,6 +775,8 @@ int main(void)
         cmocka_unit_test(formats_of_dates_are_checked),
         cmocka_unit_test(iso_dates),
         cmocka_unit_test(the_one_format_of_a_column),
+        cmocka_unit_test(times_of_day_and_offsets),
+        cmocka_unit_test(no_times_of_day),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -200,6 +200,62 @@ static void ledgers_by_default(void **state)
     arena_free(keep);
 }
 
+static void ledgers_with_rates(void **state)
+{
+    (void)state;
+    struct arena *keep = arena_new();
+    const struct study *s = read_text(
+        "study: {name: x}\n"
+        "ledgers:\n"
+        "  - file: a.csv\n"
+        "    key: k\n"
+        "    key_starts_after: \"No. \"\n"
+        "    key_ends_at: \" - \"\n"
+        "    thousands: indian\n"
+        "    date: {column: day, format: excel_1904}\n"
+        "    amount: {column: a, sign: cr_dr, negative: [H], refunded: back}\n"
+        "    type: {column: t, sale: [\"SI*\", 4000..4999]}\n"
+        "    keep: [{column: t, values: [1..3]}, {column: u, values: [x]}]\n"
+        "    currency: {column: c, to: JPY, rates: r.xlsx, quote: units_per_home, max_age: 2w,\n"
+        "               rates_delimiter: \";\", rates_decimal: \",\", rates_sheet: Daily}\n"
+        "  - file: b.csv\n"
+        "    key: k\n"
+        "    date: {column: day}\n"
+        "    amount: {column: a}\n"
+        "    currency: {column: c, to: JPY, rates: r.csv, quote: home_per_unit}\n",
+        keep);
+    const struct study_ledger *l = &s->ledgers[0];
+    assert_string_equal(l->key_starts_after, "No. ");
+    assert_string_equal(l->key_ends_at, " - ");
+    assert_string_equal(l->thousands, "indian");
+    assert_string_equal(l->date_format, "excel_1904");
+    assert_int_equal(l->amount.sign, AMOUNT_CR_DR);
+    assert_texts(&l->amount.negative, 1, (const char *const[]){"H"});
+    assert_string_equal(l->amount.refunded, "back");
+    assert_texts(&l->type.sale, 2, (const char *const[]){"SI*", "4000..4999"});
+    assert_int_equal(l->n_keep, 2);
+    assert_texts(&l->keep[0].values, 1, (const char *const[]){"1..3"});
+    assert_string_equal(l->currency_to, "JPY");
+    assert_null(l->currency_keep);
+    assert_string_equal(study_currency(l), "JPY");
+    assert_int_equal(l->decimals, 0);
+    assert_string_equal(l->rates.file, "r.xlsx");
+    assert_int_equal(l->rates.quote, QUOTE_UNITS_PER_HOME);
+    assert_int_equal(l->rates.max_age, 14);
+    assert_string_equal(l->rates.delimiter, ";");
+    assert_string_equal(l->rates.decimal, ",");
+    assert_string_equal(l->rates.sheet, "Daily");
+    l = &s->ledgers[1];
+    assert_int_equal(l->rates.quote, QUOTE_HOME_PER_UNIT);
+    assert_int_equal(l->rates.max_age, 7);
+    assert_string_equal(l->rates.delimiter, ",");
+    assert_string_equal(l->rates.decimal, ".");
+    assert_null(l->rates.sheet);
+    assert_null(l->amount.refunded);
+    assert_int_equal(l->n_keep, 0);
+    arena_free(keep);
+}
+
 static void join_and_analysis(void **state)
 {
     (void)state;
@@ -340,6 +396,7 @@ int main(void)
         cmocka_unit_test(scales),
         cmocka_unit_test(ledgers),
         cmocka_unit_test(ledgers_by_default),
+        cmocka_unit_test(ledgers_with_rates),
         cmocka_unit_test(join_and_analysis),
         cmocka_unit_test(defaults),
         cmocka_unit_test(lines_and_paths),

@@ -76,8 +76,8 @@ static const struct wrong_file meaning[] = {
     {"surveys:\n  - file: a\n    key: k\n", 3, "surveys.date: the key is missing"},
     {"surveys:\n  - file: a\n    key: k\n    date: d\n    duplicates: last\n", 6,
      "surveys.duplicates: 'last' is none of the words for this key; did you mean 'latest'?"},
-    {"surveys:\n  - {file: a, key: k, date: d, format: surveymonkey}\n", 3,
-     "'surveymonkey' is a survey format that is not read yet; export the survey as plain CSV"},
+    {"surveys:\n  - {file: a, key: k, date: d, format: survey_monkey}\n", 3,
+     "'survey_monkey' is no survey format; did you mean 'surveymonkey'?"},
     {"surveys:\n  - {file: a, key: k, date: d, format: cvs}\n", 3,
      "'cvs' is no survey format; did you mean 'csv'?"},
     {"surveys:\n  - {file: a, key: k, date: d, delimiter: \";;\"}\n", 3, "';;' is no delimiter"},
@@ -177,7 +177,49 @@ static const struct wrong_file in_a_ledger[] = {
     {"    amount: {column: a}\n    currency: {column: w, keep: Euro}\n", 7,
      "ledgers.currency.keep: 'Euro' is no ISO 4217 currency code; declare 'decimals: 2'"},
     {"    amount: {column: a}\n    currency: {column: w}\n", 7,
-     "currency.keep: the key is missing"},
+     "ledgers.currency.keep: the key is missing; add 'keep: EUR', or 'to: EUR' and 'rates: ...'"},
+    {"    amount: {column: a}\n    currency: {column: w, to: EUR, keep: EUR}\n", 7,
+     "ledgers.currency.keep: 'EUR' does not go with to:; leave one out"},
+    {"    amount: {column: a}\n    currency: {column: w, to: Euro, rates: r.csv, quote: "
+     "home_per_unit}\n",
+     7, "ledgers.currency.to: 'Euro' is no ISO 4217 currency code; write it in capitals: EUR"},
+    {"    amount: {column: a}\n    currency: {column: w, to: EUR, quote: home_per_unit}\n", 7,
+     "ledgers.currency.rates: the key is missing; add 'rates: rates.csv', a file with the columns"},
+    {"    amount: {column: a}\n    currency: {column: w, to: EUR, rates: r.csv}\n", 7,
+     "ledgers.currency.quote: the key is missing; add 'quote: home_per_unit' where a rate of USD"},
+    {"    amount: {column: a}\n    currency: {column: w, to: EUR, rates: r.csv, quote: usd}\n", 7,
+     "is none of the words for this key"},
+    {"    amount: {column: a}\n    currency: {column: w, to: EUR, rates: r.csv, quote: "
+     "home_per_unit, max_age: 1m}\n",
+     7, "ledgers.currency.max_age: '1m' is no span of days: months and years differ in length"},
+    {"    amount: {column: a}\n    currency: {column: w, to: EUR, rates: r.csv, quote: "
+     "home_per_unit, max_age: -1d}\n",
+     7, "ledgers.currency.max_age: '-1d' is no age; write 0d for the rate of the day alone"},
+    {"    amount: {column: a}\n    currency: {column: w, to: EUR, rates: r.csv, quote: "
+     "home_per_unit, rates_decimal: x}\n",
+     7, "ledgers.currency.rates_decimal: 'x' is no decimal mark"},
+    {"    amount: {column: a}\n    currency: {column: w, to: EUR, rates: r.csv, quote: "
+     "home_per_unit, rates_delimiter: aa}\n",
+     7, "ledgers.currency.rates_delimiter: 'aa' is no delimiter"},
+    {"    amount: {column: a}\n    currency: {column: w, keep: EUR, max_age: 7d}\n", 7,
+     "ledgers.currency.max_age: '7d' is not read without to:; add 'to: EUR', the currency that"},
+    {"    amount: {column: a}\n    thousands: indian\n    decimal: \",\"\n", 7,
+     "ledgers.thousands: 'indian' parts groups by ',', which is the decimal mark"},
+    {"    amount: {column: a, sign: cr_dr, negative: [CR, H]}\n", 6,
+     "ledgers.amount.negative: names more than one word; name the word behind negative amounts"},
+    {"    amount: {column: a, sign: cr_dr, negative: [credit]}\n", 6,
+     "'credit' is no word for the sign of an amount; what may stand here: CR, DR, H, S, C, D"},
+    {"    amount: {column: a, sign: leading, negative: [CR]}\n", 6,
+     "ledgers.amount.negative: is not read with sign: leading"},
+    {"    amount: {sign: debit_credit, debit: d, credit: c, refunded: r}\n", 6,
+     "ledgers.amount.refunded: 'r' is not read with sign: debit_credit"},
+    {"    amount: {column: a}\n    key_ends_at: \"\"\n", 7,
+     "ledgers.key_ends_at: has no value"},
+    {"    amount: {column: a}\n    type: {column: t, sale: [4999..4000]}\n", 7,
+     "ledgers.type.sale: '4999..4000' is a range of no numbers; write the lower number first"},
+    {"    amount: {column: a}\n    keep: [{column: t, values: [9..1]}]\n", 7,
+     "'9..1' is a range of no numbers"},
+    {"    amount: {column: a}\n    keep: [{column: t, values: [a, a]}]\n", 7, "stands twice"},
     {"    amount: {column: a}\n    decimals: 9\n", 7,
      "ledgers.decimals: '9' is no whole number in 0..6"},
     {"    amount: {column: a}\n    drop: [{column: k, values: [a, a]}]\n", 7, "stands twice"},
@@ -192,11 +234,54 @@ static const struct wrong_file in_a_ledger[] = {
     {"\n", 3, "ledgers.amount: the key is missing"},
 };
 
+/* These follow a survey that wants no more, and then a scale. */
+static const struct wrong_file in_a_wave[] = {
+    {"    date: d\n    wave_date: 31.3.2024\n", 6,
+     "surveys.wave_date: '31.3.2024' is no date; write year-month-day"},
+    {"    wave_date: 2024-03-31 10:00\n", 5, "is no date"},
+    {"    wave_date: 2024-02-30\n", 5, "is no date"},
+    {"    wave: a\n", 3, "surveys.date: the key is missing; add 'date: COLUMN', or 'wave_date:"},
+    {"    wave_date: 2024-03-31\n    date_format: \"%F\"\n", 6,
+     "surveys.date_format: '%F' is read only beside date:"},
+    {"    date: d\n    time_zone: Europe/Berln\n", 6,
+     "surveys.time_zone: 'Europe/Berln' is no time zone that this machine knows; write a name"},
+    {"    date: d\n    time_zone: UTC\n    source_time_zone: /etc/passwd\n", 7,
+     "surveys.source_time_zone: '/etc/passwd' is no time zone"},
+    {"    date: d\n    source_time_zone: UTC\n", 6,
+     "surveys.source_time_zone: 'UTC' is read only beside time_zone:"},
+    {"    wave_date: 2024-03-31\n    time_zone: UTC\n", 6,
+     "surveys.time_zone: 'UTC' is read only beside date:"},
+    {"    date: d\n    columns: [{name: Q7}]\n", 6, "surveys.columns.column: the key is missing"},
+    {"    date: d\n    columns:\n      - {name: Q7, column: a}\n      - {name: Q7, column: b}\n", 8,
+     "surveys.columns.name: 'Q7' stands twice in the list; line 7 has it already"},
+    {"    date: d\n    columns:\n      - {name: Q7, column: a}\n      - {name: Q8, column: a}\n", 8,
+     "surveys.columns.column: 'a' stands twice in the list"},
+};
+
+static const struct wrong_file in_labels[] = {
+    {"[{code: six, words: [a]}]\n", 7, "scales.labels.code: 'six' is no number; write the code"},
+    {"[{code: 8, words: [a]}]\n", 7,
+     "scales.labels.code: '8' is outside the range 1..7 of the scale; correct range:, or list"},
+    {"\n      - {code: 1, words: [a]}\n      - {code: 1.0, words: [b]}\n", 9,
+     "scales.labels.code: '1.0' is a code that stands twice; put all its words into one list"},
+    {"\n      - {code: 1, words: [Agree]}\n      - {code: 2, words: [\" AGREE \"]}\n", 9,
+     "scales.labels.words: ' AGREE ' stands for an answer that has been declared already; line 8 "
+     "has 'Agree', which is the same word"},
+    {"[{code: 1, words: [\"don't know\"]}]\n", 7,
+     "'don't know' stands for an answer that has been declared already"},
+    {"[{code: 1, words: [5]}]\n", 7,
+     "scales.labels.words: '5' is a number, not a word; a cell that is a number is taken as it is"},
+    {"[{code: 1, words: [\" \"]}]\n", 7, "is blank; a blank cell is no answer"},
+    {"[{code: 1, words: []}]\n", 7, "scales.labels.words: the list has 0 entries"},
+    {"[{code: 1}]\n", 7, "scales.labels.words: the key is missing"},
+    {"{1: a}\n", 7, "scales.labels: is a block of keys, where another shape is read"},
+};
+
 static const struct wrong_file in_the_join[] = {
     {"join: {key_rules: [trimm]}\n", 2,
      "join.key_rules: 'trimm' is no key rule; did you mean 'trim'"},
     {"join: {key_rules: [zzzz]}\n", 2,
-     "the rules are trim, case, strip_zeros, strip_prefix, email"},
+     "the rules are trim, case, nfkc, strip_zeros, pad, strip_prefix, strip_suffix"},
     {"join: {key_rules: [\"trim:x\"]}\n", 2, "'trim:x' takes no argument; write trim"},
     {"join: {key_rules: [strip_prefix]}\n", 2,
      "needs the text that it drops; write strip_prefix:C-"},
@@ -286,6 +371,21 @@ static void ledgers(void **state)
         in_a_ledger, sizeof in_a_ledger / sizeof *in_a_ledger);
 }
 
+static void waves(void **state)
+{
+    (void)state;
+    assert_all_refused("study: {name: s}\nsurveys:\n  - file: a.csv\n    key: k\n", in_a_wave,
+                       sizeof in_a_wave / sizeof *in_a_wave);
+}
+
+static void answers_in_words(void **state)
+{
+    (void)state;
+    assert_all_refused("study: {name: s}\nscales:\n  - name: a\n    column: q\n    "
+                       "missing: [Don\xe2\x80\x99t know]\n    range: [1, 7]\n    labels: ",
+                       in_labels, sizeof in_labels / sizeof *in_labels);
+}
+
 static void join_behaviours_and_analysis(void **state)
 {
     (void)state;
@@ -310,6 +410,8 @@ int main(void)
         cmocka_unit_test(what_is_no_study_file),
         cmocka_unit_test(surveys_scales_and_groups),
         cmocka_unit_test(ledgers),
+        cmocka_unit_test(waves),
+        cmocka_unit_test(answers_in_words),
         cmocka_unit_test(join_behaviours_and_analysis),
         cmocka_unit_test(a_text_without_end),
     };

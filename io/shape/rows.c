@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+   Repeated headers, totals, sections, and cells that stand for the one above. */
+#include "io/shape/steps.h"
+
+#include "io/pattern.h"
+
+bool shape_rows_start(struct shape *s, struct err *err)
+{
+    struct shape_rows *r = &s->rows;
+    const struct study_rows *declared = &s->declared->rows;
+    const size_t n = declared->fill_down.n;
+    r->fill = ARENA_NEW(s->own, int32_t, n);
+    r->above = ARENA_NEW(s->own, struct record_cell, n);
+    r->above_is = ARENA_NEW(s->own, struct shape_text, n);
+    r->section_column = SHAPE_NONE;
+    for (size_t i = 0; i < n; i++)
+        if (!shape_find(s, "rows.fill_down", declared->fill_down.at[i], &r->fill[i], err))
+            return false;
+    return !declared->section ||
+           shape_add(s, "rows.section", declared->section, &r->section_column, err);
+}
+
+/* ---- what a row is ---- */
+
+static bool is_header_again(const struct shape *s)
+{
+    for (size_t i = 0; i < s->n_of_file; i++) {
+        const struct slice text = trimmed(&s->cell[i]);
+        if (strlen(s->header[i]) != text.length ||
+            memcmp(s->header[i], text.text, text.length) != 0)
+            return false;
+    }
+    return true;
+}
+
+/* The first cell that is filled, and whether others are. */
+static size_t first_filled(const struct shape *s, bool *others)
+{
+    size_t first = 0;
+    *others = false;
+    while (first < s->n_of_file && is_blank(&s->cell[first]))
+        first++;
+    for (size_t i = first + 1; i < s->n_of_file && !*others; i++)
+        *others = !is_blank(&s->cell[i]);
+    return first;
+}
+
+/* ---- sections ---- */
+
+static bool holds_text(struct slice text, const struct shape_text *name, bool at_end)
+{
+    if (name->n == 0 || text.length < name->n)
+        return false;
+    if (at_end)
+        return memcmp(text.text + text.length - name->n, name->text, name->n) == 0;
+    for (size_t i = 0; i + name->n <= text.length; i++)
+        if (memcmp(text.text + i, name->text, name->n) == 0)
+            return true;
+    return false;
+}
+
+/* A total that names an open section ends it: "Total for 4000 Service Revenue". */
+static void end_section(struct shape_rows *r, struct slice total)
+{
+    for (int at_end = 1; at_end >= 0; at_end--)
+        for (size_t i = r->n_sections; i-- > 0;)
+            if (holds_text(total, &r->section[i], at_end)) {
+                r->n_sections = i;
+                return;
+            }
+}
+
+static void begin_section(struct shape *s, struct slice name)
+{
+    struct shape_rows *r = &s->rows;
+    if (r->n_sections == SHAPE_NESTED) { /* the outermost is forgotten */
+        const struct shape_text room = r->section[0];
+        memmove(&r->section[0], &r->section[1], (SHAPE_NESTED - 1) * sizeof *r->section);
+        r->section[--r->n_sections] = room;
+    }
+    shape_keep(s, &r->section[r->n_sections++], name.text, name.length);
+}
+
+static void put_section(struct shape *s)
+{
+    const struct shape_rows *r = &s->rows;
+    if (r->section_column == SHAPE_NONE)
+        return;
+    struct record_cell *to = &s->cell[r->section_column];
+    *to = (struct record_cell){.text = ""};
+    if (r->n_sections > 0) {
+        to->text = r->section[r->n_sections - 1].text;
+        to->length = (uint32_t)r->section[r->n_sections - 1].n;
+    }
+}
+
+/* ---- filling ---- */
+
+static void forget_above(struct shape *s)
+{
+    for (size_t i = 0; i < s->declared->rows.fill_down.n; i++)
+        s->rows.above[i].text = NULL;
+}
+
+/* A cell that is filled ends what stood above for the columns declared behind its own: of a new
+   transaction without a number, the number is not that of the one before. */
+static void fill_down(struct shape *s)
+{
+    struct shape_rows *r = &s->rows;
+    bool anew = false;
+    for (size_t i = 0; i < s->declared->rows.fill_down.n; i++) {
+        struct record_cell *c = &s->cell[r->fill[i]], *above = &r->above[i];
+        if (!is_blank(c)) {
+            *above = *c;
+            above->text = shape_keep(s, &r->above_is[i], c->text, c->length);
+            anew = true;
+        } else if (anew) {
+            above->text = NULL;
+        } else if (above->text) {
+            *c = *above;
+        }
+    }
+}
+
+enum ledger_kind shape_rows_take(struct shape *s)
+{
+    const struct study_rows *declared = &s->declared->rows;
+    bool others;
+    if (!declared->declared)
+        return LEDGER_SALE;
+    if (is_header_again(s))
+        return LEDGER_HEADER_AGAIN;
+    const size_t first = first_filled(s, &others);
+    const struct slice text =
+        first < s->n_of_file ? trimmed(&s->cell[first]) : (struct slice){"", 0};
+    if (pattern_any(&declared->totals, text)) {
+        end_section(&s->rows, text);
+        forget_above(s);
+        return LEDGER_TOTAL;
+    }
+    if (declared->section && first == 0 && !others) {
+        begin_section(s, text);
+        forget_above(s);
+        return LEDGER_SECTION;
+    }
+    fill_down(s);
+    put_section(s);
+    return LEDGER_SALE;
+}

@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+   What is done with each row of a ledger that is no plain table, one file for each step. */
+#ifndef IO_SHAPE_STEPS_H
+#define IO_SHAPE_STEPS_H
+
+#include <string.h>
+
+#include "io/ledger.h"
+#include "io/ledger_date.h"
+#include "io/records.h"
+#include "io/shape/shape.h"
+#include "models/base/key_map.h"
+
+enum {
+    SHAPE_SEARCHED = 100, /* rows in which the header is sought */
+    SHAPE_SHOWN = 6,      /* of them in a message */
+    SHAPE_NESTED = 32,    /* sections within sections */
+    SHAPE_MONEY = 4,      /* columns of amounts */
+    SHAPE_NONE = -1       /* no column */
+};
+
+/* A text of its own, whose room is used again. */
+struct shape_text {
+    char *text;
+    size_t n, room;
+};
+
+/* What columns are read for. */
+enum { USE_READ = 1, USE_ID = 2, USE_MONEY = 4 };
+
+/* Rows that have been seen while the header was sought. */
+struct shape_search {
+    size_t n;
+    uint64_t nearest_line; /* the row with most of the names ... */
+    size_t nearest_n;      /* ... how many ... */
+    const char *lacking;   /* ... and the first that it has not */
+    const char *shown[SHAPE_SHOWN];
+};
+
+struct shape_rows {
+    struct shape_text section[SHAPE_NESTED]; /* open ones, the innermost last */
+    size_t n_sections;
+    int32_t section_column;
+    int32_t *fill;               /* [fill_down.n] columns */
+    struct record_cell *above;   /* [fill_down.n] what stands in them; text NULL: nothing */
+    struct shape_text *above_is; /* [fill_down.n] */
+};
+
+enum party_found { PARTY_FOUND, PARTY_NONE, PARTY_BOTH };
+
+struct shape_party {
+    int32_t column[2], indicator;
+    int32_t party, counterpart, side; /* the columns that are added */
+    struct shape_text side_is;
+};
+
+struct shape_dates {
+    int32_t column;
+    struct study_period period;
+    struct date_cell *by_format; /* NULL: not needed */
+    uint64_t first_line;         /* of a workbook: the first row with a date, 0: none yet ... */
+    bool first_is_date;          /* ... and whether it is one of Excel's */
+    char text[16];
+};
+
+struct once_amount {
+    uint64_t line;
+    const char *amount;
+};
+
+struct shape_once {
+    int32_t document, key, amount;
+    struct key_map *known;
+    struct once_amount *first; /* of each document known */
+    size_t room;
+    struct shape_text pair;
+};
+
+struct shape {
+    struct arena *own;
+    const struct study *study;
+    size_t ledger;
+    const struct study_ledger *declared;
+    const char *file; /* for messages */
+    struct ledger_limits limits;
+    struct stream *source, *made; /* the file's bytes; the text */
+    struct records *records;      /* NULL: nothing has been read */
+    bool workbook, over;
+    struct err err; /* what ends the text: told behind all that is before it */
+
+    size_t n_of_file, n_named;
+    const char **name;        /* [n_named] */
+    const char **header;      /* [n_of_file] as the cells have it, blanks about them left out */
+    uint8_t *use;             /* [n_named] USE_... */
+    struct record_cell *cell; /* [n_named] the row */
+    uint64_t line;
+    int32_t key, *drop, *keep;
+
+    struct shape_rows rows;
+    struct shape_party party;
+    struct shape_dates dates;
+    struct shape_once once;
+    char money[SHAPE_MONEY][48]; /* numbers of the row, written as the ledger declares them */
+
+    uint64_t lines_out;
+    struct shape_text out; /* text, out_at .. n not yet given */
+    size_t out_at;
+};
+
+/* ---- cells ---- */
+
+/* Without blanks about it. */
+static inline struct slice trimmed(const struct record_cell *c)
+{
+    const char *at = c->text, *end = at + c->length;
+    while (at < end && strchr(" \t\r\n", *at))
+        at++;
+    while (at < end && strchr(" \t\r\n", end[-1]))
+        end--;
+    return (struct slice){at, (uint32_t)(end - at)};
+}
+
+static inline bool is_blank(const struct record_cell *c)
+{
+    return trimmed(c).length == 0 && !c->uncalculated;
+}
+
+/* Room for n bytes; what the text holds stays. */
+char *shape_room(struct shape *s, struct shape_text *to, size_t n);
+
+/* A copy, with a NUL behind. */
+const char *shape_keep(struct shape *s, struct shape_text *to, const char *text, size_t n);
+
+/* An error about a cell of the row (SHAPE_NONE: about the row): false. */
+bool shape_wrong(const struct shape *s, enum err_code code, int32_t column, const char *what,
+                 const char *mend, struct err *err);
+
+/* The column of that name, SHAPE_NONE where there is none or several. */
+int32_t shape_column(const struct shape *s, const char *name);
+
+/* ---- header.c ---- */
+
+/* Reads rows up to the header, and takes its names. */
+bool shape_take_header(struct shape *s, struct err *err);
+
+/* The column of a name that the study's `key` declares; name NULL gives SHAPE_NONE. */
+bool shape_find(const struct shape *s, const char *key, const char *name, int32_t *column,
+                struct err *err);
+
+/* A column of that name is added: not to be called where the file has one. */
+bool shape_add(struct shape *s, const char *key, const char *name, int32_t *column,
+               struct err *err);
+
+/* ---- rows.c ---- */
+
+bool shape_rows_start(struct shape *s, struct err *err);
+
+/* What the row is: LEDGER_SALE where it holds data, in which blanks have been filled. */
+enum ledger_kind shape_rows_take(struct shape *s);
+
+/* ---- party.c ---- */
+
+bool shape_party_start(struct shape *s, struct err *err);
+enum party_found shape_party_take(struct shape *s);
+bool shape_party_both(const struct shape *s, struct err *err);
+
+/* ---- dates.c ---- */
+
+/* The period, where the row that is being read is the one that tells it. */
+bool shape_dates_title(struct shape *s, const struct record_cell *cells, size_t n, struct err *err);
+bool shape_dates_start(struct shape *s, struct err *err);
+bool shape_dates_take(struct shape *s, struct err *err);
+
+/* ---- once.c ---- */
+
+bool shape_once_start(struct shape *s, struct err *err);
+
+/* Whether the amount has been counted; an other one is an error. */
+bool shape_once_take(struct shape *s, bool *again, struct err *err);
+
+/* ---- cells.c: those of a workbook ---- */
+
+void shape_cells_start(struct shape *s);
+
+/* Formulas without their value; what is filled in. */
+bool shape_cells_calculated(const struct shape *s, struct err *err);
+
+/* Error cells and ids that Excel has rounded; numbers are written as the ledger declares amounts.
+ */
+bool shape_cells_take(struct shape *s, struct err *err);
+
+#endif
