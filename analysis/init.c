@@ -18,14 +18,13 @@ static bool run(const struct job *job, struct report *out, struct err *err)
     const struct texts *outputs = &job->common->outputs;
     const char *path =
         outputs->n && strcmp(outputs->at[0], "-") != 0 ? outputs->at[0] : "study.yml";
-    if (job->n_inputs < 2 || job->n_inputs > 3)
+    if (job->n_inputs < 2)
         return err_set(err, ERR_USAGE,
                        "give a survey, a ledger and, if there is one, the list of customers; "
                        "saydo-init --help shows examples");
     struct report_builder *report = report_builder_new("A study file to begin with", job->keep);
-    if (!draft_make(&draft, &job->samples[0], &job->samples[1],
-                    job->n_inputs == 3 ? &job->samples[2] : NULL, folder_of(path, job->keep),
-                    job->keep, err))
+    if (!draft_make(&draft, job->samples, job->n_inputs, folder_of(path, job->keep), job->keep,
+                    err))
         return false;
     struct made_file file = draft_text(&draft, path, job->keep);
     report_add_file(report, &file);

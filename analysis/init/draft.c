@@ -8,12 +8,12 @@
 static struct draft_file file_of(const struct sample_file *sample, const char *folder,
                                  struct arena *keep)
 {
-    if (!sample)
-        return (struct draft_file){0};
-    return (struct draft_file){.sample = sample,
-                               .path = draft_path(sample->path, folder, keep),
-                               .frame = sample->frame,
-                               .profile = profiles_make(sample->frame, NULL, keep)};
+    struct draft_file f = {.sample = sample,
+                           .path = draft_path(sample->path, folder, keep),
+                           .frame = sample->frame,
+                           .profile = profiles_make(sample->frame, NULL, keep)};
+    f.role = draft_role_of(&f);
+    return f;
 }
 
 /* ---- the window ---- */
@@ -65,14 +65,15 @@ void draft_find_window(struct draft *d, struct arena *keep)
 
 /* ---- the whole ---- */
 
-bool draft_make(struct draft *d, const struct sample_file *survey, const struct sample_file *ledger,
-                const struct sample_file *customers, const char *folder, struct arena *keep,
-                struct err *err)
+bool draft_make(struct draft *d, const struct sample_file *samples, size_t n, const char *folder,
+                struct arena *keep, struct err *err)
 {
     *d = (struct draft){0};
-    d->survey.file = file_of(survey, folder, keep);
-    d->ledger.file = file_of(ledger, folder, keep);
-    d->customers = file_of(customers, folder, keep);
+    struct draft_file *file = ARENA_NEW(keep, struct draft_file, n);
+    for (size_t k = 0; k < n; k++)
+        file[k] = file_of(&samples[k], folder, keep);
+    if (!draft_choose_roles(d, file, n, keep, err))
+        return false;
     draft_prepare_ledger(d, keep);
     draft_find_survey(d, keep);
     draft_find_keys(d, keep);
@@ -92,6 +93,11 @@ bool draft_make(struct draft *d, const struct sample_file *survey, const struct 
 static void warn_of_order(const struct draft *d, struct report_builder *report)
 {
     const char *survey = d->survey.file.sample->path, *ledger = d->ledger.file.sample->path;
+    if (d->reordered)
+        report_add_warning(
+            report, "by what they hold, %s is taken for the survey and %s for the ledger%s%s",
+            survey, ledger, d->customers.sample ? ", as list of customers " : "",
+            d->customers.sample ? d->customers.sample->path : "");
     if (!d->survey.n_scales)
         report_add_warning(report,
                            "%s has no column that looks like a scale: is it the survey? The "

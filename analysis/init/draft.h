@@ -14,8 +14,12 @@
    like decides, and the evidence goes into comments.  A proposal that a person must
    look at is marked CHECK. */
 
+/* What a file is by what it holds: answers, money and days, or neither. */
+enum draft_role { ROLE_UNCLEAR, ROLE_SURVEY, ROLE_LEDGER, ROLE_CUSTOMERS };
+
 /* One of the files. */
 struct draft_file {
+    enum draft_role role;
     const struct sample_file *sample;
     const char *path; /* as the study file names it */
     const struct frame *frame;
@@ -120,7 +124,9 @@ struct draft_rest {
 };
 
 struct draft_ledger {
-    struct draft_file file;
+    struct draft_file file;  /* its rows are those of all parts */
+    struct draft_file *part; /* [n_parts] files of the same columns, such as years */
+    size_t n_parts;
     const struct profile *date, *other_date, *document, *type, *currency;
     struct draft_amount amount;
     size_t n_types, types_room;
@@ -148,20 +154,25 @@ struct draft {
     struct draft_file customers; /* sample NULL: none */
     struct draft_key key;
     struct draft_window window;
+    bool reordered; /* the files have other roles than they are typed in */
 };
 
-/* From samples (survey, ledger and, or NULL, master) to proposals.  `folder` is the
-   folder of the study file to be, as typed: "" or "." for the current one.  False where the
-   rest of a long ledger cannot be read. */
-bool draft_make(struct draft *d, const struct sample_file *survey, const struct sample_file *ledger,
-                const struct sample_file *customers, const char *folder, struct arena *keep,
-                struct err *err);
+/* From samples (survey, ledger or its years and, perhaps, the list of customers) to
+   proposals.  `folder` is the folder of the study file to be, as typed: "" or "." for the
+   current one.  False where nobody can tell what a file is for, and where the rest of a long
+   ledger cannot be read. */
+bool draft_make(struct draft *d, const struct sample_file *samples, size_t n, const char *folder,
+                struct arena *keep, struct err *err);
 
 /* The study file as text, and what to tell on the terminal. */
 struct made_file draft_text(const struct draft *d, const char *name, struct arena *keep);
 void draft_warnings(const struct draft *d, struct report_builder *report);
 
 /* ---- the steps ---- */
+
+enum draft_role draft_role_of(const struct draft_file *f);
+bool draft_choose_roles(struct draft *d, const struct draft_file *file, size_t n,
+                        struct arena *keep, struct err *err);
 
 void draft_find_keys(struct draft *d, struct arena *keep);
 void draft_try_rules(struct draft *d, struct arena *keep);
