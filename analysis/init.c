@@ -54,7 +54,7 @@ int main(int argc, char **argv)
         .input = INPUT_SAMPLES,
         .input_name = "SURVEY.csv LEDGER.csv [CUSTOMERS.csv]",
         .examples = examples,
-        .without = "by levels weights frequency min-n conf-level seed",
+        .without = "by levels weights frequency min-n conf-level seed pseudonymise suppress-below",
         .run = run,
     };
     return tool_main(&tool, argc, argv);

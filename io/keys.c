@@ -91,10 +91,10 @@ bool key_is_shortened(const char *text, size_t length)
         return false;
     for (i += 2, digits = 0; i < length && text[i] >= '0' && text[i] <= '9'; i++)
         digits++;
-    return i == length && digits >= 2 && digits <= 3;
+    return i == length && digits >= 2;
 }
 
-const char key_shortened_what[] = "is an id that a spreadsheet has shortened to a number: its last "
-                                  "digits are lost";
-const char key_shortened_mend[] = "export again from the source with the column as text, without "
-                                  "opening the file in a spreadsheet";
+const char key_shortened_what[] =
+    "is what Excel has made of a longer id: its other digits are lost";
+const char key_shortened_mend[] = "export the file anew, and do not save it in Excel before it is "
+                                  "read here";

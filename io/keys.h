@@ -91,8 +91,8 @@ struct key_text keys_apply(const struct key_steps *steps, size_t k, const char *
 /* Rules that are not declared, with their usual arguments: what-if. */
 struct texts keys_untried(const struct key_steps *steps, struct arena *keep);
 
-/* An id as a spreadsheet shows a long number: one digit, a mark and digits or none, E+ and two or
-   three digits ("1.23E+11").  The id itself is lost, and many have the same remains. */
+/* An id as a spreadsheet shows a long number: one digit, a mark and digits or none, E+ and two
+   digits or more ("1.23E+11").  The id itself is lost, and many have the same remains. */
 bool key_is_shortened(const char *text, size_t length);
 extern const char key_shortened_what[], key_shortened_mend[]; /* of a message */
 

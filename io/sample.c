@@ -233,7 +233,8 @@ static const char *const *labels_shown(const struct column *c, size_t n, struct 
 static bool read_labelled(const char *path, struct sample_file *sample, struct arena *keep,
                           struct err *err)
 {
-    const struct labelled *l = labelled_read(path, NULL, NULL, keep, err);
+    const char *ignored; /* the study that is drafted will tell of it */
+    const struct labelled *l = labelled_read_replacing(path, NULL, NULL, &ignored, keep, err);
     if (!l)
         return false;
     struct frame *f = arena_copy(keep, l->frame, 1, sizeof *f);

@@ -36,6 +36,7 @@ bool check_currency(const struct check *c, const struct yaml_tree *entry,
                     const struct raw_ledger *raw, struct study_ledger *l);
 bool check_delimiter(const struct check *c, const struct yaml_tree *entry, const char *key,
                      const char **delimiter);
+bool check_mapping(const struct check *c, struct study *s);
 bool check_join(const struct check *c, const struct raw_join *raw, struct study *s);
 bool check_behaviours(const struct check *c, struct study *s);
 bool check_analysis(const struct check *c, const struct raw_analysis *raw, struct study *s);

@@ -115,6 +115,19 @@ bool check_customers(const struct check *c, struct study *s)
                   check_encoding(c, t, &s->customers.encoding));
 }
 
+/* Which accounts are whose: a table beside the others. */
+bool check_mapping(const struct check *c, struct study *s)
+{
+    const struct yaml_tree *t = yaml_find(yaml_find(c->tree, "join"), "mapping");
+    struct study_mapping *m = &s->join.mapping;
+    if (!t)
+        return true;
+    if (strcmp(m->respondent, m->account) == 0)
+        return wrong(c, yaml_find(t, "account"), "is the column of the respondents",
+                     "name the column with the customers' ids");
+    return check_delimiter(c, t, "delimiter", &m->delimiter) && check_encoding(c, t, &m->encoding);
+}
+
 /* ---- ledgers ---- */
 
 static bool check_marks(const struct check *c, const struct yaml_tree *entry,

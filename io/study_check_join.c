@@ -72,6 +72,29 @@ static bool check_share(const struct check *c, const struct yaml_tree *t, bool o
     return true;
 }
 
+/* An id that is only "*" would be everybody. */
+static bool check_block(const struct check *c, const struct yaml_tree *list)
+{
+    for (const struct yaml_tree *t = list ? list->first : NULL; t; t = t->next)
+        if (strcmp(t->text, "*") == 0 || !*t->text)
+            return wrong(c, t, "blocks every customer or none",
+                         "write an id, or its beginning "
+                         "and a star: \"GUEST*\"");
+    return check_unique(c, list);
+}
+
+/* Without columns the keys are compared. */
+static bool check_review(const struct check *c, const struct yaml_tree *t,
+                         const struct raw_review *raw, struct study *s)
+{
+    const struct yaml_tree *master = yaml_find(t, "master");
+    s->join.review = (struct study_review){raw->survey, raw->master, 0.5};
+    if (master && !s->customers.file)
+        return wrong(c, master, "is a column of the list of customers, and there is none",
+                     "declare customers:, or leave master: out");
+    return check_share(c, yaml_find(t, "similarity"), false, &s->join.review.similarity);
+}
+
 bool check_join(const struct check *c, const struct raw_join *raw, struct study *s)
 {
     const struct yaml_tree *t = yaml_find(c->tree, "join");
@@ -80,10 +103,15 @@ bool check_join(const struct check *c, const struct raw_join *raw, struct study 
                                   .offset = 1,
                                   .length = 365,
                                   .censored = raw->window.censored,
-                                  .collisions = raw->collisions};
+                                  .collisions = raw->collisions,
+                                  .mapping = raw->mapping,
+                                  .block = raw->block,
+                                  .block_file = raw->block_file};
     return check_key_rules(c, yaml_find(t, "key_rules")) &&
            check_share(c, yaml_find(t, "min_match"), false, &s->join.min_match) &&
-           check_window(c, t, &s->join);
+           check_window(c, t, &s->join) && check_mapping(c, s) &&
+           check_block(c, yaml_find(t, "block")) &&
+           check_review(c, yaml_find(t, "review"), &raw->review, s);
 }
 
 /* ---- behaviours ---- */

@@ -38,7 +38,13 @@ struct study_rename {
     const char *name, *column; /* column: as in the file */
 };
 
-enum duplicates { DUPLICATES_ERROR, DUPLICATES_FIRST, DUPLICATES_LATEST };
+enum duplicates {
+    DUPLICATES_ERROR,
+    DUPLICATES_FIRST,
+    DUPLICATES_LATEST,
+    DUPLICATES_MOST_COMPLETE,
+    DUPLICATES_MEAN
+};
 
 struct study_survey {
     const char *file;
@@ -201,6 +207,24 @@ struct study_ledger {
 enum censored { CENSORED_EXCLUDE, CENSORED_KEEP };
 enum collisions { COLLISIONS_ERROR, COLLISIONS_EXCLUDE };
 
+/* Which accounts are whose: respondents' ids and customers' ids, in rows of a file. */
+enum people { PEOPLE_ERROR, PEOPLE_FIRST, PEOPLE_LATEST, PEOPLE_MEAN, PEOPLE_MAX, PEOPLE_MIN };
+enum others { OTHERS_OWN, OTHERS_UNMATCHED };
+
+struct study_mapping {
+    const char *file; /* NULL: no mapping */
+    const char *respondent, *account;
+    const char *delimiter, *encoding, *sheet;
+    enum people combine; /* of several respondents of one customer */
+    enum others others;  /* respondents who stand in no row: their own id, or unmatched */
+};
+
+/* Names that unmatched respondents are compared by, for the table `review`. */
+struct study_review {
+    const char *survey, *master; /* columns; NULL: the keys */
+    double similarity;           /* the least that is listed */
+};
+
 struct study_join {
     struct texts key_rules; /* words of KEY_RULE_LIST, some with an argument: "strip_prefix:C-" */
     double min_match;       /* NaN: no gate */
@@ -208,6 +232,10 @@ struct study_join {
     int32_t baseline;       /* days; 0: none */
     enum censored censored;
     enum collisions collisions;
+    struct study_mapping mapping;
+    struct texts block;     /* ids that are no customer; one that ends in '*' by its beginning */
+    const char *block_file; /* more of them, one per row; NULL: none */
+    struct study_review review;
 };
 
 struct study_analysis {

@@ -17,8 +17,15 @@ enum {
 
 static const cyaml_schema_value_t text = {CYAML_VALUE_STRING(TEXT, char, 0, MOST)};
 
-static const cyaml_strval_t duplicates_words[] = {
-    {"error", DUPLICATES_ERROR}, {"first", DUPLICATES_FIRST}, {"latest", DUPLICATES_LATEST}};
+static const cyaml_strval_t duplicates_words[] = {{"error", DUPLICATES_ERROR},
+                                                  {"first", DUPLICATES_FIRST},
+                                                  {"latest", DUPLICATES_LATEST},
+                                                  {"most_complete", DUPLICATES_MOST_COMPLETE},
+                                                  {"mean", DUPLICATES_MEAN}};
+static const cyaml_strval_t people_words[] = {{"error", PEOPLE_ERROR},   {"first", PEOPLE_FIRST},
+                                              {"latest", PEOPLE_LATEST}, {"mean", PEOPLE_MEAN},
+                                              {"max", PEOPLE_MAX},       {"min", PEOPLE_MIN}};
+static const cyaml_strval_t others_words[] = {{"own", OTHERS_OWN}, {"unmatched", OTHERS_UNMATCHED}};
 static const cyaml_strval_t labels_words[] = {{"codes", LABELS_CODES}, {"labels", LABELS_LABELS}};
 static const cyaml_strval_t combine_words[] = {{"mean", COMBINE_MEAN}, {"sum", COMBINE_SUM}};
 static const cyaml_strval_t sign_words[] = {{"leading", AMOUNT_LEADING},
@@ -243,6 +250,25 @@ static const cyaml_schema_field_t window_fields[] = {
                      CYAML_ARRAY_LEN(censored_words)),
     CYAML_FIELD_END};
 
+static const cyaml_schema_field_t mapping_fields[] = {
+    CYAML_FIELD_STRING_PTR("file", TEXT, struct study_mapping, file, 0, MOST),
+    CYAML_FIELD_STRING_PTR("respondent", TEXT, struct study_mapping, respondent, 0, MOST),
+    CYAML_FIELD_STRING_PTR("account", TEXT, struct study_mapping, account, 0, MOST),
+    CYAML_FIELD_STRING_PTR("delimiter", TEXT_OR_NOT, struct study_mapping, delimiter, 0, MOST),
+    CYAML_FIELD_STRING_PTR("encoding", TEXT_OR_NOT, struct study_mapping, encoding, 0, MOST),
+    CYAML_FIELD_STRING_PTR("sheet", TEXT_OR_NOT, struct study_mapping, sheet, 0, MOST),
+    CYAML_FIELD_ENUM("combine", WORD_OR_NOT, struct study_mapping, combine, people_words,
+                     CYAML_ARRAY_LEN(people_words)),
+    CYAML_FIELD_ENUM("others", WORD_OR_NOT, struct study_mapping, others, others_words,
+                     CYAML_ARRAY_LEN(others_words)),
+    CYAML_FIELD_END};
+
+static const cyaml_schema_field_t review_fields[] = {
+    CYAML_FIELD_STRING_PTR("survey", TEXT_OR_NOT, struct raw_review, survey, 0, MOST),
+    CYAML_FIELD_STRING_PTR("master", TEXT_OR_NOT, struct raw_review, master, 0, MOST),
+    CYAML_FIELD_STRING_PTR("similarity", TEXT_OR_NOT, struct raw_review, similarity, 0, MOST),
+    CYAML_FIELD_END};
+
 static const cyaml_schema_field_t join_fields[] = {
     CYAML_FIELD_SEQUENCE_COUNT("key_rules", LIST_OR_NOT, struct raw_join, key_rules.at, key_rules.n,
                                &text, 1, MOST),
@@ -251,6 +277,11 @@ static const cyaml_schema_field_t join_fields[] = {
     CYAML_FIELD_STRING_PTR("baseline", TEXT_OR_NOT, struct raw_join, baseline, 0, MOST),
     CYAML_FIELD_ENUM("collisions", WORD_OR_NOT, struct raw_join, collisions, collisions_words,
                      CYAML_ARRAY_LEN(collisions_words)),
+    CYAML_FIELD_MAPPING("mapping", BLOCK_OR_NOT, struct raw_join, mapping, mapping_fields),
+    CYAML_FIELD_SEQUENCE_COUNT("block", LIST_OR_NOT, struct raw_join, block.at, block.n, &text, 1,
+                               MOST),
+    CYAML_FIELD_STRING_PTR("block_file", TEXT_OR_NOT, struct raw_join, block_file, 0, MOST),
+    CYAML_FIELD_MAPPING("review", BLOCK_OR_NOT, struct raw_join, review, review_fields),
     CYAML_FIELD_END};
 
 static const cyaml_schema_field_t analysis_fields[] = {

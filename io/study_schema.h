@@ -75,8 +75,15 @@ struct raw_window {
     enum censored censored;
 };
 
+struct raw_review {
+    const char *survey, *master, *similarity;
+};
+
 struct raw_join {
-    struct texts key_rules;
+    struct texts key_rules, block;
+    const char *block_file;
+    struct study_mapping mapping;
+    struct raw_review review;
     const char *min_match, *baseline;
     struct raw_window window;
     enum collisions collisions;

@@ -4,7 +4,9 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "io/keys.h"
 #include "io/labelled/labelled.h"
+#include "io/survey_internal.h"
 #include "io/survey/layout.h"
 #include "io/survey/rounded.h"
 #include "io/survey/source.h"
@@ -37,10 +39,16 @@ static const struct frame *read_labelled(const struct study_survey *survey, cons
                                          bool declared, struct survey_said *said,
                                          struct arena *keep, struct err *err)
 {
-    const struct labelled *l =
-        labelled_read(path, declared ? survey->format : NULL, survey->encoding, keep, err);
+    const char *letters;
+    const struct labelled *l = labelled_read_replacing(path, declared ? survey->format : NULL,
+                                                       survey->encoding, &letters, keep, err);
     if (!l)
         return NULL;
+    struct remarks remarks = {.file = path, .keep = keep};
+    if (letters)
+        remark(&remarks, "%s", letters);
+    said->remarks = remarks.at;
+    said->n_remarks = remarks.n;
     char *word = arena_strdup(keep, l->program);
     for (char *c = word; *c; c++)
         *c = (char)tolower((unsigned char)*c);
@@ -148,10 +156,8 @@ static bool check_key(const struct reading *r, const struct frame *f)
                                     .line = f->line[row],
                                     .column = c->name,
                                     .value = c->as.text[row],
-                                    .what = "is what Excel has made of a longer id: its other "
-                                            "digits are lost",
-                                    .mend = "export the file anew, and do not save it in Excel "
-                                            "before it is read here"});
+                                    .what = key_shortened_what,
+                                    .mend = key_shortened_mend});
 }
 
 /* ---- what there is to say ---- */
@@ -198,11 +204,9 @@ static void tell(struct reading *r, const struct frame *f, struct survey_said *s
                                  .remarks = r->remarks.at};
 }
 
-static const struct frame *read_table(struct reading *r, const char *path, struct survey_said *said)
+static const struct frame *read_table(struct reading *r, struct survey_said *said)
 {
-    r->remarks = (struct remarks){.file = path, .keep = r->keep};
-    if (!survey_source_open(r->survey, path, &r->source, &r->remarks, r->keep, r->err) ||
-        !find_layout(r))
+    if (!find_layout(r))
         return NULL;
     const struct frame *f =
         r->layout ? read_below(r) : survey_source_plain(&r->source, &r->sheet, r->keep, r->err);
@@ -223,8 +227,22 @@ const struct frame *survey_read(const struct study_survey *survey, const char *p
     if (declared || (strcmp(survey->format, "auto") == 0 && labelled_begins(path)))
         return read_labelled(survey, path, declared, said, keep, err);
     const struct study_survey own = survey_in_file(survey, keep);
-    struct reading r = {.survey = &own, .keep = keep, .err = err};
-    return read_table(&r, path, said);
+    struct reading r = {
+        .survey = &own, .remarks = {.file = path, .keep = keep}, .keep = keep, .err = err};
+    if (!survey_source_open(&own, path, &r.source, &r.remarks, keep, err))
+        return NULL;
+    return read_table(&r, said);
+}
+
+const struct frame *survey_read_bytes(const struct study_survey *survey, const char *name,
+                                      const void *bytes, size_t n, struct survey_said *said,
+                                      struct arena *keep, struct err *err)
+{
+    struct reading r = {
+        .survey = survey, .remarks = {.file = name, .keep = keep}, .keep = keep, .err = err};
+    *said = (struct survey_said){0};
+    survey_source_of_bytes(survey, name, bytes, n, &r.source, &r.remarks, keep);
+    return read_table(&r, said);
 }
 
 /* ---- groups of a question of recommendation ---- */

@@ -76,6 +76,8 @@ struct job {
     const struct frame *const *surveys;  /* [study->n_surveys] text columns */
     const struct survey_said *said;      /* [study->n_surveys] beside them */
     const struct frame *customers;       /* the master, text columns; or NULL */
+    const struct frame *mapping;         /* respondents' accounts, text columns; or NULL */
+    struct texts blocked;                /* rows of the study's block_file */
     const struct ledger_source *ledgers; /* or NULL */
     size_t n_inputs;
     const char *const *inputs;         /* names as typed */

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "analysis/study/house.h"
 #include "analysis/study/variables.h"
 
 const char *fate_reason(enum fate fate)
@@ -20,7 +21,7 @@ const char *fate_reason(enum fate fate)
 
 /* What the resolver looks at: read by all threads, written by none. */
 struct resolver {
-    const struct key_steps *rules;
+    const struct identity *identity;
     const struct key_map *respondents;
 };
 
@@ -29,7 +30,10 @@ static int64_t resolve(void *context, size_t ledger, const char *key, size_t len
 {
     const struct resolver *r = context;
     struct key_buffer buffer = {.arena = scratch};
-    struct key_text joined = keys_apply(r->rules, SIZE_MAX, key, length, &buffer);
+    if (blocked_is(&r->identity->blocked, key, length, &buffer))
+        return -1;
+    struct key_text joined = keys_apply(&r->identity->rules, SIZE_MAX, key, length, &buffer);
+    joined = mapping_account(&r->identity->mapping, joined);
     uint32_t at =
         joined.length ? key_map_find(r->respondents, joined.text, joined.length) : KEY_MAP_NONE;
     (void)ledger;
@@ -78,13 +82,14 @@ static bool pass_ledger(const struct job *job, struct join *j, struct arena *kee
     size_t *measured = ARENA_NEW(keep, size_t, r->n);
     for (size_t i = 0; i < r->n; i++) {
         const struct response *a = &r->at[i];
-        measured[i] = a->use == RESPONSE_USABLE ? q.n : SIZE_MAX;
-        if (a->use == RESPONSE_USABLE)
+        bool asks = a->use == RESPONSE_USABLE && !a->unmapped;
+        measured[i] = asks ? q.n : SIZE_MAX;
+        if (asks)
             ask(&q, j->study, key_map_add(map, a->joined, strlen(a->joined), NULL), a->date);
     }
     j->measured = measured;
     j->hashed = job_hashes(job);
-    struct resolver resolver = {&j->rules, map};
+    struct resolver resolver = {&j->identity, map};
     struct respondents respondents = {.n = q.n,
                                       .person = q.person,
                                       .response = q.response,
@@ -98,7 +103,7 @@ static bool pass_ledger(const struct job *job, struct join *j, struct arena *kee
                                   .respondents = &respondents,
                                   .resolve = resolve,
                                   .resolve_context = &resolver,
-                                  .respondents_only = !j->everybody && j->rules.n == 0,
+                                  .respondents_only = !j->everybody && j->identity.rules.n == 0,
                                   .memory = (uint64_t)job->common->memory,
                                   .hash = j->hashed,
                                   .n_threads = (size_t)job->common->threads,
@@ -148,8 +153,8 @@ bool join_check_collisions(const struct join *j, struct arena *keep, struct err 
     const struct collision *c = &j->known.collision[0];
     const char *first = key_map_text(c->ids->map, c->first, NULL),
                *second = key_map_text(c->ids->map, c->second, NULL), *rules = "";
-    for (size_t i = 0; i < j->rules.n; i++)
-        rules = arena_printf(keep, "%s%s%s", rules, i ? ", " : "", j->rules.at[i].text);
+    for (size_t i = 0; i < j->identity.rules.n; i++)
+        rules = arena_printf(keep, "%s%s%s", rules, i ? ", " : "", j->identity.rules.at[i].text);
     return err_at(
         err, ERR_VALUE,
         &(struct problem){
@@ -169,24 +174,13 @@ bool join_check_collisions(const struct join *j, struct arena *keep, struct err 
                 j->study->path, (unsigned long long)study_line(j->study, "join", 0, "key_rules"))});
 }
 
-/* No id of the master is the remains of a number. */
-static bool master_is_whole(const struct join *j, struct err *err)
-{
-    const char *key = j->study->customers.key;
-    const struct column *c = frame_column(j->customers, key);
-    for (size_t i = 0; i < j->customers->n_rows; i++)
-        if (c->as.text[i] && !key_is_whole(j->customers, i, key, c->as.text[i], err))
-            return false;
-    return true;
-}
-
 static bool find_known(struct join *j, struct arena *keep, struct err *err)
 {
     struct known *k = &j->known;
     const struct study_customers *master = &j->study->customers;
     const struct declaration at = {j->study, "customers", 0, "key"};
-    if (j->customers &&
-        (!variable_declared(j->customers, master->key, &at, keep, err) || !master_is_whole(j, err)))
+    if (j->customers && (!variable_declared(j->customers, master->key, &at, keep, err) ||
+                         !keys_are_whole(j->customers, master->key, err)))
         return false;
     struct ids *waves = ARENA_NEW(keep, struct ids, j->study->n_surveys);
     for (size_t w = 0; w < j->study->n_surveys; w++)
@@ -197,18 +191,36 @@ static bool find_known(struct join *j, struct arena *keep, struct err *err)
     k->ledger = ledger_ids(&j->seen.customers, keep);
     if (j->customers)
         k->master = ids_of_column(master->file, j->customers, master->key, keep);
-    known_make(k, &j->rules, keep);
+    const struct mapping *m = &j->identity.mapping;
+    if (m->frame) {
+        k->paired[0] = ids_of_column(m->frame->file, m->frame, m->respondent_column, keep);
+        k->paired[1] = ids_of_column(m->frame->file, m->frame, m->account_column, keep);
+    }
+    k->blocked = &j->identity.blocked;
+    k->mapping = m;
+    known_make(k, &j->identity.rules, keep);
     return true;
 }
 
 /* ---- each response's fate ---- */
 
+/* The keys of collisions, and those of the customers whose accounts they are. */
 static struct key_map *ambiguous_keys(const struct known *k, struct arena *keep)
 {
-    struct key_map *map = key_map_new(k->n_collisions, keep);
-    for (size_t i = 0; i < k->n_collisions; i++)
-        key_map_add(map, k->collision[i].joined, strlen(k->collision[i].joined), NULL);
+    struct key_map *map = key_map_new(2 * k->n_collisions, keep);
+    for (size_t i = 0; i < k->n_collisions; i++) {
+        struct key_text key = {k->collision[i].joined, strlen(k->collision[i].joined)};
+        key_map_add(map, key.text, key.length, NULL);
+        key = mapping_account(k->mapping, key);
+        key_map_add(map, key.text, key.length, NULL);
+    }
     return map;
+}
+
+static bool is_ambiguous(const struct response *a, const struct key_map *ambiguous)
+{
+    return key_map_find(ambiguous, a->joined, strlen(a->joined)) != KEY_MAP_NONE ||
+           key_map_find(ambiguous, a->own, strlen(a->own)) != KEY_MAP_NONE;
 }
 
 static enum fate fate_of(const struct join *j, const struct response *a,
@@ -218,8 +230,10 @@ static enum fate fate_of(const struct join *j, const struct response *a,
     int32_t from = window_start(j->study, a->date), last = from + j->study->join.length - 1;
     if (a->use != RESPONSE_USABLE)
         return FATE_UNUSABLE;
-    if (key_map_find(ambiguous, a->joined, length) != KEY_MAP_NONE)
+    if (is_ambiguous(a, ambiguous))
         return FATE_AMBIGUOUS;
+    if (a->unmapped)
+        return FATE_UNMAPPED;
     if (key_map_find(j->known.map, a->joined, length) == KEY_MAP_NONE)
         return FATE_NOT_FOUND;
     if (j->study->join.censored == CENSORED_EXCLUDE &&
@@ -234,6 +248,7 @@ static void settle_fates(struct join *j, struct arena *keep)
     const struct responses *r = &j->responses;
     struct key_map *ambiguous = ambiguous_keys(&j->known, keep);
     struct key_map *usable = key_map_new(r->n, keep), *found = key_map_new(r->n, keep);
+    struct key_map *unmapped = key_map_new(0, keep);
     j->fate = ARENA_NEW(keep, enum fate, r->n);
     j->baseline_missing = ARENA_NEW(keep, bool, r->n);
     for (size_t i = 0; i < r->n; i++) {
@@ -244,11 +259,11 @@ static void settle_fates(struct join *j, struct arena *keep)
             continue;
         j->baseline_missing[i] =
             j->coverage.from == DAY_MISSING || a->date - j->study->join.baseline < j->coverage.from;
-        key_map_add(usable, a->joined, strlen(a->joined), NULL);
-        if (j->fate[i] != FATE_NOT_FOUND && j->fate[i] != FATE_AMBIGUOUS)
+        key_map_add(a->unmapped ? unmapped : usable, a->joined, strlen(a->joined), NULL);
+        if (j->fate[i] == FATE_STUDY || j->fate[i] == FATE_CENSORED)
             key_map_add(found, a->joined, strlen(a->joined), NULL);
     }
-    j->n_respondents = key_map_count(usable);
+    j->n_respondents = key_map_count(usable) + key_map_count(unmapped);
     j->n_found = key_map_count(found);
     j->match_rate = j->n_respondents ? (double)j->n_found / (double)j->n_respondents : NAN;
 }
@@ -277,6 +292,29 @@ bool join_check_matched(const struct join *j, struct err *err)
     return true;
 }
 
+bool join_identity(const struct job *job, struct identity *identity, struct arena *keep,
+                   struct err *err)
+{
+    const struct study_join *join = &job->study->join;
+    const struct study_mapping *m = &join->mapping;
+    *identity = (struct identity){.mapping = {.frame = job->mapping,
+                                              .respondent_column = m->respondent,
+                                              .account_column = m->account,
+                                              .others_unmatched = m->others == OTHERS_UNMATCHED}};
+    if (!keys_compile(&join->key_rules, &identity->rules, keep, err))
+        return false;
+    blocked_make(&join->block, &job->blocked, &identity->rules, &identity->blocked, keep);
+    const struct declaration respondent = {job->study, "join", 0, "mapping.respondent"};
+    const struct declaration account = {job->study, "join", 0, "mapping.account"};
+    return !job->mapping ||
+           (variable_declared(job->mapping, m->respondent, &respondent, keep, err) &&
+            variable_declared(job->mapping, m->account, &account, keep, err) &&
+            keys_are_whole(job->mapping, m->respondent, err) &&
+            keys_are_whole(job->mapping, m->account, err) &&
+            mapping_make(&identity->mapping, &identity->rules, SIZE_MAX, &identity->blocked, keep,
+                         err));
+}
+
 bool join_match(const struct job *job, struct join *j, struct arena *keep, struct err *err)
 {
     if (!pass_ledger(job, j, keep, err) || !find_known(j, keep, err))
@@ -301,9 +339,9 @@ bool join_make(const struct job *job, bool everybody, struct join *j, struct are
     if (!job->ledgers)
         return err_set(err, ERR_STUDY, "%s: there is no `ledgers:`; this program needs purchases",
                        study->path);
-    return keys_compile(&study->join.key_rules, &j->rules, keep, err) &&
-           responses_read(study, job->surveys, job->said, job->customers, &j->rules, &j->responses,
-                          keep, err) &&
+    return join_identity(job, &j->identity, keep, err) &&
+           responses_read(study, job->surveys, job->said, job->customers, &j->identity,
+                          &j->responses, keep, err) &&
            join_match(job, j, keep, err) && join_check_collisions(j, keep, err) &&
            join_check_matched(j, err);
 }
@@ -405,15 +443,17 @@ void join_report_surveys(const struct join *j, struct report_builder *report, st
 void join_report(const struct join *j, struct report_builder *report, struct arena *keep)
 {
     warn(j, report);
+    house_warnings(j, report);
     coverage_warnings(j->study, j->seen.ledgers.counts, report);
     spill_warning(j->seen.spilled, report);
     for (size_t u = 0; u < RESPONSE_N_USES; u++)
-        report_add_count(report, arena_printf(keep, "responses: %s", response_use_word(u)),
-                         (double)j->responses.by_use[u]);
+        if (u <= RESPONSE_AMBIGUOUS || j->responses.by_use[u])
+            report_add_count(report, arena_printf(keep, "responses: %s", response_use_word(u)),
+                             (double)j->responses.by_use[u]);
     report_add_count(report, "respondents", (double)j->n_respondents);
     report_add_count(report, "respondents found", (double)j->n_found);
     for (size_t f = 0; f < FATE_N; f++)
-        if (f != FATE_UNUSABLE)
+        if (f != FATE_UNUSABLE && (f != FATE_UNMAPPED || j->by_fate[f]))
             report_add_count(report, arena_printf(keep, "responses: %s", fate_reason(f)),
                              (double)j->by_fate[f]);
     ledgers_facts(j->study, j->seen.ledgers.counts, j->hashed, report, keep);

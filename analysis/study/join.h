@@ -15,6 +15,7 @@
     X(FATE_UNUSABLE, "not usable")                            \
     X(FATE_AMBIGUOUS, "ambiguous key")                        \
     X(FATE_NOT_FOUND, "no such customer in master or ledger") \
+    X(FATE_UNMAPPED, "not in the mapping")                    \
     X(FATE_CENSORED, "window not covered by the ledger")
 
 enum fate {
@@ -33,7 +34,7 @@ struct join {
     const struct survey_said *said; /* [study->n_surveys] */
     const struct frame *customers;  /* the master, or NULL */
     bool everybody;                 /* customers who have not answered matter as well */
-    struct key_steps rules;
+    struct identity identity;       /* what makes two spellings one customer */
     struct responses responses;
     struct known known;         /* who exists */
     struct behaviour_seen seen; /* the ledger: customers over all of it, windows */
@@ -55,9 +56,11 @@ struct join {
 bool join_make(const struct job *job, bool everybody, struct join *j, struct arena *keep,
                struct err *err);
 
-/* The parts of it, for a program that tells several errors.  With study, surveys,
-   customers, rules and responses set (the scales are not needed): passes over the
+/* The parts of it, for a program that tells several errors.  The rules, the block-list and the
+   mapping; then, with responses set (the scales are not needed): passes over the
    ledger and decides each response's fate. */
+bool join_identity(const struct job *job, struct identity *identity, struct arena *keep,
+                   struct err *err);
 bool join_match(const struct job *job, struct join *j, struct arena *keep, struct err *err);
 bool join_check_collisions(const struct join *j, struct arena *keep, struct err *err);
 bool join_check_matched(const struct join *j, struct err *err);
@@ -67,6 +70,10 @@ void join_report_surveys(const struct join *j, struct report_builder *report, st
 
 /* Warnings, counts for the manifest, and the gate. */
 void join_report(const struct join *j, struct report_builder *report, struct arena *keep);
+
+/* How many distinct ids of the survey are found after the first k rules, and how many collisions
+   these make: [rules.n + 1] each. */
+size_t *join_found_by_rules(const struct join *j, size_t *collisions, struct arena *keep);
 
 /* The tables study, matching, unmatched, what_if, selection, ambiguous, dropped. */
 void join_table_study(const struct frame *study, struct report_builder *report);

@@ -2,7 +2,7 @@
 #ifndef ANALYSIS_STUDY_KNOWN_H
 #define ANALYSIS_STUDY_KNOWN_H
 
-#include "io/keys.h"
+#include "analysis/study/mapping.h"
 #include "io/study_file.h"
 #include "models/base/frame.h"
 #include "models/base/key_map.h"
@@ -27,11 +27,17 @@ struct collision {
 struct known {
     struct ids survey; /* of all waves: who is asked for */
     struct ids master, ledger;
+    struct ids paired[2];          /* respondents and accounts of the mapping; map NULL: none */
+    const struct blocked *blocked; /* ids that are no customer: known as nobody; NULL: none */
+    const struct mapping *mapping; /* which accounts are one customer's; NULL: none */
     size_t n_waves;
     const struct ids *wave; /* [n_waves] ids of each wave, its duplicate answers included */
-    struct key_map *map;    /* joined keys of master and ledger */
-    uint32_t *master_id;    /* [key_map_count(map)] number in master.map, or KEY_MAP_NONE */
+    struct key_map *map;    /* keys of the customers of master and ledger */
+    uint32_t *master_id;    /* [key_map_count(map)] number in master.map, or KEY_MAP_NONE; the
+                               first of several accounts */
     uint32_t *ledger_id;    /* the same in the ledgers */
+    uint32_t *ledger_next;  /* [key_map_count(ledger.map)] the customer's next account there */
+    size_t n_blocked_master, n_blocked_ledger; /* ids */
     size_t n_collisions;
     const struct collision *collision;
 };
@@ -41,11 +47,11 @@ struct ids ids_of_column(const char *source, const struct frame *f, const char *
                          struct arena *keep);
 
 /* Joins master and ledger ids under the rules and lists the collisions inside
-   each source: the master, the ledgers, each wave of the survey.  Two spellings in
-   two waves are no collision: a customer may be written differently each time. */
+   each source: the master, the ledgers, each wave of the survey, each column of the mapping.  Two
+   spellings in two waves are no collision: a customer may be written differently each time. */
 void known_make(struct known *k, const struct key_steps *rules, struct arena *keep);
 
-/* How many distinct ids of `ask` (already joined by the first n_steps rules) are
+/* How many distinct ids of `asking` are, under the first n_steps of the rules and the mapping,
    found, and how many collisions the rules make: for the match report's what-if.
    `found` [count of the asking ids] is set. */
 size_t known_count(const struct known *k, const struct ids *asking, const struct key_steps *rules,

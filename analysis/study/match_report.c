@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
-   The match report of join.h: what was counted, who was not found, what untried
-   key rules would add. */
+   The match report of join.h: what was counted, and who was not found. */
 #include <math.h>
 #include <string.h>
 
@@ -76,6 +75,86 @@ static void survey_rows(const struct join *j, struct results *t)
               j->n_respondents);
 }
 
+/* Sale and return lines of blocked accounts. */
+static uint64_t blocked_lines(const struct join *j)
+{
+    const struct customers *c = &j->seen.customers;
+    struct arena *scratch = arena_new();
+    struct key_buffer buffer = {.arena = scratch};
+    uint64_t n = 0;
+    for (size_t i = 0; i < c->n; i++)
+        n += blocked_is(&j->identity.blocked, c->key[i], strlen(c->key[i]), &buffer) ? c->counted[i]
+                                                                                     : 0;
+    arena_free(scratch);
+    return n;
+}
+
+static void blocked_rows(const struct join *j, struct results *t)
+{
+    if (!j->identity.blocked.n)
+        return;
+    const struct counting ledger = {t, "ledger", 0}, master = {t, "master", 0};
+    count_row(&ledger, "blocked accounts (distinct ids)", j->known.n_blocked_ledger);
+    count_row(&ledger, "sale and return lines of blocked accounts", blocked_lines(j));
+    if (j->customers)
+        count_row(&master, "blocked accounts (distinct ids)", j->known.n_blocked_master);
+}
+
+/* How many customers of the mapping have from..to of what `n` counts. */
+static uint64_t customers_with(const struct mapping *m, const uint32_t *n, uint32_t from,
+                               uint32_t to)
+{
+    uint64_t count = 0;
+    for (size_t i = 0; i < m->n_customers; i++)
+        count += n[i] >= from && n[i] <= to;
+    return count;
+}
+
+/* Distinct respondents with a usable answer, by whether the mapping knows them. */
+static void mapped_rows(const struct join *j, const struct counting *c)
+{
+    const struct mapping *m = &j->identity.mapping;
+    struct arena *scratch = arena_new();
+    struct key_map *mapped = key_map_new(j->responses.n, scratch);
+    struct key_map *own = key_map_new(j->responses.n, scratch);
+    for (size_t i = 0; i < j->responses.n; i++) {
+        const struct response *a = &j->responses.at[i];
+        if (!a->own || a->use == RESPONSE_BLOCKED || a->use == RESPONSE_FILTERED)
+            continue;
+        struct key_text key = {a->own, strlen(a->own)};
+        key_map_add(mapping_respondent(m, key) == MAPPING_NONE ? own : mapped, key.text, key.length,
+                    NULL);
+    }
+    count_row(c, "respondents who stand in it", key_map_count(mapped));
+    count_row(c,
+              m->others_unmatched ? "respondents who do not: excluded"
+                                  : "respondents who do not: their own id is their account",
+              key_map_count(own));
+    arena_free(scratch);
+}
+
+static void mapping_rows(const struct join *j, struct results *t)
+{
+    const struct mapping *m = &j->identity.mapping;
+    if (!m->frame)
+        return;
+    struct counting c = {t, "mapping", 0};
+    count_row(&c, "rows", m->frame->n_rows);
+    count_row(&c, "rows without respondent or account", m->n_blank);
+    count_row(&c, "rows that repeat one", m->n_twice);
+    if (m->n_blocked)
+        count_row(&c, "rows of blocked accounts", m->n_blocked);
+    mapped_rows(j, &c);
+    count_row(&c, "customers", m->n_customers);
+    c.base = (double)m->n_customers;
+    count_row(&c, "customers with 1 account", customers_with(m, m->n_accounts, 1, 1));
+    count_row(&c, "customers with 2 to 5 accounts", customers_with(m, m->n_accounts, 2, 5));
+    count_row(&c, "customers with 6 or more accounts",
+              customers_with(m, m->n_accounts, 6, UINT32_MAX));
+    count_row(&c, "customers with several respondents",
+              customers_with(m, m->n_respondents, 2, UINT32_MAX));
+}
+
 static void ledger_rows(const struct join *j, struct results *t)
 {
     uint64_t kind[LEDGER_N_KINDS] = {0}, refunds = 0;
@@ -99,34 +178,19 @@ static void ledger_rows(const struct join *j, struct results *t)
                   key_map_count(j->known.master.map));
 }
 
-/* What each rule, in the declared order, added to the match: found after the first
-   k rules, [rules.n + 1]. */
-static size_t *found_by_rules(const struct join *j, size_t *collisions, struct arena *keep)
-{
-    size_t *found = ARENA_NEW(keep, size_t, j->rules.n + 1);
-    bool *who = ARENA_NEW(keep, bool, key_map_count(j->known.survey.map));
-    for (size_t k = 0; k <= j->rules.n; k++) {
-        struct arena *scratch = arena_new();
-        found[k] =
-            known_count(&j->known, &j->known.survey, &j->rules, k, who, &collisions[k], scratch);
-        arena_free(scratch);
-    }
-    return found;
-}
-
 static void match_rows(const struct join *j, struct results *t, struct arena *keep)
 {
     struct counting c = {t, "match", (double)j->n_respondents};
-    size_t *collisions = ARENA_NEW(keep, size_t, j->rules.n + 1);
-    size_t *found = found_by_rules(j, collisions, keep), in_master_only = 0;
+    size_t *collisions = ARENA_NEW(keep, size_t, j->identity.rules.n + 1);
+    size_t *found = join_found_by_rules(j, collisions, keep), in_master_only = 0;
     count_row(&c, "found as written", found[0]);
-    for (size_t k = 1; k <= j->rules.n; k++)
-        count_row(&c, arena_printf(keep, "found only after %s", j->rules.at[k - 1].text),
+    for (size_t k = 1; k <= j->identity.rules.n; k++)
+        count_row(&c, arena_printf(keep, "found only after %s", j->identity.rules.at[k - 1].text),
                   found[k] > found[k - 1] ? found[k] - found[k - 1] : 0);
     count_row(&c, "found in all", j->n_found);
     for (size_t i = 0; i < j->responses.n; i++) {
         const struct response *a = &j->responses.at[i];
-        if (a->use != RESPONSE_USABLE)
+        if (a->use != RESPONSE_USABLE || a->unmapped)
             continue;
         uint32_t at = key_map_find(j->known.map, a->joined, strlen(a->joined));
         in_master_only += at != KEY_MAP_NONE && j->known.ledger_id[at] == KEY_MAP_NONE;
@@ -135,6 +199,8 @@ static void match_rows(const struct join *j, struct results *t, struct arena *ke
     count_row(&c, "responses of customers in the master without a ledger line: spend 0",
               in_master_only);
     count_row(&c, "responses not found: excluded", j->by_fate[FATE_NOT_FOUND]);
+    if (j->by_fate[FATE_UNMAPPED])
+        count_row(&c, "responses not in the mapping: excluded", j->by_fate[FATE_UNMAPPED]);
     if (j->by_fate[FATE_AMBIGUOUS])
         count_row(&c, "responses with an ambiguous key: excluded", j->by_fate[FATE_AMBIGUOUS]);
 }
@@ -163,6 +229,8 @@ void join_table_matching(const struct join *j, struct report_builder *report, st
     struct results *t = results_new("matching", NULL, "section step count share", keep);
     survey_rows(j, t);
     ledger_rows(j, t);
+    blocked_rows(j, t);
+    mapping_rows(j, t);
     match_rows(j, t, keep);
     window_rows(j, t);
     const char *note =
@@ -297,118 +365,6 @@ void join_table_dropped(const struct study *study, const struct ledger_scan *see
                                      .check_r = "table(read.csv('tables/dropped.csv')$reason)",
                                      .check_spss = "FREQUENCIES reason.",
                                      .frame = results_finish(t)});
-}
-
-/* ---- what if ---- */
-
-static void what_if_row(struct results *t, const char *rule, bool applied, size_t matched,
-                        size_t before, size_t collisions)
-{
-    results_row(t, NULL);
-    results_text(t, "rule", rule);
-    results_text(t, "applied", applied ? "yes" : "no");
-    results_whole(t, "matched", (int64_t)matched);
-    results_whole(t, "added", matched > before ? (int64_t)(matched - before) : 0);
-    results_whole(t, "collisions", (int64_t)collisions);
-}
-
-/* The declared rules and one more. */
-static bool with_rule(const struct join *j, const char *rule, struct key_steps *steps,
-                      struct arena *keep)
-{
-    struct err ignored = {0};
-    struct texts words = {0, ARENA_NEW(keep, const char *, j->rules.n + 1)};
-    for (size_t k = 0; k < j->rules.n; k++)
-        words.at[words.n++] = j->rules.at[k].text;
-    words.at[words.n++] = rule;
-    return keys_compile(&words, steps, keep, &ignored);
-}
-
-enum { LONGEST_PREFIX = 16 };
-
-/* The text before the first digit of a key, or NULL where it is none or long. */
-static const char *before_digits(struct key_text key, char prefix[LONGEST_PREFIX + 1])
-{
-    size_t n = 0;
-    while (n < key.length && (key.text[n] < '0' || key.text[n] > '9'))
-        n++;
-    if (n == 0 || n == key.length || n > LONGEST_PREFIX)
-        return NULL;
-    memcpy(prefix, key.text, n);
-    prefix[n] = '\0';
-    return prefix;
-}
-
-/* What most ids of a source begin with, after the declared rules: "C-" of C-0017.
-   The majority vote of Boyer and Moore (1991), then a count.  NULL: no such text. */
-static const char *usual_prefix(const struct ids *ids, const struct key_steps *rules,
-                                struct arena *keep)
-{
-    struct arena *scratch = arena_new();
-    struct key_buffer buffer = {.arena = scratch};
-    char leader[LONGEST_PREFIX + 1] = "", prefix[LONGEST_PREFIX + 1];
-    size_t n = key_map_count(ids->map), votes = 0, count = 0, length;
-    for (int round = 0; round < 2; round++)
-        for (uint32_t id = 0; id < n; id++) {
-            const char *text = key_map_text(ids->map, id, &length);
-            struct key_text key = keys_apply(rules, SIZE_MAX, text, length, &buffer);
-            bool same = before_digits(key, prefix) && strcmp(prefix, leader) == 0;
-            if (round == 1)
-                count += same;
-            else if (votes > 0)
-                votes = same ? votes + 1 : votes - 1;
-            else if (before_digits(key, leader))
-                votes = 1;
-        }
-    arena_free(scratch);
-    return 2 * count > n ? arena_strdup(keep, leader) : NULL;
-}
-
-/* The rule to try: where it drops a beginning, the one that the ids have; NULL: none. */
-static const char *rule_to_try(const struct join *j, const char *untried, struct arena *keep)
-{
-    const struct ids *source[] = {&j->known.survey, &j->known.master, &j->known.ledger};
-    if (strncmp(untried, "strip_prefix:", 13) != 0)
-        return untried;
-    for (size_t i = 0; i < sizeof source / sizeof *source; i++) {
-        const char *prefix = source[i]->map ? usual_prefix(source[i], &j->rules, keep) : NULL;
-        if (prefix)
-            return arena_printf(keep, "strip_prefix:%s", prefix);
-    }
-    return NULL;
-}
-
-void join_table_what_if(const struct join *j, struct report_builder *report, struct arena *keep)
-{
-    struct results *t = results_new("what_if", NULL, "rule applied matched added collisions", keep);
-    size_t *collisions = ARENA_NEW(keep, size_t, j->rules.n + 1);
-    size_t *found = found_by_rules(j, collisions, keep);
-    struct texts untried = keys_untried(&j->rules, keep);
-    bool *who = ARENA_NEW(keep, bool, key_map_count(j->known.survey.map));
-    what_if_row(t, "(as written)", true, found[0], 0, collisions[0]);
-    for (size_t k = 1; k <= j->rules.n; k++)
-        what_if_row(t, j->rules.at[k - 1].text, true, found[k], found[k - 1], collisions[k]);
-    for (size_t u = 0; u < untried.n; u++) {
-        const char *rule = rule_to_try(j, untried.at[u], keep);
-        struct arena *scratch = arena_new();
-        struct key_steps steps;
-        size_t crossed;
-        if (rule && with_rule(j, rule, &steps, scratch)) {
-            size_t n =
-                known_count(&j->known, &j->known.survey, &steps, SIZE_MAX, who, &crossed, scratch);
-            what_if_row(t, rule, false, n, found[j->rules.n], crossed);
-        }
-        arena_free(scratch);
-    }
-    report_add_table(
-        report,
-        &(struct table){.id = "what_if",
-                        .sheet = "What if",
-                        .title = "What each key rule adds to the match",
-                        .note = "Rules are applied in order; a rule that is not applied is tried "
-                                "after all of the declared ones. Counts are distinct ids as "
-                                "written in the survey.",
-                        .frame = results_finish(t)});
 }
 
 /* ---- the funnel ---- */

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "analysis/study/repeated.h"
 #include "analysis/study/response_dates.h"
 #include "analysis/study/scales.h"
 #include "analysis/study/variables.h"
@@ -56,17 +57,19 @@ static bool set_filters(const struct survey_reading *r, struct arena *keep, stru
     return true;
 }
 
-bool key_is_whole(const struct frame *f, size_t row, const char *column, const char *text,
-                  struct err *err)
+bool keys_are_whole(const struct frame *f, const char *column, struct err *err)
 {
-    return !key_is_shortened(text, strlen(text)) ||
-           err_at(err, ERR_VALUE,
-                  &(struct problem){.file = f->file,
-                                    .line = f->line ? f->line[row] : 0,
-                                    .column = column,
-                                    .value = text,
-                                    .what = key_shortened_what,
-                                    .mend = key_shortened_mend});
+    const struct column *c = frame_column(f, column);
+    for (size_t i = 0; i < f->n_rows; i++)
+        if (c->as.text[i] && key_is_shortened(c->as.text[i], strlen(c->as.text[i])))
+            return err_at(err, ERR_VALUE,
+                          &(struct problem){.file = f->file,
+                                            .line = f->line ? f->line[i] : 0,
+                                            .column = column,
+                                            .value = c->as.text[i],
+                                            .what = key_shortened_what,
+                                            .mend = key_shortened_mend});
+    return true;
 }
 
 static bool set_keys(const struct survey_reading *r, struct arena *keep, struct err *err)
@@ -79,13 +82,15 @@ static bool set_keys(const struct survey_reading *r, struct arena *keep, struct 
     for (size_t i = 0; c && i < f->n_rows; i++) {
         const char *text = c->as.text[i];
         struct key_text joined = {0};
-        if (text && at[i].use == RESPONSE_USABLE && !key_is_whole(f, i, v->key, text, err))
-            return false;
+        const bool is_blocked =
+            text && blocked_is(&r->identity->blocked, text, strlen(text), &buffer);
         if (text)
-            joined = keys_apply(r->rules, SIZE_MAX, text, strlen(text), &buffer);
+            joined = keys_apply(&r->identity->rules, SIZE_MAX, text, strlen(text), &buffer);
         if (joined.length) {
             at[i].key = text;
-            at[i].joined = arena_strndup(keep, joined.text, joined.length);
+            at[i].own = at[i].joined = arena_strndup(keep, joined.text, joined.length);
+            if (is_blocked && at[i].use == RESPONSE_USABLE)
+                at[i].use = RESPONSE_BLOCKED;
         } else if (at[i].use == RESPONSE_USABLE) {
             at[i].use = RESPONSE_BLANK_KEY;
         }
@@ -96,49 +101,6 @@ static bool set_keys(const struct survey_reading *r, struct arena *keep, struct 
 static bool set_dates(const struct survey_reading *r, struct arena *keep, struct err *err)
 {
     return response_dates(r, keep, err);
-}
-
-static bool refuse_duplicate(const struct frame *f, const struct response *now,
-                             const struct response *before, const char *column, struct arena *keep,
-                             struct err *err)
-{
-    return err_at(err, ERR_VALUE,
-                  &(struct problem){.file = f->file,
-                                    .line = f->line[now->row],
-                                    .column = column,
-                                    .value = now->key,
-                                    .what = arena_printf(keep, "has answered before, on line %llu",
-                                                         (unsigned long long)f->line[before->row]),
-                                    .mend = "declare duplicates: first or duplicates: latest"});
-}
-
-/* Applies the policy for several usable answers of one customer in one wave. */
-static bool set_duplicates(const struct survey_reading *r, struct arena *keep, struct err *err)
-{
-    const struct study_survey *v = &r->study->surveys[r->survey];
-    const struct frame *f = r->frame;
-    struct response *at = r->at;
-    struct key_map *seen = key_map_new(f->n_rows, keep);
-    uint32_t *holder = ARENA_NEW(keep, uint32_t, f->n_rows);
-    for (uint32_t i = 0; i < f->n_rows; i++) {
-        bool added;
-        if (at[i].use != RESPONSE_USABLE)
-            continue;
-        uint32_t k = key_map_add(seen, at[i].joined, strlen(at[i].joined), &added);
-        if (added) {
-            holder[k] = i;
-            continue;
-        }
-        struct response *before = &at[holder[k]];
-        if (v->duplicates == DUPLICATES_ERROR)
-            return refuse_duplicate(f, &at[i], before, v->key, keep, err);
-        bool later = at[i].date >= before->date;
-        bool take = v->duplicates == DUPLICATES_LATEST ? later : at[i].date < before->date;
-        (take ? before : &at[i])->use = RESPONSE_DUPLICATE;
-        if (take)
-            holder[k] = i;
-    }
-    return true;
 }
 
 const struct survey_step survey_steps[] = {
@@ -163,8 +125,9 @@ static bool in_master(const struct study *study, size_t g, const struct frame *c
     const char *name = study->groups[g].column;
     if (frame_column(master, name))
         return true;
-    const char *const *in_survey = frame_names(surveys[0], keep);
-    bool near = nearest(name, in_survey, surveys[0]->n_cols) != NULL;
+    size_t n;
+    const char *const *in_survey = frame_names_and_aliases(surveys[0], &n, keep);
+    bool near = nearest(name, in_survey, n) != NULL;
     return err_at(err, ERR_COLUMN,
                   &(struct problem){.file = study->path,
                                     .line = study_line(study, "groups", g, "column"),
@@ -285,13 +248,13 @@ void responses_new(const struct study *study, const struct frame *const *surveys
 struct survey_reading responses_survey(const struct study *study,
                                        const struct frame *const *surveys,
                                        const struct survey_said *said, size_t survey,
-                                       const struct key_steps *rules, const struct responses *r)
+                                       const struct identity *identity, const struct responses *r)
 {
     size_t first = 0;
     for (size_t s = 0; s < survey; s++)
         first += surveys[s]->n_rows;
     return (struct survey_reading){
-        study, survey, surveys[survey], said ? &said[survey] : NULL, rules, r->at + first};
+        study, survey, surveys[survey], said ? &said[survey] : NULL, identity, r->at + first};
 }
 
 static bool same_rows(const struct frame *a, const struct frame *b)
@@ -339,19 +302,47 @@ bool surveys_differ(const struct study *study, const struct frame *const *survey
     return true;
 }
 
+/* Whose customer a respondent is; his answer is blocked where he has only blocked accounts. */
+static void identify(struct response *a, const struct mapping *m, struct arena *keep)
+{
+    const struct key_text own = {a->own, strlen(a->own)};
+    const uint32_t customer = mapping_respondent(m, own);
+    const struct key_text key = mapping_key(m, own);
+    if (customer == MAPPING_BLOCKED)
+        a->use = RESPONSE_BLOCKED;
+    else if (key.length)
+        a->joined = arena_strndup(keep, key.text, key.length);
+    else
+        a->unmapped = true;
+}
+
+bool responses_identify(const struct study *study, const struct frame *const *surveys,
+                        const struct identity *identity, struct responses *r, struct arena *keep,
+                        struct err *err)
+{
+    if (!identity->mapping.frame)
+        return true;
+    for (size_t i = 0; i < r->n; i++)
+        if (r->at[i].use == RESPONSE_USABLE)
+            identify(&r->at[i], &identity->mapping, keep);
+    return repeated_people(study, surveys, r, keep, err);
+}
+
 bool responses_read(const struct study *study, const struct frame *const *surveys,
                     const struct survey_said *said, const struct frame *master,
-                    const struct key_steps *rules, struct responses *r, struct arena *keep,
+                    const struct identity *identity, struct responses *r, struct arena *keep,
                     struct err *err)
 {
     responses_new(study, surveys, r, keep);
     if (!surveys_differ(study, surveys, keep, err))
         return false;
     for (size_t s = 0; s < study->n_surveys; s++) {
-        struct survey_reading reading = responses_survey(study, surveys, said, s, rules, r);
+        struct survey_reading reading = responses_survey(study, surveys, said, s, identity, r);
         if (!read_survey(&reading, keep, err))
             return false;
     }
+    if (!responses_identify(study, surveys, identity, r, keep, err))
+        return false;
     for (size_t g = 0; g < study->n_groups; g++)
         if (!responses_group(study, g, surveys, master, r, keep, err) ||
             !known_levels(study, g, surveys, r, keep, err))
@@ -360,8 +351,10 @@ bool responses_read(const struct study *study, const struct frame *const *survey
         r->by_use[r->at[i].use]++;
     if (!responses_weight(study, surveys, r, keep, err))
         return false;
-    for (size_t s = 0; s < study->n_scales; s++)
+    for (size_t s = 0; s < study->n_scales; s++) {
         if (!scale_read(study, s, surveys, r, keep, err))
             return false;
+        repeated_combine(study, s, r);
+    }
     return true;
 }

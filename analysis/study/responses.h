@@ -2,7 +2,7 @@
 #ifndef ANALYSIS_STUDY_RESPONSES_H
 #define ANALYSIS_STUDY_RESPONSES_H
 
-#include "io/keys.h"
+#include "analysis/study/mapping.h"
 #include "io/study_file.h"
 #include "io/survey.h"
 #include "models/base/arena.h"
@@ -10,13 +10,17 @@
 #include "models/base/frame.h"
 
 /* Why a survey row is not a usable response.  X(code, word in tables) */
-#define RESPONSE_LIST(X)                                   \
-    X(RESPONSE_USABLE, "usable")                           \
-    X(RESPONSE_FILTERED, "not kept by the study's filter") \
-    X(RESPONSE_BLANK_KEY, "blank key")                     \
-    X(RESPONSE_BLANK_DATE, "blank response date")          \
-    X(RESPONSE_DUPLICATE, "duplicate answer")              \
-    X(RESPONSE_AMBIGUOUS, "ambiguous key")
+#define RESPONSE_LIST(X)                                                     \
+    X(RESPONSE_USABLE, "usable")                                             \
+    X(RESPONSE_FILTERED, "not kept by the study's filter")                   \
+    X(RESPONSE_BLANK_KEY, "blank key")                                       \
+    X(RESPONSE_BLANK_DATE, "blank response date")                            \
+    X(RESPONSE_DUPLICATE, "duplicate answer")                                \
+    X(RESPONSE_AMBIGUOUS, "ambiguous key")                                   \
+    X(RESPONSE_BLOCKED, "blocked account")                                   \
+    X(RESPONSE_AVERAGED, "averaged with a later answer")                     \
+    X(RESPONSE_COMBINED, "combined with another respondent of the customer") \
+    X(RESPONSE_OTHER, "another respondent of the customer counts")
 
 enum response_use {
 #define X(code, word) code,
@@ -40,9 +44,13 @@ struct response {
     enum response_use use;
     uint32_t survey, row; /* index of the study's surveys entry, row of its frame */
     const char *key;      /* as written; NULL: blank */
-    const char *joined;   /* the key after the study's rules; NULL where blank */
+    const char *joined;   /* the key after the study's rules, and after the mapping that of the
+                             customer; NULL where blank */
+    const char *own;      /* the key after the rules alone */
+    bool unmapped;        /* matches nobody: in no row of the mapping, which is to be whole */
     int32_t date;
     enum dated dated;
+    uint32_t into; /* averaged, combined: row of the answer that it is part of */
 };
 
 /* A scale's values, one per response. */
@@ -64,8 +72,16 @@ struct responses {
     uint64_t by_use[RESPONSE_N_USES];
 };
 
+/* How the ids of all sources are compared. */
+struct identity {
+    struct key_steps rules;
+    struct blocked blocked;
+    struct mapping mapping;
+};
+
 /* Reads the responses out of the survey frames: filters, keys, dates, scales,
-   groups, duplicates inside a wave by the study's policy.  A value outside its
+   groups, duplicates inside a wave by the study's policy, respondents of one customer by
+   that of the mapping.  A value outside its
    scale, an undeclared code, a date that does not fit and a duplicate under
    `duplicates: error` are errors with file, line, column, value and mend; so is a
    group's column that neither a survey nor the customer master (NULL: none) has, and
@@ -73,7 +89,7 @@ struct responses {
    said: [study->n_surveys] of the files, or NULL. */
 bool responses_read(const struct study *study, const struct frame *const *surveys,
                     const struct survey_said *said, const struct frame *master,
-                    const struct key_steps *rules, struct responses *r, struct arena *keep,
+                    const struct identity *identity, struct responses *r, struct arena *keep,
                     struct err *err);
 
 /* ---- the same in parts, for a program that tells several errors ---- */
@@ -84,7 +100,7 @@ struct survey_reading {
     size_t survey; /* index of the study's surveys entry */
     const struct frame *frame;
     const struct survey_said *said; /* of its file; or NULL */
-    const struct key_steps *rules;
+    const struct identity *identity;
     struct response *at;
 };
 
@@ -100,9 +116,9 @@ struct survey_step {
 extern const struct survey_step survey_steps[]; /* in the order of the list */
 extern const size_t n_survey_steps;
 
-/* False, with err set, where a key is one that a spreadsheet has shortened (key_is_shortened). */
-bool key_is_whole(const struct frame *f, size_t row, const char *column, const char *text,
-                  struct err *err);
+/* False, with err set, where an id of a column is one that a spreadsheet has shortened
+   (key_is_shortened); readers of surveys look themselves. */
+bool keys_are_whole(const struct frame *f, const char *column, struct err *err);
 
 /* False, with err set, where two surveys hold the same rows: a copy of a file. */
 bool surveys_differ(const struct study *study, const struct frame *const *surveys,
@@ -114,7 +130,12 @@ void responses_new(const struct study *study, const struct frame *const *surveys
 struct survey_reading responses_survey(const struct study *study,
                                        const struct frame *const *surveys,
                                        const struct survey_said *said, size_t survey,
-                                       const struct key_steps *rules, const struct responses *r);
+                                       const struct identity *identity, const struct responses *r);
+
+/* After the steps of all surveys: whose customer each respondent is. */
+bool responses_identify(const struct study *study, const struct frame *const *surveys,
+                        const struct identity *identity, struct responses *r, struct arena *keep,
+                        struct err *err);
 bool responses_group(const struct study *study, size_t group, const struct frame *const *surveys,
                      const struct frame *master, struct responses *r, struct arena *keep,
                      struct err *err);

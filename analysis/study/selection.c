@@ -75,7 +75,7 @@ static bool *answered(const struct join *j, bool in_study, struct arena *scratch
     bool *who = ARENA_NEW(scratch, bool, key_map_count(j->known.map));
     for (size_t i = 0; i < j->responses.n; i++) {
         const struct response *a = &j->responses.at[i];
-        if (a->use != RESPONSE_USABLE || (in_study && j->fate[i] != FATE_STUDY))
+        if (a->use != RESPONSE_USABLE || a->unmapped || (in_study && j->fate[i] != FATE_STUDY))
             continue;
         uint32_t at = key_map_find(j->known.map, a->joined, strlen(a->joined));
         if (at != KEY_MAP_NONE)
@@ -84,12 +84,14 @@ static bool *answered(const struct join *j, bool in_study, struct arena *scratch
     return who;
 }
 
-/* What the whole ledger says of known customer `at`. */
+/* What the whole ledger says of known customer `at`, of all his accounts together. */
 static double ledger_value(const struct join *j, const int64_t *of_customer, double units,
                            uint32_t at)
 {
-    uint32_t id = j->known.ledger_id[at];
-    return id == KEY_MAP_NONE ? 0 : (double)of_customer[id] / units;
+    double sum = 0;
+    for (uint32_t id = j->known.ledger_id[at]; id != KEY_MAP_NONE; id = j->known.ledger_next[id])
+        sum += (double)of_customer[id];
+    return sum / units;
 }
 
 /* Everyone known, respondents against the rest, on the whole ledger. */

@@ -78,7 +78,7 @@ bool check_responses(struct join *j, bool **set_aside, struct problems *problems
                      struct arena *keep)
 {
     bool whole = true;
-    struct err copied = {0};
+    struct err copied = {0}, people = {0};
     responses_new(j->study, j->surveys, &j->responses, keep);
     if (!surveys_differ(j->study, j->surveys, keep, &copied)) {
         problems_error(problems, &copied);
@@ -87,8 +87,13 @@ bool check_responses(struct join *j, bool **set_aside, struct problems *problems
     *set_aside = ARENA_NEW(keep, bool, j->responses.n);
     for (size_t s = 0; s < j->study->n_surveys; s++) {
         struct survey_reading r =
-            responses_survey(j->study, j->surveys, j->said, s, &j->rules, &j->responses);
+            responses_survey(j->study, j->surveys, j->said, s, &j->identity, &j->responses);
         whole &= check_survey(&r, *set_aside + (r.at - j->responses.at), problems, keep);
+    }
+    if (whole &&
+        !responses_identify(j->study, j->surveys, &j->identity, &j->responses, keep, &people)) {
+        problems_error(problems, &people);
+        whole = false;
     }
     for (size_t i = 0; i < j->responses.n; i++)
         j->responses.by_use[j->responses.at[i].use]++;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "io/shape/steps.h"
 
+#include "io/study_preset.h"
 #include "models/base/nearest.h"
 
 /* ---- seeking it ---- */
@@ -67,7 +68,9 @@ static bool not_found(const struct shape *s, const struct shape_search *search, 
                             (unsigned long long)search->nearest_line, search->lacking, mend);
     for (size_t i = 0; i < search->n && i < SHAPE_SHOWN; i++)
         mend = arena_printf(s->own, "%s%s%s", mend, i ? " | " : "", search->shown[i]);
-    return err_at(err, ERR_SYNTAX, &(struct problem){.file = s->file, .what = what, .mend = mend});
+    struct problem problem = {.file = s->file, .what = what, .mend = mend};
+    preset_problem(&problem, s->study, s->ledger, "rows.header", s->own);
+    return err_at(err, ERR_SYNTAX, &problem);
 }
 
 static bool nothing(const struct shape *s, struct err *err)
@@ -168,14 +171,15 @@ static bool column_problem(const struct shape *s, enum err_code code, const char
                            const char *name, const char *what, const char *mend, struct err *err)
 {
     const bool by_study = s->study->path != NULL;
-    return err_at(
-        err, code,
-        &(struct problem){.file = by_study ? s->study->path : s->file,
-                          .line = by_study ? study_line(s->study, "ledgers", s->ledger, key) : 0,
-                          .column = key,
-                          .value = name,
-                          .what = arena_printf(s->own, "%s %s", what, s->file),
-                          .mend = mend});
+    struct problem problem = {
+        .file = by_study ? s->study->path : s->file,
+        .line = by_study ? study_line(s->study, "ledgers", s->ledger, key) : 0,
+        .column = key,
+        .value = name,
+        .what = arena_printf(s->own, "%s %s", what, s->file),
+        .mend = mend};
+    preset_problem(&problem, s->study, s->ledger, key, s->own);
+    return err_at(err, code, &problem);
 }
 
 static size_t count_name(const struct shape *s, const char *name, int32_t *column)

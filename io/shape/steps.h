@@ -15,6 +15,7 @@ enum {
     SHAPE_SEARCHED = 100, /* rows in which the header is sought */
     SHAPE_SHOWN = 6,      /* of them in a message */
     SHAPE_NESTED = 32,    /* sections within sections */
+    SHAPE_MONEY = 4,      /* columns of amounts */
     SHAPE_NONE = -1       /* no column */
 };
 
@@ -85,6 +86,7 @@ struct shape {
     struct stream *source, *made; /* the file's bytes; the text */
     struct records *records;      /* NULL: nothing has been read */
     bool workbook, over;
+    struct err err; /* what ends the text: told behind all that is before it */
 
     size_t n_of_file, n_named;
     const char **name;        /* [n_named] */
@@ -98,7 +100,7 @@ struct shape {
     struct shape_party party;
     struct shape_dates dates;
     struct shape_once once;
-    char money[3][48]; /* numbers of the row, written as the ledger declares them */
+    char money[SHAPE_MONEY][48]; /* numbers of the row, written as the ledger declares them */
 
     uint64_t lines_out;
     struct shape_text out; /* text, out_at .. n not yet given */
