@@ -65,10 +65,16 @@ void draft_find_window(struct draft *d, struct arena *keep)
 
 /* ---- the whole ---- */
 
-bool draft_make(struct draft *d, const struct sample_file *samples, size_t n, const char *folder,
-                struct arena *keep, struct err *err)
+size_t draft_ask(const struct draft *d, const char *text, size_t n, const char *const choice[],
+                 size_t proposed)
 {
-    *d = (struct draft){0};
+    return d->ask ? d->ask(&(struct question){text, n, choice, proposed}) : proposed;
+}
+
+bool draft_make(struct draft *d, const struct sample_file *samples, size_t n, const char *folder,
+                size_t (*ask)(const struct question *q), struct arena *keep, struct err *err)
+{
+    *d = (struct draft){.ask = ask};
     struct draft_file *file = ARENA_NEW(keep, struct draft_file, n);
     for (size_t k = 0; k < n; k++)
         file[k] = file_of(&samples[k], folder, keep);
@@ -83,6 +89,7 @@ bool draft_make(struct draft *d, const struct sample_file *samples, size_t n, co
     draft_settle_types(&d->ledger, keep);
     draft_try_rules(d, keep);
     draft_find_scales(d, keep);
+    draft_ask_direction(d, keep);
     draft_find_groups(d, keep);
     draft_find_window(d, keep);
     return true;

@@ -181,6 +181,27 @@ static const struct profile *master_key(const struct draft *d, const struct key_
 
 /* ---- the whole ---- */
 
+/* Where the second pair shares half as many ids as the first, a person may know better. */
+static void ask_pair(struct draft *d, struct arena *keep)
+{
+    struct key_pair *pair = d->key.pair;
+    const char *choice[MOST_PAIRS];
+    size_t n = 0;
+    while (n < d->key.n_pairs && 2 * pair[n].found >= pair[0].found) {
+        choice[n] =
+            arena_printf(keep, "%s = %s: %zu of %zu ids are found", pair[n].survey->column->name,
+                         pair[n].ledger->column->name, pair[n].found, pair[n].asked);
+        n++;
+    }
+    if (n < 2)
+        return;
+    size_t taken =
+        draft_ask(d, "Which columns of survey and ledger hold the customer's id?", n, choice, 0);
+    struct key_pair first = pair[taken];
+    memmove(pair + 1, pair, taken * sizeof *pair);
+    pair[0] = first;
+}
+
 static void find_under(struct draft *d, size_t spelling, struct arena *keep)
 {
     struct texts rules = {0, ARENA_NEW(keep, const char *, 3)};
@@ -195,6 +216,7 @@ static void find_under(struct draft *d, size_t spelling, struct arena *keep)
     weigh_pairs(d, &steps, keep);
     if (!enough(&d->key))
         return;
+    ask_pair(d, keep);
     d->key.survey = d->key.pair[0].survey;
     d->key.ledger = d->key.pair[0].ledger;
     d->key.master = master_key(d, &steps);
