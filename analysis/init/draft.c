@@ -140,6 +140,48 @@ static void warn_of_no_match(const struct draft *d, struct report_builder *repor
         k->ledger->value[0].text);
 }
 
+static void warn_of_words(const struct draft *d, struct report_builder *report)
+{
+    for (size_t k = 0; k < d->survey.n_scales; k++) {
+        const struct draft_scale *s = &d->survey.scale[k];
+        const struct worded *w = &s->words;
+        if (w->n_unknown)
+            report_add_warning(
+                report, "%s: '%s': %zu answers are words that no list knows, such as '%s': %s",
+                d->survey.file.sample->path, s->item[0]->column->name, w->unknown_answers,
+                w->unknown[0].text,
+                s->off ? "the scale is left out until the study file gives each its "
+                         "number"
+                       : "they are drafted as missing");
+    }
+}
+
+static void warn_of_types(const struct draft_ledger *l, struct report_builder *report)
+{
+    for (size_t k = 0; k < l->n_types; k++)
+        if (l->types[k].by_sign)
+            report_add_warning(
+                report,
+                "%s: the document type '%s' (%zu lines) is drafted as %s by the sign "
+                "of its amounts: correct type: in the study file if it is not",
+                l->file.sample->path, l->types[k].text, l->types[k].n, l->types[k].kind);
+}
+
+/* Days of both files that do not meet. */
+static void warn_of_window(const struct draft *d, struct report_builder *report)
+{
+    const struct draft_window *w = &d->window;
+    char first[16], last[16];
+    if (!w->n_tries || !w->n_dated || w->windows[w->n_tries - 1])
+        return;
+    report_add_warning(
+        report,
+        "%s holds %s to %s: of none of the %zu answers a whole window of %d days; is "
+        "it the right ledger, and are the dates read as they are meant?",
+        d->ledger.file.sample->path, day_text(d->ledger.first, first),
+        day_text(d->ledger.last, last), w->n_dated, (int)w->tried[w->n_tries - 1]);
+}
+
 void draft_warnings(const struct draft *d, struct report_builder *report)
 {
     warn_of_order(d, report);
@@ -164,6 +206,9 @@ void draft_warnings(const struct draft *d, struct report_builder *report)
                            "%s: no amount of '%s' tells the decimal mark from the thousands "
                            "mark: choose in the study file",
                            d->ledger.file.sample->path, d->ledger.amount.column->column->name);
+    warn_of_words(d, report);
+    warn_of_types(&d->ledger, report);
+    warn_of_window(d, report);
     if (d->ledger.rest.undated + d->ledger.rest.unfit)
         report_add_warning(report,
                            "%s: below line %zu, %zu days and %zu amounts are written in another "

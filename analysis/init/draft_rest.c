@@ -75,6 +75,7 @@ static void take_row(void *context, const char *const cell[])
         take_day(l, cell[DATE]);
     if (cell[AMOUNT] && !draft_amount_value(&l->amount, cell[AMOUNT], &minor))
         l->rest.unfit++;
+    l->amount.n_negative += minor < 0;
     if (l->type)
         take_type(p, cell[TYPE] ? cell[TYPE] : "", minor);
 }

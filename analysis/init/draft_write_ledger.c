@@ -310,9 +310,8 @@ static void write_chosen(const struct draft_key *k, struct made_text *t)
                  "  key_rules: %s   # CHECK: %.1f %% are found; the fewest rules that find most\n",
                  yaml_list(&best->rules, t->keep), share);
     else
-        text_add(t,
-                 "  # key_rules: [trim, case]   # none is needed: %.1f %% are found as written\n",
-                 share);
+        text_add(t, "  # key_rules: [trim, case]   # none %s: %.1f %% are found as written\n",
+                 best->found ? "is needed" : "helps", share);
     if (best->collisions)
         text_add(t, "  collisions: exclude   # CHECK: ids that become equal are left out\n");
     else if (best->rules.n && k->seen_in_part)
