@@ -185,13 +185,13 @@ static bool column_problem(const struct shape *s, enum err_code code, const char
                            const char *name, const char *what, const char *mend, struct err *err)
 {
     const bool by_study = s->study->path != NULL;
-    struct problem problem = {
-        .file = by_study ? s->study->path : s->file,
-        .line = by_study ? study_line(s->study, "ledgers", s->ledger, key) : 0,
-        .column = key,
-        .value = name,
-        .what = arena_printf(s->own, "%s %s", what, s->file),
-        .mend = mend};
+    struct problem problem = {.file = by_study ? s->study->path : s->file,
+                              .line =
+                                  by_study ? study_line(s->study, "ledgers", s->ledger, key) : 0,
+                              .column = key,
+                              .value = name,
+                              .what = arena_printf(s->own, "%s %s", what, s->file),
+                              .mend = mend};
     preset_problem(&problem, s->study, s->ledger, key, s->own);
     return err_at(err, code, &problem);
 }
