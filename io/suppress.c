@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "models/base/key_map.h"
+#include "models/base/suppression.h"
 
 /* ---- what tables are made of ---- */
 
@@ -74,10 +75,9 @@ static bool is_table(const struct table *t, const char *name)
 struct judged {
     struct table *table;
     const struct frame *frame;
-    double *size; /* [n_rows] the fewest, but some, that a row's figures rest on; 0: unknown */
-    double *n;    /* [n_rows] the row's n */
-    bool *hit;    /* [n_rows] is not told */
-    bool *shares; /* [n_rows] shares of answers are not told */
+    struct suppression_cell *size; /* [n_rows] that a row's figures rest on; 0: unknown */
+    bool *hit;                     /* [n_rows] is not told */
+    bool *shares;                  /* [n_rows] shares of answers are not told */
     bool any;
     struct arena *keep;
 };
@@ -104,17 +104,23 @@ static double size_of(const struct frame *f, size_t row)
     return least;
 }
 
+/* Of a group that was left out before anything was computed. */
+static bool is_marked(const struct column *status, size_t row)
+{
+    return status && is_text(status) && status->as.text[row] &&
+           strcmp(status->as.text[row], STATUS_SUPPRESSED) == 0;
+}
+
 static void judge(struct judged *j, double below)
 {
     const struct frame *f = j->frame;
-    j->size = ARENA_NEW(j->keep, double, f->n_rows);
-    j->n = ARENA_NEW(j->keep, double, f->n_rows);
+    j->size = ARENA_NEW(j->keep, struct suppression_cell, f->n_rows);
     j->hit = ARENA_NEW(j->keep, bool, f->n_rows);
     j->shares = ARENA_NEW(j->keep, bool, f->n_rows);
+    const struct column *status = frame_column(f, "status");
     for (size_t i = 0; i < f->n_rows; i++) {
-        j->size[i] = size_of(f, i);
-        j->n[i] = n_of(f, i);
-        j->hit[i] = j->size[i] > 0 && j->size[i] < below;
+        j->size[i] = (struct suppression_cell){n_of(f, i), size_of(f, i)};
+        j->hit[i] = (j->size[i].least > 0 && j->size[i].least < below) || is_marked(status, i);
         j->any |= j->hit[i];
     }
 }
@@ -137,13 +143,6 @@ static const char *identity(const struct frame *f, size_t row, const struct colu
 
 /* ---- secondary suppression ---- */
 
-/* Rows that differ in one column only. */
-struct line {
-    size_t margin, smallest; /* SIZE_MAX: none */
-    size_t n_hidden;
-    double hidden, total;
-};
-
 static bool has_margin(const struct frame *f, const struct column *c)
 {
     for (size_t i = 0; i < f->n_rows; i++)
@@ -160,71 +159,49 @@ static bool adds_up(const struct frame *f, const struct column *c)
     return among(c->name, parts) || (is_text(c) && has_margin(f, c));
 }
 
-static void add_row(const struct judged *j, struct line *line, size_t row)
+static bool is_margin(const struct column *c, size_t row)
 {
-    line->total += j->n[row];
-    if (j->hit[row]) {
-        line->n_hidden++;
-        line->hidden += j->size[row];
-    } else if (j->size[row] > 0 &&
-               (line->smallest == SIZE_MAX || j->size[row] < j->size[line->smallest])) {
-        line->smallest = row;
-    }
+    return is_text(c) && c->as.text[row] && strcmp(c->as.text[row], MARGIN) == 0;
 }
 
-static bool gives_away(const struct judged *j, const struct line *line, double below)
+/* Lines of rows that differ in one column only, after the *n that there are. */
+static void lines_over(const struct frame *f, const struct column *over,
+                       struct suppression_line *line, size_t *n, struct arena *scratch)
 {
-    double rest = 0;
-    if (line->margin != SIZE_MAX) {
-        if (j->hit[line->margin] || j->n[line->margin] == 0)
-            return false;
-        rest = fmax(j->n[line->margin] - line->total, 0);
-    }
-    const size_t n = line->n_hidden + (rest > 0);
-    return line->n_hidden > 0 && (n < 2 || line->hidden + rest < below);
-}
-
-/* Hides one more row of each line that gives a hidden one away; true: there was one. */
-static bool hide_along(struct judged *j, const struct column *over, double below,
-                       struct arena *scratch)
-{
-    const struct frame *f = j->frame;
     struct key_map *map = key_map_new(f->n_rows, scratch);
-    struct line *line = ARENA_NEW(scratch, struct line, f->n_rows);
-    bool more = false;
+    uint32_t *of = ARENA_NEW(scratch, uint32_t, f->n_rows);
+    uint32_t **to = ARENA_NEW(scratch, uint32_t *, f->n_rows);
+    line += *n;
     for (size_t i = 0; i < f->n_rows; i++) {
-        bool added;
         const char *others = identity(f, i, over, scratch);
-        struct line *l = &line[key_map_add(map, others, strlen(others), &added)];
-        if (added)
-            *l = (struct line){.margin = SIZE_MAX, .smallest = SIZE_MAX};
-        if (is_text(over) && over->as.text[i] && strcmp(over->as.text[i], MARGIN) == 0)
-            l->margin = i;
-        else
-            add_row(j, l, i);
+        of[i] = key_map_add(map, others, strlen(others), NULL);
+        line[of[i]].n += !is_margin(over, i);
     }
     for (size_t k = 0; k < key_map_count(map); k++) {
-        const size_t next = line[k].smallest == SIZE_MAX ? line[k].margin : line[k].smallest;
-        if (next == SIZE_MAX || !gives_away(j, &line[k], below))
-            continue;
-        j->hit[next] = true;
-        more = true;
+        line[k].cell = to[k] = ARENA_NEW(scratch, uint32_t, line[k].n);
+        line[k].total = SUPPRESSION_ELSEWHERE;
     }
-    return more;
+    for (size_t i = 0; i < f->n_rows; i++)
+        if (is_margin(over, i))
+            line[of[i]].total = (uint32_t)i;
+        else
+            *to[of[i]]++ = (uint32_t)i;
+    *n += key_map_count(map);
 }
 
 static void hide_further(struct judged *j, double below)
 {
     const struct frame *f = j->frame;
-    bool more = j->any;
-    while (more) {
-        struct arena *scratch = arena_new();
-        more = false;
-        for (size_t k = 0; k < f->n_cols; k++)
-            if (adds_up(f, &f->cols[k]))
-                more |= hide_along(j, &f->cols[k], below, scratch);
-        arena_free(scratch);
-    }
+    struct arena *scratch = arena_new();
+    struct suppression_line *line =
+        ARENA_NEW(scratch, struct suppression_line, f->n_rows * f->n_cols);
+    size_t n = 0;
+    for (size_t k = 0; k < f->n_cols && j->any; k++)
+        if (adds_up(f, &f->cols[k]))
+            lines_over(f, &f->cols[k], line, &n, scratch);
+    if (n)
+        suppression_complete(j->size, f->n_rows, line, n, below, j->hit);
+    arena_free(scratch);
 }
 
 /* ---- tables that say more of the same cells ---- */
@@ -336,6 +313,7 @@ static struct column emptied(const struct column *c, size_t n, const bool *row, 
     else
         now.as.text = text;
     now.missing = missing;
+    now.code = NULL;
     return now;
 }
 
@@ -414,13 +392,24 @@ static bool is_chart(const struct chart *c, const char *word)
     return false;
 }
 
+/* Are rows hidden here?  Charts do without the groups that were left out before. */
+static bool hides_here(const struct judged *j)
+{
+    const struct column *status = frame_column(j->frame, "status");
+    for (size_t i = 0; i < j->frame->n_rows; i++)
+        if (j->hit[i] && !is_marked(status, i))
+            return true;
+    return false;
+}
+
 static bool is_told(const struct chart *c, const struct judged *all, size_t n)
 {
     if (is_chart(c, "roc"))
         return false;
     for (size_t k = 0; k < sizeof drawn / sizeof *drawn; k++)
         for (size_t i = 0; i < n; i++)
-            if (all[i].any && is_chart(c, drawn[k][0]) && is_table(all[i].table, drawn[k][1]))
+            if (hides_here(&all[i]) && is_chart(c, drawn[k][0]) &&
+                is_table(all[i].table, drawn[k][1]))
                 return false;
     return true;
 }
@@ -443,16 +432,14 @@ static size_t leave_out_charts(struct report *report, const struct judged *all, 
 
 static size_t rows_not_told(const struct judged *j)
 {
-    const struct column *status = frame_column(j->table->frame, "status");
     size_t n = 0;
     for (size_t i = 0; i < j->frame->n_rows; i++)
-        n += j->hit[i] || (status && is_text(status) && status->as.text[i] &&
-                           strcmp(status->as.text[i], STATUS_SUPPRESSED) == 0);
+        n += j->hit[i];
     return n;
 }
 
 static void tell(struct report *report, const struct judged *all, size_t n, size_t n_charts,
-                 double below, struct arena *keep)
+                 const char *persons, double below, struct arena *keep)
 {
     size_t rows = 0, tables = 0;
     for (size_t i = 0; i < n; i++) {
@@ -460,26 +447,33 @@ static void tell(struct report *report, const struct judged *all, size_t n, size
         rows += of_table;
         tables += of_table > 0;
     }
-    const char **lines = ARENA_NEW(keep, const char *, report->n_lines + 1);
+    const char **lines = ARENA_NEW(keep, const char *, report->n_lines + 2);
     if (report->n_lines)
         memcpy(lines, report->lines, report->n_lines * sizeof *lines);
-    lines[report->n_lines++] = arena_printf(
-        keep,
-        "Suppressed: %zu row%s of %zu table%s and %zu chart%s, since they rest on fewer than %.0f "
-        "respondents, or would give such cells away by subtraction.",
-        rows, rows == 1 ? "" : "s", tables, tables == 1 ? "" : "s", n_charts,
-        n_charts == 1 ? "" : "s", below);
+    if (rows || n_charts)
+        lines[report->n_lines++] = arena_printf(
+            keep,
+            "Suppressed: %zu row%s of %zu table%s and %zu chart%s, since they rest on fewer than "
+            "%.0f respondents, or would give such cells away by subtraction.",
+            rows, rows == 1 ? "" : "s", tables, tables == 1 ? "" : "s", n_charts,
+            n_charts == 1 ? "" : "s", below);
+    if (*persons)
+        lines[report->n_lines++] =
+            arena_printf(keep, "Not shown, since their rows are single respondents': %s.", persons);
     report->lines = lines;
 }
 
 void suppress_below(struct report *report, double below, struct arena *keep)
 {
     const size_t n = report->n_tables;
+    const char *persons = "";
     struct table *tables = arena_copy(keep, report->tables, n, sizeof *tables);
     struct judged *all = ARENA_NEW(keep, struct judged, n);
     for (size_t i = 0; i < n; i++) {
-        if (is_of_individuals(&tables[i]))
+        if (is_of_individuals(&tables[i]) && tables[i].frame->n_rows) {
+            persons = arena_printf(keep, "%s%s%s", persons, *persons ? ", " : "", tables[i].id);
             leave_out(&tables[i], keep);
+        }
         all[i] = (struct judged){.table = &tables[i], .frame = tables[i].frame, .keep = keep};
         judge(&all[i], below);
         if (strcmp(tables[i].id, "matching") == 0)
@@ -493,5 +487,5 @@ void suppress_below(struct report *report, double below, struct arena *keep)
         tables[i].frame = what_is_left(&all[i], below);
     report->tables = tables;
     const size_t charts = leave_out_charts(report, all, n, keep);
-    tell(report, all, n, charts, below, keep);
+    tell(report, all, n, charts, persons, below, keep);
 }

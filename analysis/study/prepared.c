@@ -240,16 +240,19 @@ static void leave_out_baselines(struct prepared *p, struct report_builder *repor
 
 bool prepared_suppress(struct prepared *p, const double *least, struct arena *keep)
 {
-    struct group_size *size = ARENA_NEW(keep, struct group_size, p->groups.n);
+    struct suppression_cell *size = ARENA_NEW(keep, struct suppression_cell, p->groups.n);
     for (size_t g = 0; g < p->groups.n; g++)
-        size[g] = (struct group_size){respondents(p, &p->groups.at[g], NULL, NULL, NULL), least[g]};
+        size[g] =
+            (struct suppression_cell){respondents(p, &p->groups.at[g], NULL, NULL, NULL), least[g]};
     p->groups = groups_suppressed(&p->groups, size, p->suppress_below, keep);
     return !p->groups.at[p->groups.n - 1].suppressed;
 }
 
-/* The variable that few have, or NULL. */
+/* The variable that few of many have, or NULL. */
 static const char *rare(const struct prepared *p, const struct group *all)
 {
+    if (prepared_is_secret(p, respondents(p, all, NULL, NULL, NULL)))
+        return NULL;
     for (size_t k = 0; k < p->n_x + p->n_y; k++) {
         const struct variable_of *v = k < p->n_x ? &p->x[k] : &p->y[k - p->n_x];
         if (prepared_is_secret(p, respondents(p, all, v->value, NULL, NULL)))

@@ -234,7 +234,7 @@ static const struct wrong_file in_a_ledger[] = {
      "ledgers.currency.keep: 'EUR' does not go with to:; leave one out"},
     {"    amount: {column: a}\n    currency: {column: w, to: Euro, rates: r.csv, quote: "
      "home_per_unit}\n",
-     7, "ledgers.currency.to: 'Euro' is no ISO 4217 currency code; write it in capitals: EUR"},
+     7, "ledgers.currency.to: 'Euro' is no ISO 4217 currency code; write it as EUR"},
     {"    amount: {column: a}\n    currency: {column: w, to: EUR, quote: home_per_unit}\n", 7,
      "ledgers.currency.rates: the key is missing; add 'rates: rates.csv', a file with the columns"},
     {"    amount: {column: a}\n    currency: {column: w, to: EUR, rates: r.csv}\n", 7,
