@@ -1,5 +1,6 @@
-# No sheet declared where there are two; a wrong name; an error in a column that is read; text in a
-# column of numbers; a sheet of a text file; Excel's dates with another format declared.
+# No sheet declared where there are two; a wrong name; a title where the header should be; Excel's
+# dates with another format declared; an error in a column that is read; a column that is none; a
+# sheet of a text file; a workbook from a pipe, or packed.
 cp "$SAYDO_ROOT/datasets/formats/shapes/ledger.xlsx" .
 run() {
     saydo-ledger "$@" --key=Customer --date=Date --amount=Net --format=csv
@@ -27,3 +28,6 @@ study Balance
 study Nett
 printf 'Customer,Date,Net\nA,2025-01-01,1\n' >l.csv
 run l.csv --sheet=Postings
+run - <ledger.xlsx
+gzip -c ledger.xlsx >ledger.gz
+run ledger.gz
