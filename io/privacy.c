@@ -249,6 +249,7 @@ static void sort_rows(struct column *cols, size_t n_cols, size_t n, struct arena
     qsort_r(row, n, sizeof *row, compare_names, &by);
     for (size_t j = 0; j < n_cols; j++) {
         cols[j].missing = in_order(cols[j].missing, 1, row, n, keep);
+        cols[j].code = in_order(cols[j].code, sizeof(char *), row, n, keep);
         cols[j].as.text = in_order(cols[j].as.text, size[cols[j].type], row, n, keep);
     }
 }

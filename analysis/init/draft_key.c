@@ -11,14 +11,36 @@
    needed is the matter of draft_try_rules().  In turn, until ids are found. */
 static const char *const spellings[][3] = {{"trim", "case", "strip_zeros"},
                                            {"digits_only", "strip_zeros"}};
-enum { N_SPELLINGS = sizeof spellings / sizeof *spellings, MOST_PAIRS = 6, LEAST_PERCENT = 5 };
+enum {
+    N_SPELLINGS = sizeof spellings / sizeof *spellings,
+    MOST_PAIRS = 6,
+    LEAST_PERCENT = 5,
+    LEAST_DIGITS = 3
+};
 
 /* ---- which columns may be ids ---- */
 
-/* Ids differ from row to row of a survey, and are neither days nor broken numbers. */
+static const char customer_words[] =
+    "cust client kund debitor extern member account mitglied panel";
+
+/* Small numbers, some of them twice: answers, or how many of something. */
+static bool is_answer(const struct profile *p)
+{
+    for (size_t k = 0; k < p->n_distinct; k++) {
+        const char *text = p->value[k].text;
+        size_t digits = strspn(text, "0123456789");
+        if (text[digits] || digits > 2 || (digits == 2 && strcmp(text, "10") != 0))
+            return false;
+    }
+    return p->n_distinct < p->n;
+}
+
+/* Ids differ from row to row of a survey, and are neither days nor broken numbers; a number of the
+   row is one only where it is called so. */
 static bool may_be_id(const struct profile *p, double least_distinct)
 {
-    return p->n >= 2 && p->n_distinct >= 2 && !profile_is_date(p) && !p->row_number &&
+    bool counted = p->row_number && !name_holds(p->column->name, customer_words);
+    return p->n >= 2 && p->n_distinct >= 2 && !profile_is_date(p) && !counted && !is_answer(p) &&
            (double)p->n_distinct >= least_distinct * (double)p->n &&
            2 * (p->n_number - p->n_whole) < p->n;
 }
@@ -33,7 +55,7 @@ static bool is_question(const char *name)
    of a few answers are easily found among document numbers too. */
 static double by_name(const char *name)
 {
-    if (name_holds(name, "cust client kund debitor extern member account mitglied panel"))
+    if (name_holds(name, customer_words))
         return 0.15;
     if (is_question(name) ||
         name_holds(name, "document invoice beleg rechnung amount betrag quantity menge date datum"))
@@ -58,12 +80,13 @@ struct id_columns {
 static struct key_map *spelled(const struct profile *p, const struct key_steps *steps,
                                struct arena *scratch)
 {
+    const size_t least = strcmp(steps->at[0].text, "digits_only") == 0 ? LEAST_DIGITS : 1;
     struct key_map *map = key_map_new(p->n_distinct, scratch);
     struct key_buffer buffer = {.arena = scratch};
     for (size_t k = 0; k < p->n_distinct; k++) {
         const char *text = p->value[k].text;
         struct key_text key = keys_apply(steps, SIZE_MAX, text, strlen(text), &buffer);
-        if (key.length)
+        if (key.length >= least)
             key_map_add(map, key.text, key.length, NULL);
     }
     return map;
@@ -181,6 +204,27 @@ static const struct profile *master_key(const struct draft *d, const struct key_
 
 /* ---- the whole ---- */
 
+/* Where the second pair shares half as many ids as the first, a person may know better. */
+static void ask_pair(struct draft *d, struct arena *keep)
+{
+    struct key_pair *pair = d->key.pair;
+    const char *choice[MOST_PAIRS];
+    size_t n = 0;
+    while (n < d->key.n_pairs && 2 * pair[n].found >= pair[0].found) {
+        choice[n] =
+            arena_printf(keep, "%s = %s: %zu of %zu ids are found", pair[n].survey->column->name,
+                         pair[n].ledger->column->name, pair[n].found, pair[n].asked);
+        n++;
+    }
+    if (n < 2)
+        return;
+    size_t taken =
+        draft_ask(d, "Which columns of survey and ledger hold the customer's id?", n, choice, 0);
+    struct key_pair first = pair[taken];
+    memmove(pair + 1, pair, taken * sizeof *pair);
+    pair[0] = first;
+}
+
 static void find_under(struct draft *d, size_t spelling, struct arena *keep)
 {
     struct texts rules = {0, ARENA_NEW(keep, const char *, 3)};
@@ -195,6 +239,7 @@ static void find_under(struct draft *d, size_t spelling, struct arena *keep)
     weigh_pairs(d, &steps, keep);
     if (!enough(&d->key))
         return;
+    ask_pair(d, keep);
     d->key.survey = d->key.pair[0].survey;
     d->key.ledger = d->key.pair[0].ledger;
     d->key.master = master_key(d, &steps);

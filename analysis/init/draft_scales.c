@@ -335,6 +335,38 @@ static void find_direction(struct draft_survey *s, struct arena *keep)
     }
 }
 
+static void turn(struct draft_scale *s)
+{
+    s->upside_down = s->was_asked = true;
+    for (size_t i = 0; i < s->n_items; i++)
+        s->reverse[i] = !s->reverse[i];
+}
+
+/* Numbers that neither words nor labels explain. */
+static bool is_bare(const struct draft_scale *s)
+{
+    return !s->words.n_words && !s->item[0]->column->levels && !s->recommend && !s->off;
+}
+
+void draft_ask_direction(struct draft *d, struct arena *keep)
+{
+    static const char *const choice[] = {
+        "the highest number is the best answer",
+        "the lowest number is the best answer (1 = very satisfied)"};
+    const char *names = "";
+    for (size_t k = 0; k < d->survey.n_scales; k++)
+        if (is_bare(&d->survey.scale[k]))
+            names =
+                arena_printf(keep, "%s%s%s", names, *names ? ", " : "", d->survey.scale[k].name);
+    if (!*names ||
+        draft_ask(d, arena_printf(keep, "Answers in numbers: %s. Which way do they run?", names), 2,
+                  choice, 0) == 0)
+        return;
+    for (size_t k = 0; k < d->survey.n_scales; k++)
+        if (is_bare(&d->survey.scale[k]))
+            turn(&d->survey.scale[k]);
+}
+
 /* ---- the whole ---- */
 
 /* Qualtrics' column of the three groups of a recommendation is no score. */

@@ -63,7 +63,6 @@ static void write_file(const struct draft *d, struct made_text *t)
     const struct draft_file *f = &d->ledger.file;
     const struct csv_dialect *c = &f->sample->dialect;
     const struct draft_amount *a = &d->ledger.amount;
-    text_add(t, "\nledgers:\n  - file: %s\n", yaml_quoted(f->path, t->keep));
     if (c->delimiter == '\t')
         text_add(t, "    delimiter: tab\n");
     else if (c->delimiter != ',')
@@ -227,7 +226,7 @@ static void write_columns(const struct draft *d, struct made_text *t)
     write_currency(&d->ledger, t);
 }
 
-static void write_ledger(const struct draft *d, struct made_text *t)
+static void write_entry(const struct draft *d, struct made_text *t)
 {
     const struct draft_ledger *l = &d->ledger;
     char first[16], last[16];
@@ -244,6 +243,32 @@ static void write_ledger(const struct draft *d, struct made_text *t)
                  "    # CHECK: is the ledger complete from its first to its last day?\n"
                  "    # coverage: {from: %s, to: %s}\n",
                  day_text(l->first, first), day_text(l->last, last));
+}
+
+/* The entry of another year: the keys alone. */
+static void write_bare(const struct made_text *entry, struct made_text *t)
+{
+    for (size_t at = 0; at < entry->size;) {
+        const char *line = entry->bytes + at, *end = memchr(line, '\n', entry->size - at);
+        size_t n = (size_t)(end - line), indent = strspn(line, " ");
+        if (line[indent] != '#')
+            text_add(t, "%.*s\n", (int)n, line);
+        at += n + 1;
+    }
+}
+
+static void write_ledgers(const struct draft *d, struct made_text *t)
+{
+    struct made_text entry = {.keep = t->keep};
+    write_entry(d, &entry);
+    text_add(t, "\nledgers:\n");
+    for (size_t k = 0; k < d->ledger.n_parts; k++) {
+        text_add(t, "  - file: %s\n", yaml_quoted(d->ledger.part[k].path, t->keep));
+        if (k)
+            write_bare(&entry, t);
+        else
+            text_add(t, "%.*s", (int)entry.size, entry.bytes);
+    }
 }
 
 /* ---- the join ---- */
@@ -285,9 +310,8 @@ static void write_chosen(const struct draft_key *k, struct made_text *t)
                  "  key_rules: %s   # CHECK: %.1f %% are found; the fewest rules that find most\n",
                  yaml_list(&best->rules, t->keep), share);
     else
-        text_add(t,
-                 "  # key_rules: [trim, case]   # none is needed: %.1f %% are found as written\n",
-                 share);
+        text_add(t, "  # key_rules: [trim, case]   # none %s: %.1f %% are found as written\n",
+                 best->found ? "is needed" : "helps", share);
     if (best->collisions)
         text_add(t, "  collisions: exclude   # CHECK: ids that become equal are left out\n");
     else if (best->rules.n && k->seen_in_part)
@@ -368,7 +392,7 @@ struct made_file draft_text(const struct draft *d, const char *name, struct aren
              yaml_comment(name, keep), yaml_comment(name, keep),
              yaml_quoted(arena_printf(keep, "Study of %s", base_name(d->survey.file.path)), keep));
     draft_write_survey(d, &t);
-    write_ledger(d, &t);
+    write_ledgers(d, &t);
     text_add(&t, "\njoin:\n");
     write_rules(d, &t);
     write_window(d, &t);

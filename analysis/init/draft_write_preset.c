@@ -174,8 +174,7 @@ void draft_write_preset(const struct draft *d, struct made_text *t)
 {
     const struct draft_ledger *l = &d->ledger;
     const struct sample_file *s = l->file.sample;
-    text_add(t, "\nledgers:\n  - file: %s\n    preset: %s   # %s\n",
-             yaml_quoted(l->file.path, t->keep), s->preset->name, s->preset->title);
+    text_add(t, "    preset: %s   # %s\n", s->preset->name, s->preset->title);
     write_declared(s->preset, t);
     write_dialect(s, t);
     if (d->key.ledger && strcmp(d->key.ledger->column->name, l->declared->key) != 0)

@@ -53,8 +53,9 @@ static void write_items(const struct draft_scale *s, struct made_text *t)
         text_add(t, "%s %.2f%s", i > 1 ? "," : "", s->r[i], i + 1 == s->n_items ? "\n" : "");
     if (reverse.n)
         text_add(t, "    reverse: %s   # CHECK: %s\n", yaml_list(&reverse, t->keep),
-                 s->upside_down ? "the file's labels say that 1 is the best answer"
-                                : "worded the other way round?");
+                 s->was_asked     ? "as you said, the lowest number is the best answer"
+                 : s->upside_down ? "the file's labels say that 1 is the best answer"
+                                  : "worded the other way round?");
     text_add(t, "    combine: mean\n");
 }
 

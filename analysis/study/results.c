@@ -166,6 +166,12 @@ void results_missing(struct results *r, const char *column, enum missing reason)
         frame_put_missing(r->builder, at(r, column), reason);
 }
 
+void results_code(struct results *r, const char *column, const char *code)
+{
+    if (!r->hidden)
+        frame_put_code(r->builder, at(r, column), code);
+}
+
 const struct frame *results_finish(struct results *r)
 {
     if (r->in_row)

@@ -37,6 +37,7 @@ void results_status(struct results *r, enum fit_status status);
    behaviours.  Before the first row. */
 void results_own_column(struct results *r, const struct column *like);
 void results_missing(struct results *r, const char *column, enum missing reason);
+void results_code(struct results *r, const char *column, const char *code); /* MISSING_CODE */
 
 const struct frame *results_finish(struct results *r);
 
