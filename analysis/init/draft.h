@@ -51,6 +51,8 @@ struct draft_key {
     size_t n_pairs;
     struct key_pair *pair; /* [n_pairs] the best first, the first of them taken */
     size_t asked;          /* distinct ids of the survey */
+    const char *ends_at; /* of the ledger's cells the id is what stands before it; NULL: all ... */
+    const char *example; /* ... a cell as it stands */
     size_t n_tries;
     const struct key_try *at; /* [n_tries] */
     size_t chosen;            /* index */
@@ -199,6 +201,8 @@ void draft_write_preset(const struct draft *d, struct made_text *t);
 
 /* A ledger that is known by name: before keys are sought; its columns; its types. */
 void draft_prepare_ledger(struct draft *d, struct arena *keep);
+void draft_cut_ids(struct draft *d, const char *ends_at, struct arena *keep);
+void draft_write_ends_at(const struct draft_key *k, struct made_text *t);
 void draft_find_declared(struct draft *d, struct arena *keep);
 void draft_settle_declared_types(struct draft_ledger *l, struct arena *keep);
 void draft_find_window(struct draft *d, struct arena *keep);

@@ -82,11 +82,23 @@ static void write_file(const struct draft *d, struct made_text *t)
     write_marks(a, t);
 }
 
+void draft_write_ends_at(const struct draft_key *k, struct made_text *t)
+{
+    if (!k->ends_at)
+        return;
+    const char *end = strstr(k->example, k->ends_at);
+    const int length = end ? (int)(end - k->example) : (int)strlen(k->example);
+    text_add(t, "    key_ends_at: %s   # CHECK: \"%s\" is the customer %.*s\n",
+             yaml_quoted(k->ends_at, t->keep), yaml_comment(k->example, t->keep), length,
+             yaml_comment(k->example, t->keep));
+}
+
 static void write_key(const struct draft *d, struct made_text *t)
 {
     const struct draft_ledger *l = &d->ledger;
     text_add(t, "    key: %s%s\n", column_text(d->key.ledger, t->keep),
              d->key.ledger ? "" : "   # CHECK: no column holds ids of the survey");
+    draft_write_ends_at(&d->key, t);
     if (l->document)
         text_add(t, "    document: %s   # CHECK: %zu documents on %zu lines\n",
                  column_text(l->document, t->keep), l->document->n_distinct, l->document->n);
