@@ -175,7 +175,7 @@ size_t draft_ask(const struct draft *d, const char *text, size_t n, const char *
 
 /* The study file as text, and what to tell on the terminal. */
 struct made_file draft_text(const struct draft *d, const char *name, struct arena *keep);
-void draft_warnings(const struct draft *d, struct report_builder *report);
+void draft_warnings(const struct draft *d, struct report_builder *report, struct arena *keep);
 
 /* ---- the steps ---- */
 
@@ -231,6 +231,11 @@ bool draft_amount_value(const struct draft_amount *a, const char *text, int64_t 
 /* The first nine of ten dates' column, by the words that its name may hold; *other: the next. */
 const struct profile *draft_date(const struct draft_file *f, const char *words,
                                  const struct profile **other);
+
+/* The column with the one format that something else than its cells tells: the marks, the survey
+   program, the order of the rows, or a person; itself where nothing does. */
+const struct profile *draft_settled_date(const struct draft *d, const struct draft_file *f,
+                                         const struct profile *p, struct arena *keep);
 
 /* A name for results out of a column's name: letters, digits, _ and ., not taken by
    the scales and groups so far. */

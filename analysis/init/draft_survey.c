@@ -127,7 +127,9 @@ void draft_find_survey(struct draft *d, struct arena *keep)
     find_finished(s, keep);
     find_status(s, keep);
     leave_out_unfinished(s, keep);
-    s->date = draft_date(&s->file, "record end submit complet response antwort", &s->other_date);
+    const struct profile *date =
+        draft_date(&s->file, "record end submit complet response antwort", &s->other_date);
+    s->date = draft_settled_date(d, &s->file, date, keep);
 }
 
 /* ---- groups ---- */

@@ -115,7 +115,10 @@ static void write_date(const struct draft *d, struct made_text *t)
     if (d->ledger.other_date)
         text_add(t, "      # CHECK: '%s' is a date too; the day of the purchase counts\n",
                  yaml_comment(d->ledger.other_date->column->name, t->keep));
-    if (p && p->n_formats == 1)
+    if (p && p->told)
+        text_add(t, "      format: %s   # CHECK: %s; the days alone do not tell\n",
+                 yaml_quoted(p->format[0], t->keep), p->told);
+    else if (p && p->n_formats == 1)
         text_add(t, "      format: %s   # %sfits %zu of %zu days\n",
                  yaml_quoted(p->format[0], t->keep), p->n_dated < p->n ? "CHECK: " : "", p->n_dated,
                  p->n);

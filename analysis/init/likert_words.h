@@ -42,8 +42,8 @@
       "Very unlikely|Unlikely|Neither likely nor unlikely/Neutral/Neither unlikely nor "              \
       "likely/Undecided/Not sure|Likely|Very likely")                                                 \
     X(en, likelihood,                                                                                 \
-      "Extremely unlikely/Very unlikely|Somewhat unlikely|Neither likely nor "                        \
-      "unlikely/Neutral|Somewhat likely|Extremely likely/Very likely")                                \
+      "Extremely unlikely/Very unlikely|Somewhat unlikely/Rather unlikely|Neither likely nor "        \
+      "unlikely/Neutral|Somewhat likely/Rather likely|Extremely likely/Very likely")                  \
     X(en, likelihood,                                                                                 \
       "Extremely unlikely|Moderately unlikely|Slightly unlikely|Neither likely nor "                  \
       "unlikely/Neutral|Slightly likely|Moderately likely|Extremely likely")                          \
