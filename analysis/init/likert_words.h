@@ -81,7 +81,7 @@
     X(de, agreement,                                                                                  \
       "Stimme überhaupt nicht zu/Stimme gar nicht zu/Trifft überhaupt nicht zu/Trifft gar nicht "   \
       "zu|Stimme nicht zu/Stimme eher nicht zu/Trifft eher nicht zu/Lehne ab/Trifft nicht zu|"        \
-      "Teils, teils/Teils/teils/Teils teils/Weder noch/Neutral/Stimme weder zu noch lehne ich "       \
+      "Teils, teils/Teils teils/Weder noch/Neutral/Stimme weder zu noch lehne ich "                   \
       "ab/Unentschieden|Stimme zu/Stimme eher zu/Trifft eher zu|Stimme voll und ganz zu/Stimme "      \
       "voll zu/Stimme vollkommen zu/Stimme völlig zu/Trifft voll und ganz zu/Trifft voll "           \
       "zu/Trifft zu")                                                                                 \

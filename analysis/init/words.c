@@ -118,6 +118,7 @@ static int leading_number(const char *text)
 struct fit {
     const struct wording *wording; /* NULL: numbers */
     size_t known, answers;         /* values, their answers */
+    int seen;                      /* points of the wording that occur */
 };
 
 static int code_of(struct arena *scratch, const struct fit *fit, const char *text)
@@ -132,20 +133,38 @@ static struct fit fit_of(struct arena *scratch, const struct wording *w,
                          const struct value_count *value, size_t n)
 {
     struct fit fit = {.wording = w};
-    for (size_t k = 0; k < n; k++)
-        if (code_of(scratch, &fit, value[k].text) >= 0) {
-            fit.known++;
-            fit.answers += value[k].n;
-        }
+    unsigned points = 0;
+    for (size_t k = 0; k < n; k++) {
+        int code = code_of(scratch, &fit, value[k].text);
+        if (code < 0)
+            continue;
+        fit.known++;
+        fit.answers += value[k].n;
+        fit.seen += !(points >> code & 1);
+        points |= 1u << code;
+    }
     return fit;
+}
+
+/* More answers are known; or as many, but more of them told apart; or as many, and somebody gave
+   each answer of the wording, as nobody did with the best so far: four of five points are a
+   wording of four. */
+static bool is_better(const struct fit *fit, const struct fit *best)
+{
+    if (fit->answers != best->answers)
+        return fit->answers > best->answers;
+    if (best->wording && fit->seen != best->seen)
+        return fit->seen > best->seen;
+    return best->wording && fit->seen == points_of(fit->wording->answers) &&
+           best->seen < points_of(best->wording->answers);
 }
 
 static struct fit best_fit(struct arena *scratch, const struct value_count *value, size_t n)
 {
     struct fit best = fit_of(scratch, NULL, value, n);
-    for (size_t k = 0; k < N_WORDINGS && best.known < n; k++) {
+    for (size_t k = 0; k < N_WORDINGS && (best.wording || best.known < n); k++) {
         struct fit fit = fit_of(scratch, &wordings[k], value, n);
-        if (fit.answers > best.answers || (fit.answers == best.answers && fit.known > best.known))
+        if (is_better(&fit, &best))
             best = fit;
     }
     return best;
