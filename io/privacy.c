@@ -67,6 +67,8 @@ static void settle(struct privacy *p)
     for (size_t i = 0; p->job->surveys && i < s->n_surveys; i++)
         add_ids(p->job->surveys[i], s->surveys[i].key, &rules, map, p->keep);
     add_ids(p->job->customers, s->customers.key, &rules, map, p->keep);
+    add_ids(p->job->mapping, s->join.mapping.respondent, &rules, map, p->keep);
+    add_ids(p->job->mapping, s->join.mapping.account, &rules, map, p->keep);
 }
 
 static bool is_key_of_study(const struct study *s, const char *column)
@@ -247,6 +249,7 @@ static void sort_rows(struct column *cols, size_t n_cols, size_t n, struct arena
     qsort_r(row, n, sizeof *row, compare_names, &by);
     for (size_t j = 0; j < n_cols; j++) {
         cols[j].missing = in_order(cols[j].missing, 1, row, n, keep);
+        cols[j].code = in_order(cols[j].code, sizeof(char *), row, n, keep);
         cols[j].as.text = in_order(cols[j].as.text, size[cols[j].type], row, n, keep);
     }
 }

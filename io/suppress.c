@@ -313,6 +313,7 @@ static struct column emptied(const struct column *c, size_t n, const bool *row, 
     else
         now.as.text = text;
     now.missing = missing;
+    now.code = NULL;
     return now;
 }
 

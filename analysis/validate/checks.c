@@ -209,7 +209,8 @@ void check_study(const struct job *job, struct problems *problems, struct arena 
                      .surveys = job->surveys,
                      .said = job->said,
                      .customers = job->customers,
-                     .everybody = true};
+                     .everybody = true,
+                     .ids_secret = job->common->pseudonymise != NULL};
     bool *set_aside = NULL;
     check_parts(s, problems);
     check_files(&j, problems, keep);

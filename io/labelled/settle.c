@@ -357,19 +357,21 @@ static bool fill_column(struct settling *s, size_t j, struct labelled_variable *
                          .note = *v->format ? v->format : NULL,
                          .type = COLUMN_TEXT,
                          .measure = v->measure,
+                         .code = f.code,
                          .missing = f.missing};
     c->as.text = f.text;
     return true;
 }
 
-/* The labelled values that are answers, as levels of the column. */
-static const struct levels *levels_of(const struct labelled_variable *v, struct arena *keep)
+/* The labelled values that are answers, or those that are none, as levels of the column. */
+static const struct levels *levels_of(const struct labelled_variable *v, bool missing,
+                                      struct arena *keep)
 {
     struct levels *l = ARENA_NEW(keep, struct levels, 1);
     const char **name = ARENA_NEW(keep, const char *, v->n_labels);
     const char **label = ARENA_NEW(keep, const char *, v->n_labels);
     for (size_t k = 0; k < v->n_labels; k++)
-        if (!v->labels[k].missing) {
+        if (v->labels[k].missing == missing) {
             name[l->n] = v->labels[k].value;
             label[l->n++] = v->labels[k].label;
         }
@@ -408,7 +410,8 @@ static bool settle_all(struct settling *s, struct labelled *l, struct frame *f)
             return refuse(s, "is the name of two variables", v[j].name);
         if (!fill_column(s, j, &v[j], &cols[j]))
             return false;
-        cols[j].levels = levels_of(&v[j], s->keep);
+        cols[j].levels = levels_of(&v[j], false, s->keep);
+        cols[j].missing_labels = levels_of(&v[j], true, s->keep);
     }
     l->variables = v;
     f->cols = cols;
