@@ -38,7 +38,7 @@ static bool run(const struct job *job, struct report *out, struct err *err)
         return false;
     struct made_file file = draft_text(&draft, path, job->keep);
     report_add_file(report, &file);
-    draft_warnings(&draft, report);
+    draft_warnings(&draft, report, job->keep);
     report_finish(report, out);
     return true;
 }

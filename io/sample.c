@@ -275,9 +275,9 @@ static void find_header(struct sample_file *s, const struct head_row *rows, size
 static bool is_survey(const struct sample_file *s, const struct head_row *rows, size_t n)
 {
     struct survey_head head = {.file = s->path, .workbook = s->n_sheets > 0};
-    for (; head.n < n && head.n < SURVEY_HEAD_ROWS; head.n++)
-        head.row[head.n] =
-            (struct survey_row){rows[head.n].n, rows[head.n].cell, rows[head.n].line};
+    const size_t first = n && strncmp(rows[0].cell[0], "sep=", 4) == 0; /* Excel's line */
+    for (size_t i = first; i < n && head.n < SURVEY_HEAD_ROWS; i++)
+        head.row[head.n++] = (struct survey_row){rows[i].n, rows[i].cell, rows[i].line};
     return n > 0 && survey_layout_of(&head, NULL) != NULL;
 }
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "io/parse.h"
+#include "io/personal.h"
 
 static struct draft_file file_of(const struct sample_file *sample, const char *folder,
                                  struct arena *keep)
@@ -123,7 +124,8 @@ static void warn_of_order(const struct draft *d, struct report_builder *report)
 }
 
 /* Nothing in common: both sides' ids are shown, for a person to see why. */
-static void warn_of_no_match(const struct draft *d, struct report_builder *report)
+static void warn_of_no_match(const struct draft *d, struct report_builder *report,
+                             struct arena *keep)
 {
     const struct draft_key *k = &d->key;
     if (!k->survey || !k->ledger) {
@@ -136,8 +138,8 @@ static void warn_of_no_match(const struct draft *d, struct report_builder *repor
         "the survey and the ledger have no ids in common (no pair of columns shares "
         "more than 5 %%). The best guess is '%s' (such as %s) of the survey and '%s' "
         "(such as %s) of the ledger: is the customer's id in both files?",
-        k->survey->column->name, k->survey->value[0].text, k->ledger->column->name,
-        k->ledger->value[0].text);
+        k->survey->column->name, personal_masked(k->survey->value[0].text, keep),
+        k->ledger->column->name, personal_masked(k->ledger->value[0].text, keep));
 }
 
 static void warn_of_words(const struct draft *d, struct report_builder *report)
@@ -182,11 +184,11 @@ static void warn_of_window(const struct draft *d, struct report_builder *report)
         day_text(d->ledger.last, last), w->n_dated, (int)w->tried[w->n_tries - 1]);
 }
 
-void draft_warnings(const struct draft *d, struct report_builder *report)
+void draft_warnings(const struct draft *d, struct report_builder *report, struct arena *keep)
 {
     warn_of_order(d, report);
     if (d->key.guessed)
-        warn_of_no_match(d, report);
+        warn_of_no_match(d, report, keep);
     else if (2 * d->key.at[d->key.chosen].found < d->key.asked)
         report_add_warning(report, "only %zu of %zu ids of the survey are found: is '%s' the id?",
                            d->key.at[d->key.chosen].found, d->key.asked,

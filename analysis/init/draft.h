@@ -51,6 +51,8 @@ struct draft_key {
     size_t n_pairs;
     struct key_pair *pair; /* [n_pairs] the best first, the first of them taken */
     size_t asked;          /* distinct ids of the survey */
+    const char *ends_at; /* of the ledger's cells the id is what stands before it; NULL: all ... */
+    const char *example; /* ... a cell as it stands */
     size_t n_tries;
     const struct key_try *at; /* [n_tries] */
     size_t chosen;            /* index */
@@ -173,7 +175,7 @@ size_t draft_ask(const struct draft *d, const char *text, size_t n, const char *
 
 /* The study file as text, and what to tell on the terminal. */
 struct made_file draft_text(const struct draft *d, const char *name, struct arena *keep);
-void draft_warnings(const struct draft *d, struct report_builder *report);
+void draft_warnings(const struct draft *d, struct report_builder *report, struct arena *keep);
 
 /* ---- the steps ---- */
 
@@ -199,6 +201,8 @@ void draft_write_preset(const struct draft *d, struct made_text *t);
 
 /* A ledger that is known by name: before keys are sought; its columns; its types. */
 void draft_prepare_ledger(struct draft *d, struct arena *keep);
+void draft_cut_ids(struct draft *d, const char *ends_at, struct arena *keep);
+void draft_write_ends_at(const struct draft_key *k, struct made_text *t);
 void draft_find_declared(struct draft *d, struct arena *keep);
 void draft_settle_declared_types(struct draft_ledger *l, struct arena *keep);
 void draft_find_window(struct draft *d, struct arena *keep);
@@ -227,6 +231,11 @@ bool draft_amount_value(const struct draft_amount *a, const char *text, int64_t 
 /* The first nine of ten dates' column, by the words that its name may hold; *other: the next. */
 const struct profile *draft_date(const struct draft_file *f, const char *words,
                                  const struct profile **other);
+
+/* The column with the one format that something else than its cells tells: the marks, the survey
+   program, the order of the rows, or a person; itself where nothing does. */
+const struct profile *draft_settled_date(const struct draft *d, const struct draft_file *f,
+                                         const struct profile *p, struct arena *keep);
 
 /* A name for results out of a column's name: letters, digits, _ and ., not taken by
    the scales and groups so far. */

@@ -15,6 +15,7 @@ struct passing {
     struct key_steps steps;
     struct key_buffer buffer;
     const struct key_map *asking; /* the survey's ids, spelled alike */
+    const char *ends_at;          /* of the ledger's; or NULL */
     struct arena *keep;
 };
 
@@ -28,9 +29,11 @@ static bool is_subtotal(const struct texts *patterns, const char *text)
 
 static void take_id(struct passing *p, const char *text)
 {
-    struct key_text key = keys_apply(&p->steps, SIZE_MAX, text, strlen(text), &p->buffer);
+    const char *end = p->ends_at ? strstr(text, p->ends_at) : NULL;
+    const size_t length = end ? (size_t)(end - text) : strlen(text);
+    struct key_text key = keys_apply(&p->steps, SIZE_MAX, text, length, &p->buffer);
     if (key_map_find(p->asking, key.text, key.length) != KEY_MAP_NONE)
-        key_map_add(p->ledger->rest.ids, text, strlen(text), NULL);
+        key_map_add(p->ledger->rest.ids, text, length, NULL);
 }
 
 static void take_day(struct draft_ledger *l, const char *text)
@@ -113,7 +116,8 @@ bool draft_see_rest(struct draft *d, struct arena *keep, struct err *err)
     struct draft_ledger *l = &d->ledger;
     if (is_whole(l) || !d->key.survey || !d->key.ledger)
         return true;
-    struct passing p = {.ledger = l, .buffer = {.arena = keep}, .keep = keep};
+    struct passing p = {
+        .ledger = l, .ends_at = d->key.ends_at, .buffer = {.arena = keep}, .keep = keep};
     keys_compile(&(struct texts){3, rule}, &p.steps, keep, err);
     p.asking = asking_ids(d, &p);
     l->rest.ids = key_map_new(key_map_count(p.asking), keep);

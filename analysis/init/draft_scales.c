@@ -369,6 +369,13 @@ void draft_ask_direction(struct draft *d, struct arena *keep)
 
 /* ---- the whole ---- */
 
+/* Google's points of a quiz are no answer. */
+static bool is_points(const struct draft *d, const char *name)
+{
+    const char *format = d->survey.file.sample->format;
+    return format && strcmp(format, "google_forms") == 0 && strcmp(name, "Score") == 0;
+}
+
 /* Qualtrics' column of the three groups of a recommendation is no score. */
 static bool is_score_group(const char *name)
 {
@@ -381,7 +388,7 @@ static bool is_used(const struct draft *d, const struct profile *p)
 {
     const struct draft_survey *s = &d->survey;
     const struct column *c = p->column;
-    return profile_is_date(p) || is_score_group(c->name) ||
+    return profile_is_date(p) || is_score_group(c->name) || is_points(d, c->name) ||
            (d->key.survey && c == d->key.survey->column) ||
            (s->finished && c == s->finished->column) ||
            name_holds(c->name, "duration progress weight gewicht");

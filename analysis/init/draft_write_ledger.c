@@ -82,11 +82,23 @@ static void write_file(const struct draft *d, struct made_text *t)
     write_marks(a, t);
 }
 
+void draft_write_ends_at(const struct draft_key *k, struct made_text *t)
+{
+    if (!k->ends_at)
+        return;
+    const char *end = strstr(k->example, k->ends_at);
+    const int length = end ? (int)(end - k->example) : (int)strlen(k->example);
+    text_add(t, "    key_ends_at: %s   # CHECK: \"%s\" is the customer %.*s\n",
+             yaml_quoted(k->ends_at, t->keep), yaml_comment(k->example, t->keep), length,
+             yaml_comment(k->example, t->keep));
+}
+
 static void write_key(const struct draft *d, struct made_text *t)
 {
     const struct draft_ledger *l = &d->ledger;
     text_add(t, "    key: %s%s\n", column_text(d->key.ledger, t->keep),
              d->key.ledger ? "" : "   # CHECK: no column holds ids of the survey");
+    draft_write_ends_at(&d->key, t);
     if (l->document)
         text_add(t, "    document: %s   # CHECK: %zu documents on %zu lines\n",
                  column_text(l->document, t->keep), l->document->n_distinct, l->document->n);
@@ -103,7 +115,10 @@ static void write_date(const struct draft *d, struct made_text *t)
     if (d->ledger.other_date)
         text_add(t, "      # CHECK: '%s' is a date too; the day of the purchase counts\n",
                  yaml_comment(d->ledger.other_date->column->name, t->keep));
-    if (p && p->n_formats == 1)
+    if (p && p->told)
+        text_add(t, "      format: %s   # CHECK: %s; the days alone do not tell\n",
+                 yaml_quoted(p->format[0], t->keep), p->told);
+    else if (p && p->n_formats == 1)
         text_add(t, "      format: %s   # %sfits %zu of %zu days\n",
                  yaml_quoted(p->format[0], t->keep), p->n_dated < p->n ? "CHECK: " : "", p->n_dated,
                  p->n);
