@@ -69,7 +69,8 @@ static void fill(struct feeder *f, struct fed *fed)
     fed->err = NULL;
     while (fed->block.n < f->size && !fed->last) {
         if (f->at == f->end && (f->err.code != ERR_NONE || !next_piece(f, &f->err))) {
-            fed->err = fed->block.n > 0 ? NULL : &f->err; /* what is before it is given first */
+            /* What is before it is given first, but for what damaged data unpacked to. */
+            fed->err = fed->block.n > 0 && !stream_is_compressed(f->stream) ? NULL : &f->err;
             break;
         }
         const size_t ready = (size_t)(f->end - f->at), room = f->size - fed->block.n;
