@@ -149,7 +149,7 @@ int main(int argc, char **argv)
         .options_size = sizeof(struct pooling_options),
         .tables = tables,
         .examples = examples,
-        .without = "weights frequency min-n seed",
+        .without = "weights frequency min-n seed pseudonymise suppress-below",
         .run = run,
     };
     return tool_main(&tool, argc, argv);

@@ -151,7 +151,7 @@ static const struct tool tool = {
     .examples = examples,
     .folder = true,
     .default_output = "simulated",
-    .without = "by levels weights frequency min-n conf-level",
+    .without = "by levels weights frequency min-n conf-level pseudonymise suppress-below",
     .run = run,
 };
 

@@ -68,8 +68,8 @@ static void fill(struct feeder *f, struct fed *fed)
     fed->last = false;
     fed->err = NULL;
     while (fed->block.n < f->size && !fed->last) {
-        if (f->at == f->end && !next_piece(f, &f->err)) {
-            fed->err = &f->err;
+        if (f->at == f->end && (f->err.code != ERR_NONE || !next_piece(f, &f->err))) {
+            fed->err = fed->block.n > 0 ? NULL : &f->err; /* what is before it is given first */
             break;
         }
         const size_t ready = (size_t)(f->end - f->at), room = f->size - fed->block.n;

@@ -35,7 +35,7 @@ struct feeder *feeder_new(struct stream *stream, struct decoder *decoder, const 
                           size_t n, size_t front, size_t size);
 
 /* The next block in exchange for one whose text is done with.  *last: no more follow.
-   False, with err set, where the reading fails; blocks before that are given first. */
+   False, with err set, where the reading fails; all text before that is given first. */
 bool feeder_take(struct feeder *f, struct text_block *block, bool *last, struct err *err);
 
 /* stream_position() as of the last block taken. */

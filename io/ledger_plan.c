@@ -3,7 +3,23 @@
 
 #include <string.h>
 
+#include "io/study_preset.h"
 #include "models/base/nearest.h"
+
+/* The one name of a line of names, NULL where there are several. */
+static const char *only_name(const struct ledger_plan *p)
+{
+    const char *only = NULL;
+    for (size_t i = 0; i < p->n_named; i++) {
+        const char *name = p->columns[i];
+        if (!name[strspn(name, " \t")] || strncmp(name, "(column ", 8) == 0)
+            continue;
+        if (only)
+            return NULL;
+        only = name;
+    }
+    return only;
+}
 
 /* "did you mean 'Kunde'?", or the names there are, or another delimiter. */
 static const char *mend_column(const struct ledger_plan *p, const char *name, struct arena *keep)
@@ -16,33 +32,20 @@ static const char *mend_column(const struct ledger_plan *p, const char *name, st
                             *mark == '\t' ? "tab" : arena_printf(keep, "\"%c\"", *mark));
     if (meant)
         return arena_printf(keep, "did you mean '%s'?", meant);
+    if (only_name(p))
+        return arena_printf(keep,
+                            "its only column is '%s': if that is a title above the header, name "
+                            "columns of the header under rows: header:",
+                            only_name(p));
     for (size_t i = 0; i < p->n_named && i < TOLD; i++)
         names = arena_printf(keep, "%s%s%s", names, i ? ", " : "", p->columns[i]);
     return p->n_named > TOLD ? arena_printf(keep, "%s, ...", names) : names;
-}
-
-/* "date.column" as it is written: "date: {column: ...}". */
-static const char *declaration(const char *key, struct arena *keep)
-{
-    const char *dot = strchr(key, '.');
-    if (!dot)
-        return arena_printf(keep, "'%s: ...'", key);
-    return arena_printf(keep, "'%.*s: {%s: ...}'", (int)(dot - key), key, dot + 1);
-}
-
-/* The file is of another version or language, or of another program. */
-static const char *mend_preset(const char *mend, const char *key, struct arena *keep)
-{
-    const size_t n = strlen(mend);
-    return arena_printf(keep, "%s%s declare %s beside preset:, or another preset", mend,
-                        n > 0 && mend[n - 1] == '?' ? "" : ";", declaration(key, keep));
 }
 
 static bool column_problem(const struct ledger_plan *p, const struct study *study, const char *key,
                            const char *name, size_t n_found, struct arena *keep, struct err *err)
 {
     const bool by_study = study->path != NULL;
-    const char *preset = by_study ? study_preset(study, "ledgers", p->ledger, key) : NULL;
     struct problem problem = {.file = by_study ? study->path : p->file,
                               .line = by_study ? study_line(study, "ledgers", p->ledger, key) : 0,
                               .column = key,
@@ -54,10 +57,7 @@ static bool column_problem(const struct ledger_plan *p, const struct study *stud
         problem.what = arena_printf(keep, "is no column of %s", p->file);
         problem.mend = mend_column(p, name, keep);
     }
-    if (preset) {
-        problem.what = arena_printf(keep, "%s (preset %s)", problem.what, preset);
-        problem.mend = mend_preset(problem.mend, key, keep);
-    }
+    preset_problem(&problem, study, p->ledger, key, keep);
     return err_at(err, n_found > 1 ? ERR_SYNTAX : ERR_COLUMN, &problem);
 }
 

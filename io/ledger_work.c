@@ -8,6 +8,7 @@
 
 #include "io/ledger_amount.h"
 #include "io/ledger_simple.h"
+#include "io/shape/shape.h"
 #include "io/looks.h"
 #include "io/pattern.h"
 
@@ -200,7 +201,11 @@ static bool is_marked(const struct ledger_worker *w, const struct record *r, enu
     const struct slice mark = record_field(&w->scan, r, (size_t)w->plan->mark);
     if (mark.length != 1)
         return false;
-    *kind = (enum ledger_kind)(mark.text[0] - 'A');
+#define X(letter, of)           \
+    if (mark.text[0] == letter) \
+        *kind = of;
+    SHAPE_MARK_LIST(X)
+#undef X
     return true;
 }
 
@@ -275,13 +280,15 @@ static bool read_day(struct ledger_worker *w, const struct record *r, int32_t *d
     if (cell_date(text, &w->date, day))
         return true;
     const char *looks = looks_like_date(text.text, text.length, w->memory);
-    complain_cell(w, r->start, column, text,
-                  arena_printf(w->memory, "is no date of the format %s", w->date.format),
-                  arena_printf(w->memory,
-                               "%s%s%sdeclare the file's format under date:, or the line under "
-                               "drop:",
-                               looks ? "it looks like " : "", looks ? looks : "",
-                               looks ? ": " : ""));
+    complain_cell(
+        w, r->start, column, text,
+        arena_printf(w->memory, "is no date of the format %s%s", w->date.format,
+                     w->plan->declared->date_format ? ""
+                                                    : ", which is read where none is declared"),
+        arena_printf(w->memory,
+                     "%s%s%sdeclare the file's format under date:, or the line under "
+                     "drop:",
+                     looks ? "it looks like " : "", looks ? looks : "", looks ? ": " : ""));
     return false;
 }
 

@@ -79,6 +79,7 @@ struct target {
 struct parser {
     const struct tool *tool;
     struct every_option *every;
+    struct every_option unheeded; /* takes the values that the tool has no use for */
     void *own;
     struct arena *keep;
     struct err *err;
@@ -261,7 +262,7 @@ bool option_taken(const struct tool *tool, const struct option_spec *option)
     return true;
 }
 
-static struct target target_of(const struct parser *p, const char *name, char letter)
+static struct target target_of(struct parser *p, const char *name, char letter)
 {
     for (size_t i = 0; i < p->tool->n_options; i++) {
         const struct option_spec *o = &p->tool->options[i];
@@ -271,7 +272,8 @@ static struct target target_of(const struct parser *p, const char *name, char le
     for (size_t i = 0; i < n_common_option_rows; i++) {
         const struct option_spec *o = &common_option_rows[i];
         if (name ? strcmp(o->name, name) == 0 : o->letter == letter)
-            return (struct target){o, (char *)p->every + o->offset};
+            return (struct target){o, (char *)(option_taken(p->tool, o) ? p->every : &p->unheeded) +
+                                          o->offset};
     }
     return (struct target){0};
 }

@@ -6,7 +6,9 @@
 #include <string.h>
 
 #include "io/personal_files.h"
+#include "io/options.h"
 #include "io/pseudonym.h"
+#include "io/suppress.h"
 #include "models/base/key_map.h"
 
 struct privacy {
@@ -17,14 +19,19 @@ struct privacy {
     struct arena *keep;
 };
 
+static bool does_without(const struct tool *tool, const char *option)
+{
+    return !option_taken(tool, &(struct option_spec){.name = option});
+}
+
 struct privacy *privacy_open(const struct job *job, struct err *err)
 {
     const char *source = job->common->pseudonymise;
     struct privacy *p = ARENA_NEW(job->keep, struct privacy, 1);
     *p = (struct privacy){.job = job, .keep = job->keep};
-    if (source)
+    if (source && !does_without(job->tool, "pseudonymise"))
         p->names = pseudonyms_open(source, &p->open_to_others, job->keep, err);
-    return source && !p->names ? NULL : p;
+    return err->code != ERR_NONE ? NULL : p;
 }
 
 /* ---- ids that are known by the files that were read ---- */
@@ -242,6 +249,7 @@ static void sort_rows(struct column *cols, size_t n_cols, size_t n, struct arena
     qsort_r(row, n, sizeof *row, compare_names, &by);
     for (size_t j = 0; j < n_cols; j++) {
         cols[j].missing = in_order(cols[j].missing, 1, row, n, keep);
+        cols[j].code = in_order(cols[j].code, sizeof(char *), row, n, keep);
         cols[j].as.text = in_order(cols[j].as.text, size[cols[j].type], row, n, keep);
     }
 }
@@ -362,5 +370,7 @@ static void tell_personal(struct privacy *p, struct report *report)
 bool privacy_apply(struct privacy *p, struct report *report, struct err *err)
 {
     tell_personal(p, report);
+    if (p->job->common->suppress_below > 0 && !does_without(p->job->tool, "suppress-below"))
+        suppress_below(report, (double)p->job->common->suppress_below, p->keep);
     return !p->names || pseudonymise(p, report, err);
 }

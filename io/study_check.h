@@ -13,10 +13,6 @@ struct check {
     struct err *err;
 };
 
-/* study_read() of a file's bytes. */
-const struct study *study_from_bytes(const char *path, const char *bytes, size_t size,
-                                     struct arena *keep, struct err *err);
-
 /* Turns a study's keys into the study: fills in defaults, reads numbers, and refuses
    what contradicts itself, with ERR_STUDY at the line of the key. */
 bool study_check(const struct check *c, const struct raw_study *raw, struct study *s);
@@ -30,13 +26,13 @@ bool check_surveys(const struct check *c, struct study *s);
 bool check_waves(const struct check *c, struct study *s); /* their names, dates and columns */
 bool check_customers(const struct check *c, struct study *s);
 bool check_ledgers(const struct check *c, const struct raw_study *raw, struct study *s);
-bool check_mapping(const struct check *c, struct study *s);
 bool check_shape(const struct check *c, const struct yaml_tree *entry, const struct raw_ledger *raw,
                  struct study_ledger *l);
 bool check_currency(const struct check *c, const struct yaml_tree *entry,
                     const struct raw_ledger *raw, struct study_ledger *l);
 bool check_delimiter(const struct check *c, const struct yaml_tree *entry, const char *key,
                      const char **delimiter);
+bool check_mapping(const struct check *c, struct study *s);
 bool check_join(const struct check *c, const struct raw_join *raw, struct study *s);
 bool check_behaviours(const struct check *c, struct study *s);
 bool check_analysis(const struct check *c, const struct raw_analysis *raw, struct study *s);

@@ -53,6 +53,12 @@ static bool check_code(const struct check *c, const struct yaml_tree *entry,
     const struct yaml_tree *t = yaml_find(entry, "code");
     if (!check_real(c, t, &answer->code, "write the code as a number: {code: 5, words: [...]}"))
         return false;
+    for (size_t k = 0; k < s->missing.n; k++) {
+        double code;
+        if (parse_real(s->missing.at[k], strlen(s->missing.at[k]), &code) && code == answer->code)
+            return wrong(c, t, "stands under missing: as well",
+                         "a code is an answer or none: keep it in one of the two");
+    }
     return (answer->code >= s->low && answer->code <= s->high) ||
            wrong(c, t,
                  arena_printf(c->scratch, "is outside the range %g..%g of the scale", s->low,

@@ -182,3 +182,32 @@ const struct yaml_tree *study_fill_presets(const struct yaml_tree *tree, const c
     }
     return g.node;
 }
+
+/* ---- messages about a file that is not as the preset has it ---- */
+
+/* "date.column" as it is written: "date: {column: ...}". */
+static const char *declaration(const char *key, struct arena *keep)
+{
+    const char *dot = strchr(key, '.');
+    if (!dot)
+        return arena_printf(keep, "'%s: ...'", key);
+    return arena_printf(keep, "'%.*s: {%s: ...}'", (int)(dot - key), key, dot + 1);
+}
+
+/* The file is of another version or language, or of another program. */
+static const char *mend_preset(const char *mend, const char *key, struct arena *keep)
+{
+    const size_t n = strlen(mend);
+    return arena_printf(keep, "%s%s declare %s beside preset:, or another preset", mend,
+                        n > 0 && mend[n - 1] == '?' ? "" : ";", declaration(key, keep));
+}
+
+void preset_problem(struct problem *problem, const struct study *study, size_t ledger,
+                    const char *key, struct arena *keep)
+{
+    const char *preset = study->path ? study_preset(study, "ledgers", ledger, key) : NULL;
+    if (!preset)
+        return;
+    problem->what = arena_printf(keep, "%s (preset %s)", problem->what, preset);
+    problem->mend = mend_preset(problem->mend, key, keep);
+}

@@ -2,6 +2,7 @@
 #ifndef IO_STUDY_PRESET_H
 #define IO_STUDY_PRESET_H
 
+#include "io/study_file.h"
 #include "io/yaml_tree.h"
 
 /* The document with the keys of its ledgers' presets filled in; `tree` itself where no
@@ -15,5 +16,10 @@
    the preset leaves to the user. */
 const struct yaml_tree *study_fill_presets(const struct yaml_tree *tree, const char *file,
                                            struct arena *keep, struct err *err);
+
+/* Adds to a problem of a ledger's file, about what its entry declares under `key`
+   ("date.column"), whether a preset declares it so, and that the user may declare otherwise. */
+void preset_problem(struct problem *problem, const struct study *study, size_t ledger,
+                    const char *key, struct arena *keep);
 
 #endif

@@ -6,6 +6,7 @@
 
 #include "io/keys.h"
 #include "io/labelled/labelled.h"
+#include "io/survey_internal.h"
 #include "io/survey/layout.h"
 #include "io/survey/rounded.h"
 #include "io/survey/source.h"
@@ -38,10 +39,16 @@ static const struct frame *read_labelled(const struct study_survey *survey, cons
                                          bool declared, struct survey_said *said,
                                          struct arena *keep, struct err *err)
 {
-    const struct labelled *l =
-        labelled_read(path, declared ? survey->format : NULL, survey->encoding, keep, err);
+    const char *letters;
+    const struct labelled *l = labelled_read_replacing(path, declared ? survey->format : NULL,
+                                                       survey->encoding, &letters, keep, err);
     if (!l)
         return NULL;
+    struct remarks remarks = {.file = path, .keep = keep};
+    if (letters)
+        remark(&remarks, "%s", letters);
+    said->remarks = remarks.at;
+    said->n_remarks = remarks.n;
     char *word = arena_strdup(keep, l->program);
     for (char *c = word; *c; c++)
         *c = (char)tolower((unsigned char)*c);
@@ -197,11 +204,9 @@ static void tell(struct reading *r, const struct frame *f, struct survey_said *s
                                  .remarks = r->remarks.at};
 }
 
-static const struct frame *read_table(struct reading *r, const char *path, struct survey_said *said)
+static const struct frame *read_table(struct reading *r, struct survey_said *said)
 {
-    r->remarks = (struct remarks){.file = path, .keep = r->keep};
-    if (!survey_source_open(r->survey, path, &r->source, &r->remarks, r->keep, r->err) ||
-        !find_layout(r))
+    if (!find_layout(r))
         return NULL;
     const struct frame *f =
         r->layout ? read_below(r) : survey_source_plain(&r->source, &r->sheet, r->keep, r->err);
@@ -215,15 +220,29 @@ const struct frame *survey_read(const struct study_survey *survey, const char *p
                                 struct survey_said *said, struct arena *keep, struct err *err)
 {
     static const char *const labelled[] = {"spss", "stata", "sas"};
-    struct survey_said ignored;
+    struct survey_said ignored = {0};
     said = said ? said : &ignored;
     *said = (struct survey_said){0};
     const bool declared = is_one_of(survey->format, labelled, sizeof labelled / sizeof *labelled);
     if (declared || (strcmp(survey->format, "auto") == 0 && labelled_begins(path)))
         return read_labelled(survey, path, declared, said, keep, err);
     const struct study_survey own = survey_in_file(survey, keep);
-    struct reading r = {.survey = &own, .keep = keep, .err = err};
-    return read_table(&r, path, said);
+    struct reading r = {
+        .survey = &own, .remarks = {.file = path, .keep = keep}, .keep = keep, .err = err};
+    if (!survey_source_open(&own, path, &r.source, &r.remarks, keep, err))
+        return NULL;
+    return read_table(&r, said);
+}
+
+const struct frame *survey_read_bytes(const struct study_survey *survey, const char *name,
+                                      const void *bytes, size_t n, struct survey_said *said,
+                                      struct arena *keep, struct err *err)
+{
+    struct reading r = {
+        .survey = survey, .remarks = {.file = name, .keep = keep}, .keep = keep, .err = err};
+    *said = (struct survey_said){0};
+    survey_source_of_bytes(survey, name, bytes, n, &r.source, &r.remarks, keep);
+    return read_table(&r, said);
 }
 
 /* ---- groups of a question of recommendation ---- */

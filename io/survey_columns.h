@@ -12,8 +12,8 @@
 const struct frame *survey_renamed(const struct study *study, size_t survey, const struct frame *f,
                                    struct arena *keep, struct err *err); /* NULL on error */
 
-/* The study's entry of a survey with the file's own names in key, date and keep: for readers, before
-   there is a frame. */
+/* The study's entry of a survey with the file's own names in key, date and keep: for readers,
+   before there is a frame. */
 struct study_survey survey_in_file(const struct study_survey *survey, struct arena *keep);
 
 #endif

@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <sys/stat.h>
 
+#include "io/labelled/labelled.h"
+
 bool table_is_workbook(const char *path)
 {
     char first[8];
@@ -33,6 +35,10 @@ const struct frame *table_read(const char *path, const struct table_asked *asked
 {
     if (table_is_workbook(path))
         return xlsx_frame(path, &asked->workbook, NULL, keep, err);
+    if (!asked->workbook.sheet && labelled_begins(path)) {
+        const struct labelled *l = labelled_read(path, NULL, asked->dialect.encoding, keep, err);
+        return l ? l->frame : NULL;
+    }
     if (!asked->workbook.sheet)
         return csv_read(path, &asked->dialect, keep, err);
     table_no_sheets(path, asked->workbook.sheet, err);

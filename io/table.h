@@ -5,8 +5,8 @@
 #include "io/csv.h"
 #include "io/xlsx/frame.h"
 
-/* A file of rows that a study declares, delimited text or a workbook: which of the two its first
-   bytes say, whatever its name. */
+/* A file of rows that a study declares: delimited text, a workbook or a labelled file (SPSS, Stata,
+   SAS).  Which of them its first bytes say, whatever its name. */
 struct table_asked {
     struct csv_dialect dialect; /* of delimited text */
     struct xlsx_asked workbook;
@@ -19,7 +19,7 @@ bool table_is_workbook(const char *path);
 /* What is wrong with a sheet that is declared for a file of text: ERR_STUDY; false. */
 bool table_no_sheets(const char *path, const char *sheet, struct err *err);
 
-/* As csv_read() or xlsx_frame().  A sheet declared for delimited text is ERR_STUDY. */
+/* As csv_read(), xlsx_frame() or labelled_read().  A sheet declared for delimited text is ERR_STUDY. */
 const struct frame *table_read(const char *path, const struct table_asked *asked,
                                struct arena *keep, struct err *err);
 

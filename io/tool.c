@@ -6,23 +6,22 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/ioctl.h>
-#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
 #include <gsl/gsl_errno.h>
-#include <gsl/gsl_version.h>
 
 #include "io/companions.h"
+#include "io/csv.h"
 #include "io/folder.h"
 #include "io/glyph.h"
 #include "io/help.h"
 #include "io/labelled/labelled.h"
 #include "io/options.h"
 #include "io/output.h"
-#include "io/preset.h"
+#include "io/provenance.h"
 #include "io/privacy.h"
-#include "io/sha256.h"
+#include "io/survey.h"
 #include "io/survey_columns.h"
 #include "io/table.h"
 #include "models/base/nearest.h"
@@ -191,13 +190,15 @@ static bool load_samples(struct loading *l)
 {
     struct job *job = l->job;
     struct sample_file *samples = ARENA_NEW(job->keep, struct sample_file, job->n_inputs);
-    for (size_t i = 0; i < job->n_inputs; i++)
+    for (size_t i = 0; i < job->n_inputs; i++) {
         if (strcmp(job->inputs[i], "-") == 0)
             return err_set(l->err, ERR_USAGE,
                            "-: a file is read twice here, which standard input cannot be; save it "
                            "as a file first");
-        else if (!sample_read(job->inputs[i], 200000, &samples[i], job->keep, l->err))
+        job->progress(job->progress_context, -1, job->inputs[i]);
+        if (!sample_read(job->inputs[i], 200000, job->ask, &samples[i], job->keep, l->err))
             return false;
+    }
     job->samples = samples;
     return true;
 }
@@ -235,98 +236,6 @@ static bool load_inputs(struct loading *l)
                        "%s: is not a study file: its name must end in .yml; saydo-init drafts one",
                        job->inputs[0]);
     return load_study(l, job->inputs[0]);
-}
-
-/* ---- what to repeat the work ---- */
-
-static bool changes_numbers(const char *option)
-{
-    static const char *const silent[] = {"output",     "format",      "table", "threads",
-                                         "excel-safe", "no-pictures", "quiet", "verbose",
-                                         "from-files", "pseudonymise"};
-    for (size_t i = 0; i < sizeof silent / sizeof *silent; i++)
-        if (strcmp(silent[i], option) == 0)
-            return false;
-    return true;
-}
-
-/* A pipe has been read to its end: it cannot be read again for its hash. */
-static const char *file_hash(const char *path, struct arena *keep)
-{
-    struct stat st;
-    struct sha256 sha;
-    uint8_t hash[32];
-    unsigned char piece[1 << 16];
-    size_t n;
-    FILE *f = stat(path, &st) == 0 && S_ISREG(st.st_mode) ? fopen(path, "rb") : NULL;
-    if (!f)
-        return "(not a file)";
-    sha256_start(&sha);
-    while ((n = fread(piece, 1, sizeof piece, f)) > 0)
-        sha256_add(&sha, piece, n);
-    bool whole = !ferror(f);
-    fclose(f);
-    sha256_end(&sha, hash);
-    return whole ? sha256_text(hash, keep) : "(not a file)";
-}
-
-static struct fact *add_fact(struct fact *f, const char *section, const char *name,
-                             const char *value)
-{
-    *f = (struct fact){.section = section, .name = name, .value = value};
-    return f + 1;
-}
-
-/* Whether a ledger before it has the same preset (or file of rates). */
-static bool told_before(const struct study *s, size_t ledger, bool preset)
-{
-    const struct study_ledger *l = s->ledgers, *own = &s->ledgers[ledger];
-    for (const char *a = preset ? own->preset : own->rates.file; a && l < own; l++) {
-        const char *b = preset ? l->preset : l->rates.file;
-        if (b && strcmp(a, b) == 0)
-            return true;
-    }
-    return false;
-}
-
-static void add_provenance(const struct job *job, const struct command_line *line,
-                           struct report *report)
-{
-    const struct study *s = job->study;
-    size_t most = report->n_facts + line->given.n + job->n_inputs + 10;
-    most += s ? s->n_surveys + 2 * s->n_ledgers : 0;
-    struct fact *facts = ARENA_NEW(job->keep, struct fact, most), *f = facts;
-    f = add_fact(f, "software", "saydo", SAYDO_VERSION);
-    f = add_fact(f, "software", "program", job->tool->name);
-    f = add_fact(f, "software", "gsl", GSL_VERSION);
-    if (s)
-        f = add_fact(f, "inputs", "study file", sha256_text(s->hash, job->keep));
-    for (size_t i = 0; s && i < s->n_surveys; i++)
-        f = add_fact(f, "inputs", s->surveys[i].file,
-                     file_hash(study_path(s, s->surveys[i].file, job->keep), job->keep));
-    const char *const beside[] = {s ? s->customers.file : NULL, s ? s->join.mapping.file : NULL,
-                                  s ? s->join.block_file : NULL};
-    for (size_t i = 0; i < sizeof beside / sizeof *beside; i++)
-        if (beside[i])
-            f = add_fact(f, "inputs", beside[i],
-                         file_hash(study_path(s, beside[i], job->keep), job->keep));
-    for (size_t i = 0; s && i < s->n_ledgers; i++) {
-        const char *rates = s->ledgers[i].rates.file, *preset = s->ledgers[i].preset;
-        if (preset && !told_before(s, i, true))
-            f = add_fact(f, "inputs", arena_printf(job->keep, "preset %s", preset),
-                         preset_hash(preset_find(preset), job->keep));
-        if (rates && !told_before(s, i, false))
-            f = add_fact(f, "inputs", rates, file_hash(study_path(s, rates, job->keep), job->keep));
-    }
-    if (job->table)
-        f = add_fact(f, "inputs", job->inputs[0], file_hash(job->inputs[0], job->keep));
-    for (size_t i = 0; i < line->given.n; i++)
-        if (changes_numbers(line->given.at[i]))
-            f = add_fact(f, "options", line->given.at[i], line->given_value.at[i]);
-    for (size_t i = 0; i < report->n_facts; i++)
-        *f++ = report->facts[i];
-    report->facts = facts;
-    report->n_facts = (size_t)(f - facts);
 }
 
 /* ---- outputs ---- */
@@ -544,7 +453,7 @@ static int do_job(struct job *job, const struct command_line *line, struct meter
                 text_shown(report.warnings[i], job->keep));
     if (done) {
         if (job_hashes(job))
-            add_provenance(job, line, &report);
+            provenance_add(job, line, &report);
         done = write_outputs(job, &report, &err) && tell(job, &report, &err);
     }
     privacy_error(privacy, &err);
@@ -580,6 +489,15 @@ static void keep_memory(void)
     mallopt(M_TRIM_THRESHOLD, 256 << 20);
 }
 
+/* Only a person at a terminal is asked, and not one who has said that it shall not be. */
+static bool asks(const struct command_line *line)
+{
+    for (size_t i = 0; i < line->given.n; i++)
+        if (strcmp(line->given.at[i], "yes") == 0)
+            return false;
+    return !line->common.quiet && ask_possible();
+}
+
 int tool_main(const struct tool *tool, int argc, char **argv)
 {
     struct err err = {0};
@@ -605,6 +523,7 @@ int tool_main(const struct tool *tool, int argc, char **argv)
                       .n_inputs = line.n_inputs,
                       .inputs = line.inputs,
                       .keep = keep,
+                      .ask = asks(&line) ? ask_choice : NULL,
                       .progress = show_progress,
                       .progress_context = &meter};
     int status = do_job(&job, &line, &meter);

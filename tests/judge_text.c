@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "io/parse.h"
+
 /* ---- texts ---- */
 
 struct text text_of(const char *word)
@@ -170,26 +172,91 @@ static bool drop_any(struct text *t, bool drop(struct text *t, const char *word)
     return false;
 }
 
-/* Takes blanks, one glyph and, where they may stand, one sign off an amount; tells
-   whether it was a minus. */
-static bool undress(struct text *t, bool may_sign)
+/* What stands beside the digits of an amount. */
+struct beside {
+    bool sign, negative;
+    char glyph[4], code[4];
+};
+
+static const char *const blanks[] = {" ", "\t", "\u00a0", "\u2009", "\u202f", NULL};
+
+/* Glyphs, each with what it may stand for behind it. */
+static const char *const glyphs[][2] = {
+    {"$", "USD AUD CAD NZD HKD SGD TWD MXN ARS CLP COP UYU DOP BBD BMD BND BSD BZD FJD GYD JMD "
+          "KYD LRD NAD SBD SRD TTD XCD CVE"},
+    {"\u20ac", "EUR"},
+    {"\u00a3", "GBP EGP FKP GIP IEP LBP SDG SHP SSP SYP"},
+    {"\u00a5", "JPY CNY"},
+    {"\u20b9", "INR"},
+};
+enum { N_GLYPHS = sizeof glyphs / sizeof *glyphs };
+
+static bool is_capital(char c)
 {
-    static const char *const blanks[] = {" ", "\t", "\u00a0", "\u202f", NULL};
-    static const char *const glyphs[] = {"$", "\u20ac", "\u00a3", NULL};
-    static const char *const minuses[] = {"-", "\u2212", NULL};
-    bool glyph = false, sign = !may_sign, negative = false, more = true;
+    return c >= 'A' && c <= 'Z';
+}
+
+static bool is_letter(char c)
+{
+    return is_capital(c) || (c >= 'a' && c <= 'z');
+}
+
+static bool take_glyph(struct text *t, bool drop(struct text *t, const char *word),
+                       struct beside *b)
+{
+    for (size_t i = 0; !b->glyph[0] && i < N_GLYPHS; i++)
+        if (drop(t, glyphs[i][0])) {
+            memcpy(b->glyph, glyphs[i][0], strlen(glyphs[i][0]));
+            return true;
+        }
+    return false;
+}
+
+/* Three capitals that stand apart from other letters, of a currency that there is. */
+static bool take_code(struct text *t, bool front, struct beside *b)
+{
+    char code[4] = "";
+    if (b->code[0] || t->n < 4)
+        return false;
+    const char *at = front ? t->at : t->at + t->n - 3;
+    memcpy(code, at, 3);
+    if (!is_capital(at[0]) || !is_capital(at[1]) || !is_capital(at[2]) ||
+        is_letter(front ? at[3] : at[-1]) || currency_decimals(code) < 0)
+        return false;
+    memcpy(b->code, code, 4);
+    *t = (struct text){front ? t->at + 3 : t->at, t->n - 3};
+    return true;
+}
+
+/* Takes off blanks, one glyph, one code and, where it may stand, one sign; before all of
+   them one apostrophe. */
+static void undress(struct text *t, bool may_sign, struct beside *b)
+{
+    bool more = true;
+    b->sign = !may_sign;
+    drop_front(t, "'");
     while (more) {
-        more = drop_any(t, drop_front, blanks);
-        if (!more && !glyph)
-            more = glyph = drop_any(t, drop_front, glyphs);
-        if (!more && !sign) {
-            negative = drop_any(t, drop_front, minuses);
-            more = sign = negative || drop_front(t, "+");
+        more = drop_any(t, drop_front, blanks) || take_glyph(t, drop_front, b) ||
+               take_code(t, true, b);
+        if (!more && !b->sign) {
+            b->negative = drop_front(t, "-") || drop_front(t, "\u2212");
+            more = b->sign = b->negative || drop_front(t, "+");
         }
     }
-    while (drop_any(t, drop_back, blanks) || (!glyph && (glyph = drop_any(t, drop_back, glyphs))))
+    while (drop_any(t, drop_back, blanks) || take_glyph(t, drop_back, b) || take_code(t, false, b))
         ;
-    return negative;
+}
+
+/* Code and glyph stand for one currency, the declared one where there is one. */
+static bool agree(const struct beside *b, const char *currency)
+{
+    const char *codes = "";
+    for (size_t i = 0; i < N_GLYPHS; i++)
+        if (strcmp(b->glyph, glyphs[i][0]) == 0)
+            codes = glyphs[i][1];
+    return (!b->code[0] || !currency || strcmp(b->code, currency) == 0) &&
+           (!b->glyph[0] || !b->code[0] || strstr(codes, b->code)) &&
+           (!b->glyph[0] || !currency || strstr(codes, currency));
 }
 
 /* 10 * sum + digit; false beyond 64 bits. */
@@ -201,12 +268,14 @@ static bool append_digit(int64_t *sum, int digit)
     return true;
 }
 
-bool read_money(struct text t, char decimal, int decimals, bool may_sign, int64_t *minor)
+bool read_money(struct text t, char decimal, int decimals, bool may_sign, const char *currency,
+                int64_t *minor, char mark[4])
 {
-    const bool negative = undress(&t, may_sign);
+    struct beside beside = {.sign = false};
     int64_t sum = 0;
     size_t digits = 0;
     int fraction = -1; /* digits behind the mark; -1: there is none */
+    undress(&t, may_sign, &beside);
     for (size_t i = 0; i < t.n; i++) {
         if (t.at[i] == decimal && fraction < 0) {
             fraction = 0;
@@ -222,8 +291,9 @@ bool read_money(struct text t, char decimal, int decimals, bool may_sign, int64_
     for (int i = fraction < 0 ? 0 : fraction; i < decimals; i++)
         if (!append_digit(&sum, 0))
             return false;
-    *minor = negative ? -sum : sum;
-    return digits > 0;
+    *minor = beside.negative ? -sum : sum;
+    memcpy(mark, beside.code[0] ? beside.code : beside.glyph, 4);
+    return digits > 0 && agree(&beside, currency);
 }
 
 /* Digits, from `least` to `most` of them, off the front; 0 where they are fewer. */

@@ -42,8 +42,11 @@ enum found { RECORD, NO_MORE, FAULTY };
 
 enum found next_record(struct reader *r);
 
-/* Money as minor units, of an amount that may have a leading sign or none. */
-bool read_money(struct text t, char decimal, int decimals, bool may_sign, int64_t *minor);
+/* Money as minor units, of an amount that may have a leading sign or none; the code of a
+   currency beside it, else the glyph, else "".  `currency` is what both must stand for, or
+   NULL. */
+bool read_money(struct text t, char decimal, int decimals, bool may_sign, const char *currency,
+                int64_t *minor, char mark[4]);
 
 /* Days since 1970 of a day written as %Y-%m-%d. */
 bool read_day(struct text t, int32_t *day);

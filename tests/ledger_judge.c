@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "analysis/ledger/pass.h"
 #include "io/ledger_internal.h"
@@ -77,6 +78,7 @@ struct trial {
     size_t n_columns;
     int column[N_ROLES];
     uint64_t lines, kind[LEDGER_N_KINDS], sale_negative, return_positive;
+    char mark[4]; /* beside an amount so far */
     int32_t *day;
     size_t n_days;
     struct page left_out;
@@ -190,11 +192,25 @@ static void count(struct trial *t, int32_t day, int64_t minor, enum ledger_kind 
     c->n++;
 }
 
-static bool read_amount(const struct trial *t, int64_t *minor)
+/* False also where the amount is marked otherwise than one before it. */
+static bool read_amount(struct trial *t, int64_t *minor)
 {
     const struct study_ledger *l = t->l;
-    return read_money(cell(t, AMOUNT), l->decimal ? l->decimal[0] : '.', l->decimals,
-                      l->amount.sign == AMOUNT_LEADING, minor);
+    char mark[4];
+    if (!read_money(cell(t, AMOUNT), l->decimal ? l->decimal[0] : '.', l->decimals,
+                    l->amount.sign == AMOUNT_LEADING, l->currency_keep, minor, mark))
+        return false;
+    if (mark[0] && t->mark[0] && !l->currency_keep && strcmp(mark, t->mark) != 0)
+        return false;
+    if (mark[0])
+        memcpy(t->mark, mark, sizeof mark);
+    return true;
+}
+
+/* In capitals or not. */
+static bool same_currency(struct text t, const char *code)
+{
+    return t.n == strlen(code) && strncasecmp(t.at, code, t.n) == 0;
 }
 
 /* A line with a key: false where a cell does not fit. */
@@ -209,7 +225,7 @@ static bool read_keyed(struct trial *t, enum ledger_kind *kind)
         return false;
     const bool counted = *kind == LEDGER_SALE || *kind == LEDGER_RETURN;
     if (counted && t->column[CURRENCY] != ABSENT && t->l->currency_keep &&
-        !text_same(cell(t, CURRENCY), text_of(t->l->currency_keep))) {
+        !same_currency(cell(t, CURRENCY), t->l->currency_keep)) {
         *kind = LEDGER_OTHER_CURRENCY;
     } else if (counted) {
         if (!read_amount(t, &minor))

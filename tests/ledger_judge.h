@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
    The judge of the ledger reader: the same table from the same bytes, made in the
-   plainest way that there is.  It calls nothing of the reader, the parsers or the
-   customers' table, and follows what their headers promise. */
+   plainest way that there is.  It calls nothing of the reader, the parsers (but
+   the list of currencies) or the customers' table, and follows what their headers promise. */
 #ifndef TESTS_LEDGER_JUDGE_H
 #define TESTS_LEDGER_JUDGE_H
 

@@ -14,6 +14,7 @@
 #include "analysis/correlate/partials.h"
 #include "analysis/correlate/sentences.h"
 #include "analysis/study/phrases.h"
+#include "io/suppress.h"
 #include "models/correlation/homogeneity.h"
 
 /* ---- tables ---- */
@@ -342,7 +343,8 @@ static struct panel heatmap_panel(const struct correlations *c, size_t x, size_t
             const struct correlation_cell *cell = g ? correlations_find(c, g, x, y, 0) : NULL;
             bool usable = cell && cell_status(cell) == FIT_OK;
             const char *text =
-                !cell || isnan(cell->r.estimate)
+                g && g->suppressed ? STATUS_SUPPRESSED
+                : !cell || isnan(cell->r.estimate)
                     ? arena_printf(keep, "–\nn = %s", phrase_count(cell ? cell->r.n : 0.0, keep))
                     : arena_printf(keep, "%s\nn = %s", phrase_r(cell->r.estimate, keep),
                                    phrase_count(cell->r.n, keep));
@@ -439,7 +441,7 @@ static void add_forest(const struct correlations *c, size_t x, size_t y,
     for (size_t g = 0; g < p->groups.n; g++) {
         const struct group *group = &p->groups.at[g];
         const struct correlation_cell *cell = correlations_find(c, group, x, y, 0);
-        if (group->margin)
+        if (group->margin || group->suppressed)
             continue;
         category[n] = arena_printf(keep, "%s (n = %s)", group_title(group, p->groups.n_by, keep),
                                    phrase_count(cell->r.n, keep));

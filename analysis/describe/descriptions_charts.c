@@ -39,7 +39,7 @@ static size_t panel_groups(const struct prepared *p, const struct group *chosen[
     for (size_t k = 0; k < 2; k++) {
         size_t n = 0;
         for (size_t g = 0; g < p->groups.n; g++) {
-            if (!want[k](&p->groups.at[g], p->groups.n_by))
+            if (p->groups.at[g].suppressed || !want[k](&p->groups.at[g], p->groups.n_by))
                 continue;
             if (n < MOST_PANELS)
                 chosen[n] = &p->groups.at[g];
@@ -140,6 +140,15 @@ static struct panel distribution_panel(const struct descriptions *d, const struc
         .title = panel_title(d->prepared, g, s->d.n, keep), .n_series = 1, .series = series};
 }
 
+/* Did so few give one of the answers that shares of answers are not told? */
+static bool has_secret(const struct described_scale *s, const struct prepared *p)
+{
+    for (size_t i = 0; i < s->n_points; i++)
+        if (prepared_is_secret(p, s->point[i].n))
+            return true;
+    return false;
+}
+
 static const char *phrase_scale(const struct descriptions *d, size_t x, struct arena *keep)
 {
     const struct prepared *p = d->prepared;
@@ -153,6 +162,8 @@ static const char *phrase_scale(const struct descriptions *d, size_t x, struct a
             arena_printf(keep, "%s (%s interval %s to %s)", text, phrase_level(p->conf_level, keep),
                          phrase_number(s->d.conf_low, keep), phrase_number(s->d.conf_high, keep));
     text = arena_printf(keep, "%s, n = %s", text, phrase_count(s->d.n, keep));
+    if (has_secret(s, p))
+        return arena_printf(keep, "%s.", text);
     if (s->boxes.n_points)
         text = arena_printf(keep, "%s, top-2 box %s (%s to %s)", text,
                             phrase_percent(s->boxes.top_2.estimate, keep),
@@ -211,6 +222,14 @@ static struct panel retention_panel(const struct descriptions *d,
     series[1] = drawn_series(&sure, MARK_INTERVALS, false);
     return (struct panel){
         .title = panel_title(d->prepared, r->group, r->n, keep), .n_series = 2, .series = series};
+}
+
+static bool retention_has_secret(const struct described_retention *r, const struct prepared *p)
+{
+    for (size_t i = 0; i < r->n_points; i++)
+        if (prepared_is_secret(p, r->point[i].n))
+            return true;
+    return false;
 }
 
 /* The lowest and the highest answer that enough respondents gave. */
@@ -330,9 +349,17 @@ static void add_retention_lines(const struct descriptions *d, struct report_buil
     }
     for (size_t i = 0; i < d->n_retention && i < 1; i++) {
         const struct described_retention *r = &d->retention[i];
+        if (retention_has_secret(retention_of(d, whole(p), r->x, r->y), p))
+            continue;
         report_add_line(report, "%s",
                         phrase_retention(d, retention_of(d, whole(p), r->x, r->y), scratch));
     }
+}
+
+static bool period_is_secret(const struct retention_counts *c, const struct prepared *p)
+{
+    return prepared_is_secret(p, c->start) || prepared_is_secret(p, c->acquired) ||
+           prepared_is_secret(p, c->end);
 }
 
 void descriptions_lines(const struct descriptions *d, struct report_builder *report)
@@ -344,7 +371,7 @@ void descriptions_lines(const struct descriptions *d, struct report_builder *rep
     add_retention_lines(d, report, scratch);
     for (size_t i = 0; d->life && i < d->life->n_periods; i++) {
         const struct kept_period *k = &d->life->period[i];
-        if (!isnan(k->rate.estimate))
+        if (!isnan(k->rate.estimate) && !period_is_secret(&k->counts, d->prepared))
             report_add_line(report, "%s: %s of %s customers were kept.", k->name,
                             phrase_percent(k->rate.estimate, scratch),
                             phrase_count(k->counts.start, scratch));

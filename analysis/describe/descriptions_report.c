@@ -269,6 +269,22 @@ static const struct frame *distribution_frame(const struct descriptions *d, stru
     return results_finish(t);
 }
 
+/* " satisfaction: 1 = Very dissatisfied, 5 = Very satisfied." of each scale whose answers have
+   labels. */
+static const char *labels_told(const struct prepared *p, struct arena *keep)
+{
+    const char *told = "";
+    for (size_t x = 0; x < p->n_x; x++) {
+        const struct column *c = frame_column(p->frame, p->x[x].name);
+        const struct levels *l = c && c->type != COLUMN_FACTOR ? c->levels : NULL;
+        for (size_t k = 0; l && l->label && k < l->n; k++)
+            told = arena_printf(keep, "%s%s%s%s = %s%s", told, k ? ", " : " ",
+                                k ? "" : arena_printf(keep, "%s: ", p->x[x].name), l->name[k],
+                                l->label[k], k + 1 < l->n ? "" : ".");
+    }
+    return told;
+}
+
 static void add_distribution(const struct descriptions *d, struct report_builder *report,
                              struct arena *keep)
 {
@@ -283,8 +299,9 @@ static void add_distribution(const struct descriptions *d, struct report_builder
             .title = "How do the answers spread over the scale?",
             .note = arena_printf(keep,
                                  "Share of the group's answers at each point, with Wilson's %s "
-                                 "interval. A mean of k items has k steps per point.%s",
-                                 phrase_level(p->conf_level, keep), descriptions_weights(p)),
+                                 "interval. A mean of k items has k steps per point.%s%s",
+                                 phrase_level(p->conf_level, keep), descriptions_weights(p),
+                                 labels_told(p, keep)),
             .check_r = arena_printf(
                 keep,
                 "%s; f <- table(d$%s); f / sum(f); t(sapply(f, function(k) prop.test(k, sum(f), "

@@ -186,6 +186,15 @@ static const char *curves_finding(const struct curves *c, struct arena *keep)
                         margined_mean(c->m->r, fit, k, keep), text);
 }
 
+/* The names of a factor's levels, which live as long as their cell; NULL of a number. */
+static const char *const *level_names(const struct margin_variable *x, struct arena *keep)
+{
+    const char **name = ARENA_NEW(keep, const char *, x->n_levels);
+    for (size_t i = 0; i < x->n_levels; i++)
+        name[i] = arena_strdup(keep, x->level[i]);
+    return x->n_levels ? name : NULL;
+}
+
 /* Of an ordered outcome the answers of the last cell, else the cells. */
 static void curves_chart(const struct margined *m, const struct margins_pair *pair,
                          const struct curves *of, struct report_builder *report, struct arena *keep)
@@ -213,7 +222,7 @@ static void curves_chart(const struct margined *m, const struct margins_pair *pa
                     .x_label = pair->x,
                     .y_label = margined_response(m->r, keep),
                     .n_x_categories = last->x->n_levels,
-                    .x_category = last->x->n_levels ? last->x->level : NULL,
+                    .x_category = level_names(last->x, keep),
                     .n_panels = n_panels,
                     .panels = panel});
 }

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analysis/glm/suppressed.h"
 #include "analysis/study/phrases.h"
 #include "analysis/study/refusals.h"
 #include "models/base/workers.h"
@@ -249,9 +250,11 @@ struct regressions *regressions_compute(const struct prepared *p,
         !(r->formula = regressions_formula(option, options->text, &r->data, job->keep, err)) ||
         !formula_fits(r, err) || !regressions_centre(r, job->keep, err))
         return NULL;
+    if (p->suppress_below > 0)
+        regressions_suppress(r, job->keep);
     r->cell = ARENA_NEW(job->keep, struct regression_cell, r->n);
     for (size_t g = 0; g < r->n; g++)
-        r->cell[g].group = &p->groups.at[g];
+        r->cell[g].group = &r->prepared->groups.at[g];
     job->progress(job->progress_context, -1, "fitting regressions");
     workers_run(r->n, p->threads, cell_task, r);
     if (all_in_domain(r, job->keep, err))

@@ -134,7 +134,7 @@ static void unmade_line(const struct regressions *r, struct report_builder *repo
     const struct regression_cell *first = NULL;
     size_t n = 0;
     for (size_t i = 0; i < r->n; i++) {
-        if (r->cell[i].made)
+        if (r->cell[i].made || r->cell[i].group->suppressed)
             continue;
         first = first ? first : &r->cell[i];
         n++;

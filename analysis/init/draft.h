@@ -4,16 +4,23 @@
 
 #include "analysis/study/made_text.h"
 #include "analysis/init/profile.h"
+#include "analysis/init/words.h"
 #include "analysis/study/results.h"
+#include "io/ask.h"
 #include "io/sample.h"
 #include "io/study_file.h"
+#include "models/base/key_map.h"
 
 /* A study file proposed from files that nobody has described: what their cells look
    like decides, and the evidence goes into comments.  A proposal that a person must
    look at is marked CHECK. */
 
+/* What a file is by what it holds: answers, money and days, or neither. */
+enum draft_role { ROLE_UNCLEAR, ROLE_SURVEY, ROLE_LEDGER, ROLE_CUSTOMERS };
+
 /* One of the files. */
 struct draft_file {
+    enum draft_role role;
     const struct sample_file *sample;
     const char *path; /* as the study file names it */
     const struct frame *frame;
@@ -29,16 +36,26 @@ struct key_try {
     size_t collisions; /* different ids of one file that the rules make one */
 };
 
+/* A column of the survey and one of the ledger that share ids. */
+struct key_pair {
+    const struct profile *survey, *ledger;
+    size_t asked, found; /* distinct ids of the survey, of whatever spelling; in the ledger too */
+    double score;
+    size_t order; /* of the files */
+};
+
 /* The columns that hold the customer's id, and how well they match. */
 struct draft_key {
-    const struct profile *survey, *ledger, *master;    /* NULL: none found */
-    const struct profile *rival_survey, *rival_ledger; /* the next best pair, where it is close */
-    double rival_share;
-    size_t asked; /* distinct ids of the survey */
+    const struct profile *survey, *ledger, *master; /* NULL: none found */
+    bool guessed; /* by their names alone: hardly an id is found */
+    size_t n_pairs;
+    struct key_pair *pair; /* [n_pairs] the best first, the first of them taken */
+    size_t asked;          /* distinct ids of the survey */
     size_t n_tries;
     const struct key_try *at; /* [n_tries] */
     size_t chosen;            /* index */
     size_t repeated;          /* survey rows whose id stands on an earlier row */
+    bool seen_in_part; /* of the ledger: collisions among ids that nobody asks for are not known */
 };
 
 struct draft_scale {
@@ -50,9 +67,14 @@ struct draft_scale {
     double low, high; /* proposed range */
     double seen_low, seen_high;
     size_t n_codes;
-    const char **code; /* proposed missing codes */
-    bool in_doubt;     /* a code lies near the range */
-    bool recommend;    /* 0-10 */
+    const char **code;   /* proposed missing codes */
+    bool in_doubt;       /* a code lies near the range */
+    bool recommend;      /* 0-10 */
+    struct worded words; /* n_words 0: answers are plain numbers */
+    bool off;            /* too many answers are words that nobody knows: drafted as a comment */
+    bool upside_down;    /* its labels, or whoever was asked, say that the lowest number is best */
+    bool was_asked;
+    double with_recommend; /* correlation with the 0-10 question; NaN: none */
 };
 
 struct draft_group {
@@ -64,8 +86,8 @@ struct draft_group {
 struct draft_survey {
     struct draft_file file;
     const struct profile *date, *other_date; /* NULL: none */
-    const struct profile *finished;
-    struct texts finished_values;
+    const struct profile *finished, *status; /* of Qualtrics: previews and tests; NULL: none */
+    struct texts finished_values, status_values;
     size_t kept;
     size_t n_scales;
     struct draft_scale *scale;
@@ -81,6 +103,7 @@ struct draft_amount {
     int decimals;
     size_t n_fit, n_negative;
     bool marks_unclear; /* no cell tells decimal from thousands */
+    bool differs;       /* from what the preset of the file declares */
     const struct profile *debit, *credit, *indicator;
     struct texts negative; /* of the indicator */
 };
@@ -91,17 +114,32 @@ struct draft_type {
     size_t n, positive, negative;
     double sum;
     bool in_doubt;
+    bool by_sign;  /* no list knows it */
+    bool declared; /* by the preset */
+};
+
+/* What the rows below those of the sample hold. */
+struct draft_rest {
+    bool seen;
+    struct key_map *ids;   /* those that the survey asks for; NULL: not seen */
+    size_t undated, unfit; /* cells that are no date, no amount of the proposed form */
 };
 
 struct draft_ledger {
-    struct draft_file file;
+    struct draft_file file;  /* its rows are those of all parts */
+    struct draft_file *part; /* [n_parts] files of the same columns, such as years */
+    size_t n_parts;
     const struct profile *date, *other_date, *document, *type, *currency;
     struct draft_amount amount;
-    size_t n_types;
-    struct draft_type *types;
+    size_t n_types, types_room;
+    struct draft_type *types; /* [n_types] */
     size_t n_subtotals;
     struct texts subtotal; /* "Total*" */
     int32_t first, last;   /* DAY_MISSING: dates cannot be read */
+    struct draft_rest rest;
+    const struct study_ledger *declared; /* by the preset of the file; NULL: none */
+    const bool *keep_works; /* [declared->n_keep] whether a row fits the preset's example */
+    size_t n_undeclared;    /* types that the preset does not have */
 };
 
 struct draft_window {
@@ -118,12 +156,20 @@ struct draft {
     struct draft_file customers; /* sample NULL: none */
     struct draft_key key;
     struct draft_window window;
+    bool reordered;                          /* the files have other roles than they are typed in */
+    size_t (*ask)(const struct question *q); /* NULL: nobody is to be asked */
 };
 
-/* From samples (survey, ledger and, or NULL, master) to proposals.  `folder` is the
-   folder of the study file to be, as typed: "" or "." for the current one. */
-void draft_make(struct draft *d, const struct sample_file *survey, const struct sample_file *ledger,
-                const struct sample_file *customers, const char *folder, struct arena *keep);
+/* From samples (survey, ledger or its years and, perhaps, the list of customers) to
+   proposals.  `folder` is the folder of the study file to be, as typed: "" or "." for the
+   current one.  False where nobody can tell what a file is for, and where the rest of a long
+   ledger cannot be read.  What is close may be asked (ask NULL: never). */
+bool draft_make(struct draft *d, const struct sample_file *samples, size_t n, const char *folder,
+                size_t (*ask)(const struct question *q), struct arena *keep, struct err *err);
+
+/* The index of the choice, or what is proposed where nobody is to be asked. */
+size_t draft_ask(const struct draft *d, const char *text, size_t n, const char *const choice[],
+                 size_t proposed);
 
 /* The study file as text, and what to tell on the terminal. */
 struct made_file draft_text(const struct draft *d, const char *name, struct arena *keep);
@@ -131,17 +177,49 @@ void draft_warnings(const struct draft *d, struct report_builder *report);
 
 /* ---- the steps ---- */
 
+enum draft_role draft_role_of(const struct draft_file *f);
+bool draft_choose_roles(struct draft *d, const struct draft_file *file, size_t n,
+                        struct arena *keep, struct err *err);
+
 void draft_find_keys(struct draft *d, struct arena *keep);
 void draft_try_rules(struct draft *d, struct arena *keep);
 void draft_find_survey(struct draft *d, struct arena *keep);
 void draft_find_scales(struct draft *d, struct arena *keep);
+void draft_ask_direction(struct draft *d, struct arena *keep);
 void draft_find_groups(struct draft *d, struct arena *keep);
 void draft_find_ledger(struct draft *d, struct arena *keep);
 void draft_find_amount(struct draft *d, struct arena *keep);
 void draft_find_types(struct draft *d, struct arena *keep);
+bool draft_see_rest(struct draft *d, struct arena *keep, struct err *err);
+void draft_settle_types(struct draft_ledger *l, struct arena *keep);
+/* A comment with what there is of each type; the word of a sign. */
+void draft_write_type_table(const struct draft_ledger *l, struct made_text *t);
+const char *draft_sign_word(enum amount_sign sign);
+void draft_write_preset(const struct draft *d, struct made_text *t);
+
+/* A ledger that is known by name: before keys are sought; its columns; its types. */
+void draft_prepare_ledger(struct draft *d, struct arena *keep);
+void draft_find_declared(struct draft *d, struct arena *keep);
+void draft_settle_declared_types(struct draft_ledger *l, struct arena *keep);
 void draft_find_window(struct draft *d, struct arena *keep);
 void draft_write_survey(const struct draft *d, struct made_text *t);
+void draft_write_scales(const struct draft *d, struct made_text *t);
 void draft_write_ledger(const struct draft *d, struct made_text *t);
+
+/* Lines and amounts by the types of a column; a line of a type; what a type is, next to
+   the one with most sales. */
+void draft_count_types(struct draft_ledger *l, const struct profile *p, struct arena *keep);
+void draft_type_add(const struct draft_ledger *l, struct draft_type *t, int64_t minor);
+void draft_settle_kind(struct draft_type *t, const struct draft_type *sale, bool by_type);
+
+/* How many cells a format fits, and how many of them are negative. */
+void draft_amount_fit(struct draft_amount *a);
+
+/* The format that fits most cells of a column. */
+struct draft_amount draft_amount_format(const struct profile *p);
+
+/* The other half of debit and credit, or an indicator, give the sign of a row's amount. */
+int64_t draft_amount_at(const struct draft_amount *a, size_t row);
 
 /* An amount's value under a draft's format, in minor units. */
 bool draft_amount_value(const struct draft_amount *a, const char *text, int64_t *minor);

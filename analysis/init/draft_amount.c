@@ -12,9 +12,12 @@ static struct money_format format_of(const struct draft_amount *a)
 {
     enum money_sign sign = a->sign == AMOUNT_TRAILING      ? SIGN_TRAILING
                            : a->sign == AMOUNT_PARENTHESES ? SIGN_PARENTHESES
+                           : a->sign == AMOUNT_CR_DR       ? SIGN_WORDS
                                                            : SIGN_LEADING;
+    const bool indian = a->thousands && strcmp(a->thousands, "indian") == 0;
     return (struct money_format){.decimal = a->decimal[0],
-                                 .thousands = a->thousands,
+                                 .thousands = indian ? "," : a->thousands,
+                                 .indian = indian,
                                  .sign = sign,
                                  .decimals = a->decimals};
 }
@@ -25,7 +28,7 @@ bool draft_amount_value(const struct draft_amount *a, const char *text, int64_t 
     return parse_money(text, strlen(text), &format, minor);
 }
 
-static void count_fits(struct draft_amount *a)
+void draft_amount_fit(struct draft_amount *a)
 {
     a->n_fit = a->n_negative = 0;
     for (size_t k = 0; k < a->column->n_distinct; k++) {
@@ -48,7 +51,7 @@ static void try_format(struct draft_amount *best, struct draft_amount tried)
         fits += draft_amount_value(&tried, tried.column->value[k].text, &minor);
     if (2 * fits < looked)
         return;
-    count_fits(&tried);
+    draft_amount_fit(&tried);
     bool told = strcmp(tried.decimal, best->decimal) != 0;
     if (tried.n_fit == best->n_fit && best->n_fit && told)
         best->marks_unclear = true;
@@ -65,16 +68,17 @@ static bool has_mark(const struct profile *p)
     return false;
 }
 
-static struct draft_amount amount_format(const struct profile *p)
+struct draft_amount draft_amount_format(const struct profile *p)
 {
     static const int decimals[] = {2, 3, 4};
     static const char *const decimal[] = {".", ","};
-    static const enum amount_sign sign[] = {AMOUNT_LEADING, AMOUNT_TRAILING, AMOUNT_PARENTHESES};
+    static const enum amount_sign sign[] = {AMOUNT_LEADING, AMOUNT_TRAILING, AMOUNT_PARENTHESES,
+                                            AMOUNT_CR_DR};
     struct draft_amount best = {.column = p, .decimal = "."};
     for (size_t n = 0; n < 3; n++)
         for (size_t d = 0; d < 2; d++)
             for (size_t t = 0; t < 4; t++)
-                for (size_t s = 0; s < 3; s++) {
+                for (size_t s = 0; s < 4; s++) {
                     const char *const mark[] = {NULL, decimal[1 - d], "'", " "};
                     try_format(&best, (struct draft_amount){.column = p,
                                                             .decimal = decimal[d],
@@ -120,7 +124,7 @@ static const struct profile *half(const struct draft *d, const char *words)
         const struct profile *p = &f->profile[j];
         if (is_other(d, p) || !name_holds(p->column->name, words))
             continue;
-        if (100 * amount_format(p).n_fit >= 98 * p->n)
+        if (100 * draft_amount_format(p).n_fit >= 98 * p->n)
             return p;
     }
     return NULL;
@@ -177,7 +181,7 @@ void draft_find_amount(struct draft *d, struct arena *keep)
         const struct profile *p = &f->profile[j];
         if (is_other(d, p))
             continue;
-        struct draft_amount a = amount_format(p);
+        struct draft_amount a = draft_amount_format(p);
         int score = likeness(&a);
         if (100 * a.n_fit < 98 * p->n || 2 * p->n < f->frame->n_rows || score <= 0)
             continue;
@@ -190,7 +194,7 @@ void draft_find_amount(struct draft *d, struct arena *keep)
         }
     }
     if (debit && credit && debit != credit && is_debit_credit(f, debit, credit)) {
-        *best = amount_format(debit);
+        *best = draft_amount_format(debit);
         best->sign = AMOUNT_DEBIT_CREDIT;
         best->debit = debit;
         best->credit = credit;

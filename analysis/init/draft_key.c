@@ -1,45 +1,46 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
-   Which columns hold the customer's id, and which rules make the spellings equal. */
+   Which columns hold the customer's id: by how many ids of one file stand in the other. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "analysis/init/draft.h"
-#include "analysis/study/known.h"
 #include "io/keys.h"
+#include "models/base/key_map.h"
 
-static const char *const ladder[][3] = {{NULL},
-                                        {"trim"},
-                                        {"case"},
-                                        {"strip_zeros"},
-                                        {"trim", "case"},
-                                        {"trim", "strip_zeros"},
-                                        {"case", "strip_zeros"},
-                                        {"trim", "case", "strip_zeros"}};
-enum { N_LADDER = sizeof ladder / sizeof *ladder };
+/* Spellings that are one and the same while the columns are sought; which rules are really
+   needed is the matter of draft_try_rules().  In turn, until ids are found. */
+static const char *const spellings[][3] = {{"trim", "case", "strip_zeros"},
+                                           {"digits_only", "strip_zeros"}};
+enum {
+    N_SPELLINGS = sizeof spellings / sizeof *spellings,
+    MOST_PAIRS = 6,
+    LEAST_PERCENT = 5,
+    LEAST_DIGITS = 3
+};
 
-static struct key_steps steps_of(const struct texts *rules, struct arena *keep)
+/* ---- which columns may be ids ---- */
+
+static const char customer_words[] =
+    "cust client kund debitor extern member account mitglied panel";
+
+/* Small numbers, some of them twice: answers, or how many of something. */
+static bool is_answer(const struct profile *p)
 {
-    struct err none = {0};
-    struct key_steps steps = {0};
-    keys_compile(rules, &steps, keep, &none);
-    return steps;
-}
-
-static struct texts rules_at(size_t k, struct arena *keep)
-{
-    struct texts rules = {0, ARENA_NEW(keep, const char *, 3)};
-    while (rules.n < 3 && ladder[k][rules.n]) {
-        rules.at[rules.n] = ladder[k][rules.n];
-        rules.n++;
+    for (size_t k = 0; k < p->n_distinct; k++) {
+        const char *text = p->value[k].text;
+        size_t digits = strspn(text, "0123456789");
+        if (text[digits] || digits > 2 || (digits == 2 && strcmp(text, "10") != 0))
+            return false;
     }
-    return rules;
+    return p->n_distinct < p->n;
 }
 
-/* ---- the pair of columns ---- */
-
-/* Ids differ from row to row of a survey, and are neither days nor broken numbers. */
+/* Ids differ from row to row of a survey, and are neither days nor broken numbers; a number of the
+   row is one only where it is called so. */
 static bool may_be_id(const struct profile *p, double least_distinct)
 {
-    return p->n >= 2 && p->n_distinct >= 2 && !profile_is_date(p) && !p->row_number &&
+    bool counted = p->row_number && !name_holds(p->column->name, customer_words);
+    return p->n >= 2 && p->n_distinct >= 2 && !profile_is_date(p) && !counted && !is_answer(p) &&
            (double)p->n_distinct >= least_distinct * (double)p->n &&
            2 * (p->n_number - p->n_whole) < p->n;
 }
@@ -54,7 +55,7 @@ static bool is_question(const char *name)
    of a few answers are easily found among document numbers too. */
 static double by_name(const char *name)
 {
-    if (name_holds(name, "cust client kund debitor extern member account mitglied panel"))
+    if (name_holds(name, customer_words))
         return 0.15;
     if (is_question(name) ||
         name_holds(name, "document invoice beleg rechnung amount betrag quantity menge date datum"))
@@ -63,176 +64,198 @@ static double by_name(const char *name)
                                                                                            : 0;
 }
 
-static double pair_share(const struct draft *d, const struct profile *s, const struct profile *l,
-                         const struct texts *rules)
-{
-    struct arena *scratch = arena_new();
-    struct known known = {0};
-    size_t collisions;
-    struct ids asking = ids_of_column("survey", d->survey.file.frame, s->column->name, scratch);
-    known.ledger = ids_of_column("ledger", d->ledger.file.frame, l->column->name, scratch);
-    struct key_steps steps = steps_of(rules, scratch);
-    size_t n = key_map_count(asking.map);
-    size_t found = known_count(&known, &asking, &steps, SIZE_MAX, ARENA_NEW(scratch, bool, n),
-                               &collisions, scratch);
-    arena_free(scratch);
-    return n ? (double)found / (double)n : 0;
-}
+/* ---- what two columns share ---- */
 
-/* A pair of columns while the best is sought. */
-struct pair {
-    const struct profile *survey, *ledger;
-    double share, score;
+/* A column's distinct ids, spelled alike. */
+struct id_column {
+    const struct profile *profile;
+    struct key_map *ids;
 };
 
-static void weigh(const struct draft *d, const struct profile *s, const struct profile *l,
-                  struct pair *best, struct pair *next, struct arena *keep)
+struct id_columns {
+    size_t n;
+    struct id_column *at;
+};
+
+static struct key_map *spelled(const struct profile *p, const struct key_steps *steps,
+                               struct arena *scratch)
 {
-    struct texts all = rules_at(N_LADDER - 1, keep);
-    struct pair p = {s, l, pair_share(d, s, l, &all), 0};
-    if (p.share <= 0)
-        return;
-    p.score = p.share * (0.5 + 0.5 * (double)s->n_distinct / (double)s->n) +
-              by_name(s->column->name) + by_name(l->column->name);
-    if (!best->survey || p.score > best->score) {
-        *next = *best;
-        *best = p;
-    } else if (!next->survey || p.score > next->score) {
-        *next = p;
+    const size_t least = strcmp(steps->at[0].text, "digits_only") == 0 ? LEAST_DIGITS : 1;
+    struct key_map *map = key_map_new(p->n_distinct, scratch);
+    struct key_buffer buffer = {.arena = scratch};
+    for (size_t k = 0; k < p->n_distinct; k++) {
+        const char *text = p->value[k].text;
+        struct key_text key = keys_apply(steps, SIZE_MAX, text, strlen(text), &buffer);
+        if (key.length >= least)
+            key_map_add(map, key.text, key.length, NULL);
     }
+    return map;
 }
 
-static const struct profile *master_key(const struct draft *d, const struct profile *ledger,
-                                        struct arena *keep)
+static struct id_columns id_columns(const struct draft_file *f, double least_distinct,
+                                    const struct key_steps *steps, struct arena *scratch)
 {
-    const struct draft_file *m = &d->customers;
+    const size_t most = f->sample ? f->frame->n_cols : 0;
+    struct id_columns c = {0, ARENA_NEW(scratch, struct id_column, most)};
+    for (size_t j = 0; j < most; j++)
+        if (may_be_id(&f->profile[j], least_distinct))
+            c.at[c.n++] =
+                (struct id_column){&f->profile[j], spelled(&f->profile[j], steps, scratch)};
+    return c;
+}
+
+static size_t shared(const struct key_map *a, const struct key_map *b)
+{
+    size_t n = 0, length;
+    for (uint32_t k = 0; k < key_map_count(a); k++) {
+        const char *text = key_map_text(a, k, &length);
+        n += key_map_find(b, text, length) != KEY_MAP_NONE;
+    }
+    return n;
+}
+
+/* ---- the pair ---- */
+
+static int by_score(const void *a, const void *b)
+{
+    const struct key_pair *p = a, *q = b;
+    return p->score != q->score ? (p->score > q->score ? -1 : 1) : (p->order < q->order ? -1 : 1);
+}
+
+static struct key_pair pair_of(const struct id_column *s, const struct id_column *l, size_t order)
+{
+    struct key_pair p = {.survey = s->profile,
+                         .ledger = l->profile,
+                         .asked = key_map_count(s->ids),
+                         .found = shared(s->ids, l->ids),
+                         .order = order};
+    p.score = (double)p.found / (double)(p.asked ? p.asked : 1) *
+                  (0.5 + 0.5 * (double)s->profile->n_distinct / (double)s->profile->n) +
+              by_name(s->profile->column->name) + by_name(l->profile->column->name);
+    return p;
+}
+
+/* All pairs of which something is found, the best first. */
+static void weigh_pairs(struct draft *d, const struct key_steps *steps, struct arena *keep)
+{
+    struct arena *scratch = arena_new();
+    struct id_columns s = id_columns(&d->survey.file, 0.3, steps, scratch);
+    struct id_columns l = id_columns(&d->ledger.file, 0, steps, scratch);
+    struct key_pair *pair = ARENA_NEW(keep, struct key_pair, s.n * l.n + 1);
+    size_t n = 0;
+    for (size_t i = 0; i < s.n; i++)
+        for (size_t j = 0; j < l.n; j++) {
+            struct key_pair p = pair_of(&s.at[i], &l.at[j], i * l.n + j);
+            if (p.found)
+                pair[n++] = p;
+        }
+    qsort(pair, n, sizeof *pair, by_score);
+    d->key.n_pairs = n < MOST_PAIRS ? n : MOST_PAIRS;
+    d->key.pair = pair;
+    arena_free(scratch);
+}
+
+static bool enough(const struct draft_key *k)
+{
+    return k->n_pairs && 100 * k->pair[0].found > LEAST_PERCENT * k->pair[0].asked;
+}
+
+/* ---- where nothing is found ---- */
+
+/* The column of a file that looks most like ids of customers; NULL: none does. */
+static const struct profile *likely(const struct draft_file *f, double least_distinct)
+{
     const struct profile *best = NULL;
-    double most = 0;
-    for (size_t j = 0; m->sample && j < m->frame->n_cols; j++) {
-        const struct profile *p = &m->profile[j];
-        struct known known = {0};
-        size_t collisions;
-        if (!may_be_id(p, 0.9))
+    double most = -1;
+    for (size_t j = 0; j < f->frame->n_cols; j++) {
+        const struct profile *p = &f->profile[j];
+        double score = 0.2 * (double)p->n_distinct / (double)(p->n ? p->n : 1) +
+                       by_name(p->column->name) +
+                       0.1 * name_holds(p->column->name, "mail key ident number nummer _id name");
+        if (!may_be_id(p, least_distinct) || score <= most)
             continue;
-        struct ids asking =
-            ids_of_column("survey", d->survey.file.frame, d->key.survey->column->name, keep);
-        known.master = ids_of_column("master", m->frame, p->column->name, keep);
-        known.ledger = (struct ids){.source = "ledger", .map = key_map_new(1, keep)};
-        struct texts all = rules_at(N_LADDER - 1, keep);
-        struct key_steps steps = steps_of(&all, keep);
-        size_t n = key_map_count(asking.map);
-        double share = (double)known_count(&known, &asking, &steps, SIZE_MAX,
-                                           ARENA_NEW(keep, bool, n), &collisions, keep);
-        share += strcmp(p->column->name, ledger->column->name) == 0 ? 0.5 : 0;
-        if (share > most) {
-            most = share;
+        most = score;
+        best = p;
+    }
+    return best;
+}
+
+/* ---- the master ---- */
+
+static const struct profile *master_key(const struct draft *d, const struct key_steps *steps)
+{
+    struct arena *scratch = arena_new();
+    const struct profile *best = NULL;
+    struct id_columns m = id_columns(&d->customers, 0.9, steps, scratch);
+    const struct key_map *asking = spelled(d->key.survey, steps, scratch);
+    double most = 0;
+    for (size_t j = 0; j < m.n; j++) {
+        const struct profile *p = m.at[j].profile;
+        double score = (double)shared(asking, m.at[j].ids);
+        score += strcmp(p->column->name, d->key.ledger->column->name) == 0 ? 0.5 : 0;
+        if (score > most) {
+            most = score;
             best = p;
         }
     }
+    arena_free(scratch);
     return best;
+}
+
+/* ---- the whole ---- */
+
+/* Where the second pair shares half as many ids as the first, a person may know better. */
+static void ask_pair(struct draft *d, struct arena *keep)
+{
+    struct key_pair *pair = d->key.pair;
+    const char *choice[MOST_PAIRS];
+    size_t n = 0;
+    while (n < d->key.n_pairs && 2 * pair[n].found >= pair[0].found) {
+        choice[n] =
+            arena_printf(keep, "%s = %s: %zu of %zu ids are found", pair[n].survey->column->name,
+                         pair[n].ledger->column->name, pair[n].found, pair[n].asked);
+        n++;
+    }
+    if (n < 2)
+        return;
+    size_t taken =
+        draft_ask(d, "Which columns of survey and ledger hold the customer's id?", n, choice, 0);
+    struct key_pair first = pair[taken];
+    memmove(pair + 1, pair, taken * sizeof *pair);
+    pair[0] = first;
+}
+
+static void find_under(struct draft *d, size_t spelling, struct arena *keep)
+{
+    struct texts rules = {0, ARENA_NEW(keep, const char *, 3)};
+    struct key_steps steps;
+    struct err none = {0};
+    while (rules.n < 3 && spellings[spelling][rules.n]) {
+        rules.at[rules.n] = spellings[spelling][rules.n];
+        rules.n++;
+    }
+    if (!keys_compile(&rules, &steps, keep, &none))
+        return;
+    weigh_pairs(d, &steps, keep);
+    if (!enough(&d->key))
+        return;
+    ask_pair(d, keep);
+    d->key.survey = d->key.pair[0].survey;
+    d->key.ledger = d->key.pair[0].ledger;
+    d->key.master = master_key(d, &steps);
 }
 
 void draft_find_keys(struct draft *d, struct arena *keep)
 {
-    const struct draft_file *s = &d->survey.file, *l = &d->ledger.file;
-    struct pair best = {0}, next = {0};
-    for (size_t i = 0; i < s->frame->n_cols; i++)
-        for (size_t j = 0; j < l->frame->n_cols; j++)
-            if (may_be_id(&s->profile[i], 0.3) && may_be_id(&l->profile[j], 0))
-                weigh(d, &s->profile[i], &l->profile[j], &best, &next, keep);
-    d->key = (struct draft_key){.survey = best.survey, .ledger = best.ledger};
-    if (next.survey && next.share > 0.5 && next.score > best.score - 0.3) {
-        d->key.rival_survey = next.survey;
-        d->key.rival_ledger = next.ledger;
-        d->key.rival_share = next.share;
-    }
-    if (best.survey)
-        d->key.master = master_key(d, best.ledger, keep);
-}
-
-/* ---- the rules ---- */
-
-static struct known known_of(const struct draft *d, struct arena *keep)
-{
-    struct known k = {0};
-    k.ledger = ids_of_column("ledger", d->ledger.file.frame, d->key.ledger->column->name, keep);
-    if (d->key.master)
-        k.master = ids_of_column("master", d->customers.frame, d->key.master->column->name, keep);
-    return k;
-}
-
-static struct key_try try_rules(const struct known *k, const struct ids *asking, size_t rung,
-                                struct arena *keep)
-{
-    struct arena *scratch = arena_new();
-    struct known ledger = {.ledger = k->ledger};
-    struct key_try t = {.rules = rules_at(rung, keep)};
-    struct key_steps steps = steps_of(&t.rules, scratch);
-    bool *found = ARENA_NEW(scratch, bool, key_map_count(asking->map));
-    t.in_ledger = known_count(&ledger, asking, &steps, SIZE_MAX, found, &t.collisions, scratch);
-    t.found = known_count(k, asking, &steps, SIZE_MAX, found, &t.collisions, scratch);
-    arena_free(scratch);
-    return t;
-}
-
-/* The fewest rules that find most without making two ids one; where none is without
-   collisions, the fewest that find most. */
-static size_t best_rules(const struct key_try *at, size_t n)
-{
-    size_t best = 0;
-    for (size_t k = 1; k < n; k++) {
-        bool clean = at[k].collisions <= at[0].collisions;
-        if (clean && at[k].found > at[best].found)
-            best = k;
-    }
-    return best;
-}
-
-static size_t count_repeated(const struct draft *d, const struct texts *rules, struct arena *keep)
-{
-    const struct draft_file *f = &d->survey.file;
-    struct key_steps steps = steps_of(rules, keep);
-    struct key_buffer buffer = {.arena = keep};
-    struct key_map *seen = key_map_new(f->frame->n_rows, keep);
-    size_t repeated = 0;
-    for (size_t i = 0; i < f->frame->n_rows; i++) {
-        const char *text = d->key.survey->column->as.text[i];
-        bool added = true;
-        if (!text || (f->leave_out && f->leave_out[i]))
-            continue;
-        struct key_text key = keys_apply(&steps, SIZE_MAX, text, strlen(text), &buffer);
-        if (key.length)
-            key_map_add(seen, key.text, key.length, &added);
-        repeated += !added;
-    }
-    return repeated;
-}
-
-/* The ids of the rows that are not left out. */
-static struct ids asking_ids(const struct draft *d, struct arena *keep)
-{
-    const struct draft_file *f = &d->survey.file;
-    struct key_map *map = key_map_new(f->frame->n_rows, keep);
-    for (size_t i = 0; i < f->frame->n_rows; i++) {
-        const char *text = d->key.survey->column->as.text[i];
-        if (text && !(f->leave_out && f->leave_out[i]))
-            key_map_add(map, text, strlen(text), NULL);
-    }
-    return (struct ids){.source = "the survey", .map = map};
-}
-
-void draft_try_rules(struct draft *d, struct arena *keep)
-{
-    struct key_try *at = ARENA_NEW(keep, struct key_try, N_LADDER);
-    if (!d->key.survey)
+    struct draft_key *k = &d->key;
+    *k = (struct draft_key){0};
+    for (size_t i = 0; i < N_SPELLINGS && !k->survey; i++)
+        find_under(d, i, keep);
+    if (k->survey)
         return;
-    struct known known = known_of(d, keep);
-    struct ids asking = asking_ids(d, keep);
-    d->key.asked = key_map_count(asking.map);
-    d->key.n_tries = N_LADDER;
-    d->key.at = at;
-    for (size_t k = 0; k < N_LADDER; k++)
-        at[k] = try_rules(&known, &asking, k, keep);
-    d->key.chosen = best_rules(at, N_LADDER);
-    d->key.repeated = count_repeated(d, &at[d->key.chosen].rules, keep);
+    k->guessed = true;
+    k->survey = likely(&d->survey.file, 0.3);
+    k->ledger = likely(&d->ledger.file, 0);
+    if (d->customers.sample)
+        k->master = likely(&d->customers, 0.9);
 }

@@ -43,7 +43,7 @@ static void find_subtotals(struct draft *d, struct arena *keep)
     for (size_t i = 0; d->key.ledger && i < f->n_rows; i++) {
         const char *text = d->key.ledger->column->as.text[i];
         const char *pattern = text ? pattern_of(text, keep) : NULL;
-        out[i] = !text || pattern;
+        out[i] = !text || pattern || (l->file.leave_out && l->file.leave_out[i]);
         if (!pattern)
             continue;
         l->n_subtotals++;
@@ -153,6 +153,11 @@ void draft_find_ledger(struct draft *d, struct arena *keep)
 {
     struct draft_ledger *l = &d->ledger;
     find_subtotals(d, keep);
+    if (l->declared) {
+        draft_find_declared(d, keep);
+        find_days(l);
+        return;
+    }
     l->date = draft_date(&l->file, "beleg document invoice", &l->other_date);
     find_currency(l);
     draft_find_amount(d, keep);

@@ -2,6 +2,7 @@
    Which columns of a survey are answers on a scale. */
 #include <math.h>
 #include <string.h>
+#include <strings.h>
 
 #include "analysis/init/draft.h"
 #include "io/parse.h"
@@ -16,6 +17,7 @@ struct guess {
     size_t n_codes, n_core;
     const char *code[2 * MOST_CODES];
     double seen_low, seen_high, low, high;
+    struct worded words; /* n_words 0: plain numbers */
 };
 
 /* Numbers that survey tools and codebooks use for "no answer". */
@@ -102,10 +104,31 @@ static void widen_to_labels(struct guess *g, const struct levels *l)
     }
 }
 
-static struct guess guess_scale(const struct profile *p)
+/* Answers in words, with the code of each. */
+static void take_words(struct guess *g)
+{
+    const struct worded *w = &g->words;
+    g->seen_low = w->high;
+    g->seen_high = w->low;
+    for (size_t k = 0; k < w->n_words; k++) {
+        if (!w->word[k].n)
+            continue;
+        g->seen_low = fmin(g->seen_low, w->word[k].code);
+        g->seen_high = fmax(g->seen_high, w->word[k].code);
+    }
+    g->low = w->language || w->low ? 1 : 0;
+    g->high = w->language || g->low == 0 ? w->high : w->high <= 5 ? 5 : w->high <= 7 ? 7 : TOP;
+    g->is_scale = true;
+}
+
+static struct guess guess_scale(const struct profile *p, struct arena *keep)
 {
     struct guess g = {0};
     size_t distinct = 0;
+    if (words_find(p->value, p->n_distinct, &g.words, keep)) {
+        take_words(&g);
+        return g;
+    }
     for (size_t k = 0; k < p->n_distinct; k++)
         if (p->n_distinct > TOP + 1 + MOST_CODES || !take_value(&g, &p->value[k]))
             return g;
@@ -120,6 +143,20 @@ static struct guess guess_scale(const struct profile *p)
 
 /* ---- batteries ---- */
 
+/* The part before the last "[" of "How satisfied are you with [the price]", or before
+   the last " - " or ": "; 0: there is none. */
+static size_t shared_question(const char *name)
+{
+    enum { LEAST = 4 };
+    static const char *const mark[] = {" [", "[", " - ", ": "};
+    size_t n = strlen(name);
+    for (size_t k = 0; k < sizeof mark / sizeof *mark; k++)
+        for (size_t at = n; at-- > LEAST;)
+            if (strncmp(name + at, mark[k], strlen(mark[k])) == 0 && (k > 1 || name[n - 1] == ']'))
+                return at;
+    return 0;
+}
+
 /* Length of the part that the items of a battery share: "Q2" of Q2_1, Q2[SQ001];
    0: no such name. */
 static size_t shared_part(const char *name)
@@ -129,7 +166,7 @@ static size_t shared_part(const char *name)
     while (at > 0 && name[at - 1] >= '0' && name[at - 1] <= '9')
         at--;
     if (at == end)
-        return 0;
+        return shared_question(name);
     while (at > 0 && end - at < 6 &&
            ((name[at - 1] >= 'A' && name[at - 1] <= 'Z') ||
             (name[at - 1] >= 'a' && name[at - 1] <= 'z')))
@@ -137,7 +174,7 @@ static size_t shared_part(const char *name)
     size_t separator = at;
     while (at > 0 && strchr("_.-[ ", name[at - 1]))
         at--;
-    return at < separator ? at : 0;
+    return at < separator ? at : shared_question(name);
 }
 
 static bool belong_together(const struct profile *a, const struct guess *ga,
@@ -146,18 +183,22 @@ static bool belong_together(const struct profile *a, const struct guess *ga,
     size_t n = shared_part(a->column->name);
     return n && n == shared_part(b->column->name) &&
            strncmp(a->column->name, b->column->name, n) == 0 && ga->low == gb->low &&
+           (ga->words.n_words > 0) == (gb->words.n_words > 0) &&
            (ga->high == gb->high || (ga->high <= 7 && gb->high <= 7));
+}
+
+static void add_code_once(struct draft_scale *s, const char *text)
+{
+    for (size_t i = 0; i < s->n_codes; i++)
+        if (strcmp(s->code[i], text) == 0)
+            return;
+    s->code[s->n_codes++] = text;
 }
 
 static void add_codes(struct draft_scale *s, const struct guess *g)
 {
-    for (size_t k = 0; k < g->n_codes; k++) {
-        bool there = false;
-        for (size_t i = 0; i < s->n_codes; i++)
-            there = there || strcmp(s->code[i], g->code[k]) == 0;
-        if (!there)
-            s->code[s->n_codes++] = g->code[k];
-    }
+    for (size_t k = 0; k < g->n_codes; k++)
+        add_code_once(s, g->code[k]);
 }
 
 static void add_item(struct draft_scale *s, const struct profile *p, const struct guess *g)
@@ -178,20 +219,23 @@ static double answer(const struct draft_scale *s, size_t item, size_t row)
 {
     const char *text = s->item[item]->column->as.text[row];
     double x;
+    for (size_t k = 0; text && k < s->words.n_words; k++)
+        if (strcmp(s->words.word[k].text, text) == 0)
+            return s->words.word[k].code;
     if (!text || !parse_real(text, strlen(text), &x) || x < s->low || x > s->high)
         return NAN;
     return x;
 }
 
-static double correlation_of(const struct draft_scale *s, size_t a, size_t b,
-                             const struct draft_file *f, struct arena *keep)
+static double correlation_of(const struct draft_scale *s, size_t a, const struct draft_scale *t,
+                             size_t b, const struct draft_file *f, struct arena *keep)
 {
     double *x = ARENA_NEW(keep, double, f->frame->n_rows),
            *y = ARENA_NEW(keep, double, f->frame->n_rows);
     struct sample pairs = {.x = x, .y = y};
     for (size_t i = 0; i < f->frame->n_rows; i++) {
         x[pairs.n] = answer(s, a, i);
-        y[pairs.n] = answer(s, b, i);
+        y[pairs.n] = answer(t, b, i);
         pairs.n += !(f->leave_out && f->leave_out[i]) && !isnan(x[pairs.n]) && !isnan(y[pairs.n]);
     }
     struct correlation_result r;
@@ -205,7 +249,7 @@ static void find_reversed(struct draft_scale *s, const struct draft_file *f, str
 {
     size_t against = 0;
     for (size_t i = 0; i < s->n_items; i++) {
-        s->r[i] = i ? correlation_of(s, 0, i, f, keep) : NAN;
+        s->r[i] = i ? correlation_of(s, 0, s, i, f, keep) : NAN;
         s->reverse[i] = s->r[i] < 0;
         against += s->reverse[i];
     }
@@ -213,13 +257,132 @@ static void find_reversed(struct draft_scale *s, const struct draft_file *f, str
         s->reverse[i] = !s->reverse[i];
 }
 
+/* ---- words ---- */
+
+/* The values of all items, each once. */
+static size_t all_values(const struct draft_scale *s, struct value_count *value, size_t most)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < s->n_items; i++)
+        for (size_t k = 0; k < s->item[i]->n_distinct; k++) {
+            const struct value_count *v = &s->item[i]->value[k];
+            size_t at = 0;
+            while (at < n && strcmp(value[at].text, v->text) != 0)
+                at++;
+            if (at == n && n == most)
+                return n;
+            if (at == n)
+                value[n++] = (struct value_count){v->text, 0};
+            value[at].n += v->n;
+        }
+    return n;
+}
+
+/* One wording for all items.  Few answers beside it are taken for "no answer"; with many,
+   the scale is left to a person. */
+static void settle_words(struct draft_scale *s, struct arena *keep)
+{
+    enum { MOST = 60 };
+    struct value_count *value = ARENA_NEW(keep, struct value_count, MOST);
+    size_t n = all_values(s, value, MOST), answers = 0;
+    for (size_t k = 0; k < n; k++)
+        answers += value[k].n;
+    if (!words_find(value, n, &s->words, keep))
+        return;
+    const struct worded *w = &s->words;
+    s->off = 20 * w->unknown_answers > answers;
+    for (size_t k = 0; k < w->n_missing; k++)
+        add_code_once(s, w->missing[k].text);
+    for (size_t k = 0; k < w->n_unknown && !s->off; k++)
+        add_code_once(s, w->unknown[k].text);
+    s->low = w->language ? 1 : s->low;
+    s->high = w->language ? w->high : s->high;
+}
+
+/* ---- direction ---- */
+
+/* Do the labels of the file say that the lowest number is the best answer? */
+static bool is_upside_down(const struct profile *p)
+{
+    const struct levels *l = p->column->levels;
+    double low = INFINITY, high = -INFINITY, x;
+    const char *first = NULL, *last = NULL;
+    for (size_t k = 0; l && k < l->n; k++) {
+        if (!parse_real(l->name[k], strlen(l->name[k]), &x) || x < 0 || x > TOP ||
+            words_no_answer(l->label[k]))
+            continue;
+        first = x < low ? l->label[k] : first;
+        last = x > high ? l->label[k] : last;
+        low = fmin(low, x);
+        high = fmax(high, x);
+    }
+    return first && last && words_end(first) > 0 && words_end(last) < 0;
+}
+
+static void find_direction(struct draft_survey *s, struct arena *keep)
+{
+    const struct draft_scale *recommend = NULL;
+    for (size_t k = 0; k < s->n_scales && !recommend; k++)
+        recommend = s->scale[k].recommend ? &s->scale[k] : NULL;
+    for (size_t k = 0; k < s->n_scales; k++) {
+        struct draft_scale *scale = &s->scale[k];
+        scale->upside_down = is_upside_down(scale->item[0]);
+        scale->with_recommend = NAN;
+        if (recommend && recommend != scale && !scale->words.language)
+            scale->with_recommend = correlation_of(scale, 0, recommend, 0, &s->file, keep);
+        for (size_t i = 0; scale->upside_down && i < scale->n_items; i++)
+            scale->reverse[i] = !scale->reverse[i];
+    }
+}
+
+static void turn(struct draft_scale *s)
+{
+    s->upside_down = s->was_asked = true;
+    for (size_t i = 0; i < s->n_items; i++)
+        s->reverse[i] = !s->reverse[i];
+}
+
+/* Numbers that neither words nor labels explain. */
+static bool is_bare(const struct draft_scale *s)
+{
+    return !s->words.n_words && !s->item[0]->column->levels && !s->recommend && !s->off;
+}
+
+void draft_ask_direction(struct draft *d, struct arena *keep)
+{
+    static const char *const choice[] = {
+        "the highest number is the best answer",
+        "the lowest number is the best answer (1 = very satisfied)"};
+    const char *names = "";
+    for (size_t k = 0; k < d->survey.n_scales; k++)
+        if (is_bare(&d->survey.scale[k]))
+            names =
+                arena_printf(keep, "%s%s%s", names, *names ? ", " : "", d->survey.scale[k].name);
+    if (!*names ||
+        draft_ask(d, arena_printf(keep, "Answers in numbers: %s. Which way do they run?", names), 2,
+                  choice, 0) == 0)
+        return;
+    for (size_t k = 0; k < d->survey.n_scales; k++)
+        if (is_bare(&d->survey.scale[k]))
+            turn(&d->survey.scale[k]);
+}
+
 /* ---- the whole ---- */
+
+/* Qualtrics' column of the three groups of a recommendation is no score. */
+static bool is_score_group(const char *name)
+{
+    static const char end[] = "_NPS_GROUP";
+    size_t n = strlen(name), m = sizeof end - 1;
+    return n > m && strcmp(name + n - m, end) == 0;
+}
 
 static bool is_used(const struct draft *d, const struct profile *p)
 {
     const struct draft_survey *s = &d->survey;
     const struct column *c = p->column;
-    return profile_is_date(p) || (d->key.survey && c == d->key.survey->column) ||
+    return profile_is_date(p) || is_score_group(c->name) ||
+           (d->key.survey && c == d->key.survey->column) ||
            (s->finished && c == s->finished->column) ||
            name_holds(c->name, "duration progress weight gewicht");
 }
@@ -235,13 +398,61 @@ static struct draft_scale *scale_new(struct draft_survey *s, size_t most, struct
     return new;
 }
 
+/* What a question asks, by its words: a short name that tables can show. */
+static const struct {
+    const char *name, *words; /* '|' between */
+} topics[] = {
+    {"recommend", "recommend|empfehl|recommand|recomend|aanbevel|aanrad"},
+    {"intent",
+     "buy from us again|buy again|purchase again|repurchas|order again|shop again|likely to "
+     "buy|likely are you to buy|likely to purchase|likely are you to purchase|renew|wieder "
+     "kaufen|wiederkauf|erneut kaufen|kaufabsicht|racheter|nouveau acheter|acheter \u00e0 "
+     "nouveau|volver a comprar|volver\u00eda a comprar|opnieuw kopen|weer kopen"},
+    {"satisfaction", "satisf|zufrieden|tevreden"},
+};
+enum { N_TOPICS = sizeof topics / sizeof *topics };
+
+static bool speaks_of(const char *text, const char *words)
+{
+    while (*words) {
+        size_t n = strcspn(words, "|");
+        for (const char *at = text; *at; at++)
+            if (strncasecmp(at, words, n) == 0)
+                return true;
+        words += n + (words[n] == '|');
+    }
+    return false;
+}
+
+/* The topic of a scale's wording, or NULL; names of one word stand for themselves. */
+static const char *topic_of(const struct draft_scale *s)
+{
+    const struct column *c = s->item[0]->column;
+    const char *text = strcmp(c->label, c->name) != 0 ? c->label : c->name;
+    for (size_t k = 0; strchr(text, ' ') && k < N_TOPICS; k++)
+        if (speaks_of(text, topics[k].words))
+            return topics[k].name;
+    return NULL;
+}
+
 static const char *scale_name(const struct draft *d, const struct draft_scale *s,
                               struct arena *keep)
 {
-    const char *name = s->item[0]->column->name;
+    const char *name = s->item[0]->column->name, *topic = topic_of(s);
     if (s->n_items >= ITEMS_LEAST)
         name = arena_strndup(keep, name, shared_part(name));
-    return draft_name(d, name, keep);
+    return draft_name(d, topic ? topic : name, keep);
+}
+
+/* "Would you recommend us?" is asked from 0 to 10, though nobody may have ticked the ends. */
+static void settle_recommend(struct draft_scale *s)
+{
+    if (s->n_items > 1 || s->words.language)
+        return;
+    const char *topic = topic_of(s);
+    if (topic && strcmp(topic, "recommend") == 0 && s->seen_high > 7 && s->low == 1)
+        s->low = 0;
+    s->recommend = s->low == 0 && s->high == TOP;
 }
 
 void draft_find_scales(struct draft *d, struct arena *keep)
@@ -252,7 +463,7 @@ void draft_find_scales(struct draft *d, struct arena *keep)
     bool *taken = ARENA_NEW(keep, bool, n);
     s->scale = ARENA_NEW(keep, struct draft_scale, n);
     for (size_t j = 0; j < n; j++) {
-        guess[j] = guess_scale(&s->file.profile[j]);
+        guess[j] = guess_scale(&s->file.profile[j], keep);
         taken[j] = !guess[j].is_scale || is_used(d, &s->file.profile[j]);
     }
     for (size_t j = 0; j < n; j++) {
@@ -265,9 +476,11 @@ void draft_find_scales(struct draft *d, struct arena *keep)
                 add_item(scale, &s->file.profile[i], &guess[i]);
                 taken[i] = true;
             }
-        scale->recommend = scale->n_items == 1 && scale->low == 0 && scale->high == TOP;
+        settle_words(scale, keep);
+        settle_recommend(scale);
         find_reversed(scale, &s->file, keep);
         scale->name = scale_name(d, scale, keep);
         s->n_scales++;
     }
+    find_direction(s, keep);
 }

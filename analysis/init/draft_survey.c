@@ -49,10 +49,8 @@ static void find_finished(struct draft_survey *s, struct arena *keep)
             p->n_distinct > 4)
             continue;
         for (size_t k = 0; k < p->n_distinct; k++)
-            if (means_yes(p->value[k].text)) {
+            if (means_yes(p->value[k].text))
                 yes.at[yes.n++] = p->value[k].text;
-                s->kept += p->value[k].n;
-            }
         if (yes.n) {
             s->finished = p;
             s->finished_values = yes;
@@ -60,24 +58,73 @@ static void find_finished(struct draft_survey *s, struct arena *keep)
     }
 }
 
-/* The rows that the filter leaves out do not speak for scales and rules. */
+/* What Qualtrics calls answers of respondents, in numbers and in words: not previews, tests
+   and spam. */
+static bool is_real_status(const char *text)
+{
+    static const char *const real[] = {"0",        "IP Address", "4",
+                                       "Imported", "16",         "Offline Response"};
+    for (size_t i = 0; i < sizeof real / sizeof *real; i++)
+        if (strcasecmp(text, real[i]) == 0)
+            return true;
+    return false;
+}
+
+static void find_status(struct draft_survey *s, struct arena *keep)
+{
+    const struct frame *f = s->file.frame;
+    const char *format = s->file.sample->format;
+    bool others = false;
+    for (size_t j = 0; format && strcmp(format, "qualtrics") == 0 && j < f->n_cols; j++) {
+        const struct profile *p = &s->file.profile[j];
+        if (strcmp(p->column->name, "Status") != 0)
+            continue;
+        struct texts real = {0, ARENA_NEW(keep, const char *, p->n_distinct)};
+        for (size_t k = 0; k < p->n_distinct; k++)
+            if (is_real_status(p->value[k].text))
+                real.at[real.n++] = p->value[k].text;
+            else
+                others = true;
+        if (others && real.n) {
+            s->status = p;
+            s->status_values = real;
+        }
+    }
+}
+
+static bool is_among(const struct profile *p, const struct texts *values, size_t row)
+{
+    const char *text = p ? p->column->as.text[row] : NULL;
+    for (size_t k = 0; text && k < values->n; k++)
+        if (strcmp(values->at[k], text) == 0)
+            return true;
+    return !p;
+}
+
+/* The rows that the filters leave out do not speak for scales and rules. */
 static void leave_out_unfinished(struct draft_survey *s, struct arena *keep)
 {
     const struct frame *f = s->file.frame;
     bool *out = ARENA_NEW(keep, bool, f->n_rows);
-    if (!s->finished)
+    if (!s->finished && !s->status)
         return;
-    for (size_t i = 0; i < f->n_rows; i++)
-        out[i] = !s->finished->column->as.text[i] || !means_yes(s->finished->column->as.text[i]);
+    s->kept = 0;
+    for (size_t i = 0; i < f->n_rows; i++) {
+        out[i] = !is_among(s->finished, &s->finished_values, i) ||
+                 !is_among(s->status, &s->status_values, i);
+        s->kept += !out[i];
+    }
     s->file.leave_out = out;
     s->file.profile = profiles_make(f, out, keep);
-    s->finished = &s->file.profile[s->finished->column - f->cols];
+    s->finished = s->finished ? &s->file.profile[s->finished->column - f->cols] : NULL;
+    s->status = s->status ? &s->file.profile[s->status->column - f->cols] : NULL;
 }
 
 void draft_find_survey(struct draft *d, struct arena *keep)
 {
     struct draft_survey *s = &d->survey;
     find_finished(s, keep);
+    find_status(s, keep);
     leave_out_unfinished(s, keep);
     s->date = draft_date(&s->file, "record end submit complet response antwort", &s->other_date);
 }
@@ -112,6 +159,20 @@ static bool may_be_group(const struct profile *p, size_t rows)
            !profile_is_date(p);
 }
 
+/* Columns that survey programs add of their own, and those that say who somebody is. */
+static bool is_of_program(const char *name)
+{
+    static const char *const own[] = {"Status",       "Response Type", "DistributionChannel",
+                                      "UserLanguage", "startlanguage", "lastpage",
+                                      "Collector ID", "CollectorNm",   "ResponseSet"};
+    for (size_t i = 0; i < sizeof own / sizeof *own; i++)
+        if (strcasecmp(name, own[i]) == 0)
+            return true;
+    return name_holds(name,
+                      "nps_group mail phone telefon ipaddr ip_addr firstname lastname vorname "
+                      "nachname first_name last_name address adresse");
+}
+
 static bool is_scale_item(const struct draft_survey *s, const struct profile *p)
 {
     for (size_t k = 0; k < s->n_scales; k++)
@@ -138,7 +199,8 @@ static void add_groups(struct draft *d, const struct draft_file *f, bool in_mast
         const struct profile *p = &f->profile[j];
         bool known = in_master && frame_column(s->file.frame, p->column->name);
         bool other = s->finished && p->column == s->finished->column;
-        if (!may_be_group(p, rows) || known || other || is_scale_item(s, p))
+        if (!may_be_group(p, rows) || is_of_program(p->column->name) || known || other ||
+            is_scale_item(s, p))
             continue;
         struct draft_group g = {draft_name(d, p->column->name, keep), p, in_master};
         s->group[s->n_groups++] = g;

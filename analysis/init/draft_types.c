@@ -10,7 +10,13 @@ enum { MOST_TYPES = 20 };
 
 static const char return_words[] =
     "return retour refund credit crn cn gutschrift gs storno dg ret rueck rück";
-static const char payment_words[] = "pay pmt zahl zp dz";
+static const char payment_words[] =
+    "pay pmt zahl zp dz receipt_of overpay prepay deposit lastschrift";
+static const char sale_words[] =
+    "inv sale rechnung rg rv re verkauf order cash_sale facture factura factuur debit_note charge";
+static const char other_words[] =
+    "journal opening balance transfer adjust reval writeoff write-off "
+    "interest zins mahn er\u00f6ffnung saldo umbuchung vortrag bank";
 
 static bool is_other(const struct draft *d, const struct profile *p)
 {
@@ -24,26 +30,47 @@ static bool is_other(const struct draft *d, const struct profile *p)
     return profile_is_date(p) || p->n_distinct > MOST_TYPES || p->n == 0;
 }
 
+void draft_type_add(const struct draft_ledger *l, struct draft_type *t, int64_t minor)
+{
+    t->n++;
+    t->positive += minor > 0;
+    t->negative += minor < 0;
+    t->sum += (double)minor * pow(10, -l->amount.decimals);
+}
+
+static int64_t value_at(const struct draft_amount *a, const struct profile *p, size_t row)
+{
+    int64_t minor;
+    const char *text = p ? p->column->as.text[row] : NULL;
+    return text && draft_amount_value(a, text, &minor) ? minor : 0;
+}
+
+/* The amount of a row with the sign that other columns give it. */
+int64_t draft_amount_at(const struct draft_amount *a, size_t row)
+{
+    if (a->debit)
+        return value_at(a, a->debit, row) - value_at(a, a->credit, row);
+    int64_t minor = value_at(a, a->column, row);
+    const char *mark = a->indicator ? a->indicator->column->as.text[row] : NULL;
+    for (size_t k = 0; mark && k < a->negative.n; k++)
+        if (strcmp(mark, a->negative.at[k]) == 0)
+            return -minor;
+    return minor;
+}
+
 /* Counts lines and amounts by type; blank cells are a type of their own. */
 static size_t count_types(const struct draft_ledger *l, const struct profile *p,
                           struct draft_type *type, struct arena *keep)
 {
     struct key_map *map = key_map_new(MOST_TYPES, keep);
-    const struct column *amount = l->amount.column ? l->amount.column->column : NULL;
     for (size_t k = 0; k < p->n_distinct; k++)
         key_map_add(map, p->value[k].text, strlen(p->value[k].text), NULL);
     for (size_t i = 0; i < l->file.frame->n_rows; i++) {
         const char *text = p->column->as.text[i] ? p->column->as.text[i] : "";
-        int64_t minor = 0;
         if (l->file.leave_out[i])
             continue;
         struct draft_type *t = &type[key_map_add(map, text, strlen(text), NULL)];
-        if (amount && amount->as.text[i])
-            draft_amount_value(&l->amount, amount->as.text[i], &minor);
-        t->n++;
-        t->positive += minor > 0;
-        t->negative += minor < 0;
-        t->sum += (double)minor * pow(10, -l->amount.decimals);
+        draft_type_add(l, t, draft_amount_at(&l->amount, i));
     }
     for (uint32_t k = 0; k < key_map_count(map); k++)
         type[k].text = key_map_text(map, k, NULL);
@@ -87,24 +114,34 @@ static const struct draft_type *main_sale(const struct draft_type *type, size_t 
     return best;
 }
 
-static void settle_kind(struct draft_type *t, const struct draft_type *sale, bool by_type)
+/* By the words that documents go by; what no list knows, by its sign: it shall not vanish. */
+void draft_settle_kind(struct draft_type *t, const struct draft_type *sale, bool by_type)
 {
     bool returned = text_begins(t->text, return_words), paid = text_begins(t->text, payment_words);
-    bool negative = t->negative > t->positive;
-    t->kind = "ignore";
+    bool negative = t->negative > t->positive, sold = text_begins(t->text, sale_words);
+    bool none = text_begins(t->text, other_words);
     t->in_doubt = true;
     if (t == sale) {
         t->kind = "sale";
         t->in_doubt = false;
-    } else if (paid || (negative && -t->sum > 0.5 * sale->sum)) {
+    } else if (paid || (negative && !returned && -t->sum > 0.5 * sale->sum)) {
         t->kind = "payment";
+    } else if (none) {
+        t->kind = "ignore";
     } else if (negative || (by_type && returned)) {
         t->kind = "return";
         t->in_doubt = !returned;
+    } else if (returned) {
+        t->kind = "ignore";
+    } else {
+        t->kind = "sale";
+        t->in_doubt = !sold;
     }
+    t->by_sign = t->in_doubt && !paid && !none && !returned;
 }
 
-static void settle_kinds(struct draft_ledger *l)
+/* Of a ledger that no preset describes. */
+static void settle_types(struct draft_ledger *l)
 {
     const struct draft_type *sale = main_sale(l->types, l->n_types);
     bool returned = false,
@@ -112,29 +149,45 @@ static void settle_kinds(struct draft_ledger *l)
     for (size_t k = 0; k < l->n_types; k++)
         returned |= &l->types[k] != sale && text_begins(l->types[k].text, return_words);
     for (size_t k = 0; k < l->n_types; k++)
-        settle_kind(&l->types[k], sale, no_sign && returned);
+        draft_settle_kind(&l->types[k], sale, no_sign && returned);
     if (no_sign && returned)
         l->amount.sign = AMOUNT_BY_TYPE;
+}
+
+void draft_settle_types(struct draft_ledger *l, struct arena *keep)
+{
+    if (l->type && l->declared)
+        draft_settle_declared_types(l, keep);
+    else if (l->type)
+        settle_types(l);
+}
+
+void draft_count_types(struct draft_ledger *l, const struct profile *p, struct arena *keep)
+{
+    enum { LATER = 64 }; /* of the rows below the sample */
+    l->type = p;
+    l->types_room = p->n_distinct + 1 + LATER;
+    l->types = ARENA_NEW(keep, struct draft_type, l->types_room);
+    l->n_types = count_types(l, p, l->types, keep);
 }
 
 void draft_find_types(struct draft *d, struct arena *keep)
 {
     struct draft_ledger *l = &d->ledger;
+    const struct profile *best = NULL;
     int most = 0;
     for (size_t j = 0; j < l->file.frame->n_cols; j++) {
         const struct profile *p = &l->file.profile[j];
         if (is_other(d, p))
             continue;
-        struct draft_type *type = ARENA_NEW(keep, struct draft_type, MOST_TYPES + 1);
-        size_t n = count_types(l, p, type, keep);
+        struct arena *scratch = arena_new();
+        struct draft_type *type = ARENA_NEW(scratch, struct draft_type, MOST_TYPES + 1);
+        size_t n = count_types(l, p, type, scratch);
         int score = likeness(p, type, n);
-        if (score <= most)
-            continue;
-        most = score;
-        l->type = p;
-        l->types = type;
-        l->n_types = n;
+        best = score > most ? p : best;
+        most = score > most ? score : most;
+        arena_free(scratch);
     }
-    if (l->type)
-        settle_kinds(l);
+    if (best)
+        draft_count_types(l, best, keep);
 }

@@ -5,6 +5,8 @@
 #include "analysis/init/draft.h"
 #include "io/parse.h"
 
+enum { LEAST_PER_CELL = 30 };
+
 static const char nothing[] = "\"?\"";
 
 static const char *column_text(const struct profile *p, struct arena *keep)
@@ -43,12 +45,24 @@ static void write_marks(const struct draft_amount *a, struct made_text *t)
         text_add(t, "    thousands: \"%s\"\n", a->thousands);
 }
 
+/* Names that tell the header where rows stand above it. */
+static void write_header(const struct draft_file *f, struct made_text *t)
+{
+    enum { MOST = 6 };
+    if (!f->sample->n_above)
+        return;
+    struct texts names = {0, ARENA_NEW(t->keep, const char *, MOST)};
+    for (size_t j = 0; j < f->frame->n_cols && names.n < MOST; j++)
+        names.at[names.n++] = f->frame->cols[j].name;
+    text_add(t, "    rows: {header: %s}   # CHECK: %zu rows stand above the names of the columns\n",
+             yaml_list(&names, t->keep), f->sample->n_above);
+}
+
 static void write_file(const struct draft *d, struct made_text *t)
 {
     const struct draft_file *f = &d->ledger.file;
     const struct csv_dialect *c = &f->sample->dialect;
     const struct draft_amount *a = &d->ledger.amount;
-    text_add(t, "\nledgers:\n  - file: %s\n", yaml_quoted(f->path, t->keep));
     if (c->delimiter == '\t')
         text_add(t, "    delimiter: tab\n");
     else if (c->delimiter != ',')
@@ -56,8 +70,15 @@ static void write_file(const struct draft *d, struct made_text *t)
     if (c->encoding)
         text_add(t, "    encoding: %s   # CHECK: it is not UTF-8; do its letters look right?\n",
                  c->encoding);
+    if (f->sample->sheet)
+        text_add(t, "    sheet: %s   # CHECK: of %zu sheets\n",
+                 yaml_quoted(f->sample->sheet, t->keep), f->sample->n_sheets);
+    write_header(f, t);
     if (!f->sample->whole)
-        text_add(t, "    # CHECK: only the first %zu lines were looked at\n", f->frame->n_rows);
+        text_add(
+            t,
+            "    # Columns are proposed by the first %zu lines; ids, types and days are of all\n",
+            f->frame->n_rows);
     write_marks(a, t);
 }
 
@@ -94,12 +115,20 @@ static void write_date(const struct draft *d, struct made_text *t)
                  yaml_quoted(p->format[i], t->keep));
 }
 
+const char *draft_sign_word(enum amount_sign sign)
+{
+    static const char *const word[] = {[AMOUNT_LEADING] = "leading",
+                                       [AMOUNT_TRAILING] = "trailing",
+                                       [AMOUNT_PARENTHESES] = "parentheses",
+                                       [AMOUNT_DEBIT_CREDIT] = "debit_credit",
+                                       [AMOUNT_INDICATOR] = "indicator",
+                                       [AMOUNT_BY_TYPE] = "by_type",
+                                       [AMOUNT_CR_DR] = "cr_dr"};
+    return word[sign];
+}
+
 static void write_amount(const struct draft *d, struct made_text *t)
 {
-    static const char *const word[] = {
-        [AMOUNT_LEADING] = "leading",         [AMOUNT_TRAILING] = "trailing",
-        [AMOUNT_PARENTHESES] = "parentheses", [AMOUNT_DEBIT_CREDIT] = "debit_credit",
-        [AMOUNT_INDICATOR] = "indicator",     [AMOUNT_BY_TYPE] = "by_type"};
     const struct draft_amount *a = &d->ledger.amount;
     if (!a->column)
         text_add(t, "    # CHECK: no column of amounts was found\n    amount: {column: %s}\n",
@@ -115,9 +144,9 @@ static void write_amount(const struct draft *d, struct made_text *t)
             column_text(a->column, t->keep), column_text(a->indicator, t->keep),
             yaml_list(&a->negative, t->keep));
     else
-        text_add(t,
-                 "    amount: {column: %s, sign: %s}   # CHECK: %zu of %zu amounts are negative\n",
-                 column_text(a->column, t->keep), word[a->sign], a->n_negative, a->column->n);
+        text_add(
+            t, "    amount: {column: %s, sign: %s}   # CHECK: %zu of %zu amounts are negative\n",
+            column_text(a->column, t->keep), draft_sign_word(a->sign), a->n_negative, a->column->n);
     if (a->column && a->n_fit < a->column->n)
         text_add(t, "    # CHECK: %zu amounts are written in another way: a run stops there\n",
                  a->column->n - a->n_fit);
@@ -135,6 +164,20 @@ static struct texts types_of(const struct draft_ledger *l, const char *kind, str
     return texts;
 }
 
+void draft_write_type_table(const struct draft_ledger *l, struct made_text *t)
+{
+    text_add(t, "    # %-26s %9s %9s %17s  counts as\n", "type", "lines", "negative", "sum");
+    for (size_t k = 0; k < l->n_types; k++) {
+        const struct draft_type *type = &l->types[k];
+        text_add(t, "    # %-26s %9zu %9zu %17.2f  %s%s\n",
+                 *type->text ? yaml_comment(type->text, t->keep) : "(blank)", type->n,
+                 type->negative, type->sum, type->kind,
+                 !type->in_doubt ? ""
+                 : type->by_sign ? "   CHECK this: by its sign alone"
+                                 : "   CHECK this");
+    }
+}
+
 static void write_types(const struct draft_ledger *l, struct made_text *t)
 {
     static const char *const kind[] = {"sale", "return", "payment", "ignore"};
@@ -143,12 +186,7 @@ static void write_types(const struct draft_ledger *l, struct made_text *t)
                     "return\n");
         return;
     }
-    text_add(t, "    # type        lines   negative              sum\n");
-    for (size_t k = 0; k < l->n_types; k++)
-        text_add(t, "    # %-10s %7zu %9zu  %16.2f%s\n",
-                 *l->types[k].text ? yaml_comment(l->types[k].text, t->keep) : "(blank)",
-                 l->types[k].n, l->types[k].negative, l->types[k].sum,
-                 l->types[k].in_doubt ? "   CHECK this" : "");
+    draft_write_type_table(l, t);
     text_add(
         t,
         "    type:   # CHECK: what each type means; payments and ignored ones are no behaviour\n"
@@ -178,26 +216,59 @@ static void write_currency(const struct draft_ledger *l, struct made_text *t)
         text_add(t, "    decimals: %d\n", l->amount.decimals);
 }
 
-static void write_ledger(const struct draft *d, struct made_text *t)
+static void write_columns(const struct draft *d, struct made_text *t)
 {
-    const struct draft_ledger *l = &d->ledger;
-    char first[16], last[16];
     write_file(d, t);
     write_key(d, t);
     write_date(d, t);
     write_amount(d, t);
-    write_types(l, t);
-    write_currency(l, t);
-    if (l->subtotal.n)
+    write_types(&d->ledger, t);
+    write_currency(&d->ledger, t);
+}
+
+static void write_entry(const struct draft *d, struct made_text *t)
+{
+    const struct draft_ledger *l = &d->ledger;
+    char first[16], last[16];
+    if (l->declared)
+        draft_write_preset(d, t);
+    else
+        write_columns(d, t);
+    if (l->subtotal.n && !(l->declared && l->declared->n_drop))
         text_add(t, "    drop: [{column: %s, values: %s}]   # CHECK: %zu lines of subtotals\n",
                  column_text(d->key.ledger, t->keep), yaml_list(&l->subtotal, t->keep),
                  l->n_subtotals);
     if (l->first != DAY_MISSING)
         text_add(t,
-                 "    # CHECK: is the ledger complete from its first to its last day%s?\n"
+                 "    # CHECK: is the ledger complete from its first to its last day?\n"
                  "    # coverage: {from: %s, to: %s}\n",
-                 l->file.sample->whole ? "" : " (of the lines looked at)",
                  day_text(l->first, first), day_text(l->last, last));
+}
+
+/* The entry of another year: the keys alone. */
+static void write_bare(const struct made_text *entry, struct made_text *t)
+{
+    for (size_t at = 0; at < entry->size;) {
+        const char *line = entry->bytes + at, *end = memchr(line, '\n', entry->size - at);
+        size_t n = (size_t)(end - line), indent = strspn(line, " ");
+        if (line[indent] != '#')
+            text_add(t, "%.*s\n", (int)n, line);
+        at += n + 1;
+    }
+}
+
+static void write_ledgers(const struct draft *d, struct made_text *t)
+{
+    struct made_text entry = {.keep = t->keep};
+    write_entry(d, &entry);
+    text_add(t, "\nledgers:\n");
+    for (size_t k = 0; k < d->ledger.n_parts; k++) {
+        text_add(t, "  - file: %s\n", yaml_quoted(d->ledger.part[k].path, t->keep));
+        if (k)
+            write_bare(&entry, t);
+        else
+            text_add(t, "%.*s", (int)entry.size, entry.bytes);
+    }
 }
 
 /* ---- the join ---- */
@@ -207,26 +278,31 @@ static const char *rules_text(const struct texts *rules, struct arena *keep)
     return rules->n ? yaml_list(rules, keep) : "as written";
 }
 
-static void write_rules(const struct draft *d, struct made_text *t)
+/* One line of the what-if: what these rules find of the survey's ids. */
+static void write_try(const struct draft_key *k, size_t i, struct made_text *t)
 {
-    const struct draft_key *k = &d->key;
-    if (!k->survey) {
-        text_add(t, "  # key_rules: [trim, case, strip_zeros]\n");
-        return;
-    }
-    bool master = k->master != NULL;
+    const struct key_try *try = &k->at[i];
+    text_add(t, "  # %-34s %9zu ", rules_text(&try->rules, t->keep), try->in_ledger);
+    if (k->master)
+        text_add(t, "%9zu ", try->found);
+    text_add(t, "%7.1f %% %10zu%s\n", 100.0 * (double)try->found / (double)k->asked,
+             try->collisions, i == k->chosen ? "   <- chosen" : "");
+}
+
+static void write_what_if(const struct draft_key *k, struct made_text *t)
+{
     text_add(t,
              "  # What rules would do for the survey's %zu ids:\n"
-             "  # %-28s %10s %10s  %s\n",
-             k->asked, "rules", "in ledger", master ? "or list" : "", "collisions");
-    for (size_t i = 0; i < k->n_tries; i++) {
-        text_add(t, "  # %-28s %10zu ", rules_text(&k->at[i].rules, t->keep), k->at[i].in_ledger);
-        if (master)
-            text_add(t, "%10zu  ", k->at[i].found);
-        else
-            text_add(t, "%10s  ", "");
-        text_add(t, "%10zu\n", k->at[i].collisions);
-    }
+             "  # %-34s %9s %s%9s %10s\n",
+             k->asked, "rules", "in ledger", k->master ? "  or list " : "", "found", "collisions");
+    for (size_t i = 0; i < k->n_tries; i++)
+        write_try(k, i, t);
+    if (k->seen_in_part)
+        text_add(t, "  # (Of a long ledger, the ids that the survey asks for.)\n");
+}
+
+static void write_chosen(const struct draft_key *k, struct made_text *t)
+{
     const struct key_try *best = &k->at[k->chosen];
     double share = 100.0 * (double)best->found / (double)k->asked;
     if (best->rules.n)
@@ -234,12 +310,24 @@ static void write_rules(const struct draft *d, struct made_text *t)
                  "  key_rules: %s   # CHECK: %.1f %% are found; the fewest rules that find most\n",
                  yaml_list(&best->rules, t->keep), share);
     else
-        text_add(t,
-                 "  # key_rules: [trim, case]   # none is needed: %.1f %% are found as written\n",
-                 share);
+        text_add(t, "  # key_rules: [trim, case]   # none %s: %.1f %% are found as written\n",
+                 best->found ? "is needed" : "helps", share);
     if (best->collisions)
         text_add(t, "  collisions: exclude   # CHECK: ids that become equal are left out\n");
-    if (20 * best->found >= 17 * k->asked)
+    else if (best->rules.n && k->seen_in_part)
+        text_add(t, "  collisions: exclude   # should the rules make two ids of the ledger one\n");
+}
+
+static void write_rules(const struct draft *d, struct made_text *t)
+{
+    const struct draft_key *k = &d->key;
+    if (!k->n_tries || !k->asked) {
+        text_add(t, "  # key_rules: [trim, case, strip_zeros]\n");
+        return;
+    }
+    write_what_if(k, t);
+    write_chosen(k, t);
+    if (20 * k->at[k->chosen].found >= 17 * k->asked)
         text_add(t, "  min_match: 0.8\n");
     else
         text_add(t, "  # CHECK: few ids are found: another column, another file?\n"
@@ -270,14 +358,27 @@ static void write_window(const struct draft *d, struct made_text *t)
 
 static void write_analysis(const struct draft *d, struct made_text *t)
 {
-    struct texts by = {0, ARENA_NEW(t->keep, const char *, d->survey.n_groups)};
-    for (size_t k = 0; k < d->survey.n_groups && k < 2; k++)
-        by.at[by.n++] = d->survey.group[k].name;
+    const struct draft_survey *v = &d->survey;
+    struct texts by = {0, ARENA_NEW(t->keep, const char *, v->n_groups)};
+    size_t cells = 1;
+    for (size_t k = 0; k < v->n_groups && by.n < 2; k++) {
+        size_t levels = v->group[k].column->n_distinct;
+        if (by.n && cells * levels * LEAST_PER_CELL > v->file.frame->n_rows)
+            continue;
+        cells *= levels;
+        by.at[by.n++] = v->group[k].name;
+    }
     text_add(t, "\nbehaviours: [retained, purchases, spend]\n\nanalysis:\n");
     if (by.n)
         text_add(t, "  by: %s   # CHECK: results for each combination of their levels\n",
                  yaml_list(&by, t->keep));
     text_add(t, "  min_n: 30\n  adjust: holm\n");
+}
+
+static const char *base_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash ? slash + 1 : path;
 }
 
 struct made_file draft_text(const struct draft *d, const char *name, struct arena *keep)
@@ -289,9 +390,9 @@ struct made_file draft_text(const struct draft *d, const char *name, struct aren
              "#   saydo-report %s -o report/\n\n"
              "study:\n  name: %s   # CHECK: a title for tables and charts\n  seed: 1\n",
              yaml_comment(name, keep), yaml_comment(name, keep),
-             yaml_quoted(arena_printf(keep, "Study of %s", d->survey.file.path), keep));
+             yaml_quoted(arena_printf(keep, "Study of %s", base_name(d->survey.file.path)), keep));
     draft_write_survey(d, &t);
-    write_ledger(d, &t);
+    write_ledgers(d, &t);
     text_add(&t, "\njoin:\n");
     write_rules(d, &t);
     write_window(d, &t);

@@ -29,9 +29,41 @@ static void write_dialect(const struct draft_file *f, struct made_text *t)
     if (c->encoding)
         text_add(t, "    encoding: %s   # CHECK: it is not UTF-8; do its letters look right?\n",
                  c->encoding);
+    if (f->sample->sheet)
+        text_add(t, "    sheet: %s   # CHECK: of %zu sheets\n",
+                 yaml_quoted(f->sample->sheet, t->keep), f->sample->n_sheets);
 }
 
 /* ---- survey ---- */
+
+/* Which columns share ids, and how many. */
+static void write_pairs(const struct draft_key *k, struct made_text *t)
+{
+    text_add(
+        t, "    # Columns that share ids, by how many of the survey's stand in the ledger, however "
+           "spelled:\n");
+    for (size_t i = 0; i < k->n_pairs; i++) {
+        const struct key_pair *p = &k->pair[i];
+        text_add(t, "    #   %s = %s: %zu of %zu (%.1f %%)%s\n", shown(p->survey, t->keep),
+                 shown(p->ledger, t->keep), p->found, p->asked,
+                 100.0 * (double)p->found / (double)p->asked,
+                 i == 0 && !k->guessed ? "   <- taken" : "");
+    }
+}
+
+/* Ids of both files side by side: a person sees at once why they do not fit. */
+static void write_examples(const struct draft_key *k, struct made_text *t)
+{
+    enum { MOST = 5 };
+    text_add(
+        t,
+        "    # CHECK: NO COLUMN OF THE SURVEY HOLDS IDS OF THE LEDGER. Two columns that could:\n");
+    text_add(t, "    #   %-28s %s\n", shown(k->survey, t->keep), shown(k->ledger, t->keep));
+    for (size_t i = 0; i < MOST && (i < k->survey->n_distinct || i < k->ledger->n_distinct); i++)
+        text_add(t, "    #   %-28s %s\n",
+                 i < k->survey->n_distinct ? yaml_comment(k->survey->value[i].text, t->keep) : "",
+                 i < k->ledger->n_distinct ? yaml_comment(k->ledger->value[i].text, t->keep) : "");
+}
 
 static void write_key(const struct draft *d, struct made_text *t)
 {
@@ -43,15 +75,15 @@ static void write_key(const struct draft *d, struct made_text *t)
                  nothing);
         return;
     }
+    if (k->guessed && k->ledger)
+        write_examples(k, t);
+    if (k->n_pairs > 1 || (k->guessed && k->n_pairs))
+        write_pairs(k, t);
     text_add(t, "    key: %s", column_text(k->survey, t->keep));
-    text_add(t, "   # %zu of %zu ids are found; see key_rules below\n", k->at[k->chosen].found,
-             k->asked);
-    if (k->rival_survey)
-        text_add(t,
-                 "    # CHECK: '%s' fits '%s' of the ledger too (%.1f %%): which is the "
-                 "customer's id?\n",
-                 shown(k->rival_survey, t->keep), shown(k->rival_ledger, t->keep),
-                 100 * k->rival_share);
+    if (k->n_tries)
+        text_add(t, "   # %zu of %zu ids are found; see key_rules below", k->at[k->chosen].found,
+                 k->asked);
+    text_add(t, "\n");
 }
 
 static void write_date(const struct draft *d, struct made_text *t)
@@ -90,101 +122,38 @@ static bool shows_labels(const struct draft_survey *s)
     return false;
 }
 
+static void write_keep(const struct draft_survey *s, struct made_text *t)
+{
+    if (!s->finished && !s->status)
+        return;
+    text_add(t, "    keep: [");
+    if (s->finished)
+        text_add(t, "{column: %s, values: %s}", column_text(s->finished, t->keep),
+                 yaml_list(&s->finished_values, t->keep));
+    if (s->status)
+        text_add(t, "%s{column: %s, values: %s}", s->finished ? ", " : "",
+                 column_text(s->status, t->keep), yaml_list(&s->status_values, t->keep));
+    text_add(t, "]   # CHECK: %zu of %zu rows%s\n", s->kept, s->file.frame->n_rows,
+             s->status ? "; previews and tests are left out" : "");
+}
+
 static void write_survey(const struct draft *d, struct made_text *t)
 {
     const struct draft_survey *s = &d->survey;
     text_add(t, "\nsurveys:\n  - ");
     write_dialect(&s->file, t);
+    if (s->file.sample->format)
+        text_add(t, "    format: %s\n", s->file.sample->format);
     write_key(d, t);
     write_date(d, t);
     if (shows_labels(s))
         text_add(t, "    labels: labels   # groups are called by the labels of their codes\n");
-    if (s->finished)
-        text_add(t, "    keep: [{column: %s, values: %s}]   # CHECK: %zu of %zu rows\n",
-                 column_text(s->finished, t->keep), yaml_list(&s->finished_values, t->keep),
-                 s->kept, s->file.frame->n_rows);
+    write_keep(s, t);
     if (d->key.repeated)
         text_add(t,
                  "    duplicates: latest   # CHECK: %zu rows repeat an id: first, latest or "
                  "error?\n",
                  d->key.repeated);
-}
-
-/* ---- scales ---- */
-
-static void write_items(const struct draft_scale *s, struct made_text *t)
-{
-    if (s->n_items == 1) {
-        text_add(t, "    column: %s\n", column_text(s->item[0], t->keep));
-        const struct column *c = s->item[0]->column;
-        if (strcmp(c->label, c->name) != 0)
-            text_add(t, "    label: %s\n", yaml_quoted(c->label, t->keep));
-        else if (strcmp(s->name, c->name) != 0)
-            text_add(t, "    label: %s\n", column_text(s->item[0], t->keep));
-        return;
-    }
-    struct texts items = {0, ARENA_NEW(t->keep, const char *, s->n_items)},
-                 reverse = {0, ARENA_NEW(t->keep, const char *, s->n_items)};
-    for (size_t i = 0; i < s->n_items; i++) {
-        items.at[items.n++] = s->item[i]->column->name;
-        if (s->reverse[i])
-            reverse.at[reverse.n++] = s->item[i]->column->name;
-    }
-    text_add(t, "    items: %s   # CHECK: one battery, by their names?\n",
-             yaml_list(&items, t->keep));
-    text_add(t, "    # correlation with the first item:");
-    for (size_t i = 1; i < s->n_items; i++)
-        text_add(t, "%s %.2f", i > 1 ? "," : "", s->r[i]);
-    text_add(t, "\n");
-    if (reverse.n)
-        text_add(t, "    reverse: %s   # CHECK: worded the other way round?\n",
-                 yaml_list(&reverse, t->keep));
-    text_add(t, "    combine: mean\n");
-}
-
-/* The labels that the file gives to answers, as a comment: the wording of the scale's ends. */
-static void write_value_labels(const struct draft_scale *s, struct made_text *t)
-{
-    const struct levels *l = s->item[0]->column->levels;
-    for (size_t k = 0; l && k < l->n; k++)
-        text_add(t, "%s%s %s%s",
-                 k ? ", " : "    # in the file: ", yaml_comment(l->name[k], t->keep),
-                 yaml_comment(l->label[k], t->keep), k + 1 == l->n ? "\n" : "");
-}
-
-static void write_range(const struct draft_scale *s, struct made_text *t)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < s->n_items; i++)
-        n += s->item[i]->n;
-    text_add(t,
-             "    range: [%g, %g]   # CHECK: the whole scale of the questionnaire? %zu cells hold "
-             "%g to %g\n",
-             s->low, s->high, n, s->seen_low, s->seen_high);
-    write_value_labels(s, t);
-    if (s->n_codes)
-        text_add(t, "    missing: %s   # CHECK: no answer%s?\n",
-                 yaml_list(&(struct texts){s->n_codes, s->code}, t->keep),
-                 s->in_doubt ? ", or answers of a longer scale" : "");
-    if (s->recommend)
-        text_add(t, "    nps: {promoters: 9, detractors: 6}   # CHECK: only for \"would you "
-                    "recommend us?\"\n");
-}
-
-static void write_scales(const struct draft *d, struct made_text *t)
-{
-    const struct draft_survey *s = &d->survey;
-    text_add(
-        t, "\n# CHECK: columns of few small whole numbers. Take out what is no scale (a number of\n"
-           "# persons, a code), and write the question's wording as label:.\n");
-    if (!s->n_scales)
-        text_add(t, "# None was found: each is {name: intent, column: Q1, range: [1, 7]}.\n");
-    text_add(t, s->n_scales ? "scales:\n" : "# scales:\n");
-    for (size_t k = 0; k < s->n_scales; k++) {
-        text_add(t, "  - name: %s\n", s->scale[k].name);
-        write_items(&s->scale[k], t);
-        write_range(&s->scale[k], t);
-    }
 }
 
 /* ---- groups ---- */
@@ -285,7 +254,7 @@ static void write_customers(const struct draft *d, struct made_text *t)
 void draft_write_survey(const struct draft *d, struct made_text *t)
 {
     write_survey(d, t);
-    write_scales(d, t);
+    draft_write_scales(d, t);
     write_groups(d, t);
     write_unused(d, t);
     write_customers(d, t);

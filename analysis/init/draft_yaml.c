@@ -147,6 +147,12 @@ const char *draft_name(const struct draft *d, const char *column, struct arena *
         if (fits || (n && bare[n - 1] != '_'))
             bare[n++] = fits ? *p : '_';
     }
+    if (n == MOST) /* cut between words */
+        for (size_t at = n; at > MOST / 2; at--)
+            if (bare[at - 1] == '_') {
+                n = at;
+                break;
+            }
     while (n && bare[n - 1] == '_')
         n--;
     bare[n] = '\0';

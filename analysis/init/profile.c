@@ -76,8 +76,17 @@ static void count_numbers(struct profile *p, const char *const *cell, size_t n)
 static const char *const day_format[] = {
     "%Y-%m-%d", "%d/%m/%Y", "%m/%d/%Y", "%d.%m.%Y", "%m.%d.%Y", "%d-%m-%Y", "%m-%d-%Y", "%Y%m%d",
     "%Y/%m/%d", "%Y.%m.%d", "%d.%m.%y", "%d/%m/%y", "%m/%d/%y", "%d-%b-%Y", "%d %b %Y"};
-static const char *const time_format[] = {
-    "", " %H:%M", " %H:%M:%S", "T%H:%M:%S", "T%H:%M:%S%z", " %H:%M:%S%z", " %H:%M:%S %p", "T%H:%M"};
+static const char *const time_format[] = {"",
+                                          " %H:%M",
+                                          " %H:%M:%S",
+                                          "T%H:%M:%S",
+                                          "T%H:%M:%S%z",
+                                          " %H:%M:%S%z",
+                                          " %H:%M:%S %p",
+                                          "T%H:%M",
+                                          " %H:%M:%S %z",
+                                          " %H:%M %p",
+                                          "T%H:%M:%SZ"};
 enum {
     N_DAY_FORMATS = sizeof day_format / sizeof *day_format,
     N_TIME_FORMATS = sizeof time_format / sizeof *time_format,

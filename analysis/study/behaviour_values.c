@@ -209,6 +209,12 @@ static const char *label_of(const struct join *j, const char *label, const char 
     return declared ? label : c && c->note ? c->label : name;
 }
 
+static const struct levels *missing_labels(const struct join *j, const char *column)
+{
+    const struct column *c = only_column(j, column);
+    return c ? c->missing_labels : NULL;
+}
+
 /* The study's words for the codes, else those of the survey's file. */
 static const struct levels *answer_labels(const struct join *j, const struct study_scale *scale,
                                           struct arena *keep)
@@ -244,6 +250,7 @@ static struct results *study_columns(const struct join *j, const struct texts *w
                    .label = label_of(j, s->scales[k].label, s->scales[k].name, s->scales[k].column),
                    .note = "stated scale",
                    .levels = answer_labels(j, &s->scales[k], keep),
+                   .missing_labels = missing_labels(j, s->scales[k].column),
                    .type = COLUMN_REAL,
                    .measure = MEASURE_ORDINAL,
                    .quantity = QUANTITY_PLAIN});
@@ -286,7 +293,9 @@ static void put_response(struct results *t, const struct join *j, size_t i,
         results_text(t, s->groups[g].name, group_level(j, g, i));
     for (size_t k = 0; k < s->n_scales; k++) {
         const struct scale_values *v = &j->responses.scale[k];
-        if (isnan(v->value[i]))
+        if (isnan(v->value[i]) && v->missing[i] == MISSING_CODE && v->code)
+            results_code(t, s->scales[k].name, v->code[i]);
+        else if (isnan(v->value[i]))
             results_missing(t, s->scales[k].name, v->missing[i]);
         else
             results_real(t, s->scales[k].name, v->value[i]);

@@ -5,6 +5,7 @@
 
 #include "analysis/study/words.h"
 #include "io/behaviours.h"
+#include "io/suppress.h"
 #include "models/base/fit.h"
 
 /* A page while it grows. */
@@ -64,6 +65,7 @@ static void add_statuses(struct page *p)
     add(p, "\n## Statuses\n\nHow an estimation ended is a result, a row like others.\n\n");
     for (int s = 0; s < FIT_N_STATUS; s++)
         add(p, arena_printf(p->keep, "- `%s`\n", fit_status_word((enum fit_status)s)));
+    add(p, "- `" STATUS_SUPPRESSED "`: the figures are left out by `--suppress-below`\n");
     add(p, "\n## Why a value is missing\n\n");
     for (int m = 1; m < MISSING_N; m++)
         add(p, arena_printf(p->keep, "- %s\n", missing_word((enum missing)m)));

@@ -15,6 +15,7 @@ struct group {
     const char *const *level; /* [n_by], GROUP_ALL where it is a margin */
     bool margin;              /* at least one level is GROUP_ALL, though there are columns */
     struct rows rows;
+    bool suppressed; /* its figures are not told: it has no rows here (suppression.h) */
 };
 
 struct groups {

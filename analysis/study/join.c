@@ -331,7 +331,6 @@ bool join_identity(const struct job *job, struct identity *identity, struct aren
 
 bool join_match(const struct job *job, struct join *j, struct arena *keep, struct err *err)
 {
-    j->says_ids = !job->common->pseudonymise;
     if (!pass_ledger(job, j, keep, err) || !find_known(j, keep, err))
         return false;
     j->coverage = coverage_of(j->study, j->seen.ledgers.counts, keep);
@@ -347,7 +346,8 @@ bool join_make(const struct job *job, bool everybody, struct join *j, struct are
                        .surveys = job->surveys,
                        .said = job->said,
                        .customers = job->customers,
-                       .everybody = everybody};
+                       .everybody = everybody,
+                       .ids_secret = job->common->pseudonymise != NULL};
     if (study->n_surveys == 0)
         return err_set(err, ERR_STUDY, "%s: there is no `surveys:`; this program joins a survey",
                        study->path);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "analysis/study/behaviour_values.h"
+#include "analysis/study/suppression.h"
 #include "analysis/study/variables.h"
 #include "models/base/nearest.h"
 
@@ -21,6 +22,7 @@ static void settle_settings(const struct job *job, struct prepared *p)
                                                           : 0.95;
     p->seed = c->seed >= 0 ? (uint64_t)c->seed : s && s->has_seed ? s->seed : 1;
     p->threads = (size_t)c->threads;
+    p->suppress_below = (double)c->suppress_below;
     p->adjust = s && s->analysis.adjust ? s->analysis.adjust : "holm";
 }
 
@@ -182,6 +184,109 @@ static bool settle_variables(const struct texts *x, const struct texts *y, enum 
            (p->y = take_variables(p, &act, keep, err));
 }
 
+/* ---- small groups ---- */
+
+static double respondents(const struct prepared *p, const struct group *g, const double *a,
+                          const double *b, const double *c)
+{
+    double n = 0;
+    for (size_t i = 0; i < g->rows.n; i++) {
+        const uint32_t row = g->rows.at[i];
+        if (!(a && isnan(a[row])) && !(b && isnan(b[row])) && !(c && isnan(c[row])))
+            n += p->weight_kind == WEIGHT_FREQUENCY ? p->weight[row] : 1;
+    }
+    return n;
+}
+
+bool prepared_is_secret(const struct prepared *p, double n)
+{
+    return n > 0 && n < p->suppress_below;
+}
+
+/* The fewest, but some, respondents of a figure of say, of do, or of both. */
+static double least_of(const struct prepared *p, const struct group *g)
+{
+    double least = respondents(p, g, NULL, NULL, NULL);
+    for (size_t x = 0; x <= p->n_x; x++)
+        for (size_t y = 0; y <= p->n_y; y++) {
+            const double n = respondents(p, g, x < p->n_x ? p->x[x].value : NULL,
+                                         y < p->n_y ? p->y[y].value : NULL, NULL);
+            least = n > 0 && n < least ? n : least;
+        }
+    return least;
+}
+
+/* A baseline that few have in some group is left out everywhere, rather than that group. */
+static void leave_out_baselines(struct prepared *p, struct report_builder *report,
+                                struct arena *keep)
+{
+    struct variable_of *y = arena_copy(keep, p->y, p->n_y, sizeof *y);
+    for (size_t k = 0; k < p->n_y; k++) {
+        bool secret = false;
+        for (size_t g = 0; y[k].baseline && g < p->groups.n; g++)
+            for (size_t x = 0; x < p->n_x && !secret && !p->groups.at[g].suppressed; x++)
+                secret = prepared_is_secret(
+                    p, respondents(p, &p->groups.at[g], p->x[x].value, y[k].value, y[k].baseline));
+        if (!secret)
+            continue;
+        y[k].baseline = NULL;
+        report_add_warning(report,
+                           "the baseline of %s is left out: in some group fewer than %.0f "
+                           "respondents have one (--suppress-below)",
+                           y[k].name, p->suppress_below);
+    }
+    p->y = y;
+}
+
+bool prepared_suppress(struct prepared *p, const double *least, struct arena *keep)
+{
+    struct suppression_cell *size = ARENA_NEW(keep, struct suppression_cell, p->groups.n);
+    for (size_t g = 0; g < p->groups.n; g++)
+        size[g] =
+            (struct suppression_cell){respondents(p, &p->groups.at[g], NULL, NULL, NULL), least[g]};
+    p->groups = groups_suppressed(&p->groups, size, p->suppress_below, keep);
+    return !p->groups.at[p->groups.n - 1].suppressed;
+}
+
+/* The variable that few of many have, or NULL. */
+static const char *rare(const struct prepared *p, const struct group *all)
+{
+    if (prepared_is_secret(p, respondents(p, all, NULL, NULL, NULL)))
+        return NULL;
+    for (size_t k = 0; k < p->n_x + p->n_y; k++) {
+        const struct variable_of *v = k < p->n_x ? &p->x[k] : &p->y[k - p->n_x];
+        if (prepared_is_secret(p, respondents(p, all, v->value, NULL, NULL)))
+            return v->name;
+    }
+    return NULL;
+}
+
+static bool nothing_to_tell(const char *name, struct err *err)
+{
+    return err_at(
+        err, ERR_VALUE,
+        &(struct problem){.column = "--suppress-below",
+                          .value = name,
+                          .what = name ? "has fewer values than that"
+                                       : "there are fewer respondents than that: nothing "
+                                         "could be told",
+                          .mend = name ? "leave it out: name the others by --x and --y" : NULL});
+}
+
+static bool suppress(struct prepared *p, struct report_builder *report, struct arena *keep,
+                     struct err *err)
+{
+    const char *name = rare(p, &p->groups.at[p->groups.n - 1]);
+    double *least = ARENA_NEW(keep, double, p->groups.n);
+    for (size_t g = 0; g < p->groups.n; g++)
+        least[g] = least_of(p, &p->groups.at[g]);
+    if (!prepared_suppress(p, least, keep))
+        return nothing_to_tell(name, err);
+    if (p->n_y)
+        leave_out_baselines(p, report, keep);
+    return true;
+}
+
 /* ---- the whole ---- */
 
 bool prepare(const struct job *job, const struct texts *x, const struct texts *y, enum need need,
@@ -203,6 +308,8 @@ bool prepare(const struct job *job, const struct texts *x, const struct texts *y
     }
     if (!settle_weights(job, p, keep, err) || !settle_groups(job, p, keep, err) ||
         !settle_variables(x, y, need, p, keep, err))
+        return false;
+    if (p->suppress_below > 0 && !suppress(p, report, keep, err))
         return false;
     tell_settings(p, report, keep);
     return true;

@@ -31,6 +31,7 @@ struct prepared {
     const double *weight;        /* [n_rows] or NULL */
     enum weight_kind weight_kind;
     double min_n, conf_level;
+    double suppress_below; /* 0: cells of any size are told */
     uint64_t seed;
     size_t threads;
     const char *adjust;        /* "holm", "bh", "none" */
@@ -56,6 +57,14 @@ void prepared_adjust(struct prepared *p, const char *adjust, struct report_build
 struct sample prepared_pairs(const struct prepared *p, const struct group *g,
                              const struct variable_of *x, const struct variable_of *y,
                              struct arena *keep);
+
+/* Suppresses groups with figures that rest on some, but fewer than suppress_below respondents:
+   least[g] as the caller counts them, of those that a figure of the group may rest on.  False if
+   the group of all is among them: there is nothing that could be told. */
+bool prepared_suppress(struct prepared *p, const double *least, struct arena *keep);
+
+/* Is that a number of respondents that may not be told of? */
+bool prepared_is_secret(const struct prepared *p, double n);
 
 /* One line that says what a group's figures rest on, where it is small. */
 bool prepared_is_small(const struct prepared *p, double n);

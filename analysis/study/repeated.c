@@ -4,7 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "io/parse.h"
+#include "analysis/study/answers.h"
 #include "models/base/key_map.h"
 
 /* ---- which answer stays ---- */
@@ -68,25 +68,17 @@ static bool settle(const struct wave *w, const struct policy *p, struct arena *k
 
 /* ---- of one respondent ---- */
 
-static bool is_missing_code(const struct study_scale *scale, const char *text)
-{
-    double x, code;
-    const bool number = parse_real(text, strlen(text), &x);
-    for (size_t k = 0; k < scale->missing.n; k++) {
-        const char *declared = scale->missing.at[k];
-        if (strcmp(declared, text) == 0 ||
-            (number && parse_real(declared, strlen(declared), &code) && code == x))
-            return true;
-    }
-    return false;
-}
-
 static void count_answers(const struct study_scale *scale, const char *column,
-                          const struct frame *f, uint32_t *answered)
+                          const struct frame *f, uint32_t *answered, struct arena *keep)
 {
     const struct column *c = frame_column(f, column);
-    for (size_t i = 0; c && i < f->n_rows; i++)
-        answered[i] += c->as.text[i] && !is_missing_code(scale, c->as.text[i]);
+    struct answers *answers = answers_new(scale, keep);
+    for (size_t i = 0; c && i < f->n_rows; i++) {
+        if (!c->as.text[i])
+            continue;
+        const enum answer_kind kind = answer_of(answers, c->as.text[i]).kind;
+        answered[i] += kind != ANSWER_BLANK && kind != ANSWER_MISSING;
+    }
 }
 
 /* How many questions of the study's scales each row answers. */
@@ -97,9 +89,9 @@ static const uint32_t *questions_answered(const struct study *study, const struc
     for (size_t s = 0; s < study->n_scales; s++) {
         const struct study_scale *scale = &study->scales[s];
         if (scale->column)
-            count_answers(scale, scale->column, f, answered);
+            count_answers(scale, scale->column, f, answered, keep);
         for (size_t k = 0; k < scale->items.n; k++)
-            count_answers(scale, scale->items.at[k], f, answered);
+            count_answers(scale, scale->items.at[k], f, answered, keep);
     }
     return answered;
 }

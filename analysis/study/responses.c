@@ -125,8 +125,9 @@ static bool in_master(const struct study *study, size_t g, const struct frame *c
     const char *name = study->groups[g].column;
     if (frame_column(master, name))
         return true;
-    const char *const *in_survey = frame_names(surveys[0], keep);
-    bool near = nearest(name, in_survey, surveys[0]->n_cols) != NULL;
+    size_t n;
+    const char *const *in_survey = frame_names_and_aliases(surveys[0], &n, keep);
+    bool near = nearest(name, in_survey, n) != NULL;
     return err_at(err, ERR_COLUMN,
                   &(struct problem){.file = study->path,
                                     .line = study_line(study, "groups", g, "column"),

@@ -55,8 +55,9 @@ struct response {
 
 /* A scale's values, one per response. */
 struct scale_values {
-    double *value;    /* NaN: missing */
-    uint8_t *missing; /* enum missing */
+    double *value;     /* NaN: missing */
+    uint8_t *missing;  /* enum missing */
+    const char **code; /* of a single question: what a MISSING_CODE answer was; else NULL */
     size_t n_items;
     double **item; /* [n_items] values per response, reversed where declared */
 };

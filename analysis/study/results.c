@@ -6,15 +6,16 @@
 #include <string.h>
 
 #include "analysis/study/words.h"
+#include "io/suppress.h"
 #include "io/parse.h"
 
 struct results {
     struct frame_builder *builder;
     struct arena *keep;
     size_t n_by, n_cols, capacity;
-    const char **name; /* [n_cols] of the columns after the grouping ones */
-    size_t next;       /* index behind the column of the last cell */
-    bool in_row;
+    const char **name;   /* [n_cols] of the columns after the grouping ones */
+    size_t next;         /* index behind the column of the last cell */
+    bool in_row, hidden; /* hidden: nothing is told of the row's group but its name */
 };
 
 static void add_column(struct results *r, const struct column *like)
@@ -70,15 +71,6 @@ void results_own_column(struct results *r, const struct column *like)
     add_column(r, like);
 }
 
-void results_row(struct results *r, const struct group *group)
-{
-    if (r->in_row)
-        frame_end_row(r->builder);
-    r->in_row = true;
-    for (size_t i = 0; i < r->n_by && group; i++)
-        frame_put_text(r->builder, i, group->level[i]);
-}
-
 /* Cells are mostly given in the order of the columns: the search begins behind the
    last one. */
 static size_t at(struct results *r, const char *column)
@@ -103,24 +95,64 @@ void results_quantity(struct results *r, const char *columns, enum quantity quan
     }
 }
 
+static bool has_column(const struct results *r, const char *column)
+{
+    for (size_t i = 0; i < r->n_cols; i++)
+        if (strcmp(r->name[i], column) == 0)
+            return true;
+    return false;
+}
+
+void results_hide(struct results *r)
+{
+    r->hidden = true;
+    if (has_column(r, "status"))
+        frame_put_text(r->builder, at(r, "status"), STATUS_SUPPRESSED);
+}
+
+void results_row(struct results *r, const struct group *group)
+{
+    if (r->in_row)
+        frame_end_row(r->builder);
+    r->in_row = true;
+    r->hidden = group && group->suppressed;
+    for (size_t i = 0; i < r->n_by && group; i++)
+        frame_put_text(r->builder, i, group->level[i]);
+    if (r->hidden)
+        results_hide(r);
+}
+
+/* What a text column says is found, or only what it was looked for in. */
+static bool is_finding(const char *column)
+{
+    return among("status verdict verdict_flips finding direction flag best_by reliability_x_source "
+                 "reliability_y_source omega_status",
+                 column);
+}
+
 void results_text(struct results *r, const char *column, const char *text)
 {
+    if (r->hidden && is_finding(column))
+        return;
     frame_put_text(r->builder, at(r, column), text);
 }
 
 void results_real(struct results *r, const char *column, double value)
 {
-    frame_put_real(r->builder, at(r, column), value);
+    if (!r->hidden)
+        frame_put_real(r->builder, at(r, column), value);
 }
 
 void results_whole(struct results *r, const char *column, int64_t value)
 {
-    frame_put_whole(r->builder, at(r, column), value);
+    if (!r->hidden)
+        frame_put_whole(r->builder, at(r, column), value);
 }
 
 void results_day(struct results *r, const char *column, int32_t day)
 {
-    frame_put_day(r->builder, at(r, column), day);
+    if (!r->hidden)
+        frame_put_day(r->builder, at(r, column), day);
 }
 
 void results_status(struct results *r, enum fit_status status)
@@ -130,7 +162,14 @@ void results_status(struct results *r, enum fit_status status)
 
 void results_missing(struct results *r, const char *column, enum missing reason)
 {
-    frame_put_missing(r->builder, at(r, column), reason);
+    if (!r->hidden)
+        frame_put_missing(r->builder, at(r, column), reason);
+}
+
+void results_code(struct results *r, const char *column, const char *code)
+{
+    if (!r->hidden)
+        frame_put_code(r->builder, at(r, column), code);
 }
 
 const struct frame *results_finish(struct results *r)

@@ -74,17 +74,20 @@ static bool no_code(const struct item *item, const struct responses *r, size_t i
                 unknown_words_labels(words, keep))});
 }
 
-/* The answer of response i to an item; *why tells a missing one. */
+/* The answer of response i to an item; *why tells a missing one, *code what it was. */
 static bool item_value(const struct item *item, const struct responses *r, size_t i, double *value,
-                       uint8_t *why, struct arena *keep, struct err *err)
+                       uint8_t *why, const char **code, struct arena *keep, struct err *err)
 {
     const struct study_scale *scale = &item->study->scales[item->scale];
     const uint32_t row = r->at[i].row;
     const char *text = item->column->as.text[row];
     *value = NAN;
     *why = MISSING_BLANK;
+    *code = NULL;
     if (!text && item->column->missing)
         *why = item->column->missing[row];
+    if (!text && item->column->code)
+        *code = item->column->code[row];
     if (!text)
         return true;
     const struct answer answer = answer_of(item->answers, text);
@@ -92,8 +95,10 @@ static bool item_value(const struct item *item, const struct responses *r, size_
         return outside(item, row, keep, err);
     if (answer.kind == ANSWER_UNKNOWN)
         return no_code(item, r, i, keep, err);
-    if (answer.kind == ANSWER_MISSING)
+    if (answer.kind == ANSWER_MISSING) {
         *why = MISSING_CODE;
+        *code = text;
+    }
     if (answer.kind != ANSWER_VALUE)
         return true;
     *why = MISSING_NOT;
@@ -139,6 +144,7 @@ static bool read_item(const struct study *study, size_t s, size_t k, const char 
                         .reverse = is_reversed(&study->scales[s], name)};
     for (size_t i = 0; i < r->n; i++) {
         uint8_t why;
+        const char *code;
         const struct frame *f = surveys[r->at[i].survey];
         if (f != item.frame) {
             item.frame = f;
@@ -149,10 +155,12 @@ static bool read_item(const struct study *study, size_t s, size_t k, const char 
         v->item[k][i] = NAN;
         if (r->at[i].use == RESPONSE_FILTERED)
             continue;
-        if (!item_value(&item, r, i, &v->item[k][i], &why, keep, err))
+        if (!item_value(&item, r, i, &v->item[k][i], &why, &code, keep, err))
             return false;
         if (why > v->missing[i])
             v->missing[i] = why;
+        if (v->code && why == MISSING_CODE)
+            v->code[i] = code;
     }
     return true;
 }
@@ -176,6 +184,7 @@ bool scale_read(const struct study *study, size_t s, const struct frame *const *
     v->value = ARENA_NEW(keep, double, r->n);
     v->missing = ARENA_NEW(keep, uint8_t, r->n);
     v->item = ARENA_NEW(keep, double *, v->n_items);
+    v->code = v->n_items == 1 ? ARENA_NEW(keep, const char *, r->n) : NULL;
     for (size_t k = 0; k < v->n_items; k++) {
         v->item[k] = ARENA_NEW(keep, double, r->n);
         if (!read_item(study, s, k, scale->items.n ? scale->items.at[k] : scale->column, surveys, r,

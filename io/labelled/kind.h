@@ -28,6 +28,7 @@ struct labelled_kind {
     bool (*begins)(const uint8_t *head, size_t n);
     struct moment_unit (*unit)(const char *format);
     int (*parse)(void *parser, void *context);            /* ReadStat's; its own status */
+    bool mends_head;                                      /* its table of characters: por_head.h */
     bool counts_cases;                                    /* its head says how many there are */
     const char *(*damage)(const uint8_t *head, size_t n); /* of its head; NULL: none */
 };

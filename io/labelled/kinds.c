@@ -77,7 +77,8 @@ static const struct labelled_kind por = {.name = "por",
                                          .encoding_is_known = true,
                                          .begins = por_begins,
                                          .unit = moment_of_spss,
-                                         .parse = parse_por};
+                                         .parse = parse_por,
+                                         .mends_head = true};
 static const struct labelled_kind dta = {.name = "dta",
                                          .word = "stata",
                                          .program = "Stata",

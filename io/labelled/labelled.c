@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <locale.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -94,6 +95,24 @@ static const char *ended_by(int signal, struct arena *keep)
 
 /* ---- the reading ---- */
 
+/* Starts the reader.  ReadStat writes the letters of portable files as the locale has it. */
+static bool start(const struct labelled_kind *kind, const struct isolated_work *work,
+                  struct isolated *running, struct err *err)
+{
+    if (!kind->mends_head)
+        return isolate_start(work, running, err);
+    locale_t utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
+    if (!utf8)
+        return err_set(err, ERR_FILE,
+                       "portable files of SPSS cannot be read here: the system has "
+                       "no locale C.UTF-8");
+    locale_t before = uselocale(utf8);
+    const bool started = isolate_start(work, running, err);
+    uselocale(before);
+    freelocale(utf8);
+    return started;
+}
+
 /* What the isolated reader tells of the file; NULL on error.  To be freed. */
 static struct gathering *gather(const struct labelled_kind *kind, const char *path,
                                 const struct opened *file, struct arena *keep, struct err *err)
@@ -106,7 +125,7 @@ static struct gathering *gather(const struct labelled_kind *kind, const char *pa
         .memory = MEMORY + MEMORY_PER_BYTE * (size_t)file->size,
         .seconds = SECONDS + (size_t)(file->size / BYTES_PER_SECOND),
     };
-    if (!isolate_start(&work, &running, err))
+    if (!start(kind, &work, &running, err))
         return NULL;
     struct gathering *g = gathering_new(keep);
     const char *why;
@@ -158,7 +177,7 @@ static const struct labelled_kind *kind_of(const struct opened *file, const char
 
 static const struct labelled *read_opened(const struct opened *file, const char *path,
                                           const char *word, const char *encoding,
-                                          struct arena *keep, struct err *err)
+                                          const char **remark, struct arena *keep, struct err *err)
 {
     const struct labelled *l = NULL;
     const struct labelled_kind *kind = kind_of(file, path, word, err);
@@ -170,13 +189,14 @@ static const struct labelled *read_opened(const struct opened *file, const char 
         return NULL;
     const struct gathered *told = gathering_end(g, &why);
     if (all_cases(told, kind, path, keep, err))
-        l = labelled_settle(told, kind, path, encoding, keep, err);
+        l = labelled_settle(told, kind, path, encoding, remark, keep, err);
     gathering_free(g);
     return l;
 }
 
-const struct labelled *labelled_read(const char *path, const char *word, const char *encoding,
-                                     struct arena *keep, struct err *err)
+const struct labelled *labelled_read_replacing(const char *path, const char *word,
+                                               const char *encoding, const char **remark,
+                                               struct arena *keep, struct err *err)
 {
     struct opened file;
     int why;
@@ -188,7 +208,13 @@ const struct labelled *labelled_read(const char *path, const char *word, const c
                                              : "save it as a file first: it is read twice"});
         return NULL;
     }
-    const struct labelled *l = read_opened(&file, path, word, encoding, keep, err);
+    const struct labelled *l = read_opened(&file, path, word, encoding, remark, keep, err);
     close(file.fd);
     return l;
+}
+
+const struct labelled *labelled_read(const char *path, const char *word, const char *encoding,
+                                     struct arena *keep, struct err *err)
+{
+    return labelled_read_replacing(path, word, encoding, NULL, keep, err);
 }

@@ -85,4 +85,10 @@ bool labelled_begins(const char *path);
 const struct labelled *labelled_read(const char *path, const char *word, const char *encoding,
                                      struct arena *keep, struct err *err); /* NULL on error */
 
+/* The same, but where the encoding is the file's own and bytes are no letters of it, they stand as
+   their numbers, "M<fc>ller", and *remark says how many and where; else it becomes NULL. */
+const struct labelled *labelled_read_replacing(const char *path, const char *word,
+                                               const char *encoding, const char **remark,
+                                               struct arena *keep, struct err *err);
+
 #endif

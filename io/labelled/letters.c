@@ -65,17 +65,16 @@ static bool is_cut(const char *text, size_t n, size_t bad)
     return n - bad < length;
 }
 
-static const char *from_utf8(const char *text, size_t n, char shown[64], struct arena *keep)
+/* The first n bytes in UTF-8, or NULL with the place of a byte that is no letter. */
+static const char *from_utf8(const char *text, size_t n, size_t *bad, struct arena *keep)
 {
-    size_t bad = utf8_bad(text, n);
-    if (bad < n && !is_cut(text, n, bad)) {
-        shown_bytes(text, n, bad, shown);
+    *bad = utf8_bad(text, n);
+    if (*bad < n && !is_cut(text, n, *bad))
         return NULL;
-    }
-    return arena_strndup(keep, text, bad);
+    return arena_strndup(keep, text, *bad);
 }
 
-static const char *by_iconv(const struct letters *l, const char *text, size_t n, char shown[64],
+static const char *by_iconv(const struct letters *l, const char *text, size_t n, size_t *bad,
                             struct arena *keep)
 {
     size_t room = 4 * n + 16, left = room, rest = n;
@@ -83,29 +82,56 @@ static const char *by_iconv(const struct letters *l, const char *text, size_t n,
     char *from = arena_strndup(keep, text, n), *at = from;
     iconv(l->converter, NULL, NULL, NULL, NULL);
     if (iconv(l->converter, &at, &rest, &end, &left) == (size_t)-1 && errno != EINVAL) {
-        shown_bytes(text, n, (size_t)(at - from), shown);
+        *bad = (size_t)(at - from);
         return NULL;
     }
     *end = '\0';
     return to;
 }
 
+static const char *convert(const struct letters *l, const char *text, size_t n, size_t *bad,
+                           struct arena *keep)
+{
+    size_t length;
+    if (l->utf8)
+        return from_utf8(text, n, bad, keep);
+    return l->page ? code_page_text(l->page, text, n, &length, bad, keep)
+                   : by_iconv(l, text, n, bad, keep);
+}
+
+static size_t without_padding(const char *text)
+{
+    size_t n = strlen(text);
+    while (n > 0 && text[n - 1] == ' ')
+        n--;
+    return n;
+}
+
 const char *letters_text(const struct letters *l, const char *text, char shown[64],
                          struct arena *keep)
 {
-    size_t n = strlen(text), ascii = 0, length, bad;
-    while (n > 0 && text[n - 1] == ' ')
-        n--;
+    size_t n = without_padding(text), ascii = 0, bad;
     while (ascii < n && (unsigned char)text[ascii] < 0x80)
         ascii++;
     if (ascii == n && (l->utf8 || l->page))
         return text[n] ? arena_strndup(keep, text, n) : text;
-    if (l->utf8)
-        return from_utf8(text, n, shown, keep);
-    if (!l->page)
-        return by_iconv(l, text, n, shown, keep);
-    const char *utf8 = code_page_text(l->page, text, n, &length, &bad, keep);
+    const char *utf8 = convert(l, text, n, &bad, keep);
     if (!utf8)
         shown_bytes(text, n, bad, shown);
     return utf8;
+}
+
+const char *letters_replaced(const struct letters *l, const char *text, size_t *n_replaced,
+                             struct arena *keep)
+{
+    size_t n = without_padding(text), bad;
+    const char *whole = "", *rest;
+    while (!(rest = convert(l, text, n, &bad, keep))) {
+        whole = arena_printf(keep, "%s%s<%02x>", whole, convert(l, text, bad, &(size_t){0}, keep),
+                             (unsigned)(unsigned char)text[bad]);
+        text += bad + 1;
+        n -= bad + 1;
+        ++*n_replaced;
+    }
+    return arena_printf(keep, "%s%s", whole, rest);
 }

@@ -3,6 +3,7 @@
 #define IO_LABELLED_LETTERS_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #include "models/base/arena.h"
 
@@ -19,5 +20,10 @@ void letters_close(struct letters *l);
    then tells them. */
 const char *letters_text(const struct letters *l, const char *text, char shown[64],
                          struct arena *keep);
+
+/* The same, but each byte that is no letter stands as its number: "M<fc>ller".  So different texts
+   stay different.  *n_replaced is increased by how many there are. */
+const char *letters_replaced(const struct letters *l, const char *text, size_t *n_replaced,
+                             struct arena *keep);
 
 #endif

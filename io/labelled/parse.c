@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "io/labelled/kind.h"
+#include "io/labelled/por_head.h"
 #include "io/labelled/sav_head.h"
 #include "io/labelled/wire.h"
 
@@ -18,6 +19,8 @@ struct parsing {
     off_t at;
     bool is_sav;
     struct sav_head sav;
+    uint8_t por[POR_HEAD_SIZE]; /* of a portable file: its first bytes, mended */
+    off_t n_por;
     struct wire_out plain, cells;
     int64_t n_cells, n_variables;
     char said[200]; /* ReadStat's first complaint */
@@ -60,6 +63,12 @@ static void hide_count(const struct parsing *p, uint8_t *bytes, ssize_t n)
             bytes[i - p->at] = 0xff;
 }
 
+static void show_mended(const struct parsing *p, uint8_t *bytes, ssize_t n)
+{
+    for (off_t i = 0; i < n && p->at + i < p->n_por; i++)
+        bytes[i] = p->por[p->at + i];
+}
+
 static ssize_t read_file(void *bytes, size_t n, void *context)
 {
     struct parsing *p = context;
@@ -69,6 +78,7 @@ static ssize_t read_file(void *bytes, size_t n, void *context)
     while (got < 0 && errno == EINTR);
     if (got > 0) {
         hide_count(p, bytes, got);
+        show_mended(p, bytes, got);
         p->at += got;
     }
     return got;
@@ -203,6 +213,11 @@ void labelled_parse(int file, int to, const void *context)
         p.kind->damage == sav_head_damage && pread(file, head, sizeof head, 0) == sizeof head;
     if (p.is_sav)
         p.sav = sav_head_of(head);
+    if (p.kind->mends_head) {
+        const ssize_t n = pread(file, p.por, sizeof p.por, 0);
+        p.n_por = n > 0 ? n : 0;
+        por_head_mend(p.por, (size_t)p.n_por);
+    }
     set_handlers(parser, &p);
     int status = p.kind->parse(parser, &p);
     /* Without compression it reads as many cases as are told, and no byte more. */

@@ -3,11 +3,13 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "io/parse.h"
 
 #define MOST_WHOLE ((int64_t)1 << 53)
+enum { MOST_CODES = 26 }; /* Stata has .a to .z */
 
 /* ---- what a column is ---- */
 
@@ -138,6 +140,121 @@ static void plan_numbers(struct planned_variable *v, size_t n_rows)
         v->code_base *= 10;
 }
 
+/* ---- codes for no answer ---- */
+
+static const char *label_of_code(const struct column *c, const char *code, struct arena *keep)
+{
+    const struct levels *l = c->missing_labels;
+    double x;
+    for (size_t k = 0; l && k < l->n; k++)
+        if (strcmp(l->name[k], code) == 0 && *l->label[k])
+            return l->label[k];
+    if (!parse_real(code, strlen(code), &x))
+        return code;
+    return arena_printf(keep, "%s %s", missing_word(MISSING_CODE), code);
+}
+
+/* The distinct codes of the cells in the order of the rows, at most SPSS's and Stata's letters;
+   false where a missing answer has none. */
+static bool collect_codes(struct planned_variable *v, size_t n_rows, struct planned_code *codes,
+                          struct arena *keep)
+{
+    const struct column *c = v->column;
+    for (size_t i = 0; i < n_rows; i++) {
+        if (!column_is_missing(c, i) || planned_reason(v, i) != MISSING_CODE)
+            continue;
+        const char *code = c->code[i];
+        size_t k = 0;
+        while (code && k < v->n_codes && strcmp(codes[k].code, code) != 0)
+            k++;
+        if (!code || k == MOST_CODES)
+            return false;
+        if (k == v->n_codes)
+            codes[v->n_codes++] =
+                (struct planned_code){code, label_of_code(c, code, keep), NAN, 'a'};
+    }
+    return true;
+}
+
+static int by_value(const void *a, const void *b)
+{
+    const struct planned_code *x = a, *y = b;
+    return (x->value > y->value) - (x->value < y->value);
+}
+
+/* The numbers keep their value, words are -902, -906, -907 ... (-9002 ...), which no value is.
+   Ascending; false where two are the same number. */
+static bool set_values(struct planned_variable *v, struct planned_code *codes)
+{
+    double next = v->code_base - MISSING_CODE;
+    for (size_t k = 0; k < v->n_codes; k++)
+        if (!parse_real(codes[k].code, strlen(codes[k].code), &codes[k].value)) {
+            codes[k].value = next;
+            next = next == v->code_base - MISSING_CODE ? v->code_base - MISSING_N : next - 1;
+        }
+    qsort(codes, v->n_codes, sizeof *codes, by_value);
+    for (size_t k = 0; k < v->n_codes; k++) {
+        codes[k].tag = (char)('a' + k);
+        if (k > 0 && codes[k].value == codes[k - 1].value)
+            return false;
+    }
+    return true;
+}
+
+/* SPSS takes three codes, or a range and one more: the range may hold no answer. */
+static bool fit_spss(struct planned_variable *v, const struct planned_code *codes, size_t n_rows)
+{
+    enum { SINGLE = 3 };
+    const size_t n = v->n_codes;
+    double low = INFINITY, high = -INFINITY;
+    for (size_t i = 0; i < n_rows; i++) {
+        const double x = planned_number(v, i);
+        low = x < low ? x : low;
+        high = x > high ? x : high;
+    }
+    for (size_t k = 0; k < n; k++)
+        for (size_t i = 0; i < n_rows; i++)
+            if (planned_number(v, i) == codes[k].value)
+                return false;
+    if (n <= SINGLE)
+        return true;
+    size_t below = 0;
+    while (below < n && codes[below].value < low)
+        below++;
+    const size_t above = n - below;
+    if ((above > 0 && codes[below].value < high) || (below > 1 && above > 1))
+        return false;
+    const bool range_is_below = below > 1 || above == 0;
+    v->codes_are_range = true;
+    v->range_low = range_is_below ? codes[0].value : codes[below].value;
+    v->range_high = range_is_below ? codes[below - 1].value : codes[n - 1].value;
+    v->apart = range_is_below ? above ? codes[below].value : NAN : below ? codes[0].value : NAN;
+    return true;
+}
+
+/* Each code for no answer by itself, where it can be: a variable may have no other reason. */
+static void plan_codes(struct planned_variable *v, size_t n_rows, struct arena *keep)
+{
+    struct planned_code *codes = ARENA_NEW(keep, struct planned_code, MOST_CODES);
+    bool others = false;
+    for (size_t why = MISSING_CODE + 1; why < MISSING_N; why++)
+        others |= v->reason[why];
+    const bool fits = v->column->code && v->kind == PLANNED_NUMBER && v->reason[MISSING_CODE] &&
+                      !others && collect_codes(v, n_rows, codes, keep) && set_values(v, codes) &&
+                      fit_spss(v, codes, n_rows);
+    v->codes = codes;
+    v->n_codes = fits ? v->n_codes : 0;
+}
+
+const struct planned_code *planned_code(const struct planned_variable *v, size_t row)
+{
+    const char *code = v->n_codes ? v->column->code[row] : NULL;
+    for (size_t k = 0; code && k < v->n_codes; k++)
+        if (strcmp(v->codes[k].code, code) == 0)
+            return &v->codes[k];
+    return NULL;
+}
+
 static enum measure measure_of(const struct planned_variable *v)
 {
     bool told = v->column->measure != MEASURE_NOMINAL || v->n_labels;
@@ -163,6 +280,8 @@ struct planned plan_table(const struct table *table, const struct name_rules *ru
             plan_text(v, f->n_rows);
         else
             plan_numbers(v, f->n_rows);
+        if (v->kind != PLANNED_TEXT)
+            plan_codes(v, f->n_rows, keep);
         v->measure = measure_of(v);
         if (strcmp(names[j], c->name) != 0)
             notes[p.n_notes++] =

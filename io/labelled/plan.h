@@ -13,6 +13,15 @@ struct planned_label {
     const char *label;
 };
 
+/* A code of those answers that are none, as it is written: kept where it is a number and the
+   program can be told of it. */
+struct planned_code {
+    const char *code;  /* as in the cells: "98", "don't know" */
+    const char *label; /* of the file, else "declared missing code 98"; a word is its own label */
+    double value;      /* for SPSS */
+    char tag;          /* for Stata: 'a' and on */
+};
+
 enum planned_kind { PLANNED_NUMBER, PLANNED_DAY, PLANNED_TEXT };
 
 struct planned_variable {
@@ -26,6 +35,10 @@ struct planned_variable {
     const struct planned_label *labels;
     bool reason[MISSING_N]; /* MISSING_CODE and on: occurs */
     bool any_reason;
+    size_t n_codes; /* 0: all declared codes are the one reason MISSING_CODE */
+    const struct planned_code *codes;
+    bool codes_are_range; /* for SPSS: range_low to range_high, and for a single one apart */
+    double range_low, range_high, apart; /* NaN: none apart */
     double code_base; /* a reason's code for SPSS is code_base - reason, below every value */
 };
 
@@ -45,6 +58,9 @@ double planned_number(const struct planned_variable *v, size_t row);
 
 /* The text of a PLANNED_TEXT; NULL where missing.  `buffer` may be used. */
 const char *planned_text(const struct planned_variable *v, size_t row, char buffer[32]);
+
+/* Which of v->codes a cell of MISSING_CODE holds, or NULL. */
+const struct planned_code *planned_code(const struct planned_variable *v, size_t row);
 
 /* Why a number is missing: MISSING_BLANK and on. */
 enum missing planned_reason(const struct planned_variable *v, size_t row);

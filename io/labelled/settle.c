@@ -21,31 +21,87 @@ struct settling {
     const struct labelled_kind *kind;
     const char *path, *encoding;
     struct letters *letters;
-    struct key_map *sets; /* names of sets of labels */
-    size_t *first, *next; /* [sets], [labels]: label + 1 of a set, in the order of the file */
-    size_t n_given;       /* labels given to variables */
+    bool replacing;             /* bytes that are no letters, by their numbers */
+    size_t n_replaced;          /* so far */
+    const char *first_replaced; /* where */
+    struct key_map *sets;       /* names of sets of labels */
+    size_t *first, *next;       /* [sets], [labels]: label + 1 of a set, in the order of the file */
+    size_t n_given;             /* labels given to variables */
     struct arena *keep;
     struct err *err;
 };
 
 /* ---- texts ---- */
 
-static const char *text_at(struct settling *s, const char *raw, const char *column, size_t row)
+static const char *place_of(const struct settling *s, const char *column, size_t row)
 {
-    char shown[64];
-    const char *text = letters_text(s->letters, raw, shown, s->keep);
-    if (text)
-        return text;
+    return row ? arena_printf(s->keep, "case %zu, %s", row, column)
+               : arena_printf(s->keep, "a text of the variable or part '%s'", column);
+}
+
+/* ReadStat's sign for a byte that the table of a portable file does not know. */
+static const char unknown_sign[] = "\xef\xbf\xbd";
+
+static size_t count_unknown(const char *text)
+{
+    size_t n = 0;
+    for (const char *p = text; (p = strstr(p, unknown_sign)); p += sizeof unknown_sign - 1)
+        n++;
+    return n;
+}
+
+static const char *no_letters(struct settling *s, const char *shown, const char *column, size_t row)
+{
+    const bool portable = s->kind->encoding_is_known;
     err_at(s->err, ERR_VALUE,
            &(struct problem){
                .file = s->path,
                .line = row,
                .column = column,
                .value = shown,
-               .what = arena_printf(s->keep, "holds bytes that are no letters of %s", s->encoding),
-               .mend = "declare the file's true encoding, for example encoding: "
-                       "CP1252 (Windows), or save it from its program as Unicode"});
+               .what = portable ? "holds a letter that the file's table of characters has not"
+                                : arena_printf(s->keep, "holds bytes that are no letters of %s",
+                                               s->encoding),
+               .mend = portable
+                           ? "portable files have no other letters than A to Z: save it as .sav"
+                           : "declare the file's true encoding, for example encoding: "
+                             "CP1252 (Windows), or save it from its program as Unicode"});
     return NULL;
+}
+
+/* Cells of portable files with unknown letters are refused: two names could become one. */
+static const char *text_at(struct settling *s, const char *raw, const char *column, size_t row)
+{
+    char shown[64];
+    size_t n = 0;
+    const char *text = letters_text(s->letters, raw, shown, s->keep);
+    const bool portable = s->kind->encoding_is_known;
+    if (text && portable)
+        n = count_unknown(text);
+    if (text && n == 0)
+        return text;
+    if (text ? row > 0 : !s->replacing)
+        return no_letters(s, text ? text : shown, column, row);
+    if (!text)
+        text = letters_replaced(s->letters, raw, &n, s->keep);
+    if (s->n_replaced == 0)
+        s->first_replaced = place_of(s, column, row);
+    s->n_replaced += n;
+    return text;
+}
+
+static const char *remark_on_letters(const struct settling *s)
+{
+    const bool portable = s->kind->encoding_is_known;
+    if (s->n_replaced == 0)
+        return NULL;
+    return arena_printf(
+        s->keep, "%zu byte%s no letter%s of %s (%s the first) and stand%s %s", s->n_replaced,
+        s->n_replaced == 1 ? " is" : "s are", s->n_replaced == 1 ? "" : "s",
+        portable ? "the file's table of characters" : s->encoding, s->first_replaced,
+        s->n_replaced == 1 ? "s" : "",
+        portable ? "as \xef\xbf\xbd: save the file as .sav"
+                 : "as <fc>: declare the file's true encoding, for example encoding: CP1252");
 }
 
 static bool refuse(struct settling *s, const char *what, const char *value)
@@ -301,19 +357,21 @@ static bool fill_column(struct settling *s, size_t j, struct labelled_variable *
                          .note = *v->format ? v->format : NULL,
                          .type = COLUMN_TEXT,
                          .measure = v->measure,
+                         .code = f.code,
                          .missing = f.missing};
     c->as.text = f.text;
     return true;
 }
 
-/* The labelled values that are answers, as levels of the column. */
-static const struct levels *levels_of(const struct labelled_variable *v, struct arena *keep)
+/* The labelled values that are answers, or those that are none, as levels of the column. */
+static const struct levels *levels_of(const struct labelled_variable *v, bool missing,
+                                      struct arena *keep)
 {
     struct levels *l = ARENA_NEW(keep, struct levels, 1);
     const char **name = ARENA_NEW(keep, const char *, v->n_labels);
     const char **label = ARENA_NEW(keep, const char *, v->n_labels);
     for (size_t k = 0; k < v->n_labels; k++)
-        if (!v->labels[k].missing) {
+        if (v->labels[k].missing == missing) {
             name[l->n] = v->labels[k].value;
             label[l->n++] = v->labels[k].label;
         }
@@ -352,7 +410,8 @@ static bool settle_all(struct settling *s, struct labelled *l, struct frame *f)
             return refuse(s, "is the name of two variables", v[j].name);
         if (!fill_column(s, j, &v[j], &cols[j]))
             return false;
-        cols[j].levels = levels_of(&v[j], s->keep);
+        cols[j].levels = levels_of(&v[j], false, s->keep);
+        cols[j].missing_labels = levels_of(&v[j], true, s->keep);
     }
     l->variables = v;
     f->cols = cols;
@@ -384,9 +443,15 @@ static const struct frame *frame_for(struct settling *s, struct frame *f)
 
 const struct labelled *labelled_settle(const struct gathered *told,
                                        const struct labelled_kind *kind, const char *path,
-                                       const char *encoding, struct arena *keep, struct err *err)
+                                       const char *encoding, const char **remark,
+                                       struct arena *keep, struct err *err)
 {
-    struct settling s = {.told = told, .kind = kind, .path = path, .keep = keep, .err = err};
+    struct settling s = {.told = told,
+                         .kind = kind,
+                         .path = path,
+                         .replacing = remark && !encoding,
+                         .keep = keep,
+                         .err = err};
     struct labelled *l = ARENA_NEW(keep, struct labelled, 1);
     struct frame *f = ARENA_NEW(keep, struct frame, 1);
     if (told->n_variables == 0 && !refuse(&s, "holds no variables", NULL))
@@ -399,5 +464,7 @@ const struct labelled *labelled_settle(const struct gathered *told,
     l->program = kind->program;
     l->encoding = s.encoding;
     l->frame = frame_for(&s, f);
+    if (remark)
+        *remark = settled ? remark_on_letters(&s) : NULL;
     return settled ? l : NULL;
 }

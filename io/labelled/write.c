@@ -72,6 +72,34 @@ static void label_reason(const struct writing *w, readstat_label_set_t *set,
         readstat_label_tagged_value(set, tag_of(why), missing_word(why));
 }
 
+static void label_code(const struct writing *w, readstat_label_set_t *set,
+                       const struct planned_code *code)
+{
+    if (w->target->codes)
+        label_value(w, set, code->value, code->label);
+    else
+        readstat_label_tagged_value(
+            set, code->tag,
+            cut(strcmp(code->label, missing_word(MISSING_CODE)) == 0 ? code->code : code->label,
+                w->target->label_bytes, w->scratch));
+}
+
+/* Which numbers of SPSS mean no answer. */
+static void declare_missing(readstat_variable_t *to, const struct planned_variable *v)
+{
+    if (v->n_codes == 0) {
+        readstat_variable_add_missing_double_range(to, code_of(v, MISSING_N - 1),
+                                                   code_of(v, MISSING_CODE));
+        return;
+    }
+    if (v->codes_are_range)
+        readstat_variable_add_missing_double_range(to, v->range_low, v->range_high);
+    if (v->codes_are_range && !isnan(v->apart))
+        readstat_variable_add_missing_double_value(to, v->apart);
+    for (size_t k = 0; !v->codes_are_range && k < v->n_codes; k++)
+        readstat_variable_add_missing_double_value(to, v->codes[k].value);
+}
+
 static readstat_label_set_t *add_labels(const struct writing *w, const struct planned_variable *v,
                                         size_t j)
 {
@@ -82,7 +110,9 @@ static readstat_label_set_t *add_labels(const struct writing *w, const struct pl
         arena_printf(w->scratch, "labels%zu", j + 1));
     for (size_t k = 0; k < v->n_labels; k++)
         label_value(w, set, v->labels[k].value, v->labels[k].label);
-    for (enum missing why = MISSING_CODE; why < MISSING_N; why++)
+    for (size_t k = 0; k < v->n_codes; k++)
+        label_code(w, set, &v->codes[k]);
+    for (enum missing why = MISSING_CODE; v->n_codes == 0 && why < MISSING_N; why++)
         if (v->reason[why])
             label_reason(w, set, v, why);
     return set;
@@ -122,8 +152,7 @@ static void add_variable(struct writing *w, size_t j)
     if (!text)
         readstat_variable_set_label_set(to, add_labels(w, v, j));
     if (v->any_reason && w->target->codes)
-        readstat_variable_add_missing_double_range(to, code_of(v, MISSING_N - 1),
-                                                   code_of(v, MISSING_CODE));
+        declare_missing(to, v);
     w->variables[j] = to;
 }
 
@@ -156,6 +185,11 @@ static readstat_error_t put_number(struct writing *w, const struct planned_varia
         enum missing why = isnan(x) ? planned_reason(v, row) : MISSING_BLANK;
         if (why < MISSING_CODE)
             return readstat_insert_missing_value(w->writer, to);
+        const struct planned_code *code = why == MISSING_CODE ? planned_code(v, row) : NULL;
+        if (code)
+            return w->target->codes
+                       ? readstat_insert_double_value(w->writer, to, code->value)
+                       : readstat_insert_tagged_missing_value(w->writer, to, code->tag);
         return w->target->codes ? readstat_insert_double_value(w->writer, to, code_of(v, why))
                                 : readstat_insert_tagged_missing_value(w->writer, to, tag_of(why));
     }

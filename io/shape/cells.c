@@ -2,6 +2,8 @@
    What may stand in a workbook's cells, as io/xlsx/header.c has it for tables. */
 #include "io/shape/steps.h"
 
+#include <stdio.h>
+
 #include "io/ledger_plan.h"
 
 static void use(struct shape *s, const char *name, uint8_t as)
@@ -21,6 +23,7 @@ static uint8_t use_of_role(enum ledger_role role)
     case ROLE_AMOUNT:
     case ROLE_DEBIT:
     case ROLE_CREDIT:
+    case ROLE_REFUNDED:
         return USE_READ | USE_MONEY;
     default:
         return USE_READ;
@@ -52,22 +55,36 @@ bool shape_cells_calculated(const struct shape *s, struct err *err)
     return true;
 }
 
+/* What stands in front of and behind a negative amount. */
+struct minus {
+    const char *front, *behind;
+};
+
+static struct minus minus_of(const struct study_amount *amount)
+{
+    switch (amount->sign) {
+    case AMOUNT_TRAILING:
+        return (struct minus){"", "-"};
+    case AMOUNT_PARENTHESES:
+        return (struct minus){"(", ")"};
+    case AMOUNT_CR_DR:
+        return (struct minus){"", amount->negative.n > 0 ? amount->negative.at[0] : "CR"};
+    default:
+        return (struct minus){"-", ""};
+    }
+}
+
 /* A number has '.' and a minus in front, whatever the texts of the file have. */
 static void write_money(const struct shape *s, struct record_cell *c, char to[48])
 {
-    const enum amount_sign sign = s->declared->amount.sign;
     const char decimal = s->declared->decimal ? s->declared->decimal[0] : '.';
     const bool negative = c->text[0] == '-';
-    const bool moved = negative && (sign == AMOUNT_TRAILING || sign == AMOUNT_PARENTHESES);
-    size_t n = 0;
-    if (c->length > 40 || strchr(c->text, 'e') || strchr(c->text, 'E'))
+    const struct minus minus = negative ? minus_of(&s->declared->amount) : (struct minus){"", ""};
+    if (c->length > 32 || strlen(minus.behind) > 8 || strpbrk(c->text, "eE"))
         return;
-    if (moved && sign == AMOUNT_PARENTHESES)
-        to[n++] = '(';
-    for (const char *at = c->text + moved; *at; at++)
-        to[n++] = *at == '.' ? decimal : *at;
-    if (moved)
-        to[n++] = sign == AMOUNT_PARENTHESES ? ')' : '-';
+    const int n = snprintf(to, 48, "%s%s%s", minus.front, c->text + negative, minus.behind);
+    for (char *at = to; *at; at++)
+        *at = *at == '.' ? decimal : *at;
     c->text = to;
     c->length = (uint32_t)n;
 }
@@ -86,7 +103,7 @@ bool shape_cells_take(struct shape *s, struct err *err)
             return shape_wrong(s, ERR_VALUE, (int32_t)i,
                                "is an id that Excel has rounded to 15 digits",
                                "export it anew with the ids as text", err);
-        if ((s->use[i] & USE_MONEY) && c->number && n_money < 3)
+        if ((s->use[i] & USE_MONEY) && c->number && n_money < SHAPE_MONEY)
             write_money(s, c, s->money[n_money++]);
     }
     return true;

@@ -2,6 +2,7 @@
    Days as year-month-day: those without a year, and those of a workbook. */
 #include "io/shape/period.h"
 #include "io/shape/steps.h"
+#include "io/study_preset.h"
 
 static const char iso[] = "%Y-%m-%d";
 
@@ -23,14 +24,14 @@ static bool title_wrong(const struct shape *s, size_t cell, const struct record_
                         const char *what, const char *mend, struct err *err)
 {
     const char *place = records_place(s->records, cell - 1, s->own);
-    return err_at(
-        err, ERR_SYNTAX,
-        &(struct problem){.file = s->file,
-                          .line = s->line,
-                          .column = place ? place : arena_printf(s->own, "cell %zu", cell),
-                          .value = c ? c->text : NULL,
-                          .what = what,
-                          .mend = mend});
+    struct problem problem = {.file = s->file,
+                              .line = s->line,
+                              .column = place ? place : arena_printf(s->own, "cell %zu", cell),
+                              .value = c ? c->text : NULL,
+                              .what = what,
+                              .mend = mend};
+    preset_problem(&problem, s->study, s->ledger, "date.period", s->own);
+    return err_at(err, ERR_SYNTAX, &problem);
 }
 
 static bool take_end(struct shape *s, const struct record_cell *cells, size_t n, size_t cell,

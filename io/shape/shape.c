@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "io/shape/steps.h"
 
+#include <assert.h>
+
 #include "io/ledger_plan.h"
 #include "io/pattern.h"
 #include "io/stream_internal.h"
@@ -129,6 +131,17 @@ static void put_cells(struct shape *s, const struct record_cell *cells, size_t n
     }
 }
 
+static char mark_of(enum ledger_kind kind)
+{
+#define X(letter, of) \
+    if (kind == (of)) \
+        return letter;
+    SHAPE_MARK_LIST(X)
+#undef X
+    assert(!"a kind of SHAPE_MARK_LIST");
+    return '\0';
+}
+
 static void put_header(struct shape *s)
 {
     const char delimiter = delimiter_of(s);
@@ -245,7 +258,7 @@ static bool next_row(struct shape *s, struct err *err)
         put_cells(s, s->cell, s->n_named, delimiter);
     } else {
         put_cells(s, cells, n < s->n_of_file ? n : s->n_of_file, delimiter);
-        put(s, (char)('A' + kind));
+        put(s, mark_of(kind));
     }
     put(s, '\n');
     return true;
@@ -317,15 +330,19 @@ static bool read_text(void *self, void *buffer, size_t size, size_t *got, struct
     struct shape *s = self;
     *got = 0;
     while (*got < size) {
-        if (s->out_at == s->out.n && (s->over || !more_text(s, err)))
-            return err->code == ERR_NONE;
+        if (s->out_at == s->out.n && !s->over && !more_text(s, &s->err))
+            s->over = true;
+        if (s->out_at == s->out.n && s->over)
+            break;
         const size_t left = s->out.n - s->out_at, n = left < size - *got ? left : size - *got;
         if (n > 0)
             memcpy((char *)buffer + *got, s->out.text + s->out_at, n);
         s->out_at += n;
         *got += n;
     }
-    return true;
+    if (*got == 0 && s->err.code != ERR_NONE)
+        *err = s->err;
+    return *got > 0 || s->err.code == ERR_NONE;
 }
 
 static void close_shape(void *self)

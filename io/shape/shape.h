@@ -14,12 +14,20 @@
    - each row is one line, and stands on the line (row of the sheet) that it has in the file: blank
      lines are written where the file has something else;
    - the columns of the file are followed by those that are added, and by one that tells which rows
-     are to be left out and why: a letter, 'A' + enum ledger_kind, or nothing;
+     are to be left out and why: a letter of SHAPE_MARK_LIST, or nothing;
    - rows that are left out are written as they stand in the file.
 
    Memory does not grow with the file, but for the documents of once_per: 40 bytes for each, its
    customer and amount, and their texts. */
 struct shape;
+
+/* X(letter, enum ledger_kind) */
+#define SHAPE_MARK_LIST(X)      \
+    X('S', LEDGER_SECTION)      \
+    X('T', LEDGER_TOTAL)        \
+    X('H', LEDGER_HEADER_AGAIN) \
+    X('R', LEDGER_TOTAL_AGAIN)  \
+    X('N', LEDGER_NO_PARTY)
 
 /* Does an entry declare a shape, or is its file a workbook? */
 bool shape_is_needed(const struct study_ledger *l, const char *path);

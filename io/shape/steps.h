@@ -15,6 +15,7 @@ enum {
     SHAPE_SEARCHED = 100, /* rows in which the header is sought */
     SHAPE_SHOWN = 6,      /* of them in a message */
     SHAPE_NESTED = 32,    /* sections within sections */
+    SHAPE_MONEY = 4,      /* columns of amounts */
     SHAPE_NONE = -1       /* no column */
 };
 
@@ -30,9 +31,10 @@ enum { USE_READ = 1, USE_ID = 2, USE_MONEY = 4 };
 /* Rows that have been seen while the header was sought. */
 struct shape_search {
     size_t n;
-    uint64_t nearest_line; /* the row with most of the names ... */
-    size_t nearest_n;      /* ... how many ... */
-    const char *lacking;   /* ... and the first that it has not */
+    uint64_t nearest_line;  /* the row with most of the names ... */
+    size_t nearest_n;       /* ... how many ... */
+    const char *lacking;    /* ... and the first that it has not */
+    uint64_t one_cell_line; /* a row that has all of them in one cell; 0: none */
     const char *shown[SHAPE_SHOWN];
 };
 
@@ -85,6 +87,7 @@ struct shape {
     struct stream *source, *made; /* the file's bytes; the text */
     struct records *records;      /* NULL: nothing has been read */
     bool workbook, over;
+    struct err err; /* what ends the text: told behind all that is before it */
 
     size_t n_of_file, n_named;
     const char **name;        /* [n_named] */
@@ -98,7 +101,7 @@ struct shape {
     struct shape_party party;
     struct shape_dates dates;
     struct shape_once once;
-    char money[3][48]; /* numbers of the row, written as the ledger declares them */
+    char money[SHAPE_MONEY][48]; /* numbers of the row, written as the ledger declares them */
 
     uint64_t lines_out;
     struct shape_text out; /* text, out_at .. n not yet given */

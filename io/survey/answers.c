@@ -51,7 +51,8 @@ void answers_remark(const struct frame *f, const struct study_survey *survey,
     const char *values = told(c, f->n_rows, real, &n, remarks->keep);
     if (n)
         remark(remarks,
-               "%zu of %zu rows are %s by %s (%s): they count unless the study says keep: "
+               "%zu of %zu rows %s %s by %s (%s): %s unless the study says keep: "
                "[{column: %s, %s}]",
-               n, f->n_rows, real->others, c->name, values, c->name, real->mend);
+               n, f->n_rows, n == 1 ? "is" : "are", real->others, c->name, values,
+               n == 1 ? "it counts" : "they count", c->name, real->mend);
 }

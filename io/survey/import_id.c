@@ -38,10 +38,11 @@ static bool parse_json(const char *cell, struct import_id *out, struct arena *ke
 
 /* ---- what is no JSON ---- */
 
-/* The bytes of a quote: ' " ` and the typographic ones, U+2018 to U+201F; 0: none. */
+/* The bytes of a quote: ' " ` and the typographic ones, U+2018 to U+201F, or of the backslash that
+   escapes one; 0: none. */
 static size_t quote_length(const char *at)
 {
-    if (*at && strchr("'\"`", *at))
+    if (*at && strchr("'\"`\\", *at))
         return 1;
     const unsigned char *u = (const unsigned char *)at;
     return u[0] == 0xe2 && u[1] == 0x80 && u[2] >= 0x98 && u[2] <= 0x9f ? 3 : 0;

@@ -13,9 +13,16 @@ const struct survey_layout *const survey_layouts[] = {
 };
 const size_t survey_n_layouts = sizeof survey_layouts / sizeof *survey_layouts;
 
+/* One cell that holds what another delimiter would divide. */
+static bool is_undivided(const struct survey_head *head)
+{
+    return !head->workbook && head->n > 0 && head->row[0].n == 1 &&
+           strpbrk(head->row[0].cell[0], ",;\t|");
+}
+
 const struct survey_layout *survey_layout_of(const struct survey_head *head, const char *format)
 {
-    for (size_t i = 0; i < survey_n_layouts; i++) {
+    for (size_t i = 0; i < survey_n_layouts && !is_undivided(head); i++) {
         const struct survey_layout *l = survey_layouts[i];
         if ((!format || strcmp(format, l->format) == 0) && l->recognise(head, format != NULL))
             return l;
@@ -65,6 +72,17 @@ const char *survey_name(const char *text, struct arena *keep)
     return name;
 }
 
+const char *survey_label(const char *text, struct arena *keep)
+{
+    size_t used = 0;
+    for (size_t n; (n = blank_length(text)) > 0;)
+        text += n;
+    for (size_t i = 0, n; text[i]; i += n ? n : 1)
+        if ((n = blank_length(text + i)) == 0)
+            used = i + 1;
+    return arena_strndup(keep, text, used);
+}
+
 /* ---- headers ---- */
 
 struct survey_header survey_header_of(const struct survey_head *head, size_t n_rows,
@@ -78,8 +96,9 @@ struct survey_header survey_header_of(const struct survey_head *head, size_t n_r
     h.alias = ARENA_NEW(keep, const char *, h.n);
     for (size_t j = 0; j < h.n; j++) {
         h.name[j] = survey_name(survey_cell(head, name_row, j), keep);
-        const char *label = survey_cell(head, label_row, j);
-        h.label[j] = survey_is_blank(label) ? h.name[j] : arena_strdup(keep, label);
+        h.label[j] = survey_label(survey_cell(head, label_row, j), keep);
+        if (!*h.label[j])
+            h.label[j] = h.name[j];
     }
     return h;
 }

@@ -93,6 +93,9 @@ struct survey_header survey_header_of(const struct survey_head *head, size_t n_r
 /* A text as a name: blanks and line ends within become one blank, those around go. */
 const char *survey_name(const char *text, struct arena *keep);
 
+/* A text as a label: as it stands, without the blanks around it. */
+const char *survey_label(const char *text, struct arena *keep);
+
 /* Makes names that stand several times unique, "Comment (2)", with a remark; takes away aliases
    that stand several times.  Names that are missing ("") between others are an error of a file of
    text (named by its `line`), and NULL in a workbook; those at the end are cut off. */

@@ -98,20 +98,23 @@ static void obey_mark(struct survey_source *s, struct remarks *remarks)
     arena_free(scratch);
 }
 
-bool survey_source_open(const struct study_survey *survey, const char *path,
-                        struct survey_source *source, struct remarks *remarks, struct arena *keep,
-                        struct err *err)
+static struct table_asked asked_of(const struct study_survey *survey, struct arena *keep)
 {
     const bool utf8 = survey->encoding && strcmp(survey->encoding, "UTF-8") == 0;
     const char **key = ARENA_NEW(keep, const char *, 1);
     *key = survey->key;
+    return (struct table_asked){
+        .dialect = {.delimiter = study_delimiter(survey->delimiter),
+                    .encoding = utf8 ? NULL : survey->encoding},
+        .workbook = {.sheet = survey->sheet, .n_keys = 1, .keys = key, .date = survey->date}};
+}
+
+bool survey_source_open(const struct study_survey *survey, const char *path,
+                        struct survey_source *source, struct remarks *remarks, struct arena *keep,
+                        struct err *err)
+{
     *source = (struct survey_source){
-        .path = path,
-        .asked =
-            {.dialect = {.delimiter = study_delimiter(survey->delimiter),
-                         .encoding = utf8 ? NULL : survey->encoding},
-             .workbook = {.sheet = survey->sheet, .n_keys = 1, .keys = key, .date = survey->date}},
-        .workbook = table_is_workbook(path)};
+        .path = path, .asked = asked_of(survey, keep), .workbook = table_is_workbook(path)};
     if (!source->workbook && survey->sheet)
         return table_no_sheets(path, survey->sheet, err);
     if (!is_plain_file(path) && !hold_pipe(source, keep, err))
@@ -119,6 +122,15 @@ bool survey_source_open(const struct study_survey *survey, const char *path,
     if (!source->workbook)
         obey_mark(source, remarks);
     return true;
+}
+
+void survey_source_of_bytes(const struct study_survey *survey, const char *name, const void *bytes,
+                            size_t n, struct survey_source *source, struct remarks *remarks,
+                            struct arena *keep)
+{
+    *source = (struct survey_source){
+        .path = name, .asked = asked_of(survey, keep), .bytes = bytes, .n = n};
+    obey_mark(source, remarks);
 }
 
 /* ---- the first rows ---- */

@@ -20,6 +20,11 @@ bool survey_source_open(const struct study_survey *survey, const char *path,
                         struct survey_source *source, struct remarks *remarks, struct arena *keep,
                         struct err *err);
 
+/* The same of delimited text in memory, which stays the caller's. */
+void survey_source_of_bytes(const struct study_survey *survey, const char *name, const void *bytes,
+                            size_t n, struct survey_source *source, struct remarks *remarks,
+                            struct arena *keep);
+
 /* Its first rows, as far as they can be read: what stops the reading is met again by those below.
  */
 void survey_source_head(const struct survey_source *source, struct survey_head *head,

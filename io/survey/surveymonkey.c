@@ -71,7 +71,7 @@ static void take_group(const struct survey_head *head, const struct group *g,
     for (size_t j = g->from; j < g->to; j++) {
         const char *option = survey_cell(head, OPTIONS, j);
         h->name[j] = name_in(g, j, question, option, keep);
-        h->label[j] = is_response(option) ? arena_strdup(keep, text) : h->name[j];
+        h->label[j] = is_response(option) ? survey_label(text, keep) : h->name[j];
         h->alias[j] = g->to - g->from > 1
                           ? arena_printf(keep, "q:%zu_%zu", g->number, j - g->from + 1)
                           : arena_printf(keep, "q:%zu", g->number);

@@ -169,7 +169,7 @@ static const char *type_word(const struct column *c)
 static const char *levels_text(const struct column *c, struct arena *keep)
 {
     const char *text = "";
-    if (c->type != COLUMN_FACTOR || !c->levels)
+    if (!c->levels)
         return NULL;
     for (size_t k = 0; k < c->levels->n; k++) {
         const char *label = c->levels->label ? c->levels->label[k] : NULL;

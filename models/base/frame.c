@@ -114,6 +114,7 @@ struct growing {
     struct column column;
     unsigned char *cells; /* [capacity * cell size] */
     uint8_t *missing;     /* [capacity] */
+    const char **code;    /* [capacity], or NULL: there is none */
     bool any_missing;
 };
 
@@ -157,6 +158,7 @@ size_t frame_builder_column(struct frame_builder *b, const struct column *like)
     struct growing *g = &b->col[b->n_cols];
     *g = (struct growing){.column = *like};
     g->column.missing = NULL;
+    g->column.code = NULL;
     if (!g->column.label)
         g->column.label = g->column.name;
     return b->n_cols++;
@@ -202,6 +204,11 @@ static void grow(struct frame_builder *b)
         if (b->capacity) {
             memcpy(cells, g->cells, b->capacity * size);
             memcpy(missing, g->missing, b->capacity);
+        }
+        if (g->code) {
+            const char **code = ARENA_NEW(b->keep, const char *, capacity);
+            memcpy(code, g->code, b->capacity * sizeof *code);
+            g->code = code;
         }
         g->cells = cells;
         g->missing = missing;
@@ -264,6 +271,16 @@ void frame_put_missing(struct frame_builder *b, size_t col, enum missing reason)
     b->col[col].missing[b->n_rows] = (uint8_t)reason;
 }
 
+void frame_put_code(struct frame_builder *b, size_t col, const char *code)
+{
+    struct growing *g = &b->col[col];
+    frame_put_missing(b, col, MISSING_CODE);
+    if (code && !g->code)
+        g->code = ARENA_NEW(b->keep, const char *, b->capacity);
+    if (code)
+        g->code[b->n_rows] = code;
+}
+
 void frame_end_row(struct frame_builder *b)
 {
     if (b->n_rows == b->capacity)
@@ -294,6 +311,7 @@ static struct column finished(const struct growing *g)
         break;
     }
     c.missing = g->any_missing ? g->missing : NULL;
+    c.code = g->code;
     return c;
 }
 
@@ -323,6 +341,10 @@ const struct frame *frame_of_columns(const char *name, const struct column *cols
 
 static void put_cell(struct frame_builder *b, size_t col, const struct column *c, size_t row)
 {
+    if (column_is_missing(c, row) && c->code && c->code[row]) {
+        frame_put_code(b, col, c->code[row]);
+        return;
+    }
     if (column_is_missing(c, row)) {
         frame_put_missing(b, col, c->missing ? (enum missing)c->missing[row] : MISSING_BLANK);
         return;

@@ -85,6 +85,9 @@ struct column {
         const int32_t *level;
         const char *const *text;
     } as;
+    /* Which answers that mean no answer have labels in the file; or NULL. */
+    const struct levels *missing_labels;
+    const char *const *code; /* [n_rows] what a MISSING_CODE cell held: "98"; NULL: not told */
     const uint8_t
         *missing; /* enum missing per row; NULL: none is, or those that are MISSING_BLANK */
 };
@@ -151,6 +154,8 @@ void frame_put_day(struct frame_builder *b, size_t col, int32_t value);
 void frame_put_level(struct frame_builder *b, size_t col, int32_t level);
 void frame_put_text(struct frame_builder *b, size_t col, const char *text);
 void frame_put_missing(struct frame_builder *b, size_t col, enum missing reason);
+/* A MISSING_CODE cell and the code that it holds; `code` is not copied, and may be NULL. */
+void frame_put_code(struct frame_builder *b, size_t col, const char *code);
 void frame_end_row(struct frame_builder *b);
 
 /* The rows of several frames of the same columns, one frame after the other. */

@@ -17,7 +17,7 @@ cat("key", s$key, "/", d$key, "\n")
 cat("day", format(s$response_date), "/", format(d$response_date), "\n")
 cat("segment", f(as.numeric(unclass(s$segment))), names(attr(s$segment, "labels")), "/",
     f(as.numeric(unclass(d$segment))), names(attr(d$segment, "labels")), "\n")
-cat("intent", f(as.numeric(unclass(s$intent))), "range", attr(s$intent, "na_range"),
+cat("intent", f(as.numeric(unclass(s$intent))), "codes", attr(s$intent, "na_values"),
     "missing", sum(is.na(s$intent)), "/", ifelse(is.na(na_tag(d$intent)), "-", na_tag(d$intent)),
     f(as.numeric(unclass(d$intent))), "\n")
 cat("label", attr(s$intent, "label"), "/", attr(d$intent, "label"), "\n")
@@ -30,9 +30,9 @@ cat("R", f(study$intent), f(study$spend), class(study$response_date), attr(study
 WANT_R = """key A1 A2 A3 A4 / A1 A2 A3 A4
 day 2024-01-10 2024-01-10 2024-01-10 2024-01-10 / 2024-01-10 2024-01-10 2024-01-10 2024-01-10
 segment 1 1 2 2 Key accounts Small "m²" / 1 1 2 2 Key accounts Small "m²"
-intent 7 5 -902 1 range -905 -902 missing 1 / - - a - 7 5 NA 1
+intent 7 5 98 1 codes 98 missing 1 / - - a - 7 5 NA 1
 label How likely are you to buy again? / How likely are you to buy again?
-labels very unlikely very likely declared missing code / very unlikely very likely declared missing code
+labels very unlikely very likely don't know / very unlikely very likely don't know
 spend 20 12 7 0 / 20 12 7 0
 R 7 5 NA 1 20 12 7 0 Date 1 2
 """
@@ -45,7 +45,7 @@ LIST VARIABLES=key response_date segment intent spend_gross.
 """
 
 # Without the missing answer, the mean of 7, 5 and 1 is 13 / 3.
-WANT_PSPP = ["A1,2024/01/10,1,7,25.5000", "A3,2024/01/10,2,-902,7.0000",
+WANT_PSPP = ["A1,2024/01/10,1,7,25.5000", "A3,2024/01/10,2,98,7.0000",
              "How likely are you to buy again?,3,4.33,3.06,very unlikely,very likely",
              "A3,2024/01/10,2,.,7.0000"]
 

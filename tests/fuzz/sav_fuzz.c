@@ -66,8 +66,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     const struct gathered *told = gathering_end(g, &why);
     if (told && told->status == 0) {
         struct err err = {0};
-        const struct labelled *l = labelled_settle(told, labelled_kinds[data[0] % n_labelled_kinds],
-                                                   "fuzz", encodings[data[1] % 5], keep, &err);
+        const char *remark;
+        const struct labelled *l =
+            labelled_settle(told, labelled_kinds[data[0] % n_labelled_kinds], "fuzz",
+                            encodings[data[1] % 5], data[1] & 0x80 ? &remark : NULL, keep, &err);
         must(l ? err.code == ERR_NONE : err.code != ERR_NONE);
         if (l)
             check_whole(l);

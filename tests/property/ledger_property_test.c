@@ -24,6 +24,7 @@ struct made {
     bool typed, faulty, bom, empty_lines;
     unsigned quotes; /* of 8 fields so many are quoted without need */
     char delimiter;
+    size_t mark;  /* which code or glyph stands beside amounts */
     size_t often; /* the customer of half of the lines, who has many documents */
     uint64_t last_document[16];
 };
@@ -126,12 +127,26 @@ static const char *day(struct made *m, size_t i)
     return arena_printf(m->keep, "2024-%02d-%02d", (int)(1 + at / 28), (int)(1 + at % 28));
 }
 
+/* An amount beside the file's code or glyph; with a fault, another one. */
+static const char *marked(struct made *m)
+{
+    static const char *const marks[] = {"$", "\u20ac", "\u00a3", "\u00a5", "EUR", "JPY"};
+    static const char *const wrong[] = {"eur", "EURO", "XXQ", "\u20acEU", "EUR EUR"};
+    const char *mark = marks[m->mark % (sizeof marks / sizeof *marks)];
+    if (m->faulty && chance(m, 20))
+        mark = PICK(m, marks);
+    if (m->faulty && chance(m, 40))
+        mark = PICK(m, wrong);
+    return chance(m, 2) ? arena_printf(m->keep, "%s 3.20", mark)
+                        : arena_printf(m->keep, "1%s", mark);
+}
+
 /* An amount; a negative one for a return. */
 static const char *amount(struct made *m, bool negative)
 {
-    static const char *const odd[] = {"-0.00", "0",        "00000000000000000000001.00",
-                                      ".5",    "5.",       "$ 3.20",
-                                      " 7.1 ", "1 \u20ac", "\u00a0\u00a32.00"};
+    static const char *const odd[] = {"-0.00", "0",     "00000000000000000000001.00",
+                                      ".5",    "5.",    "\u00a02.00",
+                                      " 7.1 ", "'4.00", "\u20096.10\u202f"};
     static const char *const bad[] = {
         "1e400", "92233720368547758.08", "", "1.234", "1,5", "abc", "--1", "0x10", "-", "."};
     const unsigned long long minor = rng_below(m->rng, chance(m, 10) ? 1000000000000000 : 100000);
@@ -139,6 +154,8 @@ static const char *amount(struct made *m, bool negative)
         return PICK(m, bad);
     if (!negative && chance(m, 20))
         return PICK(m, odd);
+    if (!negative && chance(m, 20))
+        return marked(m);
     return arena_printf(m->keep, "%s%llu.%02llu", negative ? (chance(m, 9) ? "\u2212" : "-") : "",
                         minor / 100, minor % 100);
 }
@@ -187,6 +204,7 @@ static struct made make(uint64_t task, bool faulty)
     memcpy(m.end, ends[task % 4], sizeof m.end);
     m.delimiter = PICK(&m, delimiters);
     m.often = task % N_KEYS;
+    m.mark = task;
     m.typed = chance(&m, 2);
     m.bom = chance(&m, 3);
     m.empty_lines = chance(&m, 2);

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "io/csv.h"
 #include "io/labelled/labelled.h"
@@ -208,6 +209,98 @@ static void another_program_is_refused(void **state)
     assert_true(labelled_begins(FOLDER "survey.sas7bdat"));
 }
 
+/* A copy of a file with some bytes changed, all places; its path. */
+static const char *changed_copy(const char *name, const char *from, const char *to,
+                                struct arena *keep)
+{
+    char bytes[1 << 15];
+    const size_t length = strlen(from);
+    FILE *in = fopen(arena_printf(keep, FOLDER "%s", name), "rb");
+    assert_non_null(in);
+    const size_t n = fread(bytes, 1, sizeof bytes, in);
+    fclose(in);
+    for (size_t i = 0; i + length <= n; i++)
+        if (memcmp(bytes + i, from, length) == 0)
+            memcpy(bytes + i, to, length);
+    char *path = arena_strdup(keep, "/tmp/saydo-labelled-XXXXXX");
+    const int fd = mkstemp(path);
+    assert_true(fd >= 0 && write(fd, bytes, n) == (ssize_t)n);
+    close(fd);
+    return path;
+}
+
+/* The note of row 7, "ä ö ü ß €", with two bytes that are no letters of UTF-8: an error, or by
+   their numbers and told. */
+static void bytes_that_are_no_letters_are_told(void **state)
+{
+    struct fixture *fx = *state;
+    struct err err = {0};
+    const char *remark = NULL;
+    const char *path =
+        changed_copy("survey_raw.sav", "\xc3\xa4 \xc3\xb6", "\xfc\xa4 \xc3\xb6", fx->keep);
+    assert_null(labelled_read(path, NULL, NULL, fx->keep, &err));
+    assert_int_equal(err.code, ERR_VALUE);
+    assert_non_null(strstr(err.message, ":7: note: "));
+    err = (struct err){0};
+    const struct labelled *l = labelled_read_replacing(path, NULL, NULL, &remark, fx->keep, &err);
+    assert_non_null(l);
+    assert_string_equal(l->frame->cols[place(l, "note")].as.text[6], "<fc><a4> ö ü ß €");
+    assert_string_equal(remark,
+                        "2 bytes are no letters of UTF-8 (case 7, note the first) and stand "
+                        "as <fc>: declare the file's true encoding, for example encoding: "
+                        "CP1252");
+    /* With an encoding declared there is nothing to replace, or it is the wrong one. */
+    assert_non_null(labelled_read_replacing(path, NULL, "CP1252", &remark, fx->keep, &err));
+    assert_null(remark);
+    assert_null(labelled_read_replacing(path, NULL, "ASCII", &remark, fx->keep, &err));
+    assert_non_null(strstr(err.message, "no letters of ASCII"));
+    unlink(path);
+}
+
+/* Written by PSPP (scripts/reference/labelled.sps), whose table of characters gives most digits a
+   second meaning. */
+static void portable_files_of_pspp_are_read(void **state)
+{
+    struct fixture *fx = *state;
+    static const char *const want[4][5] = {
+        {"C-0012", "7", "1.5", "2024-02-29", "cost < 1,50"},
+        {"C-0345", "1", "-0.125", "2024-03-01", "a+b = 2 (x)"},
+        {"C-6789", NULL, "123456.789", "2023-12-31", NULL},
+        {"c-0001", "4", "0", "2024-01-01", "z_9/8;7:6"},
+    };
+    struct err err = {0};
+    const char *remark = NULL;
+    const struct labelled *l =
+        labelled_read_replacing(FOLDER "pspp.por", "spss", NULL, &remark, fx->keep, &err);
+    assert_non_null(l);
+    assert_int_equal(l->frame->n_rows, 4);
+    assert_int_equal(l->frame->n_cols, 5);
+    for (size_t j = 0; j < 5; j++)
+        for (size_t i = 0; i < 4; i++) {
+            const char *got = l->frame->cols[j].as.text[i];
+            assert_true(want[i][j] ? got && strcmp(got, want[i][j]) == 0 : !got);
+        }
+    assert_string_equal(l->variables[1].label, "How likely? 0123456789");
+    assert_string_equal(l->variables[1].code[2], "98");
+    assert_int_equal(l->variables[1].n_labels, 3);
+    assert_string_equal(l->variables[1].labels[2].label, "don't know");
+    assert_non_null(strstr(remark, "4 bytes are no letters of the file's table of characters (a "
+                                   "text of the variable or part 'SCORE' the first)"));
+}
+
+/* An answer, or an id, with letters that the file cannot tell is not guessed. */
+static void portable_files_lose_no_letters_of_cells(void **state)
+{
+    struct fixture *fx = *state;
+    struct err err = {0};
+    const char *remark = NULL;
+    assert_null(
+        labelled_read_replacing(FOLDER "pspp_letters.por", NULL, NULL, &remark, fx->keep, &err));
+    assert_int_equal(err.code, ERR_VALUE);
+    assert_non_null(strstr(err.message, "por:1: TOWN: "));
+    assert_non_null(strstr(err.mend, "save it as .sav"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -217,6 +310,9 @@ int main(void)
         cmocka_unit_test(levels_leave_out_what_is_missing),
         cmocka_unit_test(encoding_can_be_declared),
         cmocka_unit_test(another_program_is_refused),
+        cmocka_unit_test(bytes_that_are_no_letters_are_told),
+        cmocka_unit_test(portable_files_of_pspp_are_read),
+        cmocka_unit_test(portable_files_lose_no_letters_of_cells),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

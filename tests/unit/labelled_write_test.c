@@ -217,6 +217,116 @@ static void names_are_valid_and_different(void **state)
     arena_free(keep);
 }
 
+/* ---- codes for no answer, each by itself ---- */
+
+static const struct levels told = {2, (const char *const[]){"98", "-99"},
+                                   (const char *const[]){"don't know", "refused"}};
+
+/* Answers 1 to 7, then a row for each code. */
+static const struct frame *answered(const char *const code[], size_t n, struct arena *keep)
+{
+    struct frame_builder *b = frame_builder_new("study", keep);
+    frame_builder_column(b, &(struct column){.name = "intent",
+                                             .type = COLUMN_REAL,
+                                             .measure = MEASURE_ORDINAL,
+                                             .levels = &codes,
+                                             .missing_labels = &told});
+    for (int i = 1; i <= 7; i++) {
+        frame_put_real(b, 0, i);
+        frame_end_row(b);
+    }
+    for (size_t k = 0; k < n; k++) {
+        frame_put_code(b, 0, code[k]);
+        frame_end_row(b);
+    }
+    return frame_builder_finish(b);
+}
+
+static const char *label_in(const struct labelled_variable *v, const char *value)
+{
+    for (size_t k = 0; k < v->n_labels; k++)
+        if (strcmp(v->labels[k].value, value) == 0)
+            return v->labels[k].label;
+    return "(none)";
+}
+
+struct kept_codes {
+    size_t n;
+    const char *code[6], *spss[6], *label[6], *stata[6];
+    size_t n_ranges; /* of SPSS */
+};
+
+static const struct kept_codes kept[] = {
+    {2, {"98", "-99"}, {"98", "-99"}, {"don't know", "refused"}, {".b", ".a"}, 2},
+    /* a word is a number below, with itself as the label */
+    {3,
+     {"98", "k.A.", "-99"},
+     {"98", "-902", "-99"},
+     {"don't know", "k.A.", "refused"},
+     {".c", ".a", ".b"},
+     3},
+    {2, {"k.A.", "weiß nicht"}, {"-902", "-906"}, {"k.A.", "weiß nicht"}, {".b", ".a"}, 2},
+    /* more than three: a range, and one on the other side */
+    {5,
+     {"96", "97", "98", "99", "-99"},
+     {"96", "97", "98", "99", "-99"},
+     {"declared missing code 96", "declared missing code 97", "don't know",
+      "declared missing code 99", "refused"},
+     {".b", ".c", ".d", ".e", ".a"},
+     2},
+    {4,
+     {"-1", "-2", "-3", "-4"},
+     {"-1", "-2", "-3", "-4"},
+     {"declared missing code -1", "declared missing code -2", "declared missing code -3",
+      "declared missing code -4"},
+     {".d", ".c", ".b", ".a"},
+     1},
+    /* what SPSS cannot be told, and what would be an answer, is one reason */
+    {4,
+     {"-1", "-2", "98", "99"},
+     {"-902", "-902", "-902", "-902"},
+     {"declared missing code", "declared missing code", "declared missing code",
+      "declared missing code"},
+     {".a", ".a", ".a", ".a"},
+     1},
+    {2,
+     {"3", "98"},
+     {"-902", "-902"},
+     {"declared missing code", "declared missing code"},
+     {".a", ".a"},
+     1},
+    {2,
+     {"98", "98.0"},
+     {"-902", "-902"},
+     {"declared missing code", "declared missing code"},
+     {".a", ".a"},
+     1},
+};
+
+static void codes_for_no_answer_are_kept(void **state)
+{
+    (void)state;
+    struct arena *keep = arena_new();
+    for (size_t c = 0; c < sizeof kept / sizeof *kept; c++) {
+        const struct kept_codes *want = &kept[c];
+        const struct frame *f = answered(want->code, want->n, keep);
+        const struct labelled *sav = through(&renderer_sav, f, keep);
+        const struct labelled *dta = through(&renderer_dta, f, keep);
+        assert_int_equal(sav->variables[0].n_ranges, want->n_ranges);
+        for (int i = 0; i < 7; i++) {
+            assert_int_equal(strtol(sav->frame->cols[0].as.text[i], NULL, 10), i + 1);
+            assert_int_equal(strtol(dta->frame->cols[0].as.text[i], NULL, 10), i + 1);
+        }
+        for (size_t k = 0; k < want->n; k++) {
+            assert_string_equal(sav->variables[0].code[7 + k], want->spss[k]);
+            assert_string_equal(dta->variables[0].code[7 + k], want->stata[k]);
+            assert_string_equal(label_in(&sav->variables[0], want->spss[k]), want->label[k]);
+        }
+        assert_string_equal(label_in(&sav->variables[0], "7"), "immer");
+    }
+    arena_free(keep);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -224,6 +334,7 @@ int main(void)
         cmocka_unit_test(stata_gives_back_what_was_written),
         cmocka_unit_test(spss_refuses_a_text_that_it_cannot_hold),
         cmocka_unit_test(names_are_valid_and_different),
+        cmocka_unit_test(codes_for_no_answer_are_kept),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -598,6 +598,16 @@ static const struct {
     {"2024-02-29T23:59:59Z", "%FT%T%z", "2024-02-29"},
     {"2024-02-29T23:59:59-0530", "%FT%T%z", "2024-02-29"},
     {"2024-02-29T23:59:59+5", "%FT%T%z", NULL},
+    {"2026/09/27 3:00:00 PM GMT+3", "%Y/%m/%d %H:%M:%S %p %z", "2026-09-27"},
+    {"2026/09/27 3:00:00 PM GMT-11", "%Y/%m/%d %H:%M:%S %p %z", "2026-09-27"},
+    {"2026/09/27 3:00:00 PM GMT+5:30", "%Y/%m/%d %H:%M:%S %p %z", "2026-09-27"},
+    {"2026/09/27 3:00:00 PM UTC", "%Y/%m/%d %H:%M:%S %p %z", "2026-09-27"},
+    {"2026-09-27 15:00 UTC+03:00", "%Y-%m-%d %H:%M %z", "2026-09-27"},
+    {"2026-09-27 15:00 GMT+0300", "%Y-%m-%d %H:%M %z", "2026-09-27"},
+    {"2026-09-27 15:00 GMT+", "%Y-%m-%d %H:%M %z", NULL},
+    {"2026-09-27 15:00 GMT+24", "%Y-%m-%d %H:%M %z", NULL},
+    {"2026-09-27 15:00 GMT3", "%Y-%m-%d %H:%M %z", NULL},
+    {"2026-09-27 15:00 CET", "%Y-%m-%d %H:%M %z", NULL},
     {"2024-02-29T24:00:00", "%FT%T", NULL},
     {"2024-02-29T23:60:00", "%FT%T", NULL},
     {"100% 2024-02-29", "100%% %F", "2024-02-29"},
@@ -676,6 +686,11 @@ static void the_one_format_of_a_column(void **state)
     assert_true(ambiguous == 1 && deciding == 0);
     const char *iso[] = {"2024-02-29", "2024-03-04"};
     assert_string_equal(date_format_of(iso, 2, &ambiguous, &deciding), "%Y-%m-%d");
+    assert_true(ambiguous == 2 && deciding == 0);
+    const char *slashes[] = {"2024/02/29 ", "2024/03/04"};
+    assert_null(date_format_of(slashes, 2, &ambiguous, &deciding));
+    slashes[0] = "2024/02/29";
+    assert_string_equal(date_format_of(slashes, 2, &ambiguous, &deciding), "%Y/%m/%d");
     assert_true(ambiguous == 2 && deciding == 0);
     const char *either[] = {NULL, "03.04.2024", "05.06.2024"};
     assert_null(date_format_of(either, 3, &ambiguous, &deciding));

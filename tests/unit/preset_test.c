@@ -7,10 +7,13 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "io/records.h"
 #include "io/sha256.h"
 #include "io/study_check.h"
 #include "io/yaml_write.h"
 #include "tests/check.h"
+
+static const char head[] = "study: {name: a}\nledgers:\n";
 
 /* ---- the files ---- */
 
@@ -127,9 +130,75 @@ static void each_is_recognised(void **state)
     assert_string_equal(preset_find("xero_invoices")->name, "xero_invoices");
 }
 
-/* ---- filled in ---- */
+/* The preset that the first rows of a file are recognised as: titles may stand above its header. */
+static const struct preset *recognised(const char *path, char delimiter, const char *encoding,
+                                       struct arena *keep)
+{
+    enum { ROWS = 10 };
+    struct err err = {0};
+    const struct csv_dialect dialect = {.delimiter = delimiter, .encoding = encoding};
+    struct records *r = records_open(path, &dialect, NULL, keep, &err);
+    const struct preset *found = NULL;
+    const struct record_cell *cell;
+    size_t n;
+    assert_string_equal(err.message, "");
+    for (size_t row = 0; !found && row < ROWS && records_next(r, &cell, &n, &err); row++) {
+        const char **name = ARENA_NEW(keep, const char *, n);
+        for (size_t i = 0; i < n; i++)
+            name[i] = cell[i].text;
+        found = preset_recognise(name, n);
+    }
+    records_close(r);
+    return found;
+}
 
-static const char head[] = "study: {name: a}\nledgers:\n";
+static void each_example_is_recognised(void **state)
+{
+    (void)state;
+    struct arena *keep = arena_new();
+    for (size_t i = 0; i < n_presets; i++) {
+        const char *name = presets[i]->name;
+        const char *text =
+            arena_printf(keep,
+                         "%s  - {file: x, preset: %s, keep: [{column: A, values: [4*]}],\n"
+                         "     currency: {column: C, keep: EUR}}\n",
+                         head, name);
+        struct err err = {0};
+        const struct study *s = study_from_bytes("s.yml", text, strlen(text), keep, &err);
+        assert_string_equal(err.message, "");
+        const char *folder = arena_printf(keep, "datasets/formats/%s/", name);
+        const char *ending = strcmp(name, "xero_transactions") == 0 ? "xlsx"
+                             : strcmp(name, "sap_fbl5n") == 0       ? "txt"
+                                                                    : "csv";
+        const char *encoding = strcmp(name, "generic_gl") == 0 ? "CP1252" : s->ledgers[0].encoding;
+        const char *path = arena_printf(keep, "%sledger.%s", folder, ending);
+        assert_ptr_equal(recognised(path, study_delimiter(s->ledgers[0].delimiter), encoding, keep),
+                         presets[i]);
+    }
+    arena_free(keep);
+}
+
+/* The manual's page has the preset's keys as they are. */
+static void each_page_shows_its_preset(void **state)
+{
+    (void)state;
+    enum { LARGEST = 1 << 16 };
+    struct arena *keep = arena_new();
+    for (size_t i = 0; i < n_presets; i++) {
+        char *text = ARENA_NEW(keep, char, LARGEST + 1);
+        const char *path = arena_printf(keep, "docs/formats/%s.md", presets[i]->name);
+        FILE *f = fopen(path, "rb");
+        if (!f)
+            fail_msg("there is no %s", path);
+        assert_true(fread(text, 1, LARGEST, f) < LARGEST);
+        fclose(f);
+        if (!strstr(text, preset_ledger(presets[i], keep)))
+            fail_msg("%s does not show the keys of the preset", path);
+    }
+    arena_free(keep);
+}
+
+/* ---- filled in ---- */
 
 static const struct study *study_of(const char *entry, struct arena *keep, struct err *err)
 {
@@ -330,6 +399,8 @@ int main(void)
         cmocka_unit_test(what_is_built_in_is_the_file),
         cmocka_unit_test(the_hash_is_the_files),
         cmocka_unit_test(each_is_recognised),
+        cmocka_unit_test(each_example_is_recognised),
+        cmocka_unit_test(each_page_shows_its_preset),
         cmocka_unit_test(a_key_of_the_entry_stays),
         cmocka_unit_test(another_sign_is_another_amount),
         cmocka_unit_test(an_empty_list_takes_a_key_away),

@@ -182,7 +182,7 @@ static const struct wrong_file in_a_ledger[] = {
      "ledgers.currency.keep: 'EUR' does not go with to:; leave one out"},
     {"    amount: {column: a}\n    currency: {column: w, to: Euro, rates: r.csv, quote: "
      "home_per_unit}\n",
-     7, "ledgers.currency.to: 'Euro' is no ISO 4217 currency code; write it in capitals: EUR"},
+     7, "ledgers.currency.to: 'Euro' is no ISO 4217 currency code; write it as EUR"},
     {"    amount: {column: a}\n    currency: {column: w, to: EUR, quote: home_per_unit}\n", 7,
      "ledgers.currency.rates: the key is missing; add 'rates: rates.csv', a file with the columns"},
     {"    amount: {column: a}\n    currency: {column: w, to: EUR, rates: r.csv}\n", 7,
@@ -213,8 +213,7 @@ static const struct wrong_file in_a_ledger[] = {
      "ledgers.amount.negative: is not read with sign: leading"},
     {"    amount: {sign: debit_credit, debit: d, credit: c, refunded: r}\n", 6,
      "ledgers.amount.refunded: 'r' is not read with sign: debit_credit"},
-    {"    amount: {column: a}\n    key_ends_at: \"\"\n", 7,
-     "ledgers.key_ends_at: has no value"},
+    {"    amount: {column: a}\n    key_ends_at: \"\"\n", 7, "ledgers.key_ends_at: has no value"},
     {"    amount: {column: a}\n    type: {column: t, sale: [4999..4000]}\n", 7,
      "ledgers.type.sale: '4999..4000' is a range of no numbers; write the lower number first"},
     {"    amount: {column: a}\n    keep: [{column: t, values: [9..1]}]\n", 7,

@@ -18,3 +18,20 @@ saydo-ledger study.yml
 echo "status $?"
 sed 's/xero_invoices/xero/' study.yml >none.yml
 saydo-ledger none.yml
+echo "status $?"
+# A file with titles above its header, and one of DATEV whose first row has no period.
+printf 'Some company\n\nDate,Type,Num\n1/1/2024,Invoice,1\n' >titles.csv
+printf 'a;b\nUmsatz (ohne Soll/Haben-Kz);Soll/Haben-Kennzeichen;Konto;Belegdatum\n' >datev.csv
+printf 'id,Name,Amount\n1,A,2\n' >charges.csv
+for f in titles:quickbooks_ledger datev:datev_extf charges:stripe_payments; do
+    cat >other.yml <<END
+study: {name: Other files}
+ledgers:
+  - file: ${f%:*}.csv
+    preset: ${f#*:}
+    keep: [{column: Account, values: [4*]}]
+    currency: {column: Currency, keep: USD}
+END
+    saydo-ledger other.yml
+    echo "status $?"
+done

@@ -1,0 +1,3 @@
+. "$SAYDO_ROOT/tests/cli/small.sh"
+unset SECRET
+saydo-join study.yml --pseudonymise=env:SECRET
