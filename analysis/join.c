@@ -2,6 +2,7 @@
    saydo-join: who of the respondents is in the ledger, and what did they do? */
 #include "analysis/study/behaviour_values.h"
 #include "analysis/study/join.h"
+#include "analysis/study/review.h"
 
 #include <math.h>
 
@@ -15,7 +16,7 @@ static bool run(const struct job *job, struct report *out, struct err *err)
     struct join j;
     const bool everybody = job_shows(job, "matching") || job_shows(job, "unmatched") ||
                            job_shows(job, "what_if") || job_shows(job, "selection") ||
-                           job_shows(job, "ambiguous");
+                           job_shows(job, "ambiguous") || job_shows(job, "review");
     if (!join_make(job, everybody, &j, keep, err))
         return false;
     join_report_surveys(&j, report, keep);
@@ -30,6 +31,8 @@ static bool run(const struct job *job, struct report *out, struct err *err)
         join_table_what_if(&j, report, keep);
         join_table_selection(&j, conf_level, report, keep);
         join_table_ambiguous(&j, report, keep);
+        if (job_shows(job, "review"))
+            join_table_review(&j, report, keep);
     }
     join_table_currencies(j.study, j.seen.ledgers.counts, report, keep);
     join_table_dropped(j.study, &j.seen.ledgers, report, keep);
@@ -40,9 +43,9 @@ static bool run(const struct job *job, struct report *out, struct err *err)
 
 int main(int argc, char **argv)
 {
-    static const char *const tables[] = {"study",      "matching",  "unmatched",
-                                         "what_if",    "selection", "ambiguous",
-                                         "currencies", "dropped",   NULL};
+    static const char *const tables[] = {"study",     "matching",  "unmatched", "what_if",
+                                         "selection", "ambiguous", "review",    "currencies",
+                                         "dropped",   NULL};
     static const char *const examples[] = {
         "the match report on the terminal",
         "saydo-join study.yml",

@@ -292,6 +292,19 @@ bool join_check_matched(const struct join *j, struct err *err)
     return true;
 }
 
+/* The columns of names that are compared for the table `review`. */
+static bool names_exist(const struct job *job, struct arena *keep, struct err *err)
+{
+    const struct study_review *r = &job->study->join.review;
+    const struct declaration survey = {job->study, "join", 0, "review.survey"};
+    const struct declaration master = {job->study, "join", 0, "review.master"};
+    for (size_t s = 0; r->survey && s < job->study->n_surveys; s++)
+        if (job->surveys[s] && !variable_declared(job->surveys[s], r->survey, &survey, keep, err))
+            return false;
+    return !r->master || !job->customers ||
+           variable_declared(job->customers, r->master, &master, keep, err);
+}
+
 bool join_identity(const struct job *job, struct identity *identity, struct arena *keep,
                    struct err *err)
 {
@@ -301,7 +314,8 @@ bool join_identity(const struct job *job, struct identity *identity, struct aren
                                               .respondent_column = m->respondent,
                                               .account_column = m->account,
                                               .others_unmatched = m->others == OTHERS_UNMATCHED}};
-    if (!keys_compile(&join->key_rules, &identity->rules, keep, err))
+    if (!keys_compile(&join->key_rules, &identity->rules, keep, err) ||
+        !names_exist(job, keep, err))
         return false;
     blocked_make(&join->block, &job->blocked, &identity->rules, &identity->blocked, keep);
     const struct declaration respondent = {job->study, "join", 0, "mapping.respondent"};

@@ -27,7 +27,8 @@ struct mapping {
         n_blocked; /* rows without an id; that repeat one; of blocked accounts */
 };
 
-enum { MAPPING_NONE = UINT32_MAX, MAPPING_BLOCKED = UINT32_MAX - 1 };
+#define MAPPING_NONE UINT32_MAX
+#define MAPPING_BLOCKED (UINT32_MAX - 1)
 
 /* Reads the mapping under the first n_steps rules, from m->frame and its columns, which exist.
    ERR_VALUE, with the line, where two respondents share an account and not all: then nobody

@@ -182,6 +182,15 @@
     X(added, "Added", COLUMN_WHOLE, QUANTITY_COUNT, "respondents found only because of the rule")  \
     X(collisions, "Collisions", COLUMN_WHOLE, QUANTITY_COUNT,                                      \
       "keys where the rule would make two different ids one")                                      \
+    X(compared, "Compared", COLUMN_TEXT, QUANTITY_PLAIN,                                           \
+      "the name, or the id, by which a respondent was looked for")                                 \
+    X(candidate, "Candidate", COLUMN_TEXT, QUANTITY_PLAIN,                                         \
+      "id of a customer with a similar name or id: for people to look at")                         \
+    X(candidate_compared, "Of candidate", COLUMN_TEXT, QUANTITY_PLAIN,                             \
+      "the candidate's name, or id, that was compared")                                            \
+    X(similarity, "Similarity", COLUMN_REAL, QUANTITY_CORRELATION,                                 \
+      "Dice's coefficient of the trigrams of two names, 0 to 1: 2 x shared / sum of both "         \
+      "(Angell, Freund & Willett 1983)")                                                           \
     X(comparison, "Comparison", COLUMN_TEXT, QUANTITY_PLAIN, "the groups, or what else, compared") \
     X(variable, "Variable", COLUMN_TEXT, QUANTITY_PLAIN, "what is compared")                       \
     X(levels_x, "Levels of x", COLUMN_WHOLE, QUANTITY_COUNT,                                       \
