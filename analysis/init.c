@@ -1,9 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
    saydo-init: a study file to begin with. */
+#include <stddef.h>
 #include <string.h>
 
 #include "analysis/init/draft.h"
 #include "io/tool.h"
+
+struct options {
+    bool yes;
+};
+
+static const struct option_spec option_rows[] = {
+    {'y', "yes", NULL, OPTION_FLAG, offsetof(struct options, yes), 0, 0, NULL, NULL,
+     "ask nothing: take what is proposed, as in a script"},
+};
 
 /* The folder of a path, "" where it names none. */
 static const char *folder_of(const char *path, struct arena *keep)
@@ -18,18 +28,17 @@ static bool run(const struct job *job, struct report *out, struct err *err)
     const struct texts *outputs = &job->common->outputs;
     const char *path =
         outputs->n && strcmp(outputs->at[0], "-") != 0 ? outputs->at[0] : "study.yml";
-    if (job->n_inputs < 2 || job->n_inputs > 3)
+    if (job->n_inputs < 2)
         return err_set(err, ERR_USAGE,
                        "give a survey, a ledger and, if there is one, the list of customers; "
                        "saydo-init --help shows examples");
     struct report_builder *report = report_builder_new("A study file to begin with", job->keep);
-    if (!draft_make(&draft, &job->samples[0], &job->samples[1],
-                    job->n_inputs == 3 ? &job->samples[2] : NULL, folder_of(path, job->keep),
+    if (!draft_make(&draft, job->samples, job->n_inputs, folder_of(path, job->keep), job->ask,
                     job->keep, err))
         return false;
     struct made_file file = draft_text(&draft, path, job->keep);
     report_add_file(report, &file);
-    draft_warnings(&draft, report);
+    draft_warnings(&draft, report, job->keep);
     report_finish(report, out);
     return true;
 }
@@ -37,10 +46,12 @@ static bool run(const struct job *job, struct report *out, struct err *err)
 int main(int argc, char **argv)
 {
     static const char *const examples[] = {
-        "a survey and a ledger",
+        "a survey and a ledger, of whatever program",
         "saydo-init survey.csv ledger.csv -o study.yml",
         "with the list of all customers",
-        "saydo-init survey.csv ledger.csv.gz customers.csv -o study.yml",
+        "saydo-init survey.xlsx ledger.csv.gz customers.csv -o study.yml",
+        "a ledger in several files, one for each year",
+        "saydo-init survey.sav gl_2023.csv gl_2024.csv -o study.yml",
         "what was found, on the terminal",
         "saydo-init survey.csv ledger.csv | less",
         NULL};
@@ -48,12 +59,21 @@ int main(int argc, char **argv)
         .name = "init",
         .summary = "Draft a study file from a survey and a ledger.",
         .description =
-            "Looks at the cells of the files (the first 200,000 rows of each) and proposes which "
-            "columns are ids, days, scales, groups, amounts and document types, with the evidence "
-            "as comments. What is a guess is marked CHECK: look at each. An existing file is not "
-            "written over.",
+            "Looks at the files and writes a study file that runs as it is: saydo-report study.yml "
+            "-o report/. Exports of survey programs (Qualtrics, SurveyMonkey, LimeSurvey, Google "
+            "Forms, SPSS, Stata, SAS) and of accounting programs (see preset: in the manual) are "
+            "told by their first rows; of other files the cells say which columns are ids, days, "
+            "scales, groups, amounts and document types. The columns that hold the customer's id, "
+            "and the rules that make two spellings of it equal, are those by which most "
+            "respondents are found in the ledger. The evidence stands in the study file as "
+            "comments, and what is a guess is marked CHECK: look at each. Which file is which is "
+            "told by what they hold. On a terminal, what is close is asked; in a script nothing "
+            "is. A file that is there already is not written over.",
         .input = INPUT_SAMPLES,
-        .input_name = "SURVEY.csv LEDGER.csv [CUSTOMERS.csv]",
+        .input_name = "SURVEY LEDGER... [CUSTOMERS]",
+        .options = option_rows,
+        .n_options = sizeof option_rows / sizeof *option_rows,
+        .options_size = sizeof(struct options),
         .examples = examples,
         .without = "by levels weights frequency min-n conf-level seed pseudonymise suppress-below",
         .run = run,

@@ -2,86 +2,77 @@
    saydo-ledger: what did each customer buy?  No survey is needed. */
 #include <string.h>
 
+#include "analysis/ledger/typed.h"
 #include "analysis/study/behaviour_values.h"
 #include "analysis/study/join.h"
 #include "io/parse.h"
+#include "io/preset.h"
 #include "io/tool.h"
 #include "models/base/workers.h"
 
-/* How a ledger without a study file is written. */
 struct options {
     int32_t from, to;
-    const char *key, *date, *amount, *document, *type, *date_format, *delimiter, *decimal;
-    const char *thousands, *encoding, *sign, *sheet;
-    struct texts sale, returned, ignore;
-    int64_t decimals;
+    struct typed_ledger typed; /* of files without a study */
     struct ledger_limits limits;
 };
 
 #define AT(member) offsetof(struct options, member)
+#define TYPED(member) offsetof(struct options, typed.member)
 
-/* X(word, sign): those that need no further column. */
-#define SIGN_LIST(X)                   \
-    X(leading, AMOUNT_LEADING)         \
-    X(trailing, AMOUNT_TRAILING)       \
-    X(parentheses, AMOUNT_PARENTHESES) \
-    X(cr_dr, AMOUNT_CR_DR)             \
-    X(by_type, AMOUNT_BY_TYPE)
+/* Those that need no further column. */
+static const char *const signs[] = {"leading", "trailing", "parentheses", "cr_dr", "by_type", NULL};
 
-static const char *const signs[] = {
-#define X(word, sign) #word,
-    SIGN_LIST(X)
+static const char *const preset_words[] = {
+#define X(name) #name,
+    PRESET_LIST(X)
 #undef X
         NULL};
-
-static enum amount_sign sign_named(const char *name)
-{
-    static const enum amount_sign sign[] = {
-#define X(word, value) value,
-        SIGN_LIST(X)
-#undef X
-    };
-    size_t k = 0;
-    while (strcmp(signs[k], name) != 0)
-        k++;
-    return sign[k];
-}
 
 static const struct option_spec rows[] = {
     {0, "from", "DAY", OPTION_DAY, AT(from), 0, 0, NULL, NULL,
      "count lines from this day on, it included"},
     {0, "to", "DAY", OPTION_DAY, AT(to), 0, 0, NULL, NULL,
      "count lines up to this day, it included"},
-    {0, "key", "COL", OPTION_TEXT, AT(key), 0, 0, "key", NULL,
-     "of a ledger file: the customer's id"},
-    {0, "date", "COL", OPTION_TEXT, AT(date), 0, 0, "date", NULL, "of a ledger file: the day"},
-    {0, "date-format", "FORMAT", OPTION_TEXT, AT(date_format), 0, 0, "%Y-%m-%d", NULL,
-     "of a ledger file: how days are written"},
-    {0, "amount", "COL", OPTION_TEXT, AT(amount), 0, 0, "amount", NULL,
-     "of a ledger file: the amount; negative ones are returns"},
-    {0, "document", "COL", OPTION_TEXT, AT(document), 0, 0, NULL, NULL,
+    {0, "preset", "NAME", OPTION_TEXT, TYPED(preset), 0, 0, NULL, preset_words,
+     "of a ledger file: the export that it is, which says how it is written (docs/formats); what "
+     "is typed beside it goes before"},
+    {0, "key", "COL", OPTION_TEXT, TYPED(key), 0, 0, NULL, NULL,
+     "of a ledger file: the customer's id [key]"},
+    {0, "date", "COL", OPTION_TEXT, TYPED(date), 0, 0, NULL, NULL,
+     "of a ledger file: the day [date]"},
+    {0, "date-format", "FORMAT", OPTION_TEXT, TYPED(date_format), 0, 0, NULL, NULL,
+     "of a ledger file: how days are written [%Y-%m-%d]"},
+    {0, "amount", "COL", OPTION_TEXT, TYPED(amount), 0, 0, NULL, NULL,
+     "of a ledger file: the amount; negative ones are returns [amount]"},
+    {0, "document", "COL", OPTION_TEXT, TYPED(document), 0, 0, NULL, NULL,
      "of a ledger file: the document's number; without it a day's lines are one purchase"},
-    {0, "type", "COL", OPTION_TEXT, AT(type), 0, 0, NULL, NULL,
+    {0, "type", "COL", OPTION_TEXT, TYPED(type), 0, 0, NULL, NULL,
      "of a ledger file: the document type"},
-    {0, "sale", "TYPE,TYPE", OPTION_LIST, AT(sale), 0, 0, NULL, NULL, "types that are sales"},
-    {0, "return", "TYPE,TYPE", OPTION_LIST, AT(returned), 0, 0, NULL, NULL,
+    {0, "sale", "TYPE,TYPE", OPTION_LIST, TYPED(sale), 0, 0, NULL, NULL, "types that are sales"},
+    {0, "return", "TYPE,TYPE", OPTION_LIST, TYPED(returned), 0, 0, NULL, NULL,
      "types that are returns"},
-    {0, "ignore", "TYPE,TYPE", OPTION_LIST, AT(ignore), 0, 0, NULL, NULL,
+    {0, "ignore", "TYPE,TYPE", OPTION_LIST, TYPED(ignore), 0, 0, NULL, NULL,
      "types that are neither, such as payments"},
-    {0, "delimiter", "CHAR", OPTION_TEXT, AT(delimiter), 0, 0, ",", NULL,
-     "of a ledger file: , ; | or tab"},
-    {0, "decimal", "CHAR", OPTION_TEXT, AT(decimal), 0, 0, ".", NULL,
-     "of a ledger file: the decimal mark, . or ,"},
-    {0, "decimals", "N", OPTION_WHOLE, AT(decimals), 0, 6, "2", NULL,
-     "of a ledger file: decimals of its currency, such as 0 for JPY"},
-    {0, "sign", "WORD", OPTION_TEXT, AT(sign), 0, 0, "leading", signs,
-     "of a ledger file: where the minus stands, or parentheses; cr_dr: CR behind negative ones; "
+    {0, "delimiter", "CHAR", OPTION_TEXT, TYPED(delimiter), 0, 0, NULL, NULL,
+     "of a ledger file: , ; | or tab [,]"},
+    {0, "decimal", "CHAR", OPTION_TEXT, TYPED(decimal), 0, 0, NULL, NULL,
+     "of a ledger file: the decimal mark, . or , [.]"},
+    {0, "decimals", "N", OPTION_TEXT, TYPED(decimals), 0, 0, NULL, NULL,
+     "of a ledger file: decimals of its currency, such as 0 for JPY; default: the preset's, else "
+     "2"},
+    {0, "currency", "CODE", OPTION_TEXT, TYPED(currency), 0, 0, NULL, NULL,
+     "of a ledger file: the currency that is counted, such as EUR; lines in others are left out"},
+    {0, "currency-column", "COL", OPTION_TEXT, TYPED(currency_column), 0, 0, NULL, NULL,
+     "of a ledger file: the column that tells it; default: the preset's"},
+    {0, "sign", "WORD", OPTION_TEXT, TYPED(sign), 0, 0, NULL, signs,
+     "of a ledger file: where the minus stands [leading], or parentheses; cr_dr: CR behind "
+     "negative ones; "
      "by_type: no sign, --return types are negative"},
-    {0, "thousands", "CHAR", OPTION_TEXT, AT(thousands), 0, 0, NULL, NULL,
+    {0, "thousands", "CHAR", OPTION_TEXT, TYPED(thousands), 0, 0, NULL, NULL,
      "of a ledger file: the mark between thousands; indian: as in 1,23,456.78"},
-    {0, "encoding", "NAME", OPTION_TEXT, AT(encoding), 0, 0, NULL, NULL,
+    {0, "encoding", "NAME", OPTION_TEXT, TYPED(encoding), 0, 0, NULL, NULL,
      "of a ledger file: its encoding, such as CP1252 [UTF-8]"},
-    {0, "sheet", "NAME", OPTION_TEXT, AT(sheet), 0, 0, NULL, NULL,
+    {0, "sheet", "NAME", OPTION_TEXT, TYPED(sheet), 0, 0, NULL, NULL,
      "of a workbook (.xlsx): the sheet; without it the only one that holds something"},
     {0, "max-record", "SIZE", OPTION_SIZE, AT(limits.record), 1 << 20, 1 << 30, NULL, NULL,
      "longest record that is read; default: the study's, else 8M"},
@@ -90,43 +81,6 @@ static const struct option_spec rows[] = {
     {0, "max-key", "SIZE", OPTION_SIZE, AT(limits.key), 1, 1 << 24, NULL, NULL,
      "longest customer's id that is read; default: the study's, else 4K"},
 };
-
-/* A study that holds nothing but the files of the command line. */
-static bool study_of_files(const struct job *job, struct study *study, struct err *err)
-{
-    const struct options *o = job->options;
-    struct study_ledger *l = ARENA_NEW(job->keep, struct study_ledger, job->n_inputs);
-    const char *bad = date_format_problem(o->date_format);
-    if (bad)
-        return err_set(err, ERR_USAGE, "--date-format=%s: %s", o->date_format, bad);
-    if (!study_delimiter(o->delimiter))
-        return err_set(err, ERR_USAGE, "--delimiter=%s: choose , ; | or tab", o->delimiter);
-    if (strcmp(o->decimal, ".") != 0 && strcmp(o->decimal, ",") != 0)
-        return err_set(err, ERR_USAGE, "--decimal=%s: choose . or ,", o->decimal);
-    if (o->thousands && strcmp(o->thousands, o->decimal) == 0)
-        return err_set(err, ERR_USAGE, "--thousands=%s is the decimal mark too", o->thousands);
-    if (o->thousands && strcmp(o->thousands, "indian") == 0 && *o->decimal == ',')
-        return err_set(err, ERR_USAGE, "--thousands=indian parts groups by the decimal mark");
-    for (size_t i = 0; i < job->n_inputs; i++)
-        l[i] = (struct study_ledger){.file = job->inputs[i],
-                                     .sheet = o->sheet,
-                                     .delimiter = o->delimiter,
-                                     .encoding = o->encoding,
-                                     .decimal = o->decimal,
-                                     .thousands = o->thousands,
-                                     .key = o->key,
-                                     .document = o->document,
-                                     .date = o->date,
-                                     .date_format = o->date_format,
-                                     .amount = {.column = o->amount, .sign = sign_named(o->sign)},
-                                     .type = {.column = o->type,
-                                              .sale = o->sale,
-                                              .returned = o->returned,
-                                              .ignore = o->ignore},
-                                     .decimals = (int)o->decimals};
-    *study = (struct study){.path = "(command line)", .n_ledgers = job->n_inputs, .ledgers = l};
-    return true;
-}
 
 /* The study with what the command line allows instead. */
 static const struct study *with_limits(const struct study *study, const struct ledger_limits *given,
@@ -240,7 +194,8 @@ static bool run(const struct job *job, struct report *out, struct err *err)
     if (study && study->n_ledgers == 0)
         return err_set(err, ERR_STUDY, "%s: there is no `ledgers:`", study->path);
     if (!study) {
-        if (!study_of_files(job, &of_files, err))
+        const struct options *o = job->options;
+        if (!typed_study(&o->typed, job->inputs, job->n_inputs, &of_files, job->keep, err))
             return false;
         study = &of_files;
     }
@@ -269,10 +224,13 @@ int main(int argc, char **argv)
 {
     static const char *const tables[] = {"behaviour", "currencies", "dropped", NULL};
     static const char *const examples[] = {
-        "the ledgers that a study declares", "saydo-ledger study.yml --format=csv > customers.csv",
+        "the ledgers that a study declares",
+        "saydo-ledger study.yml --format=csv > customers.csv",
         "files without a study",
         "saydo-ledger 2024.csv.gz 2025.csv.gz --key=customer --date=day --amount=net "
         "--document=invoice --format=csv",
+        "an export that is known by name, less one thing",
+        "saydo-ledger orders.csv --preset=shopify_orders --key=Phone",
         NULL};
     const struct tool tool = {
         .name = "ledger",

@@ -12,6 +12,7 @@
 #include "io/ledger_cell.h"
 #include "io/ledger_cut.h"
 #include "io/scan.h"
+#include "io/xlsx/xlsx.h"
 
 /* Room in front of a block for the record that begins in the one before. */
 enum { FRONT = 32 << 10, PIECE = 64 << 10 };
@@ -357,6 +358,11 @@ static bool check_mark(const struct chunks *c, const struct head *h, const char 
 static bool header_problem(const struct chunks *c, const struct scan *s, struct err *err)
 {
     const size_t at = s->fault == SCAN_UNCLOSED ? s->fault_at : s->at;
+    if (s->fault == SCAN_NUL && xlsx_begins(s->bytes, s->n))
+        return err_at(err, ERR_SYNTAX,
+                      &(struct problem){.file = c->file,
+                                        .what = "is an Excel workbook, packed or from a pipe",
+                                        .mend = "name the workbook itself"});
     return err_at(err, ERR_SYNTAX,
                   &(struct problem){.file = c->file,
                                     .line = scan_lines(s->bytes, at) + 1,

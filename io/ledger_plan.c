@@ -6,6 +6,21 @@
 #include "io/study_preset.h"
 #include "models/base/nearest.h"
 
+/* The one name of a line of names, NULL where there are several. */
+static const char *only_name(const struct ledger_plan *p)
+{
+    const char *only = NULL;
+    for (size_t i = 0; i < p->n_named; i++) {
+        const char *name = p->columns[i];
+        if (!name[strspn(name, " \t")] || strncmp(name, "(column ", 8) == 0)
+            continue;
+        if (only)
+            return NULL;
+        only = name;
+    }
+    return only;
+}
+
 /* "did you mean 'Kunde'?", or the names there are, or another delimiter. */
 static const char *mend_column(const struct ledger_plan *p, const char *name, struct arena *keep)
 {
@@ -17,6 +32,11 @@ static const char *mend_column(const struct ledger_plan *p, const char *name, st
                             *mark == '\t' ? "tab" : arena_printf(keep, "\"%c\"", *mark));
     if (meant)
         return arena_printf(keep, "did you mean '%s'?", meant);
+    if (only_name(p))
+        return arena_printf(keep,
+                            "its only column is '%s': if that is a title above the header, name "
+                            "columns of the header under rows: header:",
+                            only_name(p));
     for (size_t i = 0; i < p->n_named && i < TOLD; i++)
         names = arena_printf(keep, "%s%s%s", names, i ? ", " : "", p->columns[i]);
     return p->n_named > TOLD ? arena_printf(keep, "%s, ...", names) : names;

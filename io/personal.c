@@ -334,21 +334,29 @@ struct personal personal_of_frame(const struct frame *f, struct arena *keep)
 
 enum { MOST_HEADER = 100 };
 
-static bool is_header(const struct record_cell *cell, size_t n, const char *key)
+static bool holds(const struct record_cell *cell, size_t n, const char *text)
 {
-    for (size_t j = 0; key && j < n; j++)
-        if (strcmp(cell[j].text, key) == 0)
+    for (size_t j = 0; text && j < n; j++)
+        if (strcmp(cell[j].text, text) == 0)
             return true;
     return false;
 }
 
-static struct personal of_records(struct records *r, const char *key, struct arena *keep)
+/* Does a record name the column of the customers, in whichever way it is declared? */
+static bool is_header(const struct record_cell *cell, size_t n, const struct study_ledger *l)
+{
+    return holds(cell, n, l->key) || holds(cell, n, l->date) ||
+           (l->party.columns.n && holds(cell, n, l->party.columns.at[0]));
+}
+
+static struct personal of_records(struct records *r, const struct study_ledger *l,
+                                  struct arena *keep)
 {
     struct err err = {0};
     const struct record_cell *cell;
     size_t n, most = 0;
     for (size_t i = 0; i < MOST_HEADER && records_next(r, &cell, &n, &err); i++)
-        if (is_header(cell, n, key)) {
+        if (is_header(cell, n, l)) {
             most = n;
             break;
         }
@@ -372,10 +380,10 @@ struct personal personal_of_ledger(const struct study *study, size_t ledger, str
                                   .encoding = l->encoding};
     if (stat(path, &st) != 0 || !S_ISREG(st.st_mode))
         return (struct personal){0};
-    struct records *r = records_open(path, &dialect, NULL, keep, &err);
+    struct records *r = records_open(path, &dialect, l->sheet, keep, &err);
     if (!r)
         return (struct personal){0};
-    struct personal p = of_records(r, l->key, keep);
+    struct personal p = of_records(r, l, keep);
     records_close(r);
     return p;
 }

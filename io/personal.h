@@ -42,8 +42,8 @@ const char *personal_by_cell(const char *text);
 struct personal personal_of_frame(const struct frame *f, struct arena *keep);
 
 /* Those of a ledger file, by its header and the records that follow it.  Its header is the first
-   record among the first hundred that names the ledger's key.  None where that is not found, where
-   the file cannot be read, or is a pipe, which gives its bytes only once. */
+   record among the first hundred that names the ledger's key or date.  None where that is not
+   found, where the file cannot be read, or is a pipe, which gives its bytes only once. */
 struct personal personal_of_ledger(const struct study *study, size_t ledger, struct arena *keep);
 
 /* "IPAddress (IP address), RecipientEmail (e-mail address)". */

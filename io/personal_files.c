@@ -6,7 +6,7 @@
 const struct personal_file *personal_files(const struct job *job, size_t *n, struct arena *keep)
 {
     const struct study *s = job->study;
-    const size_t most = s ? s->n_surveys + s->n_ledgers + 1 : 1;
+    const size_t most = s ? s->n_surveys + s->n_ledgers + 2 : 1;
     struct personal_file *list = ARENA_NEW(keep, struct personal_file, most), *to = list;
     for (size_t i = 0; s && job->surveys && i < s->n_surveys; i++)
         if (job->surveys[i])
@@ -14,6 +14,8 @@ const struct personal_file *personal_files(const struct job *job, size_t *n, str
                                            personal_of_frame(job->surveys[i], keep)};
     if (s && job->customers)
         *to++ = (struct personal_file){s->customers.file, personal_of_frame(job->customers, keep)};
+    if (s && job->mapping)
+        *to++ = (struct personal_file){s->join.mapping.file, personal_of_frame(job->mapping, keep)};
     for (size_t i = 0; s && i < s->n_ledgers; i++)
         *to++ = (struct personal_file){s->ledgers[i].file, personal_of_ledger(s, i, keep)};
     if (job->table)

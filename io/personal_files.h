@@ -5,8 +5,8 @@
 #include "io/personal.h"
 #include "io/tool.h"
 
-/* The personal columns of what a program reads: its surveys, its master, its ledgers or its
-   prepared table. */
+/* The personal columns of what a program reads: its surveys, its master, its mapping, its
+   ledgers or its prepared table. */
 struct personal_file {
     const char *file; /* as the study names it */
     struct personal columns;

@@ -67,6 +67,8 @@ static void settle(struct privacy *p)
     for (size_t i = 0; p->job->surveys && i < s->n_surveys; i++)
         add_ids(p->job->surveys[i], s->surveys[i].key, &rules, map, p->keep);
     add_ids(p->job->customers, s->customers.key, &rules, map, p->keep);
+    add_ids(p->job->mapping, s->join.mapping.respondent, &rules, map, p->keep);
+    add_ids(p->job->mapping, s->join.mapping.account, &rules, map, p->keep);
 }
 
 static bool is_key_of_study(const struct study *s, const char *column)

@@ -100,6 +100,7 @@ struct reading {
     const struct frame *frame;
     const struct column *date, *currency, *rate;
     char decimal;
+    bool is_workbook;
     struct err *err;
 };
 
@@ -148,6 +149,21 @@ static bool parse_rate(const char *text, size_t length, char mark, struct rate *
     return rate->digits > 0;
 }
 
+/* The same with an exponent, as the number of a workbook's cell is told that is below 0.0001.
+   In a file of text it would be the trace of a spreadsheet, which has cut the digits. */
+static bool parse_scaled(const char *text, size_t length, struct rate *rate)
+{
+    const char *e = memchr(text, 'e', length);
+    int64_t exponent = 0;
+    const size_t n = e ? (size_t)(e - text) : length;
+    if (e && !parse_whole(e + 1, length - n - 1, &exponent))
+        return false;
+    if (!parse_rate(text, n, '.', rate) || exponent > 0 || rate->scale - exponent > MOST_SCALE)
+        return false;
+    rate->scale -= (int)exponent;
+    return true;
+}
+
 static bool read_code(const struct reading *r, size_t row, char code[CODE + 1])
 {
     size_t n = 0;
@@ -172,7 +188,8 @@ static bool read_line(const struct reading *r, size_t row, struct quoted *q)
         return wrong(r, r->date, row, "is no date as 2025-03-01",
                      "write the days of rates as year-month-day");
     rate = trimmed(rate ? rate : "", &n);
-    return parse_rate(rate, n, r->decimal, &q->rate) ||
+    return (r->is_workbook ? parse_scaled(rate, n, &q->rate)
+                           : parse_rate(rate, n, r->decimal, &q->rate)) ||
            wrong(r, r->rate, row, "is no rate above 0 of at most 15 digits",
                  r->decimal == '.'
                      ? "write it as 1.0834 (or declare rates_decimal: \",\"), or leave the line out"
@@ -304,7 +321,8 @@ const struct rates *rates_read(const struct study_ledger *ledger, const char *pa
     const struct study_rates *declared = &ledger->rates;
     struct arena *scratch = arena_new();
     struct rates *to = ARENA_NEW(keep, struct rates, 1);
-    struct reading r = {.decimal = declared->decimal[0], .err = err};
+    struct reading r = {
+        .decimal = declared->decimal[0], .is_workbook = table_is_workbook(path), .err = err};
     *to = (struct rates){.file = path,
                          .quote = declared->quote,
                          .max_age = declared->max_age,

@@ -275,9 +275,9 @@ static void find_header(struct sample_file *s, const struct head_row *rows, size
 static bool is_survey(const struct sample_file *s, const struct head_row *rows, size_t n)
 {
     struct survey_head head = {.file = s->path, .workbook = s->n_sheets > 0};
-    for (; head.n < n && head.n < SURVEY_HEAD_ROWS; head.n++)
-        head.row[head.n] =
-            (struct survey_row){rows[head.n].n, rows[head.n].cell, rows[head.n].line};
+    const size_t first = n && strncmp(rows[0].cell[0], "sep=", 4) == 0; /* Excel's line */
+    for (size_t i = first; i < n && head.n < SURVEY_HEAD_ROWS; i++)
+        head.row[head.n++] = (struct survey_row){rows[i].n, rows[i].cell, rows[i].line};
     return n > 0 && survey_layout_of(&head, NULL) != NULL;
 }
 
@@ -309,14 +309,31 @@ static bool read_as_is(struct sample_file *s, size_t most, struct arena *keep, s
                                                   : read_table(s, most, keep, err);
 }
 
-bool sample_read(const char *path, size_t rows, struct sample_file *sample, struct arena *keep,
-                 struct err *err)
+/* Of several sheets the longest, unless somebody says another. */
+static void ask_sheet(struct sample_file *s, size_t (*ask)(const struct question *q),
+                      struct arena *keep)
+{
+    size_t longest = 0;
+    if (s->n_sheets < 2 || !ask)
+        return;
+    for (size_t k = 0; k < s->n_sheets; k++)
+        longest = s->sheets[k] == s->sheet ? k : longest;
+    const char *text = arena_printf(keep, "%s has %zu sheets. Which is it?", s->path, s->n_sheets);
+    s->sheet = s->sheets[ask(&(struct question){text, s->n_sheets, s->sheets, longest})];
+}
+
+bool sample_read(const char *path, size_t rows, size_t (*ask)(const struct question *q),
+                 struct sample_file *sample, struct arena *keep, struct err *err)
 {
     *sample = (struct sample_file){.path = path, .dialect = {.delimiter = ','}};
     if (labelled_begins(path))
         return read_labelled(path, sample, keep, err);
-    if (table_is_workbook(path))
-        return find_sheets(sample, keep, err) && read_as_is(sample, rows, keep, err);
+    if (table_is_workbook(path)) {
+        if (!find_sheets(sample, keep, err))
+            return false;
+        ask_sheet(sample, ask, keep);
+        return read_as_is(sample, rows, keep, err);
+    }
     if (!head_dialect(path, &sample->dialect, err))
         return false;
     if (read_as_is(sample, rows, keep, err))

@@ -2,6 +2,7 @@
 #ifndef IO_SAMPLE_H
 #define IO_SAMPLE_H
 
+#include "io/ask.h"
 #include "io/csv.h"
 #include "io/preset.h"
 #include "io/sample_head.h"
@@ -31,10 +32,10 @@ struct sample_file {
 /* Guesses the delimiter (, ; tab |) by how many of the first lines it divides alike, the
    encoding (UTF-8, else CP1252), the sheet of a workbook (the longest), the survey program
    (survey_read()), the preset of a ledger, and the row of the names (head_names()), and
-   reads up to `rows` rows below it.  Columns without a name are left out, and rows that a
-   preset's shape leaves out. */
-bool sample_read(const char *path, size_t rows, struct sample_file *sample, struct arena *keep,
-                 struct err *err);
+   reads up to `rows` rows below it.  Which sheet it is may be asked (ask NULL: never).  Columns
+   without a name are left out, and rows that a preset's shape leaves out. */
+bool sample_read(const char *path, size_t rows, size_t (*ask)(const struct question *q),
+                 struct sample_file *sample, struct arena *keep, struct err *err);
 
 /* The cells of `columns` in each row below the first `after`: NULL where blank, valid until
    the next call of `take`. */

@@ -13,10 +13,6 @@ struct check {
     struct err *err;
 };
 
-/* study_read() of a file's bytes. */
-const struct study *study_from_bytes(const char *path, const char *bytes, size_t size,
-                                     struct arena *keep, struct err *err);
-
 /* Turns a study's keys into the study: fills in defaults, reads numbers, and refuses
    what contradicts itself, with ERR_STUDY at the line of the key. */
 bool study_check(const struct check *c, const struct raw_study *raw, struct study *s);

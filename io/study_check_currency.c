@@ -49,6 +49,16 @@ static bool check_rates(const struct check *c, const struct yaml_tree *t, struct
     return r->max_age >= 0 || wrong(c, age, "is no age", "write 0d for the rate of the day alone");
 }
 
+/* The code in capitals, where it is one in small letters: exports of Stripe have "usd". */
+static const char *capital_code(const struct check *c, const char *code)
+{
+    char *capitals = code ? arena_strdup(c->keep, code) : NULL;
+    for (char *p = capitals; p && *p; p++)
+        if (*p >= 'a' && *p <= 'z')
+            *p = (char)(*p - 'a' + 'A');
+    return capitals && currency_decimals(capitals) >= 0 ? capitals : code;
+}
+
 static bool check_converted(const struct check *c, const struct yaml_tree *t,
                             const struct raw_ledger *raw, struct study_ledger *l, int64_t *digits)
 {
@@ -56,11 +66,11 @@ static bool check_converted(const struct check *c, const struct yaml_tree *t,
     if (keep)
         return wrong(c, keep, "does not go with to:",
                      "leave one out: amounts in other currencies are left out or converted");
+    l->currency_to = capital_code(c, raw->currency.to);
+    if (currency_decimals(l->currency_to) < 0)
+        return wrong(c, to, "is no ISO 4217 currency code", "write it as EUR");
     if (*digits < 0)
-        *digits = currency_decimals(to->text);
-    if (currency_decimals(to->text) < 0)
-        return wrong(c, to, "is no ISO 4217 currency code", "write it in capitals: EUR");
-    l->currency_to = raw->currency.to;
+        *digits = currency_decimals(l->currency_to);
     l->rates = raw->currency.rates;
     return check_rates(c, t, &l->rates);
 }
@@ -72,13 +82,13 @@ bool check_currency(const struct check *c, const struct yaml_tree *entry,
     const struct yaml_tree *t = yaml_find(entry, "currency"), *keep = yaml_find(t, "keep");
     int64_t digits = -1;
     l->currency_column = raw->currency.column;
-    l->currency_keep = raw->currency.keep;
+    l->currency_keep = capital_code(c, raw->currency.keep);
     if (decimals && !check_whole(c, decimals, 0, 6, &digits))
         return false;
     if (yaml_find(t, "to") ? !check_converted(c, t, raw, l, &digits) : !check_without_rates(c, t))
         return false;
     if (digits < 0)
-        digits = keep ? currency_decimals(keep->text) : 2;
+        digits = keep ? currency_decimals(l->currency_keep) : 2;
     l->decimals = (int)digits;
     return digits >= 0 || wrong(c, keep, "is no ISO 4217 currency code",
                                 "declare 'decimals: 2' beside currency: if the column says it so");

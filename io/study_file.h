@@ -276,6 +276,10 @@ struct study {
    line and, where there is one, the nearest word. */
 const struct study *study_read(const char *path, struct arena *keep, struct err *err);
 
+/* The same of a file's bytes. */
+const struct study *study_from_bytes(const char *path, const char *bytes, size_t size,
+                                     struct arena *keep, struct err *err);
+
 /* The line of the study file on which a key of a list entry stands, for messages
    about data that contradict it: e.g. study_line(s, "scales", 1, "range"), index from
    0, keys within keys as "date.format", a NULL key for the entry itself; the index

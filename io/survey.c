@@ -220,7 +220,7 @@ const struct frame *survey_read(const struct study_survey *survey, const char *p
                                 struct survey_said *said, struct arena *keep, struct err *err)
 {
     static const char *const labelled[] = {"spss", "stata", "sas"};
-    struct survey_said ignored;
+    struct survey_said ignored = {0};
     said = said ? said : &ignored;
     *said = (struct survey_said){0};
     const bool declared = is_one_of(survey->format, labelled, sizeof labelled / sizeof *labelled);

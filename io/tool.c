@@ -190,13 +190,15 @@ static bool load_samples(struct loading *l)
 {
     struct job *job = l->job;
     struct sample_file *samples = ARENA_NEW(job->keep, struct sample_file, job->n_inputs);
-    for (size_t i = 0; i < job->n_inputs; i++)
+    for (size_t i = 0; i < job->n_inputs; i++) {
         if (strcmp(job->inputs[i], "-") == 0)
             return err_set(l->err, ERR_USAGE,
                            "-: a file is read twice here, which standard input cannot be; save it "
                            "as a file first");
-        else if (!sample_read(job->inputs[i], 200000, &samples[i], job->keep, l->err))
+        job->progress(job->progress_context, -1, job->inputs[i]);
+        if (!sample_read(job->inputs[i], 200000, job->ask, &samples[i], job->keep, l->err))
             return false;
+    }
     job->samples = samples;
     return true;
 }
@@ -487,6 +489,15 @@ static void keep_memory(void)
     mallopt(M_TRIM_THRESHOLD, 256 << 20);
 }
 
+/* Only a person at a terminal is asked, and not one who has said that it shall not be. */
+static bool asks(const struct command_line *line)
+{
+    for (size_t i = 0; i < line->given.n; i++)
+        if (strcmp(line->given.at[i], "yes") == 0)
+            return false;
+    return !line->common.quiet && ask_possible();
+}
+
 int tool_main(const struct tool *tool, int argc, char **argv)
 {
     struct err err = {0};
@@ -512,6 +523,7 @@ int tool_main(const struct tool *tool, int argc, char **argv)
                       .n_inputs = line.n_inputs,
                       .inputs = line.inputs,
                       .keep = keep,
+                      .ask = asks(&line) ? ask_choice : NULL,
                       .progress = show_progress,
                       .progress_context = &meter};
     int status = do_job(&job, &line, &meter);

@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "io/ask.h"
 #include "io/ledger.h"
 #include "io/sample.h"
 #include "io/report.h"
@@ -86,6 +87,7 @@ struct job {
     const struct err *problems; /* of a tool that is `lenient`: what could not be read */
     void (*progress)(void *context, double share, const char *what); /* share < 0: unknown */
     void *progress_context;
+    size_t (*ask)(const struct question *q); /* NULL: nobody is to be asked */
     struct arena *keep;
 };
 

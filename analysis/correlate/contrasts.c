@@ -127,6 +127,8 @@ static const struct frame *contrasts_frame(const struct contrasts *t, struct are
         const struct contrast *row = &t->row[i];
         bool small = row->first->small || row->other->small;
         results_row(r, NULL);
+        if (row->first->group->suppressed || row->other->group->suppressed)
+            results_hide(r);
         results_text(r, "group_by", p->groups.by[row->by]);
         results_text(r, "level", row->first->group->level[row->by]);
         results_text(r, "level_other", row->other->group->level[row->by]);

@@ -4,16 +4,17 @@
 #include <string.h>
 
 #include "io/parse.h"
+#include "io/personal.h"
 
 static struct draft_file file_of(const struct sample_file *sample, const char *folder,
                                  struct arena *keep)
 {
-    if (!sample)
-        return (struct draft_file){0};
-    return (struct draft_file){.sample = sample,
-                               .path = draft_path(sample->path, folder, keep),
-                               .frame = sample->frame,
-                               .profile = profiles_make(sample->frame, NULL, keep)};
+    struct draft_file f = {.sample = sample,
+                           .path = draft_path(sample->path, folder, keep),
+                           .frame = sample->frame,
+                           .profile = profiles_make(sample->frame, NULL, keep)};
+    f.role = draft_role_of(&f);
+    return f;
 }
 
 /* ---- the window ---- */
@@ -65,14 +66,21 @@ void draft_find_window(struct draft *d, struct arena *keep)
 
 /* ---- the whole ---- */
 
-bool draft_make(struct draft *d, const struct sample_file *survey, const struct sample_file *ledger,
-                const struct sample_file *customers, const char *folder, struct arena *keep,
-                struct err *err)
+size_t draft_ask(const struct draft *d, const char *text, size_t n, const char *const choice[],
+                 size_t proposed)
 {
-    *d = (struct draft){0};
-    d->survey.file = file_of(survey, folder, keep);
-    d->ledger.file = file_of(ledger, folder, keep);
-    d->customers = file_of(customers, folder, keep);
+    return d->ask ? d->ask(&(struct question){text, n, choice, proposed}) : proposed;
+}
+
+bool draft_make(struct draft *d, const struct sample_file *samples, size_t n, const char *folder,
+                size_t (*ask)(const struct question *q), struct arena *keep, struct err *err)
+{
+    *d = (struct draft){.ask = ask};
+    struct draft_file *file = ARENA_NEW(keep, struct draft_file, n);
+    for (size_t k = 0; k < n; k++)
+        file[k] = file_of(&samples[k], folder, keep);
+    if (!draft_choose_roles(d, file, n, keep, err))
+        return false;
     draft_prepare_ledger(d, keep);
     draft_find_survey(d, keep);
     draft_find_keys(d, keep);
@@ -82,6 +90,7 @@ bool draft_make(struct draft *d, const struct sample_file *survey, const struct 
     draft_settle_types(&d->ledger, keep);
     draft_try_rules(d, keep);
     draft_find_scales(d, keep);
+    draft_ask_direction(d, keep);
     draft_find_groups(d, keep);
     draft_find_window(d, keep);
     return true;
@@ -92,6 +101,11 @@ bool draft_make(struct draft *d, const struct sample_file *survey, const struct 
 static void warn_of_order(const struct draft *d, struct report_builder *report)
 {
     const char *survey = d->survey.file.sample->path, *ledger = d->ledger.file.sample->path;
+    if (d->reordered)
+        report_add_warning(
+            report, "by what they hold, %s is taken for the survey and %s for the ledger%s%s",
+            survey, ledger, d->customers.sample ? ", as list of customers " : "",
+            d->customers.sample ? d->customers.sample->path : "");
     if (!d->survey.n_scales)
         report_add_warning(report,
                            "%s has no column that looks like a scale: is it the survey? The "
@@ -110,7 +124,8 @@ static void warn_of_order(const struct draft *d, struct report_builder *report)
 }
 
 /* Nothing in common: both sides' ids are shown, for a person to see why. */
-static void warn_of_no_match(const struct draft *d, struct report_builder *report)
+static void warn_of_no_match(const struct draft *d, struct report_builder *report,
+                             struct arena *keep)
 {
     const struct draft_key *k = &d->key;
     if (!k->survey || !k->ledger) {
@@ -123,15 +138,57 @@ static void warn_of_no_match(const struct draft *d, struct report_builder *repor
         "the survey and the ledger have no ids in common (no pair of columns shares "
         "more than 5 %%). The best guess is '%s' (such as %s) of the survey and '%s' "
         "(such as %s) of the ledger: is the customer's id in both files?",
-        k->survey->column->name, k->survey->value[0].text, k->ledger->column->name,
-        k->ledger->value[0].text);
+        k->survey->column->name, personal_masked(k->survey->value[0].text, keep),
+        k->ledger->column->name, personal_masked(k->ledger->value[0].text, keep));
 }
 
-void draft_warnings(const struct draft *d, struct report_builder *report)
+static void warn_of_words(const struct draft *d, struct report_builder *report)
+{
+    for (size_t k = 0; k < d->survey.n_scales; k++) {
+        const struct draft_scale *s = &d->survey.scale[k];
+        const struct worded *w = &s->words;
+        if (w->n_unknown)
+            report_add_warning(
+                report, "%s: '%s': %zu answers are words that no list knows, such as '%s': %s",
+                d->survey.file.sample->path, s->item[0]->column->name, w->unknown_answers,
+                w->unknown[0].text,
+                s->off ? "the scale is left out until the study file gives each its "
+                         "number"
+                       : "they are drafted as missing");
+    }
+}
+
+static void warn_of_types(const struct draft_ledger *l, struct report_builder *report)
+{
+    for (size_t k = 0; k < l->n_types; k++)
+        if (l->types[k].by_sign)
+            report_add_warning(
+                report,
+                "%s: the document type '%s' (%zu lines) is drafted as %s by the sign "
+                "of its amounts: correct type: in the study file if it is not",
+                l->file.sample->path, l->types[k].text, l->types[k].n, l->types[k].kind);
+}
+
+/* Days of both files that do not meet. */
+static void warn_of_window(const struct draft *d, struct report_builder *report)
+{
+    const struct draft_window *w = &d->window;
+    char first[16], last[16];
+    if (!w->n_tries || !w->n_dated || w->windows[w->n_tries - 1])
+        return;
+    report_add_warning(
+        report,
+        "%s holds %s to %s: of none of the %zu answers a whole window of %d days; is "
+        "it the right ledger, and are the dates read as they are meant?",
+        d->ledger.file.sample->path, day_text(d->ledger.first, first),
+        day_text(d->ledger.last, last), w->n_dated, (int)w->tried[w->n_tries - 1]);
+}
+
+void draft_warnings(const struct draft *d, struct report_builder *report, struct arena *keep)
 {
     warn_of_order(d, report);
     if (d->key.guessed)
-        warn_of_no_match(d, report);
+        warn_of_no_match(d, report, keep);
     else if (2 * d->key.at[d->key.chosen].found < d->key.asked)
         report_add_warning(report, "only %zu of %zu ids of the survey are found: is '%s' the id?",
                            d->key.at[d->key.chosen].found, d->key.asked,
@@ -151,6 +208,9 @@ void draft_warnings(const struct draft *d, struct report_builder *report)
                            "%s: no amount of '%s' tells the decimal mark from the thousands "
                            "mark: choose in the study file",
                            d->ledger.file.sample->path, d->ledger.amount.column->column->name);
+    warn_of_words(d, report);
+    warn_of_types(&d->ledger, report);
+    warn_of_window(d, report);
     if (d->ledger.rest.undated + d->ledger.rest.unfit)
         report_add_warning(report,
                            "%s: below line %zu, %zu days and %zu amounts are written in another "

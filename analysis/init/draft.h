@@ -6,6 +6,7 @@
 #include "analysis/init/profile.h"
 #include "analysis/init/words.h"
 #include "analysis/study/results.h"
+#include "io/ask.h"
 #include "io/sample.h"
 #include "io/study_file.h"
 #include "models/base/key_map.h"
@@ -14,8 +15,12 @@
    like decides, and the evidence goes into comments.  A proposal that a person must
    look at is marked CHECK. */
 
+/* What a file is by what it holds: answers, money and days, or neither. */
+enum draft_role { ROLE_UNCLEAR, ROLE_SURVEY, ROLE_LEDGER, ROLE_CUSTOMERS };
+
 /* One of the files. */
 struct draft_file {
+    enum draft_role role;
     const struct sample_file *sample;
     const char *path; /* as the study file names it */
     const struct frame *frame;
@@ -44,8 +49,10 @@ struct draft_key {
     const struct profile *survey, *ledger, *master; /* NULL: none found */
     bool guessed; /* by their names alone: hardly an id is found */
     size_t n_pairs;
-    const struct key_pair *pair; /* [n_pairs] the best first, the first of them taken */
-    size_t asked;                /* distinct ids of the survey */
+    struct key_pair *pair; /* [n_pairs] the best first, the first of them taken */
+    size_t asked;          /* distinct ids of the survey */
+    const char *ends_at; /* of the ledger's cells the id is what stands before it; NULL: all ... */
+    const char *example; /* ... a cell as it stands */
     size_t n_tries;
     const struct key_try *at; /* [n_tries] */
     size_t chosen;            /* index */
@@ -62,12 +69,13 @@ struct draft_scale {
     double low, high; /* proposed range */
     double seen_low, seen_high;
     size_t n_codes;
-    const char **code;     /* proposed missing codes */
-    bool in_doubt;         /* a code lies near the range */
-    bool recommend;        /* 0-10 */
-    struct worded words;   /* n_words 0: answers are plain numbers */
-    bool off;              /* too many answers are words that nobody knows: drafted as a comment */
-    bool upside_down;      /* its labels say that the lowest number is the best answer */
+    const char **code;   /* proposed missing codes */
+    bool in_doubt;       /* a code lies near the range */
+    bool recommend;      /* 0-10 */
+    struct worded words; /* n_words 0: answers are plain numbers */
+    bool off;            /* too many answers are words that nobody knows: drafted as a comment */
+    bool upside_down;    /* its labels, or whoever was asked, say that the lowest number is best */
+    bool was_asked;
     double with_recommend; /* correlation with the 0-10 question; NaN: none */
 };
 
@@ -120,7 +128,9 @@ struct draft_rest {
 };
 
 struct draft_ledger {
-    struct draft_file file;
+    struct draft_file file;  /* its rows are those of all parts */
+    struct draft_file *part; /* [n_parts] files of the same columns, such as years */
+    size_t n_parts;
     const struct profile *date, *other_date, *document, *type, *currency;
     struct draft_amount amount;
     size_t n_types, types_room;
@@ -148,25 +158,36 @@ struct draft {
     struct draft_file customers; /* sample NULL: none */
     struct draft_key key;
     struct draft_window window;
+    bool reordered;                          /* the files have other roles than they are typed in */
+    size_t (*ask)(const struct question *q); /* NULL: nobody is to be asked */
 };
 
-/* From samples (survey, ledger and, or NULL, master) to proposals.  `folder` is the
-   folder of the study file to be, as typed: "" or "." for the current one.  False where the
-   rest of a long ledger cannot be read. */
-bool draft_make(struct draft *d, const struct sample_file *survey, const struct sample_file *ledger,
-                const struct sample_file *customers, const char *folder, struct arena *keep,
-                struct err *err);
+/* From samples (survey, ledger or its years and, perhaps, the list of customers) to
+   proposals.  `folder` is the folder of the study file to be, as typed: "" or "." for the
+   current one.  False where nobody can tell what a file is for, and where the rest of a long
+   ledger cannot be read.  What is close may be asked (ask NULL: never). */
+bool draft_make(struct draft *d, const struct sample_file *samples, size_t n, const char *folder,
+                size_t (*ask)(const struct question *q), struct arena *keep, struct err *err);
+
+/* The index of the choice, or what is proposed where nobody is to be asked. */
+size_t draft_ask(const struct draft *d, const char *text, size_t n, const char *const choice[],
+                 size_t proposed);
 
 /* The study file as text, and what to tell on the terminal. */
 struct made_file draft_text(const struct draft *d, const char *name, struct arena *keep);
-void draft_warnings(const struct draft *d, struct report_builder *report);
+void draft_warnings(const struct draft *d, struct report_builder *report, struct arena *keep);
 
 /* ---- the steps ---- */
+
+enum draft_role draft_role_of(const struct draft_file *f);
+bool draft_choose_roles(struct draft *d, const struct draft_file *file, size_t n,
+                        struct arena *keep, struct err *err);
 
 void draft_find_keys(struct draft *d, struct arena *keep);
 void draft_try_rules(struct draft *d, struct arena *keep);
 void draft_find_survey(struct draft *d, struct arena *keep);
 void draft_find_scales(struct draft *d, struct arena *keep);
+void draft_ask_direction(struct draft *d, struct arena *keep);
 void draft_find_groups(struct draft *d, struct arena *keep);
 void draft_find_ledger(struct draft *d, struct arena *keep);
 void draft_find_amount(struct draft *d, struct arena *keep);
@@ -180,6 +201,8 @@ void draft_write_preset(const struct draft *d, struct made_text *t);
 
 /* A ledger that is known by name: before keys are sought; its columns; its types. */
 void draft_prepare_ledger(struct draft *d, struct arena *keep);
+void draft_cut_ids(struct draft *d, const char *ends_at, struct arena *keep);
+void draft_write_ends_at(const struct draft_key *k, struct made_text *t);
 void draft_find_declared(struct draft *d, struct arena *keep);
 void draft_settle_declared_types(struct draft_ledger *l, struct arena *keep);
 void draft_find_window(struct draft *d, struct arena *keep);
@@ -208,6 +231,11 @@ bool draft_amount_value(const struct draft_amount *a, const char *text, int64_t 
 /* The first nine of ten dates' column, by the words that its name may hold; *other: the next. */
 const struct profile *draft_date(const struct draft_file *f, const char *words,
                                  const struct profile **other);
+
+/* The column with the one format that something else than its cells tells: the marks, the survey
+   program, the order of the rows, or a person; itself where nothing does. */
+const struct profile *draft_settled_date(const struct draft *d, const struct draft_file *f,
+                                         const struct profile *p, struct arena *keep);
 
 /* A name for results out of a column's name: letters, digits, _ and ., not taken by
    the scales and groups so far. */

@@ -9,16 +9,43 @@
 
 /* Spellings that are one and the same while the columns are sought; which rules are really
    needed is the matter of draft_try_rules().  In turn, until ids are found. */
-static const char *const spellings[][3] = {{"trim", "case", "strip_zeros"},
-                                           {"digits_only", "strip_zeros"}};
-enum { N_SPELLINGS = sizeof spellings / sizeof *spellings, MOST_PAIRS = 6, LEAST_PERCENT = 5 };
+static const struct {
+    const char *rule[3];
+    const char *ends_at; /* of the ledger's cell the id is what stands before it; NULL: all */
+} spellings[] = {{{"trim", "case", "strip_zeros"}, NULL},
+                 {{"trim", "case", "strip_zeros"}, " - "},
+                 {{"trim", "case", "strip_zeros"}, " "},
+                 {{"digits_only", "strip_zeros"}, NULL}};
+enum {
+    N_SPELLINGS = sizeof spellings / sizeof *spellings,
+    MOST_PAIRS = 6,
+    LEAST_PERCENT = 5,
+    LEAST_DIGITS = 3
+};
 
 /* ---- which columns may be ids ---- */
 
-/* Ids differ from row to row of a survey, and are neither days nor broken numbers. */
+static const char customer_words[] =
+    "cust client kund debitor extern member account mitglied panel";
+
+/* Small numbers, some of them twice: answers, or how many of something. */
+static bool is_answer(const struct profile *p)
+{
+    for (size_t k = 0; k < p->n_distinct; k++) {
+        const char *text = p->value[k].text;
+        size_t digits = strspn(text, "0123456789");
+        if (text[digits] || digits > 2 || (digits == 2 && strcmp(text, "10") != 0))
+            return false;
+    }
+    return p->n_distinct < p->n;
+}
+
+/* Ids differ from row to row of a survey, and are neither days nor broken numbers; a number of the
+   row is one only where it is called so. */
 static bool may_be_id(const struct profile *p, double least_distinct)
 {
-    return p->n >= 2 && p->n_distinct >= 2 && !profile_is_date(p) && !p->row_number &&
+    bool counted = p->row_number && !name_holds(p->column->name, customer_words);
+    return p->n >= 2 && p->n_distinct >= 2 && !profile_is_date(p) && !counted && !is_answer(p) &&
            (double)p->n_distinct >= least_distinct * (double)p->n &&
            2 * (p->n_number - p->n_whole) < p->n;
 }
@@ -33,7 +60,7 @@ static bool is_question(const char *name)
    of a few answers are easily found among document numbers too. */
 static double by_name(const char *name)
 {
-    if (name_holds(name, "cust client kund debitor extern member account mitglied panel"))
+    if (name_holds(name, customer_words))
         return 0.15;
     if (is_question(name) ||
         name_holds(name, "document invoice beleg rechnung amount betrag quantity menge date datum"))
@@ -55,29 +82,44 @@ struct id_columns {
     struct id_column *at;
 };
 
-static struct key_map *spelled(const struct profile *p, const struct key_steps *steps,
-                               struct arena *scratch)
+static bool holds_digit(const char *text, size_t length)
 {
+    for (size_t i = 0; i < length; i++)
+        if (text[i] >= '0' && text[i] <= '9')
+            return true;
+    return false;
+}
+
+/* Of a cell that goes on behind its id, the id must hold a digit: first names are none. */
+static struct key_map *spelled(const struct profile *p, const struct key_steps *steps,
+                               const char *ends_at, struct arena *scratch)
+{
+    const size_t least = strcmp(steps->at[0].text, "digits_only") == 0 ? LEAST_DIGITS : 1;
     struct key_map *map = key_map_new(p->n_distinct, scratch);
     struct key_buffer buffer = {.arena = scratch};
     for (size_t k = 0; k < p->n_distinct; k++) {
         const char *text = p->value[k].text;
-        struct key_text key = keys_apply(steps, SIZE_MAX, text, strlen(text), &buffer);
-        if (key.length)
+        const char *end = ends_at ? strstr(text, ends_at) : NULL;
+        const size_t length = end ? (size_t)(end - text) : strlen(text);
+        if (ends_at && !holds_digit(text, length))
+            continue;
+        struct key_text key = keys_apply(steps, SIZE_MAX, text, length, &buffer);
+        if (key.length >= least)
             key_map_add(map, key.text, key.length, NULL);
     }
     return map;
 }
 
 static struct id_columns id_columns(const struct draft_file *f, double least_distinct,
-                                    const struct key_steps *steps, struct arena *scratch)
+                                    const struct key_steps *steps, const char *ends_at,
+                                    struct arena *scratch)
 {
     const size_t most = f->sample ? f->frame->n_cols : 0;
     struct id_columns c = {0, ARENA_NEW(scratch, struct id_column, most)};
     for (size_t j = 0; j < most; j++)
         if (may_be_id(&f->profile[j], least_distinct))
-            c.at[c.n++] =
-                (struct id_column){&f->profile[j], spelled(&f->profile[j], steps, scratch)};
+            c.at[c.n++] = (struct id_column){&f->profile[j],
+                                             spelled(&f->profile[j], steps, ends_at, scratch)};
     return c;
 }
 
@@ -113,11 +155,12 @@ static struct key_pair pair_of(const struct id_column *s, const struct id_column
 }
 
 /* All pairs of which something is found, the best first. */
-static void weigh_pairs(struct draft *d, const struct key_steps *steps, struct arena *keep)
+static void weigh_pairs(struct draft *d, const struct key_steps *steps, const char *ends_at,
+                        struct arena *keep)
 {
     struct arena *scratch = arena_new();
-    struct id_columns s = id_columns(&d->survey.file, 0.3, steps, scratch);
-    struct id_columns l = id_columns(&d->ledger.file, 0, steps, scratch);
+    struct id_columns s = id_columns(&d->survey.file, 0.3, steps, NULL, scratch);
+    struct id_columns l = id_columns(&d->ledger.file, 0, steps, ends_at, scratch);
     struct key_pair *pair = ARENA_NEW(keep, struct key_pair, s.n * l.n + 1);
     size_t n = 0;
     for (size_t i = 0; i < s.n; i++)
@@ -163,8 +206,8 @@ static const struct profile *master_key(const struct draft *d, const struct key_
 {
     struct arena *scratch = arena_new();
     const struct profile *best = NULL;
-    struct id_columns m = id_columns(&d->customers, 0.9, steps, scratch);
-    const struct key_map *asking = spelled(d->key.survey, steps, scratch);
+    struct id_columns m = id_columns(&d->customers, 0.9, steps, NULL, scratch);
+    const struct key_map *asking = spelled(d->key.survey, steps, NULL, scratch);
     double most = 0;
     for (size_t j = 0; j < m.n; j++) {
         const struct profile *p = m.at[j].profile;
@@ -181,23 +224,48 @@ static const struct profile *master_key(const struct draft *d, const struct key_
 
 /* ---- the whole ---- */
 
+/* Where the second pair shares half as many ids as the first, a person may know better. */
+static void ask_pair(struct draft *d, struct arena *keep)
+{
+    struct key_pair *pair = d->key.pair;
+    const char *choice[MOST_PAIRS];
+    size_t n = 0;
+    while (n < d->key.n_pairs && 2 * pair[n].found >= pair[0].found) {
+        choice[n] =
+            arena_printf(keep, "%s = %s: %zu of %zu ids are found", pair[n].survey->column->name,
+                         pair[n].ledger->column->name, pair[n].found, pair[n].asked);
+        n++;
+    }
+    if (n < 2)
+        return;
+    size_t taken =
+        draft_ask(d, "Which columns of survey and ledger hold the customer's id?", n, choice, 0);
+    struct key_pair first = pair[taken];
+    memmove(pair + 1, pair, taken * sizeof *pair);
+    pair[0] = first;
+}
+
 static void find_under(struct draft *d, size_t spelling, struct arena *keep)
 {
     struct texts rules = {0, ARENA_NEW(keep, const char *, 3)};
     struct key_steps steps;
     struct err none = {0};
-    while (rules.n < 3 && spellings[spelling][rules.n]) {
-        rules.at[rules.n] = spellings[spelling][rules.n];
+    const char *ends_at = spellings[spelling].ends_at;
+    while (rules.n < 3 && spellings[spelling].rule[rules.n]) {
+        rules.at[rules.n] = spellings[spelling].rule[rules.n];
         rules.n++;
     }
     if (!keys_compile(&rules, &steps, keep, &none))
         return;
-    weigh_pairs(d, &steps, keep);
+    weigh_pairs(d, &steps, ends_at, keep);
     if (!enough(&d->key))
         return;
+    ask_pair(d, keep);
     d->key.survey = d->key.pair[0].survey;
     d->key.ledger = d->key.pair[0].ledger;
     d->key.master = master_key(d, &steps);
+    if (ends_at)
+        draft_cut_ids(d, ends_at, keep);
 }
 
 void draft_find_keys(struct draft *d, struct arena *keep)

@@ -158,7 +158,8 @@ void draft_find_ledger(struct draft *d, struct arena *keep)
         find_days(l);
         return;
     }
-    l->date = draft_date(&l->file, "beleg document invoice", &l->other_date);
+    l->date = draft_settled_date(
+        d, &l->file, draft_date(&l->file, "beleg document invoice", &l->other_date), keep);
     find_currency(l);
     draft_find_amount(d, keep);
     find_document(d);

@@ -60,32 +60,46 @@ static bool is_kept(const struct study_ledger *l, const struct frame *f, const b
 /* ---- ids within a cell ---- */
 
 /* What stands before a mark, and behind another. */
-static const char *part_of(const char *text, const struct study_ledger *l, struct arena *keep)
+static const char *part_of(const char *text, const char *starts_after, const char *ends_at,
+                           struct arena *keep)
 {
-    const char *from = l->key_starts_after ? strstr(text, l->key_starts_after) : NULL;
-    text = from ? from + strlen(l->key_starts_after) : text;
-    const char *end = l->key_ends_at ? strstr(text, l->key_ends_at) : NULL;
+    const char *from = starts_after ? strstr(text, starts_after) : NULL;
+    text = from ? from + strlen(starts_after) : text;
+    const char *end = ends_at ? strstr(text, ends_at) : NULL;
     return end ? arena_strndup(keep, text, (size_t)(end - text)) : text;
 }
 
 /* The frame with the ids in place of the cells that hold them. */
-static const struct frame *with_ids(const struct frame *f, const struct study_ledger *l,
+static const struct frame *with_ids(const struct frame *f, const char *key,
+                                    const char *starts_after, const char *ends_at,
                                     struct arena *keep)
 {
-    if (!l->key_ends_at && !l->key_starts_after)
+    if (!ends_at && !starts_after)
         return f;
     struct frame *own = arena_copy(keep, f, 1, sizeof *f);
     struct column *cols = arena_copy(keep, f->cols, f->n_cols, sizeof *cols);
     for (size_t j = 0; j < f->n_cols; j++) {
-        if (strcmp(cols[j].name, l->key) != 0)
+        if (strcmp(cols[j].name, key) != 0)
             continue;
         const char **text = ARENA_NEW(keep, const char *, f->n_rows);
         for (size_t i = 0; i < f->n_rows; i++)
-            text[i] = cols[j].as.text[i] ? part_of(cols[j].as.text[i], l, keep) : NULL;
+            text[i] = cols[j].as.text[i] ? part_of(cols[j].as.text[i], starts_after, ends_at, keep)
+                                         : NULL;
         cols[j].as.text = text;
     }
     own->cols = cols;
     return own;
+}
+
+void draft_cut_ids(struct draft *d, const char *ends_at, struct arena *keep)
+{
+    struct draft_file *f = &d->ledger.file;
+    const size_t at = (size_t)(d->key.ledger - f->profile);
+    d->key.ends_at = ends_at;
+    d->key.example = d->key.ledger->value[0].text;
+    f->frame = with_ids(f->frame, d->key.ledger->column->name, NULL, ends_at, keep);
+    f->profile = profiles_make(f->frame, f->leave_out, keep);
+    d->key.ledger = &f->profile[at];
 }
 
 void draft_prepare_ledger(struct draft *d, struct arena *keep)
@@ -94,7 +108,8 @@ void draft_prepare_ledger(struct draft *d, struct arena *keep)
     const struct study_ledger *l = declared_of(d);
     if (!l)
         return;
-    const struct frame *f = file->frame = with_ids(file->frame, l, keep);
+    const struct frame *f = file->frame =
+        with_ids(file->frame, l->key, l->key_starts_after, l->key_ends_at, keep);
     bool *out = ARENA_NEW(keep, bool, f->n_rows), *works = ARENA_NEW(keep, bool, l->n_keep);
     for (size_t k = 0; k < l->n_keep; k++)
         works[k] = keeps_some(&l->keep[k], f);

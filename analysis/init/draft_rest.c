@@ -15,6 +15,7 @@ struct passing {
     struct key_steps steps;
     struct key_buffer buffer;
     const struct key_map *asking; /* the survey's ids, spelled alike */
+    const char *ends_at;          /* of the ledger's; or NULL */
     struct arena *keep;
 };
 
@@ -28,9 +29,11 @@ static bool is_subtotal(const struct texts *patterns, const char *text)
 
 static void take_id(struct passing *p, const char *text)
 {
-    struct key_text key = keys_apply(&p->steps, SIZE_MAX, text, strlen(text), &p->buffer);
+    const char *end = p->ends_at ? strstr(text, p->ends_at) : NULL;
+    const size_t length = end ? (size_t)(end - text) : strlen(text);
+    struct key_text key = keys_apply(&p->steps, SIZE_MAX, text, length, &p->buffer);
     if (key_map_find(p->asking, key.text, key.length) != KEY_MAP_NONE)
-        key_map_add(p->ledger->rest.ids, text, strlen(text), NULL);
+        key_map_add(p->ledger->rest.ids, text, length, NULL);
 }
 
 static void take_day(struct draft_ledger *l, const char *text)
@@ -75,6 +78,7 @@ static void take_row(void *context, const char *const cell[])
         take_day(l, cell[DATE]);
     if (cell[AMOUNT] && !draft_amount_value(&l->amount, cell[AMOUNT], &minor))
         l->rest.unfit++;
+    l->amount.n_negative += minor < 0;
     if (l->type)
         take_type(p, cell[TYPE] ? cell[TYPE] : "", minor);
 }
@@ -98,23 +102,36 @@ static const char *name_of(const struct profile *p)
     return p ? p->column->name : "";
 }
 
+static bool is_whole(const struct draft_ledger *l)
+{
+    for (size_t k = 0; k < l->n_parts; k++)
+        if (!l->part[k].sample->whole)
+            return false;
+    return true;
+}
+
 bool draft_see_rest(struct draft *d, struct arena *keep, struct err *err)
 {
     static const char *rule[] = {"trim", "case", "strip_zeros"};
     struct draft_ledger *l = &d->ledger;
-    if (l->file.sample->whole || !d->key.survey || !d->key.ledger)
+    if (is_whole(l) || !d->key.survey || !d->key.ledger)
         return true;
-    struct passing p = {.ledger = l, .buffer = {.arena = keep}, .keep = keep};
+    struct passing p = {
+        .ledger = l, .ends_at = d->key.ends_at, .buffer = {.arena = keep}, .keep = keep};
     keys_compile(&(struct texts){3, rule}, &p.steps, keep, err);
     p.asking = asking_ids(d, &p);
     l->rest.ids = key_map_new(key_map_count(p.asking), keep);
     l->rest.seen = d->key.seen_in_part = true;
     const char *const columns[N_COLUMNS] = {name_of(d->key.ledger), name_of(l->date),
                                             name_of(l->type), name_of(l->amount.column)};
-    const struct sample_asked asked = {.n = N_COLUMNS,
-                                       .columns = columns,
-                                       .after = l->file.frame->n_rows,
-                                       .take = take_row,
-                                       .context = &p};
-    return sample_rows(l->file.sample, &asked, err);
+    for (size_t k = 0; k < l->n_parts && err->code == ERR_NONE; k++) {
+        const struct sample_asked asked = {.n = N_COLUMNS,
+                                           .columns = columns,
+                                           .after = l->part[k].frame->n_rows,
+                                           .take = take_row,
+                                           .context = &p};
+        if (!l->part[k].sample->whole)
+            sample_rows(l->part[k].sample, &asked, err);
+    }
+    return err->code == ERR_NONE;
 }

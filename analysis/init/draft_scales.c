@@ -335,7 +335,46 @@ static void find_direction(struct draft_survey *s, struct arena *keep)
     }
 }
 
+static void turn(struct draft_scale *s)
+{
+    s->upside_down = s->was_asked = true;
+    for (size_t i = 0; i < s->n_items; i++)
+        s->reverse[i] = !s->reverse[i];
+}
+
+/* Numbers that neither words nor labels explain. */
+static bool is_bare(const struct draft_scale *s)
+{
+    return !s->words.n_words && !s->item[0]->column->levels && !s->recommend && !s->off;
+}
+
+void draft_ask_direction(struct draft *d, struct arena *keep)
+{
+    static const char *const choice[] = {
+        "the highest number is the best answer",
+        "the lowest number is the best answer (1 = very satisfied)"};
+    const char *names = "";
+    for (size_t k = 0; k < d->survey.n_scales; k++)
+        if (is_bare(&d->survey.scale[k]))
+            names =
+                arena_printf(keep, "%s%s%s", names, *names ? ", " : "", d->survey.scale[k].name);
+    if (!*names ||
+        draft_ask(d, arena_printf(keep, "Answers in numbers: %s. Which way do they run?", names), 2,
+                  choice, 0) == 0)
+        return;
+    for (size_t k = 0; k < d->survey.n_scales; k++)
+        if (is_bare(&d->survey.scale[k]))
+            turn(&d->survey.scale[k]);
+}
+
 /* ---- the whole ---- */
+
+/* Google's points of a quiz are no answer. */
+static bool is_points(const struct draft *d, const char *name)
+{
+    const char *format = d->survey.file.sample->format;
+    return format && strcmp(format, "google_forms") == 0 && strcmp(name, "Score") == 0;
+}
 
 /* Qualtrics' column of the three groups of a recommendation is no score. */
 static bool is_score_group(const char *name)
@@ -349,7 +388,7 @@ static bool is_used(const struct draft *d, const struct profile *p)
 {
     const struct draft_survey *s = &d->survey;
     const struct column *c = p->column;
-    return profile_is_date(p) || is_score_group(c->name) ||
+    return profile_is_date(p) || is_score_group(c->name) || is_points(d, c->name) ||
            (d->key.survey && c == d->key.survey->column) ||
            (s->finished && c == s->finished->column) ||
            name_holds(c->name, "duration progress weight gewicht");

@@ -4,6 +4,7 @@
 #include <strings.h>
 
 #include "analysis/init/draft.h"
+#include "io/personal.h"
 
 const struct profile *draft_date(const struct draft_file *f, const char *words,
                                  const struct profile **other)
@@ -126,7 +127,9 @@ void draft_find_survey(struct draft *d, struct arena *keep)
     find_finished(s, keep);
     find_status(s, keep);
     leave_out_unfinished(s, keep);
-    s->date = draft_date(&s->file, "record end submit complet response antwort", &s->other_date);
+    const struct profile *date =
+        draft_date(&s->file, "record end submit complet response antwort", &s->other_date);
+    s->date = draft_settled_date(d, &s->file, date, keep);
 }
 
 /* ---- groups ---- */
@@ -159,7 +162,7 @@ static bool may_be_group(const struct profile *p, size_t rows)
            !profile_is_date(p);
 }
 
-/* Columns that survey programs add of their own, and those that say who somebody is. */
+/* Columns that survey programs add of their own. */
 static bool is_of_program(const char *name)
 {
     static const char *const own[] = {"Status",       "Response Type", "DistributionChannel",
@@ -168,9 +171,7 @@ static bool is_of_program(const char *name)
     for (size_t i = 0; i < sizeof own / sizeof *own; i++)
         if (strcasecmp(name, own[i]) == 0)
             return true;
-    return name_holds(name,
-                      "nps_group mail phone telefon ipaddr ip_addr firstname lastname vorname "
-                      "nachname first_name last_name address adresse");
+    return name_holds(name, "nps_group");
 }
 
 static bool is_scale_item(const struct draft_survey *s, const struct profile *p)
@@ -199,8 +200,8 @@ static void add_groups(struct draft *d, const struct draft_file *f, bool in_mast
         const struct profile *p = &f->profile[j];
         bool known = in_master && frame_column(s->file.frame, p->column->name);
         bool other = s->finished && p->column == s->finished->column;
-        if (!may_be_group(p, rows) || is_of_program(p->column->name) || known || other ||
-            is_scale_item(s, p))
+        if (!may_be_group(p, rows) || is_of_program(p->column->name) ||
+            personal_by_name(p->column->name, keep) || known || other || is_scale_item(s, p))
             continue;
         struct draft_group g = {draft_name(d, p->column->name, keep), p, in_master};
         s->group[s->n_groups++] = g;

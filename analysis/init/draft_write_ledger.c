@@ -63,7 +63,6 @@ static void write_file(const struct draft *d, struct made_text *t)
     const struct draft_file *f = &d->ledger.file;
     const struct csv_dialect *c = &f->sample->dialect;
     const struct draft_amount *a = &d->ledger.amount;
-    text_add(t, "\nledgers:\n  - file: %s\n", yaml_quoted(f->path, t->keep));
     if (c->delimiter == '\t')
         text_add(t, "    delimiter: tab\n");
     else if (c->delimiter != ',')
@@ -83,11 +82,23 @@ static void write_file(const struct draft *d, struct made_text *t)
     write_marks(a, t);
 }
 
+void draft_write_ends_at(const struct draft_key *k, struct made_text *t)
+{
+    if (!k->ends_at)
+        return;
+    const char *end = strstr(k->example, k->ends_at);
+    const int length = end ? (int)(end - k->example) : (int)strlen(k->example);
+    text_add(t, "    key_ends_at: %s   # CHECK: \"%s\" is the customer %.*s\n",
+             yaml_quoted(k->ends_at, t->keep), yaml_comment(k->example, t->keep), length,
+             yaml_comment(k->example, t->keep));
+}
+
 static void write_key(const struct draft *d, struct made_text *t)
 {
     const struct draft_ledger *l = &d->ledger;
     text_add(t, "    key: %s%s\n", column_text(d->key.ledger, t->keep),
              d->key.ledger ? "" : "   # CHECK: no column holds ids of the survey");
+    draft_write_ends_at(&d->key, t);
     if (l->document)
         text_add(t, "    document: %s   # CHECK: %zu documents on %zu lines\n",
                  column_text(l->document, t->keep), l->document->n_distinct, l->document->n);
@@ -104,7 +115,10 @@ static void write_date(const struct draft *d, struct made_text *t)
     if (d->ledger.other_date)
         text_add(t, "      # CHECK: '%s' is a date too; the day of the purchase counts\n",
                  yaml_comment(d->ledger.other_date->column->name, t->keep));
-    if (p && p->n_formats == 1)
+    if (p && p->told)
+        text_add(t, "      format: %s   # CHECK: %s; the days alone do not tell\n",
+                 yaml_quoted(p->format[0], t->keep), p->told);
+    else if (p && p->n_formats == 1)
         text_add(t, "      format: %s   # %sfits %zu of %zu days\n",
                  yaml_quoted(p->format[0], t->keep), p->n_dated < p->n ? "CHECK: " : "", p->n_dated,
                  p->n);
@@ -227,7 +241,7 @@ static void write_columns(const struct draft *d, struct made_text *t)
     write_currency(&d->ledger, t);
 }
 
-static void write_ledger(const struct draft *d, struct made_text *t)
+static void write_entry(const struct draft *d, struct made_text *t)
 {
     const struct draft_ledger *l = &d->ledger;
     char first[16], last[16];
@@ -244,6 +258,32 @@ static void write_ledger(const struct draft *d, struct made_text *t)
                  "    # CHECK: is the ledger complete from its first to its last day?\n"
                  "    # coverage: {from: %s, to: %s}\n",
                  day_text(l->first, first), day_text(l->last, last));
+}
+
+/* The entry of another year: the keys alone. */
+static void write_bare(const struct made_text *entry, struct made_text *t)
+{
+    for (size_t at = 0; at < entry->size;) {
+        const char *line = entry->bytes + at, *end = memchr(line, '\n', entry->size - at);
+        size_t n = (size_t)(end - line), indent = strspn(line, " ");
+        if (line[indent] != '#')
+            text_add(t, "%.*s\n", (int)n, line);
+        at += n + 1;
+    }
+}
+
+static void write_ledgers(const struct draft *d, struct made_text *t)
+{
+    struct made_text entry = {.keep = t->keep};
+    write_entry(d, &entry);
+    text_add(t, "\nledgers:\n");
+    for (size_t k = 0; k < d->ledger.n_parts; k++) {
+        text_add(t, "  - file: %s\n", yaml_quoted(d->ledger.part[k].path, t->keep));
+        if (k)
+            write_bare(&entry, t);
+        else
+            text_add(t, "%.*s", (int)entry.size, entry.bytes);
+    }
 }
 
 /* ---- the join ---- */
@@ -285,9 +325,8 @@ static void write_chosen(const struct draft_key *k, struct made_text *t)
                  "  key_rules: %s   # CHECK: %.1f %% are found; the fewest rules that find most\n",
                  yaml_list(&best->rules, t->keep), share);
     else
-        text_add(t,
-                 "  # key_rules: [trim, case]   # none is needed: %.1f %% are found as written\n",
-                 share);
+        text_add(t, "  # key_rules: [trim, case]   # none %s: %.1f %% are found as written\n",
+                 best->found ? "is needed" : "helps", share);
     if (best->collisions)
         text_add(t, "  collisions: exclude   # CHECK: ids that become equal are left out\n");
     else if (best->rules.n && k->seen_in_part)
@@ -368,7 +407,7 @@ struct made_file draft_text(const struct draft *d, const char *name, struct aren
              yaml_comment(name, keep), yaml_comment(name, keep),
              yaml_quoted(arena_printf(keep, "Study of %s", base_name(d->survey.file.path)), keep));
     draft_write_survey(d, &t);
-    write_ledger(d, &t);
+    write_ledgers(d, &t);
     text_add(&t, "\njoin:\n");
     write_rules(d, &t);
     write_window(d, &t);

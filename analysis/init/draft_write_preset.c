@@ -111,6 +111,11 @@ static struct texts sales_of(const struct draft_file *f, const char *column, str
             continue;
         found.at = ARENA_NEW(keep, const char *, p->n_distinct);
         for (size_t k = 0; k < p->n_distinct; k++)
+            if (strspn(p->value[k].text, "0123456789") >= 4 && p->value[k].text[0] == '4') {
+                found.at[0] = "4*"; /* accounts of sales in most charts */
+                return (struct texts){1, found.at};
+            }
+        for (size_t k = 0; k < p->n_distinct; k++)
             if (name_holds(p->value[k].text,
                            "sales revenue income erl\u00f6s umsatz ventes ventas"))
                 found.at[found.n++] = p->value[k].text;
@@ -174,13 +179,13 @@ void draft_write_preset(const struct draft *d, struct made_text *t)
 {
     const struct draft_ledger *l = &d->ledger;
     const struct sample_file *s = l->file.sample;
-    text_add(t, "\nledgers:\n  - file: %s\n    preset: %s   # %s\n",
-             yaml_quoted(l->file.path, t->keep), s->preset->name, s->preset->title);
+    text_add(t, "    preset: %s   # %s\n", s->preset->name, s->preset->title);
     write_declared(s->preset, t);
     write_dialect(s, t);
     if (d->key.ledger && strcmp(d->key.ledger->column->name, l->declared->key) != 0)
         text_add(t, "    key: %s   # in place of %s: more respondents are found\n",
                  column_text(d->key.ledger, t->keep), yaml_comment(l->declared->key, t->keep));
+    draft_write_ends_at(&d->key, t);
     write_date(l, t);
     write_amount(l, t);
     write_currency(l, t);

@@ -53,8 +53,9 @@ static void write_items(const struct draft_scale *s, struct made_text *t)
         text_add(t, "%s %.2f%s", i > 1 ? "," : "", s->r[i], i + 1 == s->n_items ? "\n" : "");
     if (reverse.n)
         text_add(t, "    reverse: %s   # CHECK: %s\n", yaml_list(&reverse, t->keep),
-                 s->upside_down ? "the file's labels say that 1 is the best answer"
-                                : "worded the other way round?");
+                 s->was_asked     ? "as you said, the lowest number is the best answer"
+                 : s->upside_down ? "the file's labels say that 1 is the best answer"
+                                  : "worded the other way round?");
     text_add(t, "    combine: mean\n");
 }
 
@@ -87,6 +88,24 @@ static void write_range(const struct draft_scale *s, struct made_text *t)
                     "recommend us?\"\n");
 }
 
+/* The words of one number; the number itself needs none. */
+static void write_code(const struct worded *w, int code, struct made_text *t)
+{
+    struct texts words = {0, ARENA_NEW(t->keep, const char *, w->n_words)};
+    size_t answers = 0;
+    for (size_t k = 0; k < w->n_words; k++) {
+        const char *text = w->word[k].text;
+        if (w->word[k].code != code || !text[strspn(text, "0123456789")])
+            continue;
+        answers += w->word[k].n;
+        if (!w->word[k].again)
+            words.at[words.n++] = on_one_line(text, t->keep);
+    }
+    if (words.n)
+        text_add(t, "      - {code: %d, words: %s}   # %zu answer%s\n", code,
+                 yaml_list(&words, t->keep), answers, answers == 1 ? "" : "s");
+}
+
 /* Which word is which number. */
 static void write_words(const struct draft_scale *s, struct made_text *t)
 {
@@ -96,12 +115,8 @@ static void write_words(const struct draft_scale *s, struct made_text *t)
     text_add(t,
              "    labels:   # CHECK: the number of each answer, the best has the highest%s%s%s\n",
              w->asked ? " (" : "", w->asked ? w->asked : "", w->asked ? ")" : "");
-    for (size_t k = 0; k < w->n_words; k++) {
-        struct texts word = {1, &(const char *){w->word[k].text}};
-        if (w->word[k].text[strspn(w->word[k].text, "0123456789")])
-            text_add(t, "      - {code: %d, words: %s}   # %zu answers\n", w->word[k].code,
-                     yaml_list(&word, t->keep), w->word[k].n);
-    }
+    for (int code = w->low; code <= w->high; code++)
+        write_code(w, code, t);
     for (size_t k = 0; s->off && k < w->n_unknown; k++) {
         struct texts word = {1, &(const char *){w->unknown[k].text}};
         text_add(t, "      - {code: ?, words: %s}   # %zu answers: which number is it?\n",

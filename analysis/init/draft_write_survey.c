@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "analysis/init/draft.h"
+#include "io/personal.h"
 
 /* What stands where nothing was found: no file has such a column, and a run says so. */
 static const char nothing[] = "\"?\"";
@@ -51,6 +52,12 @@ static void write_pairs(const struct draft_key *k, struct made_text *t)
     }
 }
 
+/* Addresses are personal: their kind is told. */
+static const char *example(const struct profile *p, size_t i, struct arena *keep)
+{
+    return yaml_comment(personal_masked(p->value[i].text, keep), keep);
+}
+
 /* Ids of both files side by side: a person sees at once why they do not fit. */
 static void write_examples(const struct draft_key *k, struct made_text *t)
 {
@@ -61,8 +68,8 @@ static void write_examples(const struct draft_key *k, struct made_text *t)
     text_add(t, "    #   %-28s %s\n", shown(k->survey, t->keep), shown(k->ledger, t->keep));
     for (size_t i = 0; i < MOST && (i < k->survey->n_distinct || i < k->ledger->n_distinct); i++)
         text_add(t, "    #   %-28s %s\n",
-                 i < k->survey->n_distinct ? yaml_comment(k->survey->value[i].text, t->keep) : "",
-                 i < k->ledger->n_distinct ? yaml_comment(k->ledger->value[i].text, t->keep) : "");
+                 i < k->survey->n_distinct ? example(k->survey, i, t->keep) : "",
+                 i < k->ledger->n_distinct ? example(k->ledger, i, t->keep) : "");
 }
 
 static void write_key(const struct draft *d, struct made_text *t)
@@ -91,7 +98,8 @@ static void write_date(const struct draft *d, struct made_text *t)
     const struct draft_survey *s = &d->survey;
     text_add(t, "    date: %s", column_text(s->date, t->keep));
     if (!s->date)
-        text_add(t, "   # CHECK: no column of days was found; write the day of the response");
+        text_add(t, "   # CHECK: no column of days was found; where all were asked at one time, "
+                    "write wave_date: 2025-03-01 in place of it");
     text_add(t, "\n");
     if (s->other_date)
         text_add(t,
@@ -99,7 +107,10 @@ static void write_date(const struct draft *d, struct made_text *t)
                  shown(s->other_date, t->keep));
     if (!s->date)
         return;
-    if (s->date->n_formats == 1 && s->date->n_dated == s->date->n)
+    if (s->date->told)
+        text_add(t, "    date_format: %s   # CHECK: %s; the days alone do not tell\n",
+                 yaml_quoted(s->date->format[0], t->keep), s->date->told);
+    else if (s->date->n_formats == 1 && s->date->n_dated == s->date->n)
         text_add(t, "    date_format: %s   # fits all %zu answers\n",
                  yaml_quoted(s->date->format[0], t->keep), s->date->n);
     else if (s->date->n_formats == 1)

@@ -42,8 +42,8 @@
       "Very unlikely|Unlikely|Neither likely nor unlikely/Neutral/Neither unlikely nor "              \
       "likely/Undecided/Not sure|Likely|Very likely")                                                 \
     X(en, likelihood,                                                                                 \
-      "Extremely unlikely/Very unlikely|Somewhat unlikely|Neither likely nor "                        \
-      "unlikely/Neutral|Somewhat likely|Extremely likely/Very likely")                                \
+      "Extremely unlikely/Very unlikely|Somewhat unlikely/Rather unlikely|Neither likely nor "        \
+      "unlikely/Neutral|Somewhat likely/Rather likely|Extremely likely/Very likely")                  \
     X(en, likelihood,                                                                                 \
       "Extremely unlikely|Moderately unlikely|Slightly unlikely|Neither likely nor "                  \
       "unlikely/Neutral|Slightly likely|Moderately likely|Extremely likely")                          \
@@ -81,7 +81,7 @@
     X(de, agreement,                                                                                  \
       "Stimme überhaupt nicht zu/Stimme gar nicht zu/Trifft überhaupt nicht zu/Trifft gar nicht "   \
       "zu|Stimme nicht zu/Stimme eher nicht zu/Trifft eher nicht zu/Lehne ab/Trifft nicht zu|"        \
-      "Teils, teils/Teils/teils/Teils teils/Weder noch/Neutral/Stimme weder zu noch lehne ich "       \
+      "Teils, teils/Teils teils/Weder noch/Neutral/Stimme weder zu noch lehne ich "                   \
       "ab/Unentschieden|Stimme zu/Stimme eher zu/Trifft eher zu|Stimme voll und ganz zu/Stimme "      \
       "voll zu/Stimme vollkommen zu/Stimme völlig zu/Trifft voll und ganz zu/Trifft voll "           \
       "zu/Trifft zu")                                                                                 \

@@ -23,7 +23,8 @@ struct profile {
        more than one: day and month cannot be told apart. */
     size_t n_formats;
     const char *const *format;
-    size_t n_dated; /* cells that they fit */
+    size_t n_dated;   /* cells that they fit */
+    const char *told; /* how day and month were told apart, where the cells do not; or NULL */
 };
 
 /* Looks at the rows that are not left out (leave_out NULL: at all). */

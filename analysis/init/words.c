@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "analysis/init/likert_words.h"
-#include "io/keys.h"
+#include "io/answer_words.h"
 
 struct wording {
     const char *language, *asked, *answers;
@@ -18,47 +18,30 @@ static const struct wording wordings[] = {
 };
 enum { N_WORDINGS = sizeof wordings / sizeof *wordings, MOST_POINT = 10 };
 
-/* ---- equal but for case, blanks and the kind of apostrophe ---- */
+/* ---- equal as the study's reader has it ---- */
 
-struct folder {
-    struct key_steps steps;
-    struct key_buffer buffer;
-    struct arena *keep;
-};
-
-static struct folder folder_new(struct arena *keep)
+/* As answer_folded(), and "Teils / teils" is "Teils, teils". */
+static const char *folded(const char *text, size_t length, struct arena *keep)
 {
-    static const char *rule[] = {"trim", "case"};
-    struct folder f = {.buffer = {.arena = keep}, .keep = keep};
-    struct err none = {0};
-    keys_compile(&(struct texts){2, rule}, &f.steps, keep, &none);
-    return f;
-}
-
-static const char *folded(struct folder *f, const char *text, size_t length)
-{
-    struct key_text key = keys_apply(&f->steps, SIZE_MAX, text, length, &f->buffer);
-    char *out = arena_strndup(f->keep, key.text, key.length), *to = out;
-    for (const char *at = out; *at; to++) {
-        const bool quote = strncmp(at, "\u2019", 3) == 0 || strncmp(at, "\u00b4", 2) == 0;
-        *to = quote ? '\'' : *at;
-        at += !quote ? 1 : (unsigned char)*at == 0xe2 ? 3 : 2;
-        while (*to == ' ' && *at == ' ')
-            at++;
-    }
-    *to = '\0';
-    return out;
+    const char *whole = answer_folded(arena_strndup(keep, text, length), keep);
+    const char *mark = strchr(whole, '/');
+    if (!mark)
+        return whole;
+    size_t before = (size_t)(mark - whole);
+    while (before && whole[before - 1] == ' ')
+        before--;
+    return arena_printf(keep, "%.*s, %s", (int)before, whole, mark + 1 + strspn(mark + 1, " "));
 }
 
 /* The place (from 0) of a folded text in a list with marks between, -1: none.  Within
    an entry '/' stands between spellings, if so asked. */
-static int place_of(struct folder *f, const char *text, const char *list, bool spellings)
+static int place_of(struct arena *scratch, const char *text, const char *list, bool spellings)
 {
     for (int place = 0; *list; place++) {
         size_t entry = strcspn(list, "|");
         for (size_t at = 0; at < entry;) {
             size_t n = spellings ? strcspn(list + at, "/|") : entry;
-            if (strcmp(folded(f, list + at, n), text) == 0)
+            if (strcmp(folded(list + at, n, scratch), text) == 0)
                 return place;
             at += n + 1;
         }
@@ -75,16 +58,15 @@ static int points_of(const char *list)
     return n;
 }
 
-static bool is_no_answer(struct folder *f, const char *text)
+static bool is_no_answer(struct arena *scratch, const char *text)
 {
-    return place_of(f, folded(f, text, strlen(text)), LIKERT_NO_ANSWER, false) >= 0;
+    return place_of(scratch, folded(text, strlen(text), scratch), LIKERT_NO_ANSWER, false) >= 0;
 }
 
 bool words_no_answer(const char *text)
 {
     struct arena *scratch = arena_new();
-    struct folder f = folder_new(scratch);
-    bool is = is_no_answer(&f, text);
+    bool is = is_no_answer(scratch, text);
     arena_free(scratch);
     return is;
 }
@@ -92,11 +74,10 @@ bool words_no_answer(const char *text)
 int words_end(const char *text)
 {
     struct arena *scratch = arena_new();
-    struct folder f = folder_new(scratch);
-    const char *word = folded(&f, text, strlen(text));
+    const char *word = folded(text, strlen(text), scratch);
     int end = 0;
     for (size_t k = 0; k < N_WORDINGS && !end; k++) {
-        int place = place_of(&f, word, wordings[k].answers, true);
+        int place = place_of(scratch, word, wordings[k].answers, true);
         end = place == 0 ? -1 : place + 1 == points_of(wordings[k].answers) ? 1 : 0;
     }
     arena_free(scratch);
@@ -137,34 +118,53 @@ static int leading_number(const char *text)
 struct fit {
     const struct wording *wording; /* NULL: numbers */
     size_t known, answers;         /* values, their answers */
+    int seen;                      /* points of the wording that occur */
 };
 
-static int code_of(struct folder *f, const struct fit *fit, const char *text)
+static int code_of(struct arena *scratch, const struct fit *fit, const char *text)
 {
     if (!fit->wording)
         return leading_number(text);
-    int place = place_of(f, folded(f, text, strlen(text)), fit->wording->answers, true);
+    int place = place_of(scratch, folded(text, strlen(text), scratch), fit->wording->answers, true);
     return place < 0 ? -1 : place + 1;
 }
 
-static struct fit fit_of(struct folder *f, const struct wording *w, const struct value_count *value,
-                         size_t n)
+static struct fit fit_of(struct arena *scratch, const struct wording *w,
+                         const struct value_count *value, size_t n)
 {
     struct fit fit = {.wording = w};
-    for (size_t k = 0; k < n; k++)
-        if (code_of(f, &fit, value[k].text) >= 0) {
-            fit.known++;
-            fit.answers += value[k].n;
-        }
+    unsigned points = 0;
+    for (size_t k = 0; k < n; k++) {
+        int code = code_of(scratch, &fit, value[k].text);
+        if (code < 0)
+            continue;
+        fit.known++;
+        fit.answers += value[k].n;
+        fit.seen += !(points >> code & 1);
+        points |= 1u << code;
+    }
     return fit;
 }
 
-static struct fit best_fit(struct folder *f, const struct value_count *value, size_t n)
+/* More answers are known; or as many, but more of them told apart; or as many, and somebody gave
+   each answer of the wording, as nobody did with the best so far: four of five points are a
+   wording of four. */
+static bool is_better(const struct fit *fit, const struct fit *best)
 {
-    struct fit best = fit_of(f, NULL, value, n);
-    for (size_t k = 0; k < N_WORDINGS && best.known < n; k++) {
-        struct fit fit = fit_of(f, &wordings[k], value, n);
-        if (fit.answers > best.answers || (fit.answers == best.answers && fit.known > best.known))
+    if (fit->answers != best->answers)
+        return fit->answers > best->answers;
+    if (best->wording && fit->seen != best->seen)
+        return fit->seen > best->seen;
+    return best->wording && fit->seen == points_of(fit->wording->answers) &&
+           best->seen < points_of(best->wording->answers);
+}
+
+static struct fit best_fit(struct arena *scratch, const struct value_count *value, size_t n)
+{
+    struct fit best = fit_of(scratch, NULL, value, n);
+    for (size_t k = 0; k < N_WORDINGS && (best.wording || best.known < n); k++) {
+        struct fit fit = fit_of(scratch, &wordings[k], value, n);
+        if (is_better(&fit, &best))
             best = fit;
     }
     return best;
@@ -175,7 +175,20 @@ static struct fit best_fit(struct folder *f, const struct value_count *value, si
 static int by_code(const void *a, const void *b)
 {
     const struct word_code *p = a, *q = b;
-    return p->code != q->code ? (p->code < q->code ? -1 : 1) : strcmp(p->text, q->text);
+    if (p->code != q->code)
+        return p->code < q->code ? -1 : 1;
+    if (p->n != q->n)
+        return p->n > q->n ? -1 : 1;
+    return strcmp(p->text, q->text);
+}
+
+/* Spellings that the study's reader takes for one word. */
+static void mark_again(struct worded *w, struct word_code *word, struct arena *scratch)
+{
+    for (size_t k = 0; k < w->n_words; k++)
+        for (size_t i = 0; i < k && !word[k].again; i++)
+            word[k].again = strcmp(answer_folded(word[i].text, scratch),
+                                   answer_folded(word[k].text, scratch)) == 0;
 }
 
 /* The wording's own words for answers that nobody gave. */
@@ -189,7 +202,8 @@ static void add_unseen(struct worded *w, struct word_code *word, const char *lis
         for (size_t k = 0; k < seen; k++)
             there = there || word[k].code == code;
         if (!there)
-            word[w->n_words++] = (struct word_code){arena_strndup(keep, list, first), code, 0};
+            word[w->n_words++] =
+                (struct word_code){.text = arena_strndup(keep, list, first), .code = code};
         list += entry + (list[entry] == '|');
     }
 }
@@ -201,17 +215,18 @@ static bool is_number(const char *text)
     return *text && !text[strspn(text, "0123456789")];
 }
 
-static void sort_in(struct folder *f, const struct fit *fit, const struct value_count *value,
+static void sort_in(struct arena *scratch, const struct fit *fit, const struct value_count *value,
                     size_t n, struct worded *w, struct arena *keep)
 {
     struct word_code *word = ARENA_NEW(keep, struct word_code, n + MOST_POINT);
     struct value_count *missing = ARENA_NEW(keep, struct value_count, n),
                        *unknown = ARENA_NEW(keep, struct value_count, n);
     for (size_t k = 0; k < n; k++) {
-        int code = code_of(f, fit, value[k].text);
+        int code = code_of(scratch, fit, value[k].text);
         if (code >= 0)
-            word[w->n_words++] = (struct word_code){value[k].text, code, value[k].n};
-        else if (is_number(value[k].text) || is_no_answer(f, value[k].text))
+            word[w->n_words++] =
+                (struct word_code){.text = value[k].text, .code = code, .n = value[k].n};
+        else if (is_number(value[k].text) || is_no_answer(scratch, value[k].text))
             missing[w->n_missing++] = value[k];
         else {
             unknown[w->n_unknown++] = value[k];
@@ -221,6 +236,7 @@ static void sort_in(struct folder *f, const struct fit *fit, const struct value_
     if (fit->wording)
         add_unseen(w, word, fit->wording->answers, keep);
     qsort(word, w->n_words, sizeof *word, by_code);
+    mark_again(w, word, scratch);
     w->word = word;
     w->missing = missing;
     w->unknown = unknown;
@@ -239,13 +255,12 @@ bool words_find(const struct value_count *value, size_t n, struct worded *found,
 {
     enum { MOST_VALUES = 30 };
     struct arena *scratch = arena_new();
-    struct folder f = folder_new(scratch);
     *found = (struct worded){0};
     if (n && n <= MOST_VALUES) {
-        struct fit fit = best_fit(&f, value, n);
+        struct fit fit = best_fit(scratch, value, n);
         size_t least = fit.known == n ? 2 : 3;
         if (fit.known >= 2) {
-            sort_in(&f, &fit, value, n, found, keep);
+            sort_in(scratch, &fit, value, n, found, keep);
             found->language = fit.wording ? fit.wording->language : NULL;
             found->asked = fit.wording ? fit.wording->asked : NULL;
             found->low = found->word[0].code;

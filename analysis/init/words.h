@@ -10,14 +10,15 @@
 struct word_code {
     const char *text; /* as in the file; as in the list where it does not occur */
     int code;
-    size_t n; /* answers; 0: does not occur */
+    size_t n;   /* answers; 0: does not occur */
+    bool again; /* another spelling of a word before it, which a study takes for the same */
 };
 
 struct worded {
     const char *language, *asked; /* "de", "satisfaction"; NULL: numbers with words */
     int low, high;                /* codes of the wording */
     size_t n_words;
-    const struct word_code *word; /* [n_words] by code, then by text */
+    const struct word_code *word; /* [n_words] by code, the most frequent first */
     size_t n_missing;
     const struct value_count *missing; /* [n_missing] such as "Don't know" */
     size_t n_unknown, unknown_answers;

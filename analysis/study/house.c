@@ -68,11 +68,18 @@ static void warn_of_account(const struct join *j, const struct account *a, uint6
         n == 0   ? "nobody who answered matches it"
         : n == 1 ? "1 response matches it"
                  : arena_printf(scratch, "%s responses match it", phrase_count((double)n, scratch));
-    report_add_warning(report,
-                       "the customer '%s' has %s ledger lines, the median customer %s: a house "
-                       "account of many people? %s; join: {block: [\"%s\"]} leaves it out",
-                       text, phrase_count((double)a->lines, scratch),
-                       phrase_count((double)median, scratch), match, text);
+    if (j->ids_secret)
+        report_add_warning(
+            report,
+            "a customer has %s ledger lines, the median customer %s: a house account "
+            "of many people? %s; without --pseudonymise its id is told",
+            phrase_count((double)a->lines, scratch), phrase_count((double)median, scratch), match);
+    else
+        report_add_warning(report,
+                           "the customer '%s' has %s ledger lines, the median customer %s: a house "
+                           "account of many people? %s; join: {block: [\"%s\"]} leaves it out",
+                           text, phrase_count((double)a->lines, scratch),
+                           phrase_count((double)median, scratch), match, text);
 }
 
 static void warn_of_accounts(const struct join *j, struct report_builder *report,

@@ -332,7 +332,8 @@ bool join_make(const struct job *job, bool everybody, struct join *j, struct are
                        .surveys = job->surveys,
                        .said = job->said,
                        .customers = job->customers,
-                       .everybody = everybody};
+                       .everybody = everybody,
+                       .ids_secret = job->common->pseudonymise != NULL};
     if (study->n_surveys == 0)
         return err_set(err, ERR_STUDY, "%s: there is no `surveys:`; this program joins a survey",
                        study->path);

@@ -103,6 +103,13 @@ static bool has_column(const struct results *r, const char *column)
     return false;
 }
 
+void results_hide(struct results *r)
+{
+    r->hidden = true;
+    if (has_column(r, "status"))
+        frame_put_text(r->builder, at(r, "status"), STATUS_SUPPRESSED);
+}
+
 void results_row(struct results *r, const struct group *group)
 {
     if (r->in_row)
@@ -111,8 +118,8 @@ void results_row(struct results *r, const struct group *group)
     r->hidden = group && group->suppressed;
     for (size_t i = 0; i < r->n_by && group; i++)
         frame_put_text(r->builder, i, group->level[i]);
-    if (r->hidden && has_column(r, "status"))
-        frame_put_text(r->builder, at(r, "status"), STATUS_SUPPRESSED);
+    if (r->hidden)
+        results_hide(r);
 }
 
 /* What a text column says is found, or only what it was looked for in. */

@@ -23,6 +23,10 @@ void results_quantity(struct results *r, const char *columns, enum quantity quan
 /* Ends the row before (if any) and starts the next; group NULL: no grouping columns. */
 void results_row(struct results *r, const struct group *group);
 
+/* Nothing is told of this row but what it is of: its status is `suppressed`, and figures that are
+   put are not taken.  A row of a suppressed group is so from the beginning. */
+void results_hide(struct results *r);
+
 void results_text(struct results *r, const char *column, const char *text);
 void results_real(struct results *r, const char *column, double value);
 void results_whole(struct results *r, const char *column, int64_t value);

@@ -69,15 +69,14 @@ static void check_baseline(const struct join *j, struct problems *problems, stru
                               .mend = "a shorter baseline, or an earlier ledger"});
 }
 
-/* A small cell's size is itself told only where it may be. */
-static const char *size_told(size_t n, size_t min_n, int64_t below, struct arena *keep)
+/* Sizes of small cells are told only where all figures are. */
+static const char *size_told(size_t n, size_t min_n, bool told, struct arena *keep)
 {
-    return (int64_t)n < below
-               ? arena_printf(keep, "has fewer than %lld respondents", (long long)below)
-               : arena_printf(keep, "has %zu of min_n %zu respondents", n, min_n);
+    return told ? arena_printf(keep, "has %zu of min_n %zu respondents", n, min_n)
+                : arena_printf(keep, "has fewer than min_n %zu respondents", min_n);
 }
 
-static void check_cells(const struct join *j, int64_t below, struct problems *problems,
+static void check_cells(const struct join *j, bool sizes, struct problems *problems,
                         struct arena *keep)
 {
     enum { TOLD = 20 };
@@ -102,7 +101,7 @@ static void check_cells(const struct join *j, int64_t below, struct problems *pr
                                             .column = "analysis.min_n",
                                             .value = group_title(&groups.at[g], groups.n_by, keep),
                                             .what = size_told(groups.at[g].rows.n,
-                                                              s->analysis.min_n, below, keep),
+                                                              s->analysis.min_n, sizes, keep),
                                             .mend = "results are marked; fewer or larger groups"});
         }
 }
@@ -132,7 +131,7 @@ void check_match(const struct job *job, struct join *j, bool whole, struct probl
     check_master(j, problems, keep);
     check_baseline(j, problems, keep);
     if (whole && j->by_fate[FATE_STUDY])
-        check_cells(j, job->common->suppress_below, problems, keep);
+        check_cells(j, job->common->suppress_below == 0, problems, keep);
 }
 
 /* The ledgers alone, where there are no responses to look for. */
@@ -209,7 +208,8 @@ void check_study(const struct job *job, struct problems *problems, struct arena 
                      .surveys = job->surveys,
                      .said = job->said,
                      .customers = job->customers,
-                     .everybody = true};
+                     .everybody = true,
+                     .ids_secret = job->common->pseudonymise != NULL};
     bool *set_aside = NULL;
     check_parts(s, problems);
     check_files(&j, problems, keep);

@@ -33,6 +33,15 @@ static const char *row_shown(const struct record_cell *cells, size_t n, struct a
     return shown;
 }
 
+/* Another delimiter than the declared one leaves all names in one cell. */
+static bool in_one_cell(const struct record_cell *cell, const struct texts *names)
+{
+    for (size_t i = 0; i < names->n; i++)
+        if (!memmem(cell->text, cell->length, names->at[i], strlen(names->at[i])))
+            return false;
+    return names->n > 1;
+}
+
 static bool is_header(const struct shape *s, struct shape_search *search,
                       const struct record_cell *cells, size_t n)
 {
@@ -48,6 +57,8 @@ static bool is_header(const struct shape *s, struct shape_search *search,
         search->shown[search->n] = arena_printf(
             s->own, "line %llu: %s", (unsigned long long)s->line, row_shown(cells, n, s->own));
     search->n++;
+    if (!search->one_cell_line && in_one_cell(&cells[0], names))
+        search->one_cell_line = s->line;
     if (found > search->nearest_n) {
         search->nearest_n = found;
         search->nearest_line = s->line;
@@ -63,7 +74,10 @@ static bool not_found(const struct shape *s, const struct shape_search *search, 
     for (size_t i = 0; i < names->n; i++)
         what = arena_printf(s->own, "%s%s '%s'", what, i ? "," : "", names->at[i]);
     what = arena_printf(s->own, "%s in its first %zu rows", what, search->n);
-    if (search->nearest_n > 0)
+    if (search->one_cell_line)
+        mend = arena_printf(s->own, "line %llu holds them in one cell: declare delimiter:; %s",
+                            (unsigned long long)search->one_cell_line, mend);
+    else if (search->nearest_n > 0)
         mend = arena_printf(s->own, "line %llu has no '%s': write the names as in the file; %s",
                             (unsigned long long)search->nearest_line, search->lacking, mend);
     for (size_t i = 0; i < search->n && i < SHAPE_SHOWN; i++)
@@ -171,13 +185,13 @@ static bool column_problem(const struct shape *s, enum err_code code, const char
                            const char *name, const char *what, const char *mend, struct err *err)
 {
     const bool by_study = s->study->path != NULL;
-    struct problem problem = {
-        .file = by_study ? s->study->path : s->file,
-        .line = by_study ? study_line(s->study, "ledgers", s->ledger, key) : 0,
-        .column = key,
-        .value = name,
-        .what = arena_printf(s->own, "%s %s", what, s->file),
-        .mend = mend};
+    struct problem problem = {.file = by_study ? s->study->path : s->file,
+                              .line =
+                                  by_study ? study_line(s->study, "ledgers", s->ledger, key) : 0,
+                              .column = key,
+                              .value = name,
+                              .what = arena_printf(s->own, "%s %s", what, s->file),
+                              .mend = mend};
     preset_problem(&problem, s->study, s->ledger, key, s->own);
     return err_at(err, code, &problem);
 }

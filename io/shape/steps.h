@@ -31,9 +31,10 @@ enum { USE_READ = 1, USE_ID = 2, USE_MONEY = 4 };
 /* Rows that have been seen while the header was sought. */
 struct shape_search {
     size_t n;
-    uint64_t nearest_line; /* the row with most of the names ... */
-    size_t nearest_n;      /* ... how many ... */
-    const char *lacking;   /* ... and the first that it has not */
+    uint64_t nearest_line;  /* the row with most of the names ... */
+    size_t nearest_n;       /* ... how many ... */
+    const char *lacking;    /* ... and the first that it has not */
+    uint64_t one_cell_line; /* a row that has all of them in one cell; 0: none */
     const char *shown[SHAPE_SHOWN];
 };
 

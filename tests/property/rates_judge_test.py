@@ -2,7 +2,8 @@
 """Amounts in many currencies, converted by saydo-ledger and by Python's decimal numbers, which
 round half away from zero as well: equal to the last digit for every line (each has a customer
 of its own) and every currency, for both ways of quoting, with rates of 1 to 15 digits that are
-up to max_age days old, or older, which is told with the line."""
+up to max_age days old, or older, which is told with the line; from files of text and from a
+workbook."""
 import csv
 import datetime
 import decimal
@@ -11,6 +12,11 @@ import os
 import random
 import subprocess
 import tempfile
+
+try:
+    import openpyxl
+except ImportError:
+    openpyxl = None
 
 root = os.environ.get("SAYDO_ROOT", os.path.join(os.path.dirname(__file__), "../.."))
 programs = os.environ.get("SAYDO_BIN", os.path.join(root, "build/release/bin"))
@@ -73,11 +79,19 @@ def convert(amount, currency, rate, home, quote):
     return rounded(exact, PLACES[home])
 
 
-def study(home, quote, max_age, mark):
+def write_workbook(name, rows):
+    """The same as numbers of a sheet, with days of Excel's."""
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append([float(row[2]) if row[2] != "rate" else "rate", *row[:2]])
+    book.save(os.path.join(work.name, name))
+
+
+def study(home, quote, max_age, mark, rates):
     with open(os.path.join(work.name, "s.yml"), "w") as f:
         f.write("study: {name: x}\nledgers:\n  - file: l.csv\n    key: key\n"
                 "    date: {column: day}\n    amount: {column: amount}\n"
-                f"    currency: {{column: cur, to: {home}, rates: r.csv, quote: {quote}, "
+                f"    currency: {{column: cur, to: {home}, rates: {rates}, quote: {quote}, "
                 f"max_age: {max_age}d, rates_decimal: \"{mark}\", rates_delimiter: \";\"}}\n")
 
 
@@ -94,7 +108,11 @@ def table(*more):
 
 def check(home, quote, max_age, mark, threads):
     rates, rows = make_rates(home, mark)
-    write("r.csv", rows, ";")
+    file = "r.xlsx" if openpyxl and mark == "." else "r.csv"
+    if file == "r.xlsx":
+        write_workbook(file, rows)
+    else:
+        write(file, rows, ";")
     lines, want, sums, refused = [], {}, {}, None
     while len(want) < 1000:
         currency, day = random.choice(list(PLACES)), random.randrange(0, 420)
@@ -110,7 +128,7 @@ def check(home, quote, max_age, mark, threads):
             n, own, all_of = sums.get(currency, (0, 0, 0))
             sums[currency] = (n + 1, own + amount, all_of + value)
     write("l.csv", [["key", "day", "amount", "cur"]] + lines)
-    study(home, quote, max_age, mark)
+    study(home, quote, max_age, mark, file)
     got = {row["key"]: Decimal(row["spend"]) for row in table(f"--threads={threads}")}
     assert got.keys() == want.keys()
     for key in want:

@@ -179,8 +179,44 @@ static void any_file_is_as_the_judge_says(void **state)
     }
 }
 
+/* With bytes changed at random and every key declared it is read or refused, the same for any size
+   of what is read at a time. */
+static void damaged_files_do_no_harm(void **state)
+{
+    (void)state;
+    static const char marks[] = ",\n\r\"; A1\0\xff";
+    uint64_t random = 20250602;
+    for (int i = 0; i < 400; i++) {
+        struct arena *keep = arena_new();
+        char *text = NULL, *wanted = NULL;
+        size_t n = 0, n_wanted = 0;
+        FILE *file = open_memstream(&text, &n), *want = open_memstream(&wanted, &n_wanted);
+        write_both(&random, file, want, keep);
+        fclose(file);
+        fclose(want);
+        for (int k = 0; n > 0 && k < 1 + i % 4; k++)
+            text[drawn(&random, (uint32_t)n)] = marks[drawn(&random, sizeof marks - 1)];
+        assert_non_null(shape_case(
+            text, n,
+            ", once_per: no}\n    date: {column: day, format: \"%d%m\", period: {row: 1, from: 1, "
+            "to: 2}}\n    party: {columns: [no, amount], range: [0, 50], indicator: key}\n    "
+            "rows: "
+            "{header: [day, amount], section: part, fill_down: [day, no, key], totals: "
+            "[\"Total*\"]}",
+            keep));
+        assert_non_null(shape_case(text, n,
+                                   ", once_per: no}\n    date: {column: day}\n    party: {columns: "
+                                   "[no, amount], range: [0, 50]}",
+                                   keep));
+        free(text);
+        free(wanted);
+        arena_free(keep);
+    }
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(any_file_is_as_the_judge_says)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(any_file_is_as_the_judge_says),
+                                       cmocka_unit_test(damaged_files_do_no_harm)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

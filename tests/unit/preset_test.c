@@ -178,6 +178,26 @@ static void each_example_is_recognised(void **state)
     arena_free(keep);
 }
 
+/* The manual's page has the preset's keys as they are. */
+static void each_page_shows_its_preset(void **state)
+{
+    (void)state;
+    enum { LARGEST = 1 << 16 };
+    struct arena *keep = arena_new();
+    for (size_t i = 0; i < n_presets; i++) {
+        char *text = ARENA_NEW(keep, char, LARGEST + 1);
+        const char *path = arena_printf(keep, "docs/formats/%s.md", presets[i]->name);
+        FILE *f = fopen(path, "rb");
+        if (!f)
+            fail_msg("there is no %s", path);
+        assert_true(fread(text, 1, LARGEST, f) < LARGEST);
+        fclose(f);
+        if (!strstr(text, preset_ledger(presets[i], keep)))
+            fail_msg("%s does not show the keys of the preset", path);
+    }
+    arena_free(keep);
+}
+
 /* ---- filled in ---- */
 
 static const struct study *study_of(const char *entry, struct arena *keep, struct err *err)
@@ -380,6 +400,7 @@ int main(void)
         cmocka_unit_test(the_hash_is_the_files),
         cmocka_unit_test(each_is_recognised),
         cmocka_unit_test(each_example_is_recognised),
+        cmocka_unit_test(each_page_shows_its_preset),
         cmocka_unit_test(a_key_of_the_entry_stays),
         cmocka_unit_test(another_sign_is_another_amount),
         cmocka_unit_test(an_empty_list_takes_a_key_away),

@@ -12,6 +12,7 @@
 #include "io/ledger_internal.h"
 #include "io/parse.h"
 #include "io/shape/period.h"
+#include "io/study_check.h"
 #include "tests/ledger_case.h"
 #include "tests/shape_case.h"
 #include "tests/xlsx_case.h"
@@ -527,6 +528,29 @@ static void a_workbook_has_the_hash_of_its_file(void **state)
     arena_free(keep);
 }
 
+/* DATEV's own example: one of its two postings is a customer's. */
+static void datevs_example_is_read(void **state)
+{
+    (void)state;
+    struct arena *keep = arena_new();
+    struct err err = {0};
+    const char *file = oracle_path("csv/datev/EXTF_Buchungsstapel.csv", keep);
+    if (!file) {
+        arena_free(keep);
+        skip();
+    }
+    const char *yaml =
+        arena_printf(keep, "study: {name: s}\nledgers: [{file: %s, preset: datev_extf}]\n", file);
+    const struct study *s = study_from_bytes("s.yml", yaml, strlen(yaml), keep, &err);
+    assert_non_null(s);
+    struct ledger_scan seen;
+    assert_string_equal(ledger_case_read(s, ledger_files_sized(s, 0, 0, keep), &seen, keep),
+                        "10000 RE201802-135 2018-02-22 595000 sale\n");
+    assert_int_equal(seen.counts->kind[LEDGER_NO_PARTY], 1);
+    assert_int_equal(seen.counts->lines, 2);
+    arena_free(keep);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -551,6 +575,7 @@ int main(void)
         cmocka_unit_test(the_ledger_takes_it),
         cmocka_unit_test(the_first_error_is_told),
         cmocka_unit_test(a_workbook_has_the_hash_of_its_file),
+        cmocka_unit_test(datevs_example_is_read),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -222,7 +222,12 @@ static void ledgers_with_rates(void **state)
         "    key: k\n"
         "    date: {column: day}\n"
         "    amount: {column: a}\n"
-        "    currency: {column: c, to: JPY, rates: r.csv, quote: home_per_unit}\n",
+        "    currency: {column: c, to: jpy, rates: r.csv, quote: home_per_unit}\n"
+        "  - file: c.csv\n"
+        "    key: k\n"
+        "    date: {column: day}\n"
+        "    amount: {column: a}\n"
+        "    currency: {column: c, keep: jpy}\n",
         keep);
     const struct study_ledger *l = &s->ledgers[0];
     assert_string_equal(l->key_starts_after, "No. ");
@@ -253,6 +258,10 @@ static void ledgers_with_rates(void **state)
     assert_null(l->rates.sheet);
     assert_null(l->amount.refunded);
     assert_int_equal(l->n_keep, 0);
+    assert_string_equal(l->currency_to, "JPY");
+    l = &s->ledgers[2];
+    assert_string_equal(l->currency_keep, "JPY");
+    assert_int_equal(l->decimals, 0);
     arena_free(keep);
 }
 

@@ -146,6 +146,58 @@ static const struct wrong_file meaning[] = {
 
 /* These follow a first line of "study: {name: s}" and the beginning of a ledger
    on lines 2 to 5, each key of four blanks. */
+/* Ledgers that are no plain table: behind file and key. */
+static const struct wrong_file in_a_shape[] = {
+    {"    date: {column: d}\n    amount: {column: a}\n    rows: {haeder: [x]}\n", 7,
+     "ledgers.rows: 'haeder' is no key here; did you mean 'header'?"},
+    {"    date: {column: d}\n    amount: {column: a}\n    rows: {skip: four}\n", 7,
+     "ledgers.rows.skip: 'four' is no whole number in 0..1048576; write digits only"},
+    {"    date: {column: d}\n    amount: {column: a}\n    rows: {totals: [T, T]}\n", 7,
+     "ledgers.rows.totals: 'T' stands twice in the list"},
+    {"    date: {column: d}\n    amount: {column: a}\n    rows: {fill_down: [b, b]}\n", 7,
+     "ledgers.rows.fill_down: 'b' stands twice in the list"},
+    {"    date: {column: d}\n    amount: {column: a}\n    party: {columns: [x, y]}\n", 7,
+     "ledgers.party.range: the key is missing"},
+    {"    date: {column: d}\n    amount: {column: a}\n    party: {columns: [x], range: [1, 2]}\n",
+     7, "ledgers.party.columns: the list has 1 entry"},
+    {"    date: {column: d}\n    amount: {column: a}\n    party: {columns: [x, y], range: [9, "
+     "1]}\n",
+     7, "ledgers.party.range: does not go from low to high; write the first and the last account"},
+    {"    date: {column: d}\n    amount: {column: a}\n    party: {columns: [x, y], range: [a, "
+     "1]}\n",
+     7, "ledgers.party.range: 'a' is no whole number in 0.."},
+    {"    date: {column: d}\n    amount: {sign: debit_credit, debit: x, credit: y, once_per: z}\n",
+     6, "ledgers.amount.once_per: 'z' is read with an amount in one column only"},
+    {"    date: {column: d, format: \"%d%m\"}\n    amount: {column: a}\n", 5,
+     "ledgers.date.format: '%d%m' is no date format: has no year: %Y, %y or %F; write as in "
+     "\"%d.%m.%Y\"; where the file has no years, declare the days that it covers: period:"},
+    {"    date: {column: d, period: {from: 2021-01-01, to: 2021-12-31}}\n    amount: {column: a}\n",
+     5, "ledgers.date.format: the key is missing; period: is for dates without a year"},
+    {"    date: {column: d, format: \"%Y\", period: {from: 2021-01-01, to: 2021-12-31}}\n    "
+     "amount: {column: a}\n",
+     5, "ledgers.date.format: '%Y' is no date format: "},
+    {"    date: {column: d, format: \"%d.%m.%Y\", period: {from: 2021-01-01, to: 2021-12-31}}\n    "
+     "amount: {column: a}\n",
+     5, "ledgers.date.format: '%d.%m.%Y' has a year, so that no period: is needed"},
+    {"    date: {column: d, format: \"%d%m\", period: {from: 2021-01-01, to: 2022-01-01}}\n    "
+     "amount: {column: a}\n",
+     5, "ledgers.date.period.to: '2022-01-01' makes the period longer than a year"},
+    {"    date: {column: d, format: \"%d%m\", period: {from: 2021-01-02, to: 2021-01-01}}\n    "
+     "amount: {column: a}\n",
+     5, "ledgers.date.period.to: '2021-01-01' is before from:"},
+    {"    date: {column: d, format: \"%d%m\", period: {from: 15, to: 16}}\n    amount: {column: "
+     "a}\n",
+     5,
+     "ledgers.date.period.from: '15' is no date; write year-month-day: 2021-01-01; or declare "
+     "row:"},
+    {"    date: {column: d, format: \"%d%m\", period: {row: 0, from: 15, to: 16}}\n    amount: "
+     "{column: a}\n",
+     5, "ledgers.date.period.row: '0' is no whole number in 1..1048576"},
+    {"    date: {column: d, format: \"%d%m\", period: {row: 1, from: 2021-01-01, to: 16}}\n    "
+     "amount: {column: a}\n",
+     5, "ledgers.date.period.from: '2021-01-01' is no whole number in 1.."},
+};
+
 static const struct wrong_file in_a_ledger[] = {
     {"    amount: {column: a, sgn: trailing}\n", 6, "'sgn' is no key here; did you mean 'sign'?"},
     {"    amount: {column: a, sign: minus}\n", 6, "'minus' is none of the words for this key"},
@@ -182,7 +234,7 @@ static const struct wrong_file in_a_ledger[] = {
      "ledgers.currency.keep: 'EUR' does not go with to:; leave one out"},
     {"    amount: {column: a}\n    currency: {column: w, to: Euro, rates: r.csv, quote: "
      "home_per_unit}\n",
-     7, "ledgers.currency.to: 'Euro' is no ISO 4217 currency code; write it in capitals: EUR"},
+     7, "ledgers.currency.to: 'Euro' is no ISO 4217 currency code; write it as EUR"},
     {"    amount: {column: a}\n    currency: {column: w, to: EUR, quote: home_per_unit}\n", 7,
      "ledgers.currency.rates: the key is missing; add 'rates: rates.csv', a file with the columns"},
     {"    amount: {column: a}\n    currency: {column: w, to: EUR, rates: r.csv}\n", 7,
@@ -370,6 +422,13 @@ static void ledgers(void **state)
         in_a_ledger, sizeof in_a_ledger / sizeof *in_a_ledger);
 }
 
+static void ledgers_that_are_no_plain_table(void **state)
+{
+    (void)state;
+    assert_all_refused("study: {name: s}\nledgers:\n  - file: l.csv\n    key: k\n", in_a_shape,
+                       sizeof in_a_shape / sizeof *in_a_shape);
+}
+
 static void waves(void **state)
 {
     (void)state;
@@ -409,6 +468,7 @@ int main(void)
         cmocka_unit_test(what_is_no_study_file),
         cmocka_unit_test(surveys_scales_and_groups),
         cmocka_unit_test(ledgers),
+        cmocka_unit_test(ledgers_that_are_no_plain_table),
         cmocka_unit_test(waves),
         cmocka_unit_test(answers_in_words),
         cmocka_unit_test(join_behaviours_and_analysis),

@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+   Which of the files is the survey, which are ledgers, and which is the list of customers: as they
+   are typed, unless what they hold says otherwise. */
+#include <string.h>
+
+#include "analysis/init/draft.h"
+#include "io/parse.h"
+
+enum { MOST_ANSWERS = 11 };
+
+/* ---- what a file holds ---- */
+
+/* Few small whole numbers, or words that are known as answers; not how many of something. */
+static bool holds_answers(const struct profile *p, struct arena *scratch)
+{
+    struct worded words;
+    double x;
+    if (p->n_distinct < 3 || p->n_distinct > MOST_ANSWERS + 8 || p->row_number ||
+        name_holds(p->column->name, "quantity qty menge anzahl unit pos line zeile month monat "
+                                    "year jahr persons number"))
+        return false;
+    if (words_find(p->value, p->n_distinct, &words, scratch))
+        return true;
+    size_t small = 0;
+    for (size_t k = 0; k < p->n_distinct; k++)
+        small += parse_real(p->value[k].text, strlen(p->value[k].text), &x) && x >= 0 && x <= 10 &&
+                 p->n_whole == p->n_number;
+    return small >= 3 && small + 3 >= p->n_distinct && small <= MOST_ANSWERS;
+}
+
+/* Many different amounts, of which some are broken. */
+static bool holds_money(const struct profile *p)
+{
+    size_t broken = 0;
+    if (p->n < 2 || profile_is_date(p) ||
+        name_holds(p->column->name, "latitude longitude duration score weight gewicht"))
+        return false;
+    struct draft_amount a = draft_amount_format(p);
+    for (size_t k = 0; k < p->n_distinct; k++)
+        broken += strchr(p->value[k].text, a.decimal[0]) != NULL;
+    return 10 * a.n_fit >= 9 * p->n && 5 * broken >= p->n_distinct;
+}
+
+enum { ANSWERS = 1, MONEY = 2, DAYS = 4 };
+
+/* Which of the three a file has. */
+static unsigned contents_of(const struct draft_file *f)
+{
+    struct arena *scratch = arena_new();
+    unsigned all = 0;
+    for (size_t j = 0; j < f->frame->n_cols; j++) {
+        all |= profile_is_date(&f->profile[j]) ? DAYS : 0;
+        all |= holds_answers(&f->profile[j], scratch) ? ANSWERS : 0;
+        all |= holds_money(&f->profile[j]) ? MONEY : 0;
+    }
+    arena_free(scratch);
+    return all;
+}
+
+enum draft_role draft_role_of(const struct draft_file *f)
+{
+    if (f->sample->format || f->sample->labelled)
+        return ROLE_SURVEY;
+    if (f->sample->preset)
+        return ROLE_LEDGER;
+    const unsigned has = contents_of(f);
+    if ((has & (MONEY | DAYS)) == (MONEY | DAYS) && !(has & ANSWERS))
+        return ROLE_LEDGER;
+    if ((has & ANSWERS) && !(has & MONEY))
+        return ROLE_SURVEY;
+    return (has & (MONEY | ANSWERS | DAYS)) ? ROLE_UNCLEAR : ROLE_CUSTOMERS;
+}
+
+/* ---- who is who ---- */
+
+static size_t first_of(const struct draft_file *file, const bool *taken, size_t n,
+                       enum draft_role role)
+{
+    for (size_t k = 0; k < n; k++)
+        if (!taken[k] && file[k].role == role)
+            return k;
+    return n;
+}
+
+/* The first file that is not taken, unless it is plainly something else and another is plainly
+   what is sought. */
+static size_t choose(const struct draft_file *file, bool *taken, size_t n, enum draft_role role)
+{
+    size_t typed = 0;
+    while (taken[typed])
+        typed++;
+    const size_t plain = first_of(file, taken, n, role);
+    const bool other = file[typed].role != role && file[typed].role != ROLE_UNCLEAR;
+    size_t chosen = other && plain < n ? plain : typed;
+    taken[chosen] = true;
+    return chosen;
+}
+
+static bool same_columns(const struct draft_file *a, const struct draft_file *b)
+{
+    if (a->frame->n_cols != b->frame->n_cols || a->sample->preset != b->sample->preset)
+        return false;
+    for (size_t j = 0; j < a->frame->n_cols; j++)
+        if (strcmp(a->frame->cols[j].name, b->frame->cols[j].name) != 0)
+            return false;
+    return true;
+}
+
+/* Further files with the columns of the ledger are its other years. */
+static void take_years(struct draft *d, const struct draft_file *file, bool *taken, size_t n,
+                       struct arena *keep)
+{
+    const struct frame **frame = ARENA_NEW(keep, const struct frame *, n);
+    d->ledger.part = ARENA_NEW(keep, struct draft_file, n);
+    d->ledger.part[d->ledger.n_parts++] = d->ledger.file;
+    for (size_t k = 0; k < n; k++)
+        if (!taken[k] && file[k].role == ROLE_LEDGER && same_columns(&file[k], &d->ledger.file)) {
+            d->ledger.part[d->ledger.n_parts++] = file[k];
+            taken[k] = true;
+        }
+    if (d->ledger.n_parts == 1)
+        return;
+    for (size_t k = 0; k < d->ledger.n_parts; k++)
+        frame[k] = d->ledger.part[k].frame;
+    d->ledger.file.frame = frames_stacked("ledger", frame, d->ledger.n_parts, keep);
+    d->ledger.file.profile = profiles_make(d->ledger.file.frame, NULL, keep);
+}
+
+bool draft_choose_roles(struct draft *d, const struct draft_file *file, size_t n,
+                        struct arena *keep, struct err *err)
+{
+    bool *taken = ARENA_NEW(keep, bool, n);
+    const size_t survey = choose(file, taken, n, ROLE_SURVEY),
+                 ledger = choose(file, taken, n, ROLE_LEDGER);
+    d->survey.file = file[survey];
+    d->ledger.file = file[ledger];
+    take_years(d, file, taken, n, keep);
+    size_t left = 0;
+    for (size_t k = 0; k < n; k++)
+        left += !taken[k];
+    if (left > 1)
+        return err_set(
+            err, ERR_USAGE,
+            "%zu files are neither the survey nor, by their columns, further years of the "
+            "ledger %s, and there is one list of customers at most: leave some out, and "
+            "write further surveys into the study file",
+            left, d->ledger.file.sample->path);
+    const size_t customers = left ? choose(file, taken, n, ROLE_CUSTOMERS) : n;
+    if (left)
+        d->customers = file[customers];
+    d->reordered = survey != 0 || ledger != 1;
+    return true;
+}
