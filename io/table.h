@@ -19,8 +19,8 @@ bool table_is_workbook(const char *path);
 /* What is wrong with a sheet that is declared for a file of text: ERR_STUDY; false. */
 bool table_no_sheets(const char *path, const char *sheet, struct err *err);
 
-/* As csv_read(), xlsx_frame() or labelled_read().  A sheet declared for delimited text is
- * ERR_STUDY. */
+/* As csv_read(), xlsx_frame() or labelled_read().  A sheet declared for another file than a
+   workbook is ERR_STUDY. */
 const struct frame *table_read(const char *path, const struct table_asked *asked,
                                struct arena *keep, struct err *err);
 
