@@ -115,7 +115,8 @@ static struct pseudonyms *from_file(FILE *f, struct arena *keep, struct err *err
 {
     unsigned char key[MOST_KEY];
     setvbuf(f, NULL, _IONBF, 0); /* no second copy in memory */
-    size_t n = without_line_end(key, fread(key, 1, sizeof key, f));
+    size_t n = fread(key, 1, sizeof key, f);
+    n = without_line_end(key, n);
     struct pseudonyms *p = NULL;
     if (ferror(f))
         err_set(err, ERR_FILE, "--pseudonymise: the file of the key cannot be read");
