@@ -521,10 +521,8 @@ void csv_name_columns(struct csv_reader *r, const char **names, size_t n, size_t
 
 bool csv_next(struct csv_reader *r, const struct csv_field **fields, struct err *err)
 {
-    if (!next_record(r, err) || !check_width(r, err))
-        return false;
-    *fields = r->field;
-    return true;
+    size_t n;
+    return csv_next_bare(r, fields, &n, err) && check_width(r, err);
 }
 
 size_t csv_n_columns(const struct csv_reader *r)
