@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "io/parse.h"
+#include "io/table.h"
 
 enum { LONGEST_GAP = 31 };
 
@@ -153,6 +154,44 @@ static void warn_of_gaps(const struct study_ledger *l, const struct ledger_count
     }
 }
 
+/* The other order of day and month; NULL of formats that tell it otherwise, by points or names. */
+static const char *swapped_format(const char *format)
+{
+    if (strcmp(format, "%d/%m/%Y") == 0)
+        return "%m/%d/%Y";
+    return strcmp(format, "%m/%d/%Y") == 0 ? "%d/%m/%Y" : NULL;
+}
+
+/* Days of a workbook are numbers, in no order. */
+static bool is_workbook(const struct study *study, const struct study_ledger *l)
+{
+    struct arena *scratch = arena_new();
+    const bool is = table_is_workbook(study->path ? study_path(study, l->file, scratch) : l->file);
+    arena_free(scratch);
+    return is;
+}
+
+/* The order of day and month that only a preset declares, where all days would fit the other one
+   as well: invoices of the first of each month look like the first days of one month. */
+static void warn_of_swapped_days(const struct study *study, size_t i, const struct ledger_counts *c,
+                                 struct report_builder *report)
+{
+    const struct study_ledger *l = &study->ledgers[i];
+    const char *preset = study_preset(study, "ledgers", i, "date.format");
+    const char *other = preset ? swapped_format(l->date_format) : NULL;
+    char text[16];
+    for (size_t k = 0; other && k < c->n_days; k++)
+        if (strcmp(day_text(c->days[k], text) + strlen("2024-01-"), "12") > 0)
+            other = NULL;
+    if (!other || c->n_days == 0 || is_workbook(study, l))
+        return;
+    report_add_warning(report,
+                       "%s: no day is behind the 12th of its month, so days and months may be the "
+                       "other way round; preset %s reads %s: declare date: {format: \"%s\"}, or "
+                       "\"%s\" if that is right",
+                       l->file, preset, l->date_format, other, l->date_format);
+}
+
 /* Entries that do not follow each other are ledgers side by side: the one that ends
    first decides for all. */
 static void warn_of_ends(const struct study *study, const struct ledger_counts *counts,
@@ -200,6 +239,7 @@ void coverage_warnings(const struct study *study, const struct ledger_counts *co
                                counts[i].hidden_rows == 1 ? " is" : "s are");
         if (!l->coverage_from || !l->coverage_to)
             warn_of_gaps(l, &counts[i], report);
+        warn_of_swapped_days(study, i, &counts[i], report);
     }
     warn_of_ends(study, counts, report);
 }

@@ -20,7 +20,8 @@ struct coverage {
 struct coverage coverage_of(const struct study *study, const struct ledger_counts *counts,
                             struct arena *keep);
 
-/* Warns of gaps of over 31 days and of isolated tails in undeclared coverages. */
+/* Warns of gaps of over 31 days and of isolated tails in undeclared coverages, and of days that a
+   preset's format reads, but the other order of day and month would read as well. */
 void coverage_warnings(const struct study *study, const struct ledger_counts *counts,
                        struct report_builder *report);
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "analysis/study/answers.h"
+#include "analysis/study/value_labels.h"
 #include "analysis/study/variables.h"
 #include "io/parse.h"
 
@@ -142,6 +143,8 @@ static bool read_item(const struct study *study, size_t s, size_t k, const char 
                         .scale = s,
                         .answers = answers_new(&study->scales[s], keep),
                         .reverse = is_reversed(&study->scales[s], name)};
+    if (!value_labels_agree(study, s, name, surveys, item.answers, keep, err))
+        return false;
     for (size_t i = 0; i < r->n; i++) {
         uint8_t why;
         const char *code;
