@@ -64,15 +64,18 @@ struct shape_dates {
     char text[16];
 };
 
-struct once_amount {
+/* What may not change from line to line of a document: its amount, what was refunded, its type. */
+enum { ONCE_AMOUNT, ONCE_REFUNDED, ONCE_TYPE, ONCE_N };
+
+struct once_line {
     uint64_t line;
-    const char *amount;
+    const char *text[ONCE_N];
 };
 
 struct shape_once {
-    int32_t document, key, amount;
+    int32_t document, key, column[ONCE_N];
     struct key_map *known;
-    struct once_amount *first; /* of each document known */
+    struct once_line *first; /* of each document known */
     size_t room;
     struct shape_text pair;
 };
@@ -176,7 +179,7 @@ bool shape_dates_take(struct shape *s, struct err *err);
 
 bool shape_once_start(struct shape *s, struct err *err);
 
-/* Whether the amount has been counted; an other one is an error. */
+/* Whether the amount has been counted; another amount, refund or type is an error. */
 bool shape_once_take(struct shape *s, bool *again, struct err *err);
 
 /* ---- cells.c: those of a workbook ---- */

@@ -196,6 +196,43 @@ static void a_total_counts_once(void **state)
         "! s.yml:5: amount.once_per: 'no' is no column of FILE; its columns are key, day, amount");
 }
 
+/* An earlier and a later export of one charge in one file: which of them is true? */
+static void a_document_that_changed_is_told(void **state)
+{
+    (void)state;
+    const char *later = "; the file may hold two exports of the document: leave the lines of the "
+                        "earlier one out";
+    struct arena *keep = arena_new();
+    makes("key,no,day,amount,back\nA,1,2025-01-01,5.00,0.00\nA,1,2025-01-01,5.00,2.00\n",
+          ", refunded: back" ONCE,
+          arena_printf(keep,
+                       "! FILE:3: back: '2.00' is another refund than '0.00' on line 2 of the same "
+                       "document '1'%s",
+                       later));
+    makes("key,no,day,amount,state\nA,1,2025-01-01,5.00,Pending\nA,1,2025-01-01,5.00,Paid\n",
+          ONCE "\n    type: {column: state, sale: [Paid], ignore: [Pending]}",
+          arena_printf(keep,
+                       "! FILE:3: state: 'Paid' is another type than 'Pending' on line 2 of the "
+                       "same document '1'%s",
+                       later));
+    makes("key,no,day,amount,back,state\nA,1,2025-01-01,5.00,2.00,Paid\nA,1,2025-01-01,5.00,,\n",
+          ", refunded: back" ONCE "\n    type: {column: state, sale: [Paid]}",
+          "key,no,day,amount,back,state,(left out)\nA,1,2025-01-01,5.00,2.00,Paid,\n"
+          "A,1,2025-01-01,5.00,,,R\n");
+    arena_free(keep);
+}
+
+/* The customer of a document is the id, not the cell that holds it. */
+static void a_total_counts_once_per_part_of_a_cell(void **state)
+{
+    (void)state;
+    makes("key,no,day,amount\nx: A - desk,1,2025-01-01,5.00\ny: A - chair,1,2025-01-01,5.00\n"
+          "z: B - desk,1,2025-01-01,5.00\n",
+          ONCE "\n    key_starts_after: \":\"\n    key_ends_at: \" - \"",
+          "key,no,day,amount,(left out)\nx: A - desk,1,2025-01-01,5.00,\n"
+          "y: A - chair,1,2025-01-01,5.00,R\nz: B - desk,1,2025-01-01,5.00,\n");
+}
+
 /* ---- party ---- */
 
 #define PARTY \
@@ -565,6 +602,8 @@ int main(void)
         cmocka_unit_test(blanks_take_what_stands_above),
         cmocka_unit_test(lines_stand_where_they_stood),
         cmocka_unit_test(a_total_counts_once),
+        cmocka_unit_test(a_document_that_changed_is_told),
+        cmocka_unit_test(a_total_counts_once_per_part_of_a_cell),
         cmocka_unit_test(the_party_is_found_in_either_column),
         cmocka_unit_test(the_period_gives_the_year),
         cmocka_unit_test(the_file_tells_the_period),
