@@ -402,7 +402,7 @@ static void a_sheet_is_a_ledger(void **state)
                    N("C3", "7", "-12.5") "</row><row r=\"4\" hidden=\"1\">" T("A4", "x")
                        N("B4", "5", "45718.25") N("C4", "0", "0.30000000000000004") "</row>",
                PLAIN,
-               "key,day,amount,(left out)\n\n0000123,2025-03-01,-12.5,\nx,2025-03-02,0.3,\n");
+               "key,day,amount,(left out)\n\n0000123,2025-03-01,EUR-12.5,\nx,2025-03-02,0.3,\n");
     book_makes(HEAD "<row r=\"2\">" T("A2", "a") T("B2", "1.3.2025")
                    T("C2", "(1,50)") "</row>"
                                      "<row r=\"3\">" T("A3", "a") T("B3", "2.3.2025")
@@ -420,6 +420,23 @@ static void a_sheet_is_a_ledger(void **state)
                "}\n    date: {column: day, format: \"%d%m\", period: {from: 2021-01-01, to: "
                "2021-12-31}}\n    rows: {header: [day, key]}",
                "\n\n\n\nday,(column 2),key,amount,(left out)\n2021-05-01,,k,2,\n");
+}
+
+/* A sheet that shows EUR in some rows and nothing in others; a declared currency has a column. */
+static void the_currency_of_a_number_format_is_told(void **state)
+{
+    (void)state;
+    book_makes(HEAD "<row r=\"2\">" T("A2", "a") N("B2", "4", "45717")
+                   N("C2", "7", "12.5") "</row><row r=\"3\">" T("A3", "a") N("B3", "4", "45717")
+                       N("C3", "0", "-3") "</row><row r=\"4\">" T("A4", "a") N("B4", "4", "45717")
+                           N("C4", "7", "-4") "</row>",
+               PLAIN,
+               "key,day,amount,(left out)\na,2025-03-01,EUR12.5,\na,2025-03-01,-3,\n"
+               "a,2025-03-01,EUR-4,\n");
+    book_makes(HEAD "<row r=\"2\">" T("A2", "a") N("B2", "4", "45717")
+                   N("C2", "7", "12.5") "</row>",
+               PLAIN "\n    currency: {column: key, keep: USD}",
+               "key,day,amount,(left out)\na,2025-03-01,12.5,\n");
 }
 
 #define ROW2(cells) HEAD "<row r=\"2\">" cells "</row>"
@@ -610,6 +627,7 @@ int main(void)
         cmocka_unit_test(every_day_is_found),
         cmocka_unit_test(encodings_become_utf8),
         cmocka_unit_test(a_sheet_is_a_ledger),
+        cmocka_unit_test(the_currency_of_a_number_format_is_told),
         cmocka_unit_test(bad_cells_are_told_with_their_place),
         cmocka_unit_test(the_ledger_takes_it),
         cmocka_unit_test(the_first_error_is_told),
