@@ -214,7 +214,7 @@ static bool is_dropped(struct ledger_worker *w, const struct record *r)
     const struct study_ledger *l = w->plan->declared;
     struct slice text;
     for (size_t i = 0; i < l->n_drop; i++)
-        if (text_of(w, r, w->plan->drop[i], &text) && pattern_any(&l->drop[i].values, text))
+        if (text_of(w, r, w->plan->drop[i], &text) && pattern_any_cell(&l->drop[i].values, text))
             return true;
     return false;
 }
@@ -224,7 +224,7 @@ static bool is_kept(struct ledger_worker *w, const struct record *r)
     const struct study_ledger *l = w->plan->declared;
     struct slice text;
     for (size_t i = 0; i < l->n_keep; i++)
-        if (text_of(w, r, w->plan->keep[i], &text) && !pattern_any(&l->keep[i].values, text))
+        if (text_of(w, r, w->plan->keep[i], &text) && !pattern_any_cell(&l->keep[i].values, text))
             return false;
     return true;
 }
