@@ -216,7 +216,8 @@ static bool has_key(const struct shape *s)
 static bool take_row(struct shape *s, enum ledger_kind *kind, struct err *err)
 {
     bool again = false;
-    *kind = shape_rows_take(s);
+    if (!shape_rows_take(s, kind, err))
+        return false;
     if (*kind != LEDGER_SALE)
         return true;
     if (!shape_cells_calculated(s, err))

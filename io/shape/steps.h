@@ -42,8 +42,10 @@ struct shape_rows {
     struct shape_text section[SHAPE_NESTED]; /* open ones, the innermost last */
     size_t n_sections;
     int32_t section_column;
-    int32_t *fill;               /* [fill_down.n] columns */
-    struct record_cell *above;   /* [fill_down.n] what stands in them; text NULL: nothing */
+    struct shape_text lone;    /* the last total that names no section and holds nothing else ... */
+    uint64_t lone_line;        /* ... and its row; 0: none */
+    int32_t *fill;             /* [fill_down.n] columns */
+    struct record_cell *above; /* [fill_down.n] what stands in them; text NULL: nothing */
     struct shape_text *above_is; /* [fill_down.n] */
 };
 
@@ -160,7 +162,7 @@ bool shape_add(struct shape *s, const char *key, const char *name, int32_t *colu
 bool shape_rows_start(struct shape *s, struct err *err);
 
 /* What the row is: LEDGER_SALE where it holds data, in which blanks have been filled. */
-enum ledger_kind shape_rows_take(struct shape *s);
+bool shape_rows_take(struct shape *s, enum ledger_kind *kind, struct err *err);
 
 /* ---- party.c ---- */
 

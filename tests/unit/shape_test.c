@@ -170,6 +170,19 @@ static void lines_stand_where_they_stood(void **state)
         "\nkey,day,amount,(left out)\nA B,2025-01-01,1,\n\n\n\"say \"\"x\"\"\",2025-01-02,2,\n");
 }
 
+/* Its rows would be those of Smith. */
+static void a_heading_like_a_total_is_told(void **state)
+{
+    (void)state;
+    const char *keys = ROWS "{section: who, totals: [\"Total *\"]}";
+    makes("x,day,amount\nSmith,,\nTotal Energies,,\n,2025-01-01,1\nTotal Total Energies,,1\n", keys,
+          "! FILE:5: 'Total Total Energies' is the total of 'Total Energies', which fits totals: "
+          "on line 3; write the values of totals: so that no heading of a section fits them");
+    makes("x,day,amount\nSmith,,\n,2025-01-01,1\nTotal Smith,,\nTotal of all,,\nTotal,,1\n", keys,
+          "x,day,amount,who,(left out)\nSmith,,,,S\n,2025-01-01,1,Smith,\nTotal Smith,,,,T\n"
+          "Total of all,,,,T\nTotal,,1,,\n");
+}
+
 /* ---- once per document ---- */
 
 #define ONCE ", once_per: no}\n    date: {column: day}"
@@ -618,6 +631,7 @@ int main(void)
         cmocka_unit_test(sections_without_end_keep_the_last),
         cmocka_unit_test(blanks_take_what_stands_above),
         cmocka_unit_test(lines_stand_where_they_stood),
+        cmocka_unit_test(a_heading_like_a_total_is_told),
         cmocka_unit_test(a_total_counts_once),
         cmocka_unit_test(a_document_that_changed_is_told),
         cmocka_unit_test(a_total_counts_once_per_part_of_a_cell),
