@@ -80,7 +80,7 @@ static struct money_mark mark_of(const struct shape *s, const struct record_cell
 {
     const struct study_ledger *l = s->declared;
     const bool declared = l->currency_keep || l->currency_to;
-    return declared || !c->shown_with ? (struct money_mark){""} : money_mark_in(c->shown_with);
+    return money_mark_in(!declared && c->shown_with ? c->shown_with : "");
 }
 
 /* A number has '.' and a minus in front, whatever the texts of the file have. */
