@@ -2,6 +2,7 @@
 #include "io/ledger_amount.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "io/looks.h"
 #include "io/pattern.h"
@@ -72,6 +73,7 @@ bool line_currency(struct ledger_worker *w, const struct record *r, int32_t day,
         return true;
     if (!worker_text(w, r, column, &text))
         return false;
+    text = cell_trimmed(text);
     if (w->plan->rates)
         return converted_currency(w, r, day, text, c);
     c->foreign = !same_code(text, w->plan->currency);
@@ -164,6 +166,35 @@ static bool blank_at(struct ledger_worker *w, const struct record *r, int32_t co
 
 /* ---- a line ---- */
 
+/* A text that differs from a negative mark by its case alone: counted, it would be positive. */
+static bool nearly(const struct texts *values, struct slice text)
+{
+    for (size_t i = 0; i < values->n; i++)
+        if (strlen(values->at[i]) == text.length && text.length > 0 &&
+            strncasecmp(values->at[i], text.text, text.length) == 0)
+            return true;
+    return false;
+}
+
+static bool indicated_sign(struct ledger_worker *w, const struct record *r, int64_t *minor)
+{
+    const struct texts *negative = &w->plan->declared->amount.negative;
+    const int32_t column = w->plan->column[ROLE_INDICATOR];
+    struct slice mark;
+    if (!worker_text(w, r, column, &mark))
+        return false;
+    mark = cell_trimmed(mark);
+    if (pattern_any(negative, mark)) {
+        *minor = -*minor;
+        return true;
+    }
+    if (!nearly(negative, mark))
+        return true;
+    worker_complain(w, r, column, mark,
+                    "is written otherwise than under negative:", "declare both spellings there");
+    return false;
+}
+
 /* Debit less credit; one of the two may be blank. */
 static bool balance(struct ledger_worker *w, const struct record *r, const struct money_format *f,
                     int64_t *minor)
@@ -190,18 +221,11 @@ static bool own_amount(struct ledger_worker *w, const struct record *r,
                        const struct money_format *f, int64_t *minor)
 {
     const struct study_amount *amount = &w->plan->declared->amount;
-    struct slice mark;
     if (amount->sign == AMOUNT_DEBIT_CREDIT)
         return balance(w, r, f, minor);
     if (!money_at(w, r, w->plan->column[ROLE_AMOUNT], f, false, minor))
         return false;
-    if (amount->sign != AMOUNT_INDICATOR)
-        return true;
-    if (!worker_text(w, r, w->plan->column[ROLE_INDICATOR], &mark))
-        return false;
-    if (pattern_any(&amount->negative, mark))
-        *minor = -*minor;
-    return true;
+    return amount->sign != AMOUNT_INDICATOR || indicated_sign(w, r, minor);
 }
 
 static bool in_home_currency(struct ledger_worker *w, const struct record *r, int32_t column,

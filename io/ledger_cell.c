@@ -55,6 +55,19 @@ bool header_names(const struct scan *s, const struct record *r, const struct cod
     return true;
 }
 
+struct slice cell_id(struct slice cell, const char *starts_after, const char *ends_at)
+{
+    const char *at;
+    if (starts_after && (at = memmem(cell.text, cell.length, starts_after, strlen(starts_after)))) {
+        at += strlen(starts_after);
+        cell.length -= (uint32_t)(at - cell.text);
+        cell.text = at;
+    }
+    if (ends_at && (at = memmem(cell.text, cell.length, ends_at, strlen(ends_at))))
+        cell.length = (uint32_t)(at - cell.text);
+    return cell_trimmed(cell);
+}
+
 static bool is_digit(char c)
 {
     return c >= '0' && c <= '9';

@@ -68,6 +68,21 @@ static inline bool cell_is_blank(struct slice text)
     return i == text.length;
 }
 
+/* Without the blanks and tabs about it. */
+static inline struct slice cell_trimmed(struct slice text)
+{
+    while (text.length > 0 && (text.text[0] == ' ' || text.text[0] == '\t'))
+        text = (struct slice){text.text + 1, text.length - 1};
+    while (text.length > 0 &&
+           (text.text[text.length - 1] == ' ' || text.text[text.length - 1] == '\t'))
+        text.length--;
+    return text;
+}
+
+/* The customer's id within its cell: behind the first `starts_after`, before the first `ends_at`
+   from there (each NULL: not looked for), without blanks about it. */
+struct slice cell_id(struct slice cell, const char *starts_after, const char *ends_at);
+
 /* A minus where the format has it, at least one digit, the decimal mark and exactly
    the digits of the minor unit, these in 4 to 8 bytes: the mark is cut out and the
    rest is read at once.  What does not look like this is no error yet. */

@@ -214,7 +214,7 @@ static bool is_dropped(struct ledger_worker *w, const struct record *r)
     const struct study_ledger *l = w->plan->declared;
     struct slice text;
     for (size_t i = 0; i < l->n_drop; i++)
-        if (text_of(w, r, w->plan->drop[i], &text) && pattern_any(&l->drop[i].values, text))
+        if (text_of(w, r, w->plan->drop[i], &text) && pattern_any_cell(&l->drop[i].values, text))
             return true;
     return false;
 }
@@ -224,30 +224,9 @@ static bool is_kept(struct ledger_worker *w, const struct record *r)
     const struct study_ledger *l = w->plan->declared;
     struct slice text;
     for (size_t i = 0; i < l->n_keep; i++)
-        if (text_of(w, r, w->plan->keep[i], &text) && !pattern_any(&l->keep[i].values, text))
+        if (text_of(w, r, w->plan->keep[i], &text) && !pattern_any_cell(&l->keep[i].values, text))
             return false;
     return true;
-}
-
-/* The customer's id within its cell. */
-static struct slice id_of(const struct study_ledger *l, struct slice cell)
-{
-    const char *at;
-    if (l->key_starts_after &&
-        (at = memmem(cell.text, cell.length, l->key_starts_after, strlen(l->key_starts_after)))) {
-        at += strlen(l->key_starts_after);
-        cell.length -= (uint32_t)(at - cell.text);
-        cell.text = at;
-    }
-    if (l->key_ends_at &&
-        (at = memmem(cell.text, cell.length, l->key_ends_at, strlen(l->key_ends_at))))
-        cell.length = (uint32_t)(at - cell.text);
-    while (cell.length > 0 && (cell.text[0] == ' ' || cell.text[0] == '\t'))
-        cell = (struct slice){cell.text + 1, cell.length - 1};
-    while (cell.length > 0 &&
-           (cell.text[cell.length - 1] == ' ' || cell.text[cell.length - 1] == '\t'))
-        cell.length--;
-    return cell;
 }
 
 /* NULL if the type is undeclared; then the line counts for the list of types only. */
@@ -391,7 +370,7 @@ static bool classify(struct ledger_worker *w, const struct record *r, enum ledge
     if (!text_of(w, r, w->plan->column[ROLE_KEY], &key))
         return false;
     if (w->plan->declared->key_ends_at || w->plan->declared->key_starts_after)
-        key = id_of(w->plan->declared, key);
+        key = cell_id(key, w->plan->declared->key_starts_after, w->plan->declared->key_ends_at);
     if (cell_is_blank(key)) {
         *kind = LEDGER_BLANK_KEY;
         return true;

@@ -195,6 +195,21 @@ static struct money_mark mark_of(const struct dress *d)
     return mark;
 }
 
+struct money_mark money_mark_in(const char *text)
+{
+    struct money_mark mark = {""};
+    for (const char *at = text; *at; at++)
+        for (size_t i = 0; i < sizeof glyphs / sizeof *glyphs; i++)
+            if (strncmp(at, glyphs[i].text, strlen(glyphs[i].text)) == 0) {
+                memcpy(mark.text, glyphs[i].text, strlen(glyphs[i].text));
+                return mark;
+            }
+    for (const char *at = text; strlen(at) >= CODE && !mark.text[0]; at++)
+        if (!(at > text && is_letter(at[-1])) && !is_letter(at[CODE]) && is_code(at))
+            memcpy(mark.text, at, CODE);
+    return mark;
+}
+
 /* ---- digits ---- */
 
 static bool take_thousands(struct rest *r, const char *mark)

@@ -64,6 +64,10 @@ bool parse_money(const char *text, size_t length, const struct money_format *for
 bool parse_money_marked(const char *text, size_t length, const struct money_format *format,
                         int64_t *minor, struct money_mark *mark);
 
+/* The mark of a currency in the text of a number format, as "[$]#" or "EUR ": a glyph, else a code
+   with no letter beside it. */
+struct money_mark money_mark_in(const char *text);
+
 /* A date by a format of %Y %m %d %y %b %B %H %M %S %p %T %F %z %% and literal
    bytes; the whole text must fit, and the day must exist.  English month names.
    Two-digit years: 69-99 are 19xx, 00-68 are 20xx (POSIX).  The time of day is

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "io/ledger_cell.h"
+
 enum { DIGITS = 18 }; /* that always make an int64_t */
 
 /* A number of digits alone; more of them, zeros in front apart, are none that a range has. */
@@ -68,4 +70,10 @@ bool pattern_any(const struct texts *values, struct slice text)
         if (pattern_fits(values->at[i], text))
             return true;
     return false;
+}
+
+bool pattern_any_cell(const struct texts *values, struct slice cell)
+{
+    const struct slice text = cell_trimmed(cell);
+    return pattern_any(values, cell) || (text.length < cell.length && pattern_any(values, text));
 }

@@ -16,6 +16,9 @@ bool pattern_fits(const char *value, struct slice text);
 /* Whether one of the values fits. */
 bool pattern_any(const struct texts *values, struct slice text);
 
+/* The same of a cell: blanks and tabs about its text may stand there or not. */
+bool pattern_any_cell(const struct texts *values, struct slice cell);
+
 /* A range whose first number is above its second, which fits nothing. */
 bool pattern_is_empty(const char *value);
 

@@ -112,7 +112,8 @@ static size_t take_row(struct records *r, const struct xlsx_row *row)
             .uncalculated = c->type == XLSX_UNCALCULATED,
             .number = c->type == XLSX_NUMBER,
             .rounded = c->type == XLSX_NUMBER && (c->number >= 1e15 || c->number <= -1e15),
-            .is_date = c->type == XLSX_DATE};
+            .is_date = c->type == XLSX_DATE,
+            .shown_with = c->type == XLSX_NUMBER ? c->shown_with : NULL};
     }
     return n;
 }

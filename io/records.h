@@ -19,6 +19,7 @@ struct record_cell {
     bool number;       /* a number: with '.' and a minus in front, whatever the text cells have */
     bool rounded;      /* a number from 1e15 on: Excel has lost its last digits */
     bool is_date;      /* the text is an ISO date, with a time where the cell has one */
+    const char *shown_with; /* of a number: what its format shows about the digits; else NULL */
 };
 
 /* Which of the two the file is its first bytes say.  `dialect` is that of text, `sheet` names the

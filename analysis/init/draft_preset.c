@@ -28,7 +28,7 @@ static bool fits(const struct study_filter *filter, const struct frame *f, size_
 {
     const struct column *c = frame_column(f, filter->column);
     const char *text = c && c->as.text[row] ? c->as.text[row] : "";
-    return c && pattern_any(&filter->values, (struct slice){text, (uint32_t)strlen(text)});
+    return c && pattern_any_cell(&filter->values, (struct slice){text, (uint32_t)strlen(text)});
 }
 
 static bool leaves_out(const struct study_ledger *l, const struct frame *f, size_t row)

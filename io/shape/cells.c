@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "io/ledger_plan.h"
+#include "io/parse.h"
 
 static void use(struct shape *s, const char *name, uint8_t as)
 {
@@ -74,6 +75,14 @@ static struct minus minus_of(const struct study_amount *amount)
     }
 }
 
+/* The currency that the number's format shows.  Where one is declared, its column tells it. */
+static struct money_mark mark_of(const struct shape *s, const struct record_cell *c)
+{
+    const struct study_ledger *l = s->declared;
+    const bool declared = l->currency_keep || l->currency_to;
+    return money_mark_in(!declared && c->shown_with ? c->shown_with : "");
+}
+
 /* A number has '.' and a minus in front, whatever the texts of the file have. */
 static void write_money(const struct shape *s, struct record_cell *c, char to[48])
 {
@@ -82,7 +91,8 @@ static void write_money(const struct shape *s, struct record_cell *c, char to[48
     const struct minus minus = negative ? minus_of(&s->declared->amount) : (struct minus){"", ""};
     if (c->length > 32 || strlen(minus.behind) > 8 || strpbrk(c->text, "eE"))
         return;
-    const int n = snprintf(to, 48, "%s%s%s", minus.front, c->text + negative, minus.behind);
+    const int n = snprintf(to, 48, "%s%s%s%s", mark_of(s, c).text, minus.front, c->text + negative,
+                           minus.behind);
     for (char *at = to; *at; at++)
         *at = *at == '.' ? decimal : *at;
     c->text = to;

@@ -60,14 +60,36 @@ static bool holds_text(struct slice text, const struct shape_text *name, bool at
 }
 
 /* A total that names an open section ends it: "Total for 4000 Service Revenue". */
-static void end_section(struct shape_rows *r, struct slice total)
+static bool end_section(struct shape_rows *r, struct slice total)
 {
     for (int at_end = 1; at_end >= 0; at_end--)
         for (size_t i = r->n_sections; i-- > 0;)
             if (holds_text(total, &r->section[i], at_end)) {
                 r->n_sections = i;
-                return;
+                return true;
             }
+    return false;
+}
+
+/* The customer Total Energies: a heading that fits totals: is told by the total that ends its
+   section, since the rows between went to the section before. */
+static bool take_total(struct shape *s, struct slice total, bool alone, struct err *err)
+{
+    struct shape_rows *r = &s->rows;
+    const bool names_lone =
+        r->lone_line && total.length > r->lone.n && !alone && holds_text(total, &r->lone, true);
+    if (names_lone)
+        return shape_wrong(
+            s, ERR_VALUE, SHAPE_NONE,
+            arena_printf(s->own, "'%.*s' is the total of '%s', which fits totals: on line %llu",
+                         (int)total.length, total.text, r->lone.text,
+                         (unsigned long long)r->lone_line),
+            "write the values of totals: so that no heading of a section fits them", err);
+    if (!end_section(r, total) && alone && s->declared->rows.section) {
+        shape_keep(s, &r->lone, total.text, total.length);
+        r->lone_line = s->line;
+    }
+    return true;
 }
 
 static void begin_section(struct shape *s, struct slice name)
@@ -122,28 +144,33 @@ static void fill_down(struct shape *s)
     }
 }
 
-enum ledger_kind shape_rows_take(struct shape *s)
+bool shape_rows_take(struct shape *s, enum ledger_kind *kind, struct err *err)
 {
     const struct study_rows *declared = &s->declared->rows;
     bool others;
+    *kind = LEDGER_SALE;
     if (!declared->declared)
-        return LEDGER_SALE;
-    if (is_header_again(s))
-        return LEDGER_HEADER_AGAIN;
+        return true;
+    if (is_header_again(s)) {
+        *kind = LEDGER_HEADER_AGAIN;
+        return true;
+    }
     const size_t first = first_filled(s, &others);
+    const bool alone = first == 0 && !others;
     const struct slice text =
         first < s->n_of_file ? trimmed(&s->cell[first]) : (struct slice){"", 0};
     if (pattern_any(&declared->totals, text)) {
-        end_section(&s->rows, text);
+        *kind = LEDGER_TOTAL;
         forget_above(s);
-        return LEDGER_TOTAL;
+        return take_total(s, text, alone, err);
     }
-    if (declared->section && first == 0 && !others) {
+    if (declared->section && alone) {
+        *kind = LEDGER_SECTION;
         begin_section(s, text);
         forget_above(s);
-        return LEDGER_SECTION;
+        return true;
     }
     fill_down(s);
     put_section(s);
-    return LEDGER_SALE;
+    return true;
 }

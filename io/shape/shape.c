@@ -190,8 +190,8 @@ static void take_cells(struct shape *s, const struct record_cell *cells, size_t 
 
 static bool fits_filter(const struct shape *s, const struct study_filter *filter, int32_t column)
 {
-    return pattern_any(&filter->values,
-                       (struct slice){s->cell[column].text, s->cell[column].length});
+    return pattern_any_cell(&filter->values,
+                            (struct slice){s->cell[column].text, s->cell[column].length});
 }
 
 /* Lines that the ledger's reader leaves out under drop: and keep:, whatever else they hold. */
@@ -216,7 +216,8 @@ static bool has_key(const struct shape *s)
 static bool take_row(struct shape *s, enum ledger_kind *kind, struct err *err)
 {
     bool again = false;
-    *kind = shape_rows_take(s);
+    if (!shape_rows_take(s, kind, err))
+        return false;
     if (*kind != LEDGER_SALE)
         return true;
     if (!shape_cells_calculated(s, err))

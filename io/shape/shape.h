@@ -17,8 +17,8 @@
      are to be left out and why: a letter of SHAPE_MARK_LIST, or nothing;
    - rows that are left out are written as they stand in the file.
 
-   Memory does not grow with the file, but for the documents of once_per: 40 bytes for each, its
-   customer and amount, and their texts. */
+   Memory does not grow with the file, but for the documents of once_per: 56 bytes for each, its
+   customer, amount, refund and type, and their texts. */
 struct shape;
 
 /* X(letter, enum ledger_kind) */

@@ -42,8 +42,10 @@ struct shape_rows {
     struct shape_text section[SHAPE_NESTED]; /* open ones, the innermost last */
     size_t n_sections;
     int32_t section_column;
-    int32_t *fill;               /* [fill_down.n] columns */
-    struct record_cell *above;   /* [fill_down.n] what stands in them; text NULL: nothing */
+    struct shape_text lone;    /* the last total that names no section and holds nothing else ... */
+    uint64_t lone_line;        /* ... and its row; 0: none */
+    int32_t *fill;             /* [fill_down.n] columns */
+    struct record_cell *above; /* [fill_down.n] what stands in them; text NULL: nothing */
     struct shape_text *above_is; /* [fill_down.n] */
 };
 
@@ -64,15 +66,18 @@ struct shape_dates {
     char text[16];
 };
 
-struct once_amount {
+/* What may not change from line to line of a document: its amount, what was refunded, its type. */
+enum { ONCE_AMOUNT, ONCE_REFUNDED, ONCE_TYPE, ONCE_N };
+
+struct once_line {
     uint64_t line;
-    const char *amount;
+    const char *text[ONCE_N];
 };
 
 struct shape_once {
-    int32_t document, key, amount;
+    int32_t document, key, column[ONCE_N];
     struct key_map *known;
-    struct once_amount *first; /* of each document known */
+    struct once_line *first; /* of each document known */
     size_t room;
     struct shape_text pair;
 };
@@ -157,7 +162,7 @@ bool shape_add(struct shape *s, const char *key, const char *name, int32_t *colu
 bool shape_rows_start(struct shape *s, struct err *err);
 
 /* What the row is: LEDGER_SALE where it holds data, in which blanks have been filled. */
-enum ledger_kind shape_rows_take(struct shape *s);
+bool shape_rows_take(struct shape *s, enum ledger_kind *kind, struct err *err);
 
 /* ---- party.c ---- */
 
@@ -176,7 +181,7 @@ bool shape_dates_take(struct shape *s, struct err *err);
 
 bool shape_once_start(struct shape *s, struct err *err);
 
-/* Whether the amount has been counted; an other one is an error. */
+/* Whether the amount has been counted; another amount, refund or type is an error. */
 bool shape_once_take(struct shape *s, bool *again, struct err *err);
 
 /* ---- cells.c: those of a workbook ---- */

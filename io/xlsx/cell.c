@@ -164,6 +164,7 @@ static bool number(const struct xlsx *book, const struct raw_cell *raw, struct x
     if (book->styles.n > 0) {
         const struct format_section *s =
             format_for(book->styles.format[raw->style], cell->number, &alone);
+        cell->shown_with = s->pattern;
         if (s->kind == FORMAT_DIGITS)
             shown = digits_number(s, alone, cell, row);
         else if (s->kind != FORMAT_PLAIN)
@@ -204,6 +205,7 @@ bool cell_read(const struct xlsx *book, const struct raw_cell *written, struct x
     bool read = true;
     cell->number = NAN;
     cell->day = DAY_MISSING;
+    cell->shown_with = "";
     *empty = false;
     if (raw->formula && !raw->has_value && strcmp(t, "str") != 0)
         set_text(cell, XLSX_UNCALCULATED, "", 0);

@@ -21,7 +21,7 @@ struct format_section {
     bool has_time; /* of a date */
     char compare;  /* of [<=100]: '<' '>' '=', 'l' for <=, 'g' for >=, '!' for <>; 0: none */
     double bound;
-    const char *pattern; /* of FORMAT_DIGITS: literals, and '\1' '\2' '\3' for 0 # ? */
+    const char *pattern; /* literals, and '\1' '\2' '\3' for 0 # ? */
 };
 
 struct number_format {

@@ -96,11 +96,12 @@ const char *xlsx_type_word(enum xlsx_type type);
    error      #N/A, #DIV/0! ...
    formula without its value   "": a program wrote the formula and never calculated it */
 struct xlsx_cell {
-    uint32_t column;  /* 1 is A */
-    uint32_t length;  /* of the text */
-    const char *text; /* with a NUL behind that is not counted */
-    double number;    /* NaN where it is none */
-    int32_t day;      /* of a date: days since 1970-01-01; else DAY_MISSING */
+    uint32_t column;        /* 1 is A */
+    uint32_t length;        /* of the text */
+    const char *text;       /* with a NUL behind that is not counted */
+    double number;          /* NaN where it is none */
+    const char *shown_with; /* of a number: what its format shows about the digits, or "" */
+    int32_t day;            /* of a date: days since 1970-01-01; else DAY_MISSING */
     enum xlsx_type type;
 };
 

@@ -170,6 +170,19 @@ static void lines_stand_where_they_stood(void **state)
         "\nkey,day,amount,(left out)\nA B,2025-01-01,1,\n\n\n\"say \"\"x\"\"\",2025-01-02,2,\n");
 }
 
+/* Its rows would be those of Smith. */
+static void a_heading_like_a_total_is_told(void **state)
+{
+    (void)state;
+    const char *keys = ROWS "{section: who, totals: [\"Total *\"]}";
+    makes("x,day,amount\nSmith,,\nTotal Energies,,\n,2025-01-01,1\nTotal Total Energies,,1\n", keys,
+          "! FILE:5: 'Total Total Energies' is the total of 'Total Energies', which fits totals: "
+          "on line 3; write the values of totals: so that no heading of a section fits them");
+    makes("x,day,amount\nSmith,,\n,2025-01-01,1\nTotal Smith,,\nTotal of all,,\nTotal,,1\n", keys,
+          "x,day,amount,who,(left out)\nSmith,,,,S\n,2025-01-01,1,Smith,\nTotal Smith,,,,T\n"
+          "Total of all,,,,T\nTotal,,1,,\n");
+}
+
 /* ---- once per document ---- */
 
 #define ONCE ", once_per: no}\n    date: {column: day}"
@@ -194,6 +207,43 @@ static void a_total_counts_once(void **state)
     makes(
         "key,day,amount\n", ONCE,
         "! s.yml:5: amount.once_per: 'no' is no column of FILE; its columns are key, day, amount");
+}
+
+/* An earlier and a later export of one charge in one file: which of them is true? */
+static void a_document_that_changed_is_told(void **state)
+{
+    (void)state;
+    const char *later = "; the file may hold two exports of the document: leave the lines of the "
+                        "earlier one out";
+    struct arena *keep = arena_new();
+    makes("key,no,day,amount,back\nA,1,2025-01-01,5.00,0.00\nA,1,2025-01-01,5.00,2.00\n",
+          ", refunded: back" ONCE,
+          arena_printf(keep,
+                       "! FILE:3: back: '2.00' is another refund than '0.00' on line 2 of the same "
+                       "document '1'%s",
+                       later));
+    makes("key,no,day,amount,state\nA,1,2025-01-01,5.00,Pending\nA,1,2025-01-01,5.00,Paid\n",
+          ONCE "\n    type: {column: state, sale: [Paid], ignore: [Pending]}",
+          arena_printf(keep,
+                       "! FILE:3: state: 'Paid' is another type than 'Pending' on line 2 of the "
+                       "same document '1'%s",
+                       later));
+    makes("key,no,day,amount,back,state\nA,1,2025-01-01,5.00,2.00,Paid\nA,1,2025-01-01,5.00,,\n",
+          ", refunded: back" ONCE "\n    type: {column: state, sale: [Paid]}",
+          "key,no,day,amount,back,state,(left out)\nA,1,2025-01-01,5.00,2.00,Paid,\n"
+          "A,1,2025-01-01,5.00,,,R\n");
+    arena_free(keep);
+}
+
+/* The customer of a document is the id, not the cell that holds it. */
+static void a_total_counts_once_per_part_of_a_cell(void **state)
+{
+    (void)state;
+    makes("key,no,day,amount\nx: A - desk,1,2025-01-01,5.00\ny: A - chair,1,2025-01-01,5.00\n"
+          "z: B - desk,1,2025-01-01,5.00\n",
+          ONCE "\n    key_starts_after: \":\"\n    key_ends_at: \" - \"",
+          "key,no,day,amount,(left out)\nx: A - desk,1,2025-01-01,5.00,\n"
+          "y: A - chair,1,2025-01-01,5.00,R\nz: B - desk,1,2025-01-01,5.00,\n");
 }
 
 /* ---- party ---- */
@@ -365,7 +415,7 @@ static void a_sheet_is_a_ledger(void **state)
                    N("C3", "7", "-12.5") "</row><row r=\"4\" hidden=\"1\">" T("A4", "x")
                        N("B4", "5", "45718.25") N("C4", "0", "0.30000000000000004") "</row>",
                PLAIN,
-               "key,day,amount,(left out)\n\n0000123,2025-03-01,-12.5,\nx,2025-03-02,0.3,\n");
+               "key,day,amount,(left out)\n\n0000123,2025-03-01,EUR-12.5,\nx,2025-03-02,0.3,\n");
     book_makes(HEAD "<row r=\"2\">" T("A2", "a") T("B2", "1.3.2025")
                    T("C2", "(1,50)") "</row>"
                                      "<row r=\"3\">" T("A3", "a") T("B3", "2.3.2025")
@@ -383,6 +433,23 @@ static void a_sheet_is_a_ledger(void **state)
                "}\n    date: {column: day, format: \"%d%m\", period: {from: 2021-01-01, to: "
                "2021-12-31}}\n    rows: {header: [day, key]}",
                "\n\n\n\nday,(column 2),key,amount,(left out)\n2021-05-01,,k,2,\n");
+}
+
+/* A sheet that shows EUR in some rows and nothing in others; a declared currency has a column. */
+static void the_currency_of_a_number_format_is_told(void **state)
+{
+    (void)state;
+    book_makes(HEAD "<row r=\"2\">" T("A2", "a") N("B2", "4", "45717")
+                   N("C2", "7", "12.5") "</row><row r=\"3\">" T("A3", "a") N("B3", "4", "45717")
+                       N("C3", "0", "-3") "</row><row r=\"4\">" T("A4", "a") N("B4", "4", "45717")
+                           N("C4", "7", "-4") "</row>",
+               PLAIN,
+               "key,day,amount,(left out)\na,2025-03-01,EUR12.5,\na,2025-03-01,-3,\n"
+               "a,2025-03-01,EUR-4,\n");
+    book_makes(HEAD "<row r=\"2\">" T("A2", "a") N("B2", "4", "45717")
+                   N("C2", "7", "12.5") "</row>",
+               PLAIN "\n    currency: {column: key, keep: USD}",
+               "key,day,amount,(left out)\na,2025-03-01,12.5,\n");
 }
 
 #define ROW2(cells) HEAD "<row r=\"2\">" cells "</row>"
@@ -564,13 +631,17 @@ int main(void)
         cmocka_unit_test(sections_without_end_keep_the_last),
         cmocka_unit_test(blanks_take_what_stands_above),
         cmocka_unit_test(lines_stand_where_they_stood),
+        cmocka_unit_test(a_heading_like_a_total_is_told),
         cmocka_unit_test(a_total_counts_once),
+        cmocka_unit_test(a_document_that_changed_is_told),
+        cmocka_unit_test(a_total_counts_once_per_part_of_a_cell),
         cmocka_unit_test(the_party_is_found_in_either_column),
         cmocka_unit_test(the_period_gives_the_year),
         cmocka_unit_test(the_file_tells_the_period),
         cmocka_unit_test(every_day_is_found),
         cmocka_unit_test(encodings_become_utf8),
         cmocka_unit_test(a_sheet_is_a_ledger),
+        cmocka_unit_test(the_currency_of_a_number_format_is_told),
         cmocka_unit_test(bad_cells_are_told_with_their_place),
         cmocka_unit_test(the_ledger_takes_it),
         cmocka_unit_test(the_first_error_is_told),
