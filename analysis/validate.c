@@ -10,8 +10,9 @@ static void tell_personal(const struct job *job, struct report_builder *report)
     size_t n;
     const struct personal_file *file = personal_files(job, &n, job->keep);
     for (size_t i = 0; i < n; i++)
-        report_add_line(report, "Personal columns of %s: %s; not copied to outputs.", file[i].file,
-                        personal_list(&file[i].columns, job->keep));
+        report_add_line(report,
+                        "Personal columns of %s: %s; copied to outputs only as a key or group.",
+                        file[i].file, personal_list(&file[i].columns, job->keep));
 }
 
 static void check_personal(const struct job *job, struct problems *problems)

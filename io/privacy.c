@@ -358,9 +358,10 @@ static void tell_personal(struct privacy *p, struct report *report)
     const struct personal_file *file = facts ? personal_files(p->job, &n_files, p->keep) : NULL;
     const struct problem *used = personal_used(p->job, shows_ids(report), &n_used, p->keep);
     for (size_t i = 0; i < n_files; i++)
-        add_fact(p, report,
-                 arena_printf(p->keep, "personal columns of %s, not copied", file[i].file),
-                 personal_list(&file[i].columns, p->keep));
+        add_fact(
+            p, report,
+            arena_printf(p->keep, "personal columns of %s, not copied unless named", file[i].file),
+            personal_list(&file[i].columns, p->keep));
     for (size_t i = 0; i < n_used && !p->job->tool->lenient; i++)
         add_warning(p, report,
                     arena_printf(p->keep, "%s: %s: %s; %s", used[i].file, used[i].column,

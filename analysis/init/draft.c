@@ -98,6 +98,16 @@ bool draft_make(struct draft *d, const struct sample_file *samples, size_t n, co
 
 /* ---- warnings ---- */
 
+/* Only a ledger can declare where its header is. */
+static void warn_of_titles(const struct draft_file *f, struct report_builder *report)
+{
+    if (f->sample->n_above && !f->sample->format && !f->sample->labelled)
+        report_add_warning(report,
+                           "%s: the names of the columns stand on line %llu, below titles: delete "
+                           "the lines above, or a run stops",
+                           f->sample->path, (unsigned long long)f->sample->header);
+}
+
 static void warn_of_order(const struct draft *d, struct report_builder *report)
 {
     const char *survey = d->survey.file.sample->path, *ledger = d->ledger.file.sample->path;
@@ -106,6 +116,9 @@ static void warn_of_order(const struct draft *d, struct report_builder *report)
             report, "by what they hold, %s is taken for the survey and %s for the ledger%s%s",
             survey, ledger, d->customers.sample ? ", as list of customers " : "",
             d->customers.sample ? d->customers.sample->path : "");
+    warn_of_titles(&d->survey.file, report);
+    if (d->customers.sample)
+        warn_of_titles(&d->customers, report);
     if (!d->survey.n_scales)
         report_add_warning(report,
                            "%s has no column that looks like a scale: is it the survey? The "

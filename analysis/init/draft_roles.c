@@ -126,6 +126,14 @@ static void take_years(struct draft *d, const struct draft_file *file, bool *tak
     d->ledger.file.profile = profiles_make(d->ledger.file.frame, NULL, keep);
 }
 
+/* Another wave; a list of customers has no survey program and other columns.  Respondents of one
+   wave, taken for all customers, would pass as zeros or as strangers in the other. */
+static bool is_further_survey(const struct draft_file *f, const struct draft_file *survey)
+{
+    return f->role == ROLE_SURVEY &&
+           ((f->sample->format && !f->sample->labelled) || same_columns(f, survey));
+}
+
 bool draft_choose_roles(struct draft *d, const struct draft_file *file, size_t n,
                         struct arena *keep, struct err *err)
 {
@@ -136,8 +144,15 @@ bool draft_choose_roles(struct draft *d, const struct draft_file *file, size_t n
     d->ledger.file = file[ledger];
     take_years(d, file, taken, n, keep);
     size_t left = 0;
-    for (size_t k = 0; k < n; k++)
+    for (size_t k = 0; k < n; k++) {
         left += !taken[k];
+        if (!taken[k] && is_further_survey(&file[k], &d->survey.file))
+            return err_set(err, ERR_USAGE,
+                           "%s is a survey as %s is, and no list of customers: a draft is made "
+                           "of one; leave it out, and write it into the study file as a further "
+                           "survey with a wave: of its own",
+                           file[k].sample->path, d->survey.file.sample->path);
+    }
     if (left > 1)
         return err_set(
             err, ERR_USAGE,

@@ -316,6 +316,29 @@ static void write_what_if(const struct draft_key *k, struct made_text *t)
         text_add(t, "  # (Of a long ledger, the ids that the survey asks for.)\n");
 }
 
+/* The first of the tries that finds more than what is chosen, or n_tries.  It is not taken, as it
+   makes ids equal. */
+static size_t finds_more(const struct draft_key *k)
+{
+    size_t i = 0;
+    while (i < k->n_tries && k->at[i].found <= k->at[k->chosen].found)
+        i++;
+    return i;
+}
+
+/* Where ids that a rule makes equal are one customer's, a part of the purchases is missing. */
+static void write_refused(const struct draft_key *k, struct made_text *t)
+{
+    const size_t i = finds_more(k);
+    if (i == k->n_tries || !k->at[k->chosen].found)
+        return;
+    text_add(t,
+             "  # CHECK: %s finds %zu, but makes %zu pairs of ids equal. Where both are one "
+             "customer,\n  # only a part of the purchases counts: write such ids alike in the "
+             "file.\n",
+             yaml_list(&k->at[i].rules, t->keep), k->at[i].found, k->at[i].collisions);
+}
+
 static void write_chosen(const struct draft_key *k, struct made_text *t)
 {
     const struct key_try *best = &k->at[k->chosen];
@@ -326,7 +349,11 @@ static void write_chosen(const struct draft_key *k, struct made_text *t)
                  yaml_list(&best->rules, t->keep), share);
     else
         text_add(t, "  # key_rules: [trim, case]   # none %s: %.1f %% are found as written\n",
-                 best->found ? "is needed" : "helps", share);
+                 !best->found                 ? "helps"
+                 : finds_more(k) < k->n_tries ? "is taken"
+                                              : "is needed",
+                 share);
+    write_refused(k, t);
     if (best->collisions)
         text_add(t, "  collisions: exclude   # CHECK: ids that become equal are left out\n");
     else if (best->rules.n && k->seen_in_part)

@@ -23,6 +23,11 @@ static void write_dialect(const struct draft_file *f, struct made_text *t)
 {
     const struct csv_dialect *c = &f->sample->dialect;
     text_add(t, "file: %s\n", yaml_quoted(f->path, t->keep));
+    if (f->sample->n_above && !f->sample->format && !f->sample->labelled)
+        text_add(t,
+                 "    # CHECK: the names of the columns stand on line %llu: delete the lines above "
+                 "it in the file\n",
+                 (unsigned long long)f->sample->header);
     if (c->delimiter == '\t')
         text_add(t, "    delimiter: tab\n");
     else if (c->delimiter != ',')
