@@ -413,7 +413,8 @@ static const struct {
     {"intent",
      "buy from us again|buy again|purchase again|repurchas|order again|shop again|likely to "
      "buy|likely are you to buy|likely to purchase|likely are you to purchase|renew|wieder "
-     "kaufen|wiederkauf|erneut kaufen|kaufabsicht|racheter|nouveau acheter|acheter \u00e0 "
+     "kaufen|wieder bei uns kauf|wiederkauf|erneut "
+     "kaufen|kaufabsicht|racheter|rach\u00e8ter|nouveau acheter|acheter \u00e0 "
      "nouveau|volver a comprar|volver\u00eda a comprar|opnieuw kopen|weer kopen"},
     {"satisfaction", "satisf|zufrieden|tevreden"},
 };
