@@ -15,6 +15,17 @@ static const struct option_spec option_rows[] = {
      "ask nothing: take what is proposed, as in a script"},
 };
 
+/* Places of the draft that its reader is to look at. */
+static size_t count_checks(const struct made_file *file)
+{
+    static const char mark[] = "CHECK:";
+    const size_t n = sizeof mark - 1;
+    size_t found = 0;
+    for (size_t i = 0; i + n <= file->size; i++)
+        found += memcmp(file->bytes + i, mark, n) == 0;
+    return found;
+}
+
 /* The folder of a path, "" where it names none. */
 static const char *folder_of(const char *path, struct arena *keep)
 {
@@ -39,6 +50,12 @@ static bool run(const struct job *job, struct report *out, struct err *err)
     struct made_file file = draft_text(&draft, path, job->keep);
     report_add_file(report, &file);
     draft_warnings(&draft, report, job->keep);
+    if (outputs->n && path[strlen(path) - 1] != '/')
+        report_add_line(
+            report,
+            "Written to %s. Look at its %zu places marked CHECK, then: saydo-validate %s; "
+            "saydo-report %s -o report/",
+            path, count_checks(&file), path, path);
     report_finish(report, out);
     return true;
 }

@@ -339,6 +339,15 @@ static bool write_outputs(const struct job *job, const struct report *report, st
     return true;
 }
 
+/* What a person would like to know of a file that is for him to go on with. */
+static void tell_person(const struct job *job, const struct report *report)
+{
+    if (job->common->quiet || !isatty(STDERR_FILENO))
+        return;
+    for (size_t i = 0; i < report->n_lines; i++)
+        fprintf(stderr, "%s\n", text_shown(report->lines[i], job->keep));
+}
+
 /* After folders have been written: what was found, and where it is.  Silent where
    data go to standard output. */
 static bool tell(const struct job *job, const struct report *report, struct err *err)
@@ -353,6 +362,8 @@ static bool tell(const struct job *job, const struct report *report, struct err 
         if (job->tool->folder || ends_with(outputs->at[i], "/"))
             folders.at[folders.n++] = outputs->at[i];
     }
+    if (folders.n == 0 && is_only_file(report))
+        tell_person(job, report);
     if (folders.n == 0 || job->common->quiet)
         return true;
     for (size_t i = 0; i < report->n_lines; i++)

@@ -76,6 +76,12 @@ with tempfile.TemporaryDirectory() as folder:
         shown, study, status = on_terminal(folder, b"", option)
         check("nothing is asked with " + option, status == 0 and "Type a number" not in shown and study == proposed, shown)
 
+    shown, study, status = on_terminal(folder, b"\n\n", "-o", "drafted.yml")
+    with open(os.path.join(folder, "drafted.yml")) as f:
+        checks = f.read().count("CHECK:")
+    check("what to do next is told", "Written to drafted.yml. Look at its %d places marked CHECK, then: saydo-validate drafted.yml" % checks in shown
+          and checks > 0 and study == "" and status == 0, shown)
+
     with open(os.path.join(folder, "s.yml"), "w") as f:
         f.write(on_terminal(folder, b"\n2\n")[1])
     run = subprocess.run([os.path.join(os.environ["SAYDO_BIN"], "saydo-join"), "-q", "s.yml", "--table=study", "--format=csv"],
