@@ -8,6 +8,13 @@ import sys
 import tempfile
 import time
 
+try:
+    for end in pty.openpty():
+        os.close(end)
+except OSError:
+    print("skipped: there are no pseudo-terminals here")
+    sys.exit(0)
+
 program = os.path.join(os.environ["SAYDO_BIN"], "saydo-init")
 failures = 0
 
