@@ -161,13 +161,3 @@ const struct xlsx_said *records_said(const struct records *r)
 {
     return r->rows ? xlsx_rows_said(r->rows) : NULL;
 }
-
-uint64_t records_position(const struct records *r)
-{
-    return r->text ? csv_position(r->text) : 0;
-}
-
-uint64_t records_size(const struct records *r)
-{
-    return r->text ? csv_size(r->text) : 0;
-}

@@ -51,9 +51,6 @@ struct xlsx_said;
 /* What there is to say of a workbook's sheet, once it is read; NULL of a file of text. */
 const struct xlsx_said *records_said(const struct records *r);
 
-uint64_t records_position(const struct records *r); /* as stream_position; 0 of a workbook */
-uint64_t records_size(const struct records *r);
-
 void records_close(struct records *r); /* NULL is fine */
 
 #endif

@@ -6,9 +6,6 @@
 
 #include <xlsxwriter.h>
 
-#include "io/csv_internal.h"
-#include "io/stream_internal.h"
-#include "io/xlsx/delimited.h"
 #include "io/xlsx/frame.h"
 #include "tests/check.h"
 #include "tests/xlsx_case.h"
@@ -155,76 +152,6 @@ static void long_numbers_elsewhere(void **state)
     arena_free(keep);
 }
 
-/* ---- delimited text ---- */
-
-/* All of it, `piece` bytes at a time. */
-static const char *text_of(struct xlsx *book, const struct xlsx_asked *asked, size_t piece,
-                           size_t *size, struct arena *keep, struct err *err)
-{
-    size_t got = 1, room = 1 << 20;
-    char *text = arena_alloc(keep, room, 1);
-    struct xlsx_delimited *d = xlsx_delimited_open(book, asked, ',', err);
-    for (*size = 0; d && got > 0; *size += got) {
-        assert_true(*size + piece < room);
-        if (!xlsx_delimited_read(d, text + *size, piece, &got, err))
-            break;
-    }
-    xlsx_delimited_close(d);
-    return text;
-}
-
-static const char *rows_as_text(const char *rows, const struct xlsx_asked *asked, size_t piece,
-                                struct arena *keep)
-{
-    size_t size;
-    struct err err = {0};
-    const struct xlsx_part sheet = {
-        XLSX_SHEET, xlsx_case_sheet(arena_printf(keep, "<sheetData>%s</sheetData>", rows), keep),
-        0};
-    const void *bytes = xlsx_case(&sheet, 1, &size, keep);
-    struct xlsx *book = xlsx_open_bytes("b.xlsx", bytes, size, NULL, keep, &err);
-    const char *text = text_of(book, asked, piece, &size, keep, &err);
-    xlsx_close(book);
-    return err.code ? arena_strdup(keep, err.message) : text;
-}
-
-static void rows_as_delimited_text(void **state)
-{
-    (void)state;
-    static const char rows[] =
-        "<row r='1'><c t='str'><v>title</v></c></row>" HEADER
-        "<row r='4'><c r='B4' s='1'><v>123</v></c><c r='C4' s='4'><v>45717</v></c>"
-        "<c r='E4' t='str'><v>a \"b\", c</v></c></row>"
-        "<row r='6'><c r='E6' t='str'><v>two&#13;\nlines</v></c></row>"
-        "<row r='7'><c r='B7' t='e'><v>#N/A</v></c></row>";
-    static const char want[] = "\n\nid,day,intent\n0000123,2025-03-01,\"a \"\"b\"\", c\"\n\n"
-                               ",,two lines\n#N/A,,\n";
-    const struct xlsx_asked asked = {.skip_rows = 1};
-    for (size_t piece = 1; piece < 100; piece += 7) {
-        struct arena *keep = arena_new();
-        assert_string_equal(rows_as_text(rows, &asked, piece, keep), want);
-        arena_free(keep);
-    }
-}
-
-static void what_delimited_text_refuses(void **state)
-{
-    (void)state;
-    struct arena *keep = arena_new();
-    const struct xlsx_asked asked = {0};
-    static const char *const cells[] = {"D4", "G4"};
-    for (size_t i = 0; i < 2; i++) {
-        const char *row =
-            arena_printf(keep, HEADER "<row r='4'><c r='%s'><v>5</v></c></row>", cells[i]);
-        assert_string_equal(rows_as_text(row, &asked, 64, keep),
-                            arena_printf(keep,
-                                         "b.xlsx: S!%s: '5' stands in a column without a "
-                                         "name; name it in the header, or delete the cell",
-                                         cells[i]));
-    }
-    arena_free(keep);
-}
-
 /* ---- workbooks of libxlsxwriter ---- */
 
 enum { N_ROWS = 1000 };
@@ -251,28 +178,6 @@ static void write_book(const char *path, bool constant_memory, bool two)
     assert_int_equal(workbook_close(book), LXW_NO_ERROR);
 }
 
-/* The sheet as delimited text, read by the reader of such text, is the same frame. */
-static void assert_same_as_text(const char *path, const struct xlsx_asked *asked,
-                                const struct frame *f, struct arena *keep)
-{
-    size_t size;
-    struct err err = {0};
-    const struct csv_dialect dialect = {.delimiter = ','};
-    struct xlsx *book = xlsx_open(path, NULL, keep, &err);
-    const char *text = text_of(book, asked, 1000, &size, keep, &err);
-    struct stream *stream = stream_of_bytes("text", text, size, &err);
-    struct csv_reader *r = csv_open_stream(stream, &dialect, 65536, keep, &err);
-    const struct frame *same = csv_table(r, keep, &err);
-    assert_true(same && same->n_rows == f->n_rows && same->n_cols == f->n_cols);
-    for (size_t j = 0; j < f->n_cols; j++)
-        for (size_t i = 0; i < f->n_rows; i++) {
-            assert_string_equal(same->cols[j].as.text[i], f->cols[j].as.text[i]);
-            assert_true(same->line[i] == f->line[i]);
-        }
-    csv_close(r);
-    xlsx_close(book);
-}
-
 static void assert_book(const char *path, const char *sheet)
 {
     char want[32];
@@ -291,7 +196,6 @@ static void assert_book(const char *path, const char *sheet)
         assert_string_equal(f->cols[2].as.text[r - 1], r % 3 ? "often" : "seldom");
         assert_int_equal(f->line[r - 1], r + 1);
     }
-    assert_same_as_text(path, &asked, f, keep);
     arena_free(keep);
 }
 
@@ -327,8 +231,6 @@ int main(void)
         cmocka_unit_test(what_is_refused),
         cmocka_unit_test(dates_beside_texts),
         cmocka_unit_test(long_numbers_elsewhere),
-        cmocka_unit_test(rows_as_delimited_text),
-        cmocka_unit_test(what_delimited_text_refuses),
         cmocka_unit_test(shared_and_inline_strings_read_alike),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
