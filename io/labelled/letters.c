@@ -74,19 +74,41 @@ static const char *from_utf8(const char *text, size_t n, size_t *bad, struct are
     return arena_strndup(keep, text, *bad);
 }
 
+/* Of UCS-4 and its like iconv writes what is beyond the last letter (in 5 or 6 bytes), of UTF-7 a
+   NUL within. */
+static bool is_whole(const char *text, size_t n)
+{
+    return utf8_bad(text, n) == n && !memchr(text, '\0', n);
+}
+
+/* What iconv makes of the n bytes within room bytes: the bytes written, their number in *written
+   and in *bad that of the bytes read; errno tells why it ended before all. */
+static char *iconv_once(const struct letters *l, char *from, size_t n, size_t room, size_t *written,
+                        size_t *bad, struct arena *keep)
+{
+    char *to = ARENA_NEW(keep, char, room + 1), *end = to, *at = from;
+    size_t left = room, rest = n;
+    errno = 0;
+    iconv(l->converter, NULL, NULL, NULL, NULL);
+    if (iconv(l->converter, &at, &rest, &end, &left) != (size_t)-1)
+        errno = 0;
+    *written = (size_t)(end - to);
+    *bad = n - rest;
+    return to;
+}
+
 static const char *by_iconv(const struct letters *l, const char *text, size_t n, size_t *bad,
                             struct arena *keep)
 {
-    size_t room = 4 * n + 16, left = room, rest = n;
-    char *to = ARENA_NEW(keep, char, room + 1), *end = to;
-    char *from = arena_strndup(keep, text, n), *at = from;
-    iconv(l->converter, NULL, NULL, NULL, NULL);
-    if (iconv(l->converter, &at, &rest, &end, &left) == (size_t)-1 && errno != EINVAL) {
-        *bad = (size_t)(at - from);
-        return NULL;
-    }
-    *end = '\0';
-    return to;
+    char *from = arena_strndup(keep, text, n), *to;
+    size_t written, room = 4 * n + 16;
+    while (to = iconv_once(l, from, n, room, &written, bad, keep), errno == E2BIG)
+        room *= 2;
+    if (!is_whole(to, written))
+        *bad = 0;
+    else if (errno == 0 || errno == EINVAL)
+        return to;
+    return NULL;
 }
 
 static const char *convert(const struct letters *l, const char *text, size_t n, size_t *bad,
