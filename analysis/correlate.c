@@ -8,7 +8,7 @@
 #include "analysis/correlate/correlations.h"
 #include "analysis/correlate/partials.h"
 #include "analysis/correlate/typed.h"
-#include "io/tool.h"
+#include "io/program/tool.h"
 #include "models/multiple/adjust.h"
 
 struct options {

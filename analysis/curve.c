@@ -2,7 +2,7 @@
    saydo-curve: how does behaviour rise with what customers say? */
 #include "analysis/curve/curves.h"
 #include "analysis/curve/formulas.h"
-#include "io/tool.h"
+#include "io/program/tool.h"
 #include "models/multiple/adjust.h"
 
 struct options {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
    saydo-describe: what was said, what was done, and how reliably it was asked. */
 #include "analysis/describe/descriptions.h"
-#include "io/tool.h"
+#include "io/program/tool.h"
 
 struct options {
     struct texts x, y, items, nps, range;

@@ -11,7 +11,7 @@
 #include "analysis/glm/scoring.h"
 #include "analysis/glm/term_tests.h"
 #include "analysis/glm/twin.h"
-#include "io/tool.h"
+#include "io/program/tool.h"
 #include "models/multiple/adjust.h"
 
 struct options {

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "analysis/init/draft.h"
-#include "io/tool.h"
+#include "io/program/tool.h"
 
 struct options {
     bool yes;

@@ -6,7 +6,7 @@
 
 #include <math.h>
 
-#include "io/tool.h"
+#include "io/program/tool.h"
 
 static bool run(const struct job *job, struct report *out, struct err *err)
 {

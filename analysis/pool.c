@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "analysis/pool/pooling.h"
-#include "io/tool.h"
+#include "io/program/tool.h"
 
 static const char *const measures[] = {
 #define X(name) #name,

@@ -8,7 +8,7 @@
 #include "analysis/report/methods.h"
 #include "analysis/report/regressions_sheets.h"
 #include "analysis/study/phrases.h"
-#include "io/tool.h"
+#include "io/program/tool.h"
 
 struct options {
     struct texts x, y, method, curve;

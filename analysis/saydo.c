@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
    saydo VERB ...: runs saydo-VERB. */
 #include "analysis/study/glossary.h"
-#include "io/dispatch.h"
+#include "io/program/dispatch.h"
 
 static const struct verb verbs[] = {
     {"init", "draft a study file from a survey and a ledger"},

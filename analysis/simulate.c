@@ -4,9 +4,9 @@
 #include <stddef.h>
 
 #include "analysis/simulate/simulated.h"
-#include "io/gzip.h"
-#include "io/parse.h"
-#include "io/tool.h"
+#include "io/bytes/gzip.h"
+#include "io/text/parse.h"
+#include "io/program/tool.h"
 
 struct simulate_options {
     int64_t customers, respondents;

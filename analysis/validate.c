@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
    saydo-validate: would a run of this study stop, or warn? */
 #include "analysis/validate/checks.h"
-#include "io/personal_files.h"
-#include "io/tool.h"
+#include "io/privacy/personal_files.h"
+#include "io/program/tool.h"
 
 /* Which columns say who somebody is: no program copies them unless the study names them. */
 static void tell_personal(const struct job *job, struct report_builder *report)

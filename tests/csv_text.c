@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "io/csv_internal.h"
-#include "io/stream_internal.h"
+#include "io/csv/internal.h"
+#include "io/bytes/stream_internal.h"
 
 static void write_field(FILE *out, const char *text, size_t length, bool quoted)
 {

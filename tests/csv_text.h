@@ -2,7 +2,7 @@
 #ifndef TESTS_CSV_TEXT_H
 #define TESTS_CSV_TEXT_H
 
-#include "io/csv.h"
+#include "io/csv/csv.h"
 
 /* What the reader makes of bytes read `chunk` at a time, for comparison:
 

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "io/parse.h"
+#include "io/text/parse.h"
 
 /* ---- texts ---- */
 

@@ -5,7 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "io/parse.h"
+#include "io/text/parse.h"
 #include "tests/check.h"
 
 const char *temporary_file(const void *bytes, size_t n, struct arena *keep)

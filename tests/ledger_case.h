@@ -3,7 +3,7 @@
 #ifndef TESTS_LEDGER_CASE_H
 #define TESTS_LEDGER_CASE_H
 
-#include "io/ledger.h"
+#include "io/ledger/ledger.h"
 
 /* A file with these bytes, in the system's folder for temporary files. */
 const char *temporary_file(const void *bytes, size_t n, struct arena *keep);

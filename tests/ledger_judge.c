@@ -8,7 +8,7 @@
 #include <strings.h>
 
 #include "analysis/ledger/pass.h"
-#include "io/ledger_internal.h"
+#include "io/ledger/internal.h"
 #include "tests/judge_text.h"
 
 /* A string that grows. */

@@ -5,7 +5,7 @@
 #ifndef TESTS_LEDGER_JUDGE_H
 #define TESTS_LEDGER_JUDGE_H
 
-#include "io/study_file.h"
+#include "io/study/study.h"
 
 /* A ledger's bytes; the study's entry of the same number declares how they are written. */
 struct judge_file {

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "io/scan_plain.h"
+#include "io/scan/plain.h"
 
 /* The longest text is longer than a few blocks of 64 bytes. */
 enum { LONGEST = 400 };

@@ -5,9 +5,9 @@
 #ifndef TESTS_SCAN_CASE_H
 #define TESTS_SCAN_CASE_H
 
-#include "io/scan_kernel.h"
+#include "io/scan/kernel.h"
 
-/* The state machine of io/scan_plain.h as a kernel: it takes no text itself. */
+/* The state machine of io/scan/plain.h as a kernel: it takes no text itself. */
 extern const struct scan_kernel scan_case_plain;
 
 /* Every short text, and twice `n_texts` random ones in windows and chunks of 1 to 64

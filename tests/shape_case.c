@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include "io/shape/shape.h"
-#include "io/study_check.h"
+#include "io/study/check.h"
 #include "tests/check.h"
 #include "tests/ledger_case.h"
 

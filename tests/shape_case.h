@@ -3,7 +3,7 @@
 #ifndef TESTS_SHAPE_CASE_H
 #define TESTS_SHAPE_CASE_H
 
-#include "io/study_file.h"
+#include "io/study/study.h"
 
 /* A study of one ledger with the columns key and amount; `keys` goes on within amount: {... */
 const struct study *shape_case_study(const char *file, const char *keys, struct arena *keep);

@@ -3,7 +3,7 @@
 #ifndef TESTS_SURVEY_CASE_H
 #define TESTS_SURVEY_CASE_H
 
-#include "io/survey.h"
+#include "io/survey/survey.h"
 #include "models/base/arena.h"
 
 #define SURVEY_FOLDER "datasets/formats/"

@@ -14,7 +14,7 @@
 #include "analysis/correlate/partials.h"
 #include "analysis/correlate/sentences.h"
 #include "analysis/study/phrases.h"
-#include "io/suppress.h"
+#include "io/privacy/suppress.h"
 #include "models/correlation/homogeneity.h"
 
 /* ---- tables ---- */

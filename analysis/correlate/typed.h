@@ -2,7 +2,7 @@
 #ifndef ANALYSIS_CORRELATE_TYPED_H
 #define ANALYSIS_CORRELATE_TYPED_H
 
-#include "io/tool.h"
+#include "io/program/tool.h"
 
 /* Correlations of a paper, typed as a table, compared: the table `comparisons` with a row
    per row and test, and `comparison_details`.  Columns, in any order, tell the kind:

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "analysis/curve/curves.h"
-#include "io/parse.h"
+#include "io/text/parse.h"
 #include "models/base/nearest.h"
 
 #define ALL "all"

@@ -6,7 +6,7 @@
 
 #include "analysis/study/phrases.h"
 #include "analysis/study/variables.h"
-#include "io/parse.h"
+#include "io/text/parse.h"
 #include "models/regression/profile.h"
 #include "models/regression/regression.h"
 

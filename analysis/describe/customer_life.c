@@ -4,7 +4,7 @@
 #include <assert.h>
 #include <string.h>
 
-#include "io/parse.h"
+#include "io/text/parse.h"
 
 /* The customers with a sale. */
 struct buyers {

@@ -5,7 +5,7 @@
 
 #include "analysis/describe/descriptions.h"
 #include "analysis/study/variables.h"
-#include "io/parse.h"
+#include "io/text/parse.h"
 
 enum { MOST_POINTS = 101 }; /* 0 to 100 is a scale; ids and money are not */
 

@@ -6,7 +6,7 @@
 
 #include "analysis/glm/regressions.h"
 #include "analysis/study/variables.h"
-#include "io/parse.h"
+#include "io/text/parse.h"
 #include "models/base/key_map.h"
 #include "models/base/nearest.h"
 #include "models/base/workers.h"

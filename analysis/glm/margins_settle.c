@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "analysis/glm/margins.h"
-#include "io/parse.h"
+#include "io/text/parse.h"
 #include "models/base/nearest.h"
 
 /* Columns that the right side of the formula reads as they are. */

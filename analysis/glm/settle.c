@@ -6,7 +6,7 @@
 #include "analysis/glm/regressions.h"
 #include "analysis/study/refusals.h"
 #include "analysis/study/variables.h"
-#include "io/parse.h"
+#include "io/text/parse.h"
 #include "models/base/nearest.h"
 
 static bool refuse(const char *option, const char *value, const char *what, const char *mend,

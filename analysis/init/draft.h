@@ -6,9 +6,9 @@
 #include "analysis/init/profile.h"
 #include "analysis/init/words.h"
 #include "analysis/study/results.h"
-#include "io/ask.h"
-#include "io/sample.h"
-#include "io/study_file.h"
+#include "io/program/ask.h"
+#include "io/sample/sample.h"
+#include "io/study/study.h"
 #include "models/base/key_map.h"
 
 /* A study file proposed from files that nobody has described: what their cells look

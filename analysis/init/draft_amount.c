@@ -4,7 +4,7 @@
 #include <strings.h>
 
 #include "analysis/init/draft.h"
-#include "io/parse.h"
+#include "io/text/parse.h"
 
 /* ---- how one column is written ---- */
 

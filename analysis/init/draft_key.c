@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "analysis/init/draft.h"
-#include "io/keys.h"
+#include "io/key/keys.h"
 #include "models/base/key_map.h"
 
 /* Spellings that are one and the same while the columns are sought; which rules are really

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "analysis/init/draft.h"
-#include "io/parse.h"
+#include "io/text/parse.h"
 #include "models/base/key_map.h"
 
 /* ---- subtotals ---- */

@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "analysis/init/draft.h"
-#include "io/keys.h"
-#include "io/parse.h"
+#include "io/key/keys.h"
+#include "io/text/parse.h"
 
 /* Columns in the order in which they are asked for. */
 enum { KEY, DATE, TYPE, AMOUNT, N_COLUMNS };

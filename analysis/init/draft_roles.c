@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "analysis/init/draft.h"
-#include "io/parse.h"
+#include "io/text/parse.h"
 
 enum { MOST_ANSWERS = 11 };
 

@@ -4,7 +4,7 @@
 
 #include "analysis/init/draft.h"
 #include "analysis/study/known.h"
-#include "io/keys.h"
+#include "io/key/keys.h"
 
 enum { MOST_RULES = 10, MOST_TRIES = 64, MOST_PREFIX = 12 };
 

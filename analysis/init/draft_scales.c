@@ -5,7 +5,7 @@
 #include <strings.h>
 
 #include "analysis/init/draft.h"
-#include "io/parse.h"
+#include "io/text/parse.h"
 #include "models/correlation/correlation.h"
 
 enum { TOP = 10, MOST_CODES = 6, ITEMS_LEAST = 2 };

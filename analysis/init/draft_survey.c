@@ -4,7 +4,7 @@
 #include <strings.h>
 
 #include "analysis/init/draft.h"
-#include "io/personal.h"
+#include "io/privacy/personal.h"
 
 const struct profile *draft_date(const struct draft_file *f, const char *words,
                                  const struct profile **other)

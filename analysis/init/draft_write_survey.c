@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "analysis/init/draft.h"
-#include "io/personal.h"
+#include "io/privacy/personal.h"
 
 /* What stands where nothing was found: no file has such a column, and a run says so. */
 static const char nothing[] = "\"?\"";

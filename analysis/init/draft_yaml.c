@@ -5,7 +5,7 @@
 #include <utf8proc.h>
 
 #include "analysis/init/draft.h"
-#include "io/behaviours.h"
+#include "io/ledger/behaviours.h"
 
 enum { COMMENT_LETTERS = 60 };
 

@@ -4,7 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
-#include "io/parse.h"
+#include "io/text/parse.h"
 #include "models/base/key_map.h"
 
 /* ---- words in names ---- */

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "analysis/init/likert_words.h"
-#include "io/answer_words.h"
+#include "io/text/answer_words.h"
 
 struct wording {
     const char *language, *asked, *answers;

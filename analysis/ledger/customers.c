@@ -10,7 +10,7 @@
 
 #include "analysis/ledger/customers_internal.h"
 #include "analysis/ledger/refused.h"
-#include "io/keys.h"
+#include "io/key/keys.h"
 #include "models/base/pages.h"
 
 /* OWN: customers of a part from which on its units come in blocks of two megabytes, its own;

@@ -3,7 +3,7 @@
 #define ANALYSIS_LEDGER_CUSTOMERS_H
 
 #include "analysis/ledger/tally.h"
-#include "io/ledger.h"
+#include "io/ledger/ledger.h"
 #include "models/base/err.h"
 
 /* All customers of a ledger, by the bytes of their key as written, each with a

@@ -3,7 +3,7 @@
 #define ANALYSIS_LEDGER_MEASURES_H
 
 #include "analysis/ledger/tally.h"
-#include "io/ledger.h"
+#include "io/ledger/ledger.h"
 #include "models/base/err.h"
 
 /* What each respondent bought inside windows of his own.  Several respondents

@@ -4,7 +4,7 @@
 
 #include "analysis/ledger/customers.h"
 #include "analysis/ledger/measures.h"
-#include "io/ledger.h"
+#include "io/ledger/ledger.h"
 
 /* The pass over a study's ledgers: all customers, and the respondents' windows, at
    once.  Memory grows with the customers, not with the lines: documents in rising order are

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analysis/ledger/refused.h"
 
-#include "io/keys.h"
+#include "io/key/keys.h"
 
 void refuse_sum(struct ledger_refusal *refusal, const struct ledger_batch *batch, size_t line,
                 struct arena *keep)

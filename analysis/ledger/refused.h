@@ -2,7 +2,7 @@
 #ifndef ANALYSIS_LEDGER_REFUSED_H
 #define ANALYSIS_LEDGER_REFUSED_H
 
-#include "io/ledger.h"
+#include "io/ledger/ledger.h"
 
 /* Refuses the line of a batch that brings the customer's sum beyond 64 bits, unless an
    earlier line of it has been; texts are of `keep`. */

@@ -6,7 +6,7 @@
 #include <string.h>
 #include <xxhash.h>
 
-#include "io/digits.h"
+#include "io/text/digits.h"
 
 /* EXACT: bytes of a number that is kept as it stands.  A list of more than CROWDED bytes
    is one to be spilled. */

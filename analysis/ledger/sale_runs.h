@@ -3,7 +3,7 @@
 #define ANALYSIS_LEDGER_SALE_RUNS_H
 
 #include "analysis/ledger/tally.h"
-#include "io/spill.h"
+#include "io/bytes/spill.h"
 
 /* Lists that outgrow the memory that they may take: those of many tallies are written to
    a file, one behind the other, each sorted, and begin again.  In the end the runs are

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "io/yaml_write.h"
+#include "io/yaml/write.h"
 
 /* Keys of an entry that is being written, as YAML in flow style. */
 struct entry {

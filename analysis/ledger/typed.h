@@ -2,7 +2,7 @@
 #ifndef ANALYSIS_LEDGER_TYPED_H
 #define ANALYSIS_LEDGER_TYPED_H
 
-#include "io/study_file.h"
+#include "io/study/study.h"
 
 /* Ledgers without a study file: how they are written as the options of a command line say it.
    Texts that were not typed are NULL, lists have n = 0. */

@@ -5,7 +5,7 @@
 
 #include "analysis/pool/pooling.h"
 #include "analysis/study/variables.h"
-#include "io/parse.h"
+#include "io/text/parse.h"
 #include "models/correlation/correlation.h"
 
 static bool is_number(const char *text)

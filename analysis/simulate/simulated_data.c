@@ -6,7 +6,7 @@
 #include <inttypes.h>
 #include <string.h>
 
-#include "io/parse.h"
+#include "io/text/parse.h"
 
 void simulated_id(uint32_t number, char id[SIMULATED_ID_SIZE])
 {

@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "io/answer_words.h"
-#include "io/parse.h"
+#include "io/text/answer_words.h"
+#include "io/text/parse.h"
 #include "models/base/key_map.h"
 
 /* ---- what a cell says ---- */

@@ -2,7 +2,7 @@
 #ifndef ANALYSIS_STUDY_ANSWERS_H
 #define ANALYSIS_STUDY_ANSWERS_H
 
-#include "io/study_file.h"
+#include "io/study/study.h"
 #include "models/base/arena.h"
 
 /* What a cell says on a scale. */

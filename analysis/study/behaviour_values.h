@@ -3,7 +3,7 @@
 #define ANALYSIS_STUDY_BEHAVIOUR_VALUES_H
 
 #include "analysis/study/join.h"
-#include "io/behaviours.h"
+#include "io/ledger/behaviours.h"
 
 /* What a behaviour is worth for one response: NaN where it is not defined (then
  *why says so).  Money is in major units. */

@@ -2,7 +2,7 @@
 #ifndef ANALYSIS_STUDY_BLOCKED_H
 #define ANALYSIS_STUDY_BLOCKED_H
 
-#include "io/keys.h"
+#include "io/key/keys.h"
 
 /* Ids that are no customer: house accounts such as "walk-in" or "guest checkout", under which
    the purchases of many are posted.  They match nobody. */

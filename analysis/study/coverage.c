@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "io/parse.h"
-#include "io/table.h"
+#include "io/text/parse.h"
+#include "io/table/table.h"
 
 enum { LONGEST_GAP = 31 };
 

@@ -3,8 +3,8 @@
 #define ANALYSIS_STUDY_COVERAGE_H
 
 #include "analysis/study/results.h"
-#include "io/ledger.h"
-#include "io/study_file.h"
+#include "io/ledger/ledger.h"
+#include "io/study/study.h"
 
 /* The days that the ledger tells everything about, from..to, both included.  Each
    ledgers entry covers what it declares, or its first to its last date.  Entries

@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "analysis/study/words.h"
-#include "io/behaviours.h"
-#include "io/suppress.h"
+#include "io/ledger/behaviours.h"
+#include "io/privacy/suppress.h"
 #include "models/base/fit.h"
 
 /* A page while it grows. */

@@ -5,7 +5,7 @@
 #include "models/base/arena.h"
 
 /* docs/glossary.md: the result columns (words.h), the behaviours
-   (io/behaviours.h), the statuses and the reasons of missing values. */
+   (io/ledger/behaviours.h), the statuses and the reasons of missing values. */
 const char *glossary_text(struct arena *keep);
 
 #endif

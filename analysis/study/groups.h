@@ -2,7 +2,7 @@
 #ifndef ANALYSIS_STUDY_GROUPS_H
 #define ANALYSIS_STUDY_GROUPS_H
 
-#include "io/study_file.h"
+#include "io/study/study.h"
 #include "models/base/arena.h"
 #include "models/base/err.h"
 #include "models/base/frame.h"

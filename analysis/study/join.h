@@ -7,7 +7,7 @@
 #include "analysis/ledger/pass.h"
 #include "analysis/study/responses.h"
 #include "analysis/study/results.h"
-#include "io/tool.h"
+#include "io/program/tool.h"
 
 /* What became of a usable response.  X(code, reason in the table of unmatched) */
 #define FATE_LIST(X)                                          \

@@ -3,7 +3,7 @@
 #define ANALYSIS_STUDY_KNOWN_H
 
 #include "analysis/study/mapping.h"
-#include "io/study_file.h"
+#include "io/study/study.h"
 #include "models/base/frame.h"
 #include "models/base/key_map.h"
 

@@ -6,7 +6,7 @@
 #include <stdarg.h>
 #include <string.h>
 
-#include "io/parse.h"
+#include "io/text/parse.h"
 
 static void reserve(struct made_text *t, size_t more)
 {

@@ -6,7 +6,7 @@
 #include "analysis/study/join.h"
 #include "analysis/study/phrases.h"
 #include "analysis/study/response_dates.h"
-#include "io/personal.h"
+#include "io/privacy/personal.h"
 
 void join_table_study(const struct frame *study, struct report_builder *report)
 {

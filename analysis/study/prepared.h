@@ -5,7 +5,7 @@
 #include "analysis/study/groups.h"
 #include "analysis/study/join.h"
 #include "analysis/study/results.h"
-#include "io/tool.h"
+#include "io/program/tool.h"
 #include "models/base/sample.h"
 
 /* One variable of an analysis. */

@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "analysis/study/variables.h"
-#include "io/parse.h"
-#include "io/time_zone.h"
+#include "io/text/parse.h"
+#include "io/text/time_zone.h"
 
 /* The dates of one survey while they are read. */
 struct reading {

@@ -3,8 +3,8 @@
 #define ANALYSIS_STUDY_RESPONSES_H
 
 #include "analysis/study/mapping.h"
-#include "io/study_file.h"
-#include "io/survey.h"
+#include "io/study/study.h"
+#include "io/survey/survey.h"
 #include "models/base/arena.h"
 #include "models/base/err.h"
 #include "models/base/frame.h"

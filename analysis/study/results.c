@@ -6,8 +6,8 @@
 #include <string.h>
 
 #include "analysis/study/words.h"
-#include "io/suppress.h"
-#include "io/parse.h"
+#include "io/privacy/suppress.h"
+#include "io/text/parse.h"
 
 struct results {
     struct frame_builder *builder;

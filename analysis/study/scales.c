@@ -7,7 +7,7 @@
 #include "analysis/study/answers.h"
 #include "analysis/study/value_labels.h"
 #include "analysis/study/variables.h"
-#include "io/parse.h"
+#include "io/text/parse.h"
 
 /* One item of a scale in one survey. */
 struct item {

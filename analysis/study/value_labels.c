@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "io/answer_words.h"
+#include "io/text/answer_words.h"
 #include "models/base/key_map.h"
 
 /* What a word stands for, and in which file first. */

@@ -3,7 +3,7 @@
 #define ANALYSIS_STUDY_VALUE_LABELS_H
 
 #include "analysis/study/answers.h"
-#include "io/study_file.h"
+#include "io/study/study.h"
 #include "models/base/arena.h"
 #include "models/base/err.h"
 #include "models/base/frame.h"

@@ -4,7 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "io/parse.h"
+#include "io/text/parse.h"
 #include "models/base/nearest.h"
 
 const char *variable_mend(const struct frame *f, const char *name, struct arena *keep)

@@ -3,7 +3,7 @@
 #include <math.h>
 
 #include "io/chart/kind.h"
-#include "io/glyph.h"
+#include "io/text/glyph.h"
 
 void range_add(double *low, double *high, const double *values, size_t n)
 {

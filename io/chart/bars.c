@@ -5,7 +5,7 @@
 #include <math.h>
 
 #include "io/chart/kind.h"
-#include "io/glyph.h"
+#include "io/text/glyph.h"
 
 struct bars {
     struct page *page;

@@ -6,7 +6,7 @@
 #include <math.h>
 
 #include "io/chart/kind.h"
-#include "io/glyph.h"
+#include "io/text/glyph.h"
 
 enum { ROW = 21 };
 

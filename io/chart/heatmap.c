@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "io/chart/kind.h"
-#include "io/glyph.h"
+#include "io/text/glyph.h"
 
 #define CELL_GREY "#e9e9e9"
 

@@ -4,7 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "io/glyph.h"
+#include "io/text/glyph.h"
 
 /* ---- texts ---- */
 

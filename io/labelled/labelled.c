@@ -9,7 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "io/isolate.h"
+#include "io/program/isolate.h"
 #include "io/labelled/settle.h"
 
 /* What the parser may take: room for the file several times over, and a minute. */

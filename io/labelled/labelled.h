@@ -10,7 +10,7 @@
 #include "models/base/frame.h"
 
 /* Data files that describe themselves: SPSS .sav, .zsav and .por, Stata .dta, SAS .sas7bdat.
-   ReadStat takes them apart, in a process of its own (io/isolate.h), and what that process
+   ReadStat takes them apart, in a process of its own (io/program/isolate.h), and what that process
    says is checked: a damaged or hostile file is ERR_SYNTAX, whatever it does to the parser. */
 
 /* What the values of a variable are.  X(code, word) */

@@ -6,8 +6,8 @@
 #include <string.h>
 #include <strings.h>
 
-#include "io/code_page.h"
-#include "io/decode.h"
+#include "io/bytes/code_page.h"
+#include "io/bytes/decode.h"
 
 struct letters {
     bool utf8;

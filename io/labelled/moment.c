@@ -9,7 +9,7 @@
 #include <strings.h>
 
 #include "io/labelled/kind.h"
-#include "io/parse.h"
+#include "io/text/parse.h"
 
 enum { EPOCH_SPSS = -141428, EPOCH_1960 = -3653 }; /* days since 1970-01-01 */
 

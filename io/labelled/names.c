@@ -6,7 +6,7 @@
 #include <strings.h>
 #include <utf8proc.h>
 
-#include "io/glyph.h"
+#include "io/text/glyph.h"
 #include "models/base/key_map.h"
 
 static const char *const reserved_spss[] = {"all", "and", "by",  "eq", "ge", "gt",   "le",

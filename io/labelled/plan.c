@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "io/parse.h"
+#include "io/text/parse.h"
 
 #define MOST_WHOLE ((int64_t)1 << 53)
 enum { MOST_CODES = 26 }; /* Stata has .a to .z */

@@ -4,7 +4,7 @@
 #include <jansson.h>
 #include <math.h>
 
-#include "io/parse.h"
+#include "io/text/parse.h"
 #include "io/report.h"
 
 static void put_string(const char *text, FILE *out)

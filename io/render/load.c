@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "io/glyph.h"
+#include "io/text/glyph.h"
 
 const char *load_csv(const struct table *table, const struct render_options *options,
                      struct arena *keep)

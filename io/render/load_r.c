@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "io/labelled/plan.h"
-#include "io/parse.h"
+#include "io/text/parse.h"
 #include "io/render/load.h"
 
 static void put_string(const char *text, FILE *out)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
    A script for SPSS and PSPP that reads the table's CSV twin. */
 #include "io/labelled/plan.h"
-#include "io/parse.h"
+#include "io/text/parse.h"
 #include "io/render/load.h"
 
 enum { MOST_LABEL = 250, MOST_VALUE_LABEL = 120, MOST_TEXT = 32767 };

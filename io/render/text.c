@@ -5,8 +5,8 @@
 
 #include <utf8proc.h>
 
-#include "io/glyph.h"
-#include "io/parse.h"
+#include "io/text/glyph.h"
+#include "io/text/parse.h"
 #include "io/report.h"
 
 enum { SHOWN_ROWS = 30, MOST_BYTES = 159 };

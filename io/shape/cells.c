@@ -4,8 +4,8 @@
 
 #include <stdio.h>
 
-#include "io/ledger_plan.h"
-#include "io/parse.h"
+#include "io/ledger/plan.h"
+#include "io/text/parse.h"
 
 static void use(struct shape *s, const char *name, uint8_t as)
 {

@@ -2,7 +2,7 @@
    Days as year-month-day: those without a year, and those of a workbook. */
 #include "io/shape/period.h"
 #include "io/shape/steps.h"
-#include "io/study_preset.h"
+#include "io/study/preset_merge.h"
 
 static const char iso[] = "%Y-%m-%d";
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "io/shape/steps.h"
 
-#include "io/study_preset.h"
+#include "io/study/preset_merge.h"
 #include "models/base/nearest.h"
 
 /* ---- seeking it ---- */

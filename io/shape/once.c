@@ -2,7 +2,7 @@
    An amount that stands on each line of a document counts once. */
 #include "io/shape/steps.h"
 
-#include "io/ledger_cell.h"
+#include "io/ledger/cell.h"
 
 bool shape_once_start(struct shape *s, struct err *err)
 {

@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "io/parse.h"
+#include "io/text/parse.h"
 
 const char period_long_what[] =
     "makes the period longer than a year: a day and a month in it tell no year";

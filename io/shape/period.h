@@ -3,7 +3,7 @@
 #ifndef IO_SHAPE_PERIOD_H
 #define IO_SHAPE_PERIOD_H
 
-#include "io/study_file.h"
+#include "io/study/study.h"
 
 /* Has it a day and month twice?  Then they tell no year: longer than a year. */
 bool period_is_long(const struct study_period *p);

@@ -3,10 +3,10 @@
 
 #include <assert.h>
 
-#include "io/ledger_plan.h"
-#include "io/pattern.h"
-#include "io/stream_internal.h"
-#include "io/table.h"
+#include "io/ledger/plan.h"
+#include "io/text/pattern.h"
+#include "io/bytes/stream_internal.h"
+#include "io/table/table.h"
 
 enum { PIECE = 64 << 10 };
 

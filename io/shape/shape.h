@@ -2,8 +2,8 @@
 #ifndef IO_SHAPE_SHAPE_H
 #define IO_SHAPE_SHAPE_H
 
-#include "io/stream.h"
-#include "io/study_file.h"
+#include "io/bytes/stream.h"
+#include "io/study/study.h"
 
 /* Ledgers that are no plain table: sheets of workbooks, files with titles above the header, with
    sections, totals and heads of transactions (rows:), with totals that repeat (amount: once_per),

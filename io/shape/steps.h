@@ -5,9 +5,9 @@
 
 #include <string.h>
 
-#include "io/ledger.h"
-#include "io/ledger_date.h"
-#include "io/records.h"
+#include "io/ledger/ledger.h"
+#include "io/ledger/date.h"
+#include "io/table/records.h"
 #include "io/shape/shape.h"
 #include "models/base/key_map.h"
 

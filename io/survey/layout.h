@@ -10,7 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "io/study_file.h"
+#include "io/study/study.h"
 #include "io/survey/remarks.h"
 #include "models/base/arena.h"
 #include "models/base/err.h"

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "io/keys.h"
+#include "io/key/keys.h"
 
 bool rounded_is(const char *text)
 {

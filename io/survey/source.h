@@ -4,7 +4,7 @@
 #define IO_SURVEY_SOURCE_H
 
 #include "io/survey/layout.h"
-#include "io/table.h"
+#include "io/table/table.h"
 
 struct survey_source {
     const char *path;

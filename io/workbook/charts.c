@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "io/chart/kind.h"
-#include "io/charts.h"
+#include "io/chart/charts.h"
 #include "io/workbook/sheets.h"
 
 const char *chart_sheet(const struct chart *c)

@@ -3,7 +3,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "io/glyph.h"
+#include "io/text/glyph.h"
 #include "io/workbook/sheets.h"
 
 const struct book_style style_title = {.bold = true, .size = 16, .colour = 0x1F3864};

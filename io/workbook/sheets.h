@@ -2,7 +2,7 @@
 #ifndef IO_WORKBOOK_SHEETS_H
 #define IO_WORKBOOK_SHEETS_H
 
-#include "io/book.h"
+#include "io/book/book.h"
 #include "io/report.h"
 
 /* A report laid out as sheets.  All sheets are planned first, so that Contents can

@@ -3,7 +3,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "io/glyph.h"
+#include "io/text/glyph.h"
 #include "io/workbook/sheets.h"
 
 /* ---- number formats ---- */

@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "io/parse.h"
+#include "io/text/parse.h"
 #include "io/xlsx/serial.h"
 #include "io/xlsx/xml.h"
 #include "models/base/frame.h"

@@ -8,7 +8,7 @@
 #include <string.h>
 #include <strings.h>
 
-#include "io/parse.h"
+#include "io/text/parse.h"
 
 enum { ZERO = '\1', HASH = '\2', BLANK = '\3' }; /* placeholders of a pattern */
 

@@ -7,7 +7,7 @@
 
 #include <zip.h>
 
-#include "io/stream.h"
+#include "io/bytes/stream.h"
 
 /* Bytes of a zip file about each entry: local header, entry of the directory (both with the
    name behind them), and the directory's end (APPNOTE 4.3). */

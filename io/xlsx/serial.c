@@ -4,7 +4,7 @@
 #include <math.h>
 #include <stdio.h>
 
-#include "io/parse.h"
+#include "io/text/parse.h"
 #include "models/base/frame.h"
 
 static const int64_t MS_OF_DAY = 86400000;

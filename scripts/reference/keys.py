@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Normal forms for io/keys, as hexadecimal UTF-8: the text, its NFKC and its full case folding
+"""Normal forms for io/key/keys, as hexadecimal UTF-8: the text, its NFKC and its full case folding
 in NFC, by Python's unicodedata (Unicode 14): python3 scripts/reference/keys.py, from the top
 folder.  Words that customers' names are made of, and every seventh character that one of the
 two changes, between two letters."""

@@ -10,9 +10,9 @@
 #include <string.h>
 #include <time.h>
 
-#include "io/csv.h"
+#include "io/csv/csv.h"
 #include "io/labelled/labelled.h"
-#include "io/parse.h"
+#include "io/text/parse.h"
 
 /* SAS transport files are of another kind. */
 static const char *const left_out[] = {"foreign/testEmpty.xpt", "foreign/Alfalfa.xpt",

@@ -6,10 +6,10 @@
 #include <string.h>
 
 #include "analysis/simulate/simulated.h"
-#include "io/csv.h"
-#include "io/parse.h"
-#include "io/stream.h"
-#include "io/study_file.h"
+#include "io/csv/csv.h"
+#include "io/text/parse.h"
+#include "io/bytes/stream.h"
+#include "io/study/study.h"
 
 #define FOLDER "datasets/three-industries/"
 

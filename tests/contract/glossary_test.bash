@@ -63,12 +63,15 @@ documented pooling.md POOL_LIST models/meta/pool.h
 documented pooling.md EFFECT_LIST models/meta/effect.h
 documented pooling.md EFFECT_MEASURE_LIST models/meta/effect.h
 documented pooling.md ASYMMETRY_LIST models/meta/small_study.h
-for word in $(sed -n 's/^ *X(\([a-z_]*\), .*QUANTITY_[A-Z]*,.*/\1/p' "$SAYDO_ROOT/io/behaviours.h"); do
+behaviours=$(sed -n 's/^ *X(\([a-z_]*\), .*QUANTITY_[A-Z]*,.*/\1/p' "$SAYDO_ROOT/io/ledger/behaviours.h")
+rules=$(sed -n '/define KEY_RULE_LIST/,/^$/s/^ *X(\([a-z_]*\),.*/\1/p' "$SAYDO_ROOT/io/key/keys.h")
+[ -n "$behaviours" ] && [ -n "$rules" ] || complain "io/ledger/behaviours.h or io/key/keys.h lists no words"
+for word in $behaviours; do
     for page in study-file.md methods/join.md; do
         grep -q "^| \`$word\`" "$SAYDO_ROOT/docs/$page" || complain "docs/$page: there is no row for '$word'"
     done
 done
-for word in $(sed -n '/define KEY_RULE_LIST/,/^$/s/^ *X(\([a-z_]*\),.*/\1/p' "$SAYDO_ROOT/io/keys.h"); do
+for word in $rules; do
     for page in study-file.md methods/join.md; do
         grep -q "^| \`$word[:\`]" "$SAYDO_ROOT/docs/$page" || complain "docs/$page: there is no row for '$word'"
     done

@@ -8,7 +8,7 @@ check() { # COMPILER EMULATOR KERNELS
         return
     fi
     "$1" -std=c11 -D_GNU_SOURCE -I"$SAYDO_ROOT" -O2 -static -Wall -Wextra -Werror -o scan \
-        "$SAYDO_ROOT"/io/scan*.c "$SAYDO_ROOT"/models/base/arena.c "$SAYDO_ROOT"/models/base/pages.c \
+        "$SAYDO_ROOT"/io/scan/*.c "$SAYDO_ROOT"/models/base/arena.c "$SAYDO_ROOT"/models/base/pages.c \
         "$SAYDO_ROOT"/tests/scan_case.c "$SAYDO_ROOT"/tests/contract/scan_main.c
     "$2" ./scan >said || { cat said; exit 1; }
     for kernel in $3; do

@@ -6,7 +6,7 @@
 #include <signal.h>
 #include <string.h>
 
-#include "io/isolate.h"
+#include "io/program/isolate.h"
 #include "tests/fuzz/labelled_fuzz.c"
 
 #define FILES "tests/reference/labelled/"

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "io/decode.h"
+#include "io/bytes/decode.h"
 #include "io/labelled/settle.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

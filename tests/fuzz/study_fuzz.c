@@ -4,7 +4,7 @@
 #include <assert.h>
 #include <string.h>
 
-#include "io/study_check.h"
+#include "io/study/check.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

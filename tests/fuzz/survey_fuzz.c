@@ -10,9 +10,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "io/stream_internal.h"
-#include "io/records.h"
-#include "io/survey_internal.h"
+#include "io/bytes/stream_internal.h"
+#include "io/table/records.h"
+#include "io/survey/internal.h"
 #include "models/base/key_map.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

@@ -3,7 +3,7 @@
 #include <string.h>
 #include <utf8proc.h>
 
-#include "io/keys.h"
+#include "io/key/keys.h"
 #include "models/base/rng.h"
 #include "tests/check.h"
 

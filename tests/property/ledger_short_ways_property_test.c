@@ -5,8 +5,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "io/ledger_cell.h"
-#include "io/ledger_internal.h"
+#include "io/ledger/cell.h"
+#include "io/ledger/internal.h"
 #include "models/base/rng.h"
 #include "tests/ledger_case.h"
 

@@ -8,8 +8,8 @@
 #include <unistd.h>
 
 #include "analysis/ledger/pass.h"
-#include "io/ledger_internal.h"
-#include "io/parse.h"
+#include "io/ledger/internal.h"
+#include "io/text/parse.h"
 #include "models/base/rng.h"
 #include "tests/ledger_case.h"
 

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "io/scan.h"
+#include "io/scan/scan.h"
 #include "tests/scan_case.h"
 
 static void check_kernel(const struct scan_kernel *kernel)

@@ -4,7 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "io/child.h"
+#include "io/program/child.h"
 #include "tests/check.h"
 
 /* A table of the program. */

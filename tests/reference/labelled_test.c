@@ -8,7 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "io/csv.h"
+#include "io/csv/csv.h"
 #include "io/labelled/labelled.h"
 
 #define FOLDER "tests/reference/labelled/"

@@ -2,7 +2,7 @@
    Survey exports, each cell against what R reads in it (scripts/reference/surveys.R). */
 #include <string.h>
 
-#include "io/survey.h"
+#include "io/survey/survey.h"
 #include "tests/check.h"
 
 #define FOLDER "datasets/formats/"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "io/answer_words.h"
+#include "io/text/answer_words.h"
 
 #include "tests/check.h"
 

@@ -10,9 +10,9 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "io/book.h"
-#include "io/charts.h"
-#include "io/child.h"
+#include "io/book/book.h"
+#include "io/chart/charts.h"
+#include "io/program/child.h"
 #include "io/report.h"
 #include "models/base/rng.h"
 #include "tests/sample_report.h"

@@ -10,9 +10,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "io/charts.h"
-#include "io/child.h"
-#include "io/glyph.h"
+#include "io/chart/charts.h"
+#include "io/program/child.h"
+#include "io/text/glyph.h"
 #include "tests/sample_report.h"
 
 struct place {

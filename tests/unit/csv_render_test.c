@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "io/parse.h"
+#include "io/text/parse.h"
 #include "io/report.h"
 #include "models/base/rng.h"
 

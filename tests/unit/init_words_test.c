@@ -2,7 +2,7 @@
    Answers in words: the project's list of wordings, and what is found in a column. */
 #include "analysis/init/likert_words.h"
 #include "analysis/init/words.h"
-#include "io/answer_words.h"
+#include "io/text/answer_words.h"
 #include "tests/check.h"
 
 #include <string.h>

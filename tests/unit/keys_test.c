@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "io/keys.h"
+#include "io/key/keys.h"
 
 #include <stdlib.h>
 #include <string.h>

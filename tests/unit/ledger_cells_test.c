@@ -7,10 +7,10 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "io/ledger_internal.h"
-#include "io/looks.h"
-#include "io/pattern.h"
-#include "io/rates.h"
+#include "io/ledger/internal.h"
+#include "io/text/looks.h"
+#include "io/text/pattern.h"
+#include "io/ledger/rates.h"
 #include "tests/ledger_case.h"
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])

@@ -11,8 +11,8 @@
 #include <unistd.h>
 #include <zlib.h>
 
-#include "io/ledger_cut.h"
-#include "io/ledger_internal.h"
+#include "io/ledger/cut.h"
+#include "io/ledger/internal.h"
 #include "models/base/rng.h"
 #include "tests/ledger_case.h"
 

@@ -8,7 +8,7 @@
 #include <zlib.h>
 #include <zstd.h>
 
-#include "io/ledger_internal.h"
+#include "io/ledger/internal.h"
 #include "tests/ledger_case.h"
 
 struct fixture {

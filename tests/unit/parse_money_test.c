@@ -2,7 +2,7 @@
    Texts as money. */
 #include <string.h>
 
-#include "io/parse.h"
+#include "io/text/parse.h"
 #include "tests/check.h"
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])

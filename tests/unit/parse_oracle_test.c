@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
    A collection of texts of money and dates, and what they mean by country: our
    formats take what they declare with that meaning, and nothing else. */
-#include "io/parse.h"
+#include "io/text/parse.h"
 
 #include <math.h>
 #include <stdlib.h>

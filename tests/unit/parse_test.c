@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "io/parse.h"
+#include "io/text/parse.h"
 
 #include <float.h>
 #include <math.h>

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "io/personal.h"
+#include "io/privacy/personal.h"
 
 /* Headers of Qualtrics, SurveyMonkey, LimeSurvey, Google Forms, QuickBooks, Xero, Shopify, Stripe,
    SAP, DATEV, Sage, and a few in other languages. */

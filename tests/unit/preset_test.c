@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
    Presets: one file and one word each, what is built in is what the file says, and how a
    ledgers entry takes over the keys that it does not declare. */
-#include "io/preset.h"
+#include "io/study/presets.h"
 
 #include <dirent.h>
 #include <stdio.h>
 #include <string.h>
 
-#include "io/records.h"
-#include "io/sha256.h"
-#include "io/study_check.h"
-#include "io/yaml_write.h"
+#include "io/table/records.h"
+#include "io/bytes/sha256.h"
+#include "io/study/check.h"
+#include "io/yaml/write.h"
 #include "tests/check.h"
 
 static const char head[] = "study: {name: a}\nledgers:\n";

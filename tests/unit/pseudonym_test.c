@@ -7,7 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "io/pseudonym.h"
+#include "io/privacy/pseudonym.h"
 
 /* RFC 4231: the first 128 bits of HMAC-SHA-256, which is what its fifth case prints; a case of a
    key shorter than 16 bytes is left out.  The base32 of each is Python's base64.b32encode. */

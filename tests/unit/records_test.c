@@ -5,7 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "io/records.h"
+#include "io/table/records.h"
 #include "io/xlsx/xlsx.h"
 #include "tests/check.h"
 #include "tests/xlsx_case.h"

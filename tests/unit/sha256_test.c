@@ -5,7 +5,7 @@
 #include <sha2.h>
 #include <string.h>
 
-#include "io/sha256.h"
+#include "io/bytes/sha256.h"
 
 static void assert_hash(const unsigned char *bytes, size_t n, size_t piece)
 {

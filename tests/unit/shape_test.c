@@ -9,10 +9,10 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "io/ledger_internal.h"
-#include "io/parse.h"
+#include "io/ledger/internal.h"
+#include "io/text/parse.h"
 #include "io/shape/period.h"
-#include "io/study_check.h"
+#include "io/study/check.h"
 #include "tests/ledger_case.h"
 #include "tests/shape_case.h"
 #include "tests/xlsx_case.h"

@@ -13,7 +13,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "io/spill.h"
+#include "io/bytes/spill.h"
 #include "models/base/workers.h"
 
 enum { TASKS = 8, PIECES = 400, LONGEST = 5000 };

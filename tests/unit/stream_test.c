@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "io/stream.h"
+#include "io/bytes/stream.h"
 
 #include <fcntl.h>
 #include <stdio.h>
@@ -10,7 +10,7 @@
 #include <zlib.h>
 #include <zstd.h>
 
-#include "io/stream_internal.h"
+#include "io/bytes/stream_internal.h"
 #include "tests/check.h"
 
 struct bytes {

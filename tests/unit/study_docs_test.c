@@ -3,9 +3,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "io/behaviours.h"
-#include "io/keys.h"
-#include "io/study_check.h"
+#include "io/ledger/behaviours.h"
+#include "io/key/keys.h"
+#include "io/study/check.h"
 #include "tests/check.h"
 
 static const char *page(struct arena *keep)

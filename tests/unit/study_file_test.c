@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
    What a right study file gives: every key, every default. */
-#include "io/study_file.h"
+#include "io/study/study.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -8,7 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "io/study_check.h"
+#include "io/study/check.h"
 #include "tests/check.h"
 
 static const struct study *read_text(const char *yaml, struct arena *keep)

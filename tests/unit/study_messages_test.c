@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "io/study_check.h"
+#include "io/study/check.h"
 #include "tests/check.h"
 
 struct wrong_file {

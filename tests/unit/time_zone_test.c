@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
    Days and instants in zones: against R's (scripts/reference/time_zone.R), and by hand where
    the clocks change. */
-#include "io/time_zone.h"
+#include "io/text/time_zone.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "io/parse.h"
+#include "io/text/parse.h"
 #include "tests/check.h"
 
 static struct written_time written(const char *text)

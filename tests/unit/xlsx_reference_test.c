@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "io/parse.h"
+#include "io/text/parse.h"
 #include "models/base/frame.h"
 #include "tests/check.h"
 #include "tests/xlsx_case.h"
