@@ -34,6 +34,9 @@ struct key_try {
     size_t found;      /* distinct survey ids in the ledger or the master */
     size_t in_ledger;  /* distinct survey ids in the ledger */
     size_t collisions; /* different ids of one file that the rules make one */
+    size_t twins;      /* of them, those of the survey alone */
+    size_t split;      /* survey ids that stand in the ledger in several spellings */
+    bool spelling;     /* all collisions are of blanks, of forms of a letter, of an address's case */
 };
 
 /* A column of the survey and one of the ledger that share ids. */
@@ -56,6 +59,7 @@ struct draft_key {
     size_t n_tries;
     const struct key_try *at; /* [n_tries] */
     size_t chosen;            /* index */
+    bool stops;               /* the ids that the chosen rules make one are a person's to judge */
     size_t repeated;          /* survey rows whose id stands on an earlier row */
     bool seen_in_part; /* of the ledger: collisions among ids that nobody asks for are not known */
 };
