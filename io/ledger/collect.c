@@ -213,6 +213,8 @@ void ledger_collect(struct ledger_pass *pass, struct ledger_file_seen *seen, str
     if (stream_unchanged(pass->chunks.stream, &pass->chunks.stamp, &seen->err) &&
         check(pass, &seen->counts, scratch, &seen->err)) {
         seen->counts.hidden_rows = pass->shape ? shape_hidden_rows(pass->shape) : 0;
+        if (pass->shape)
+            shape_totals_told(pass->shape, &seen->counts, keep);
         collect_days(pass, &seen->counts, keep, scratch);
         collect_converted(pass, &seen->counts, keep);
         collect_dropped(pass, seen, keep, scratch);

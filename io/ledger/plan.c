@@ -108,7 +108,7 @@ static bool find_filters(const struct ledger_plan *p, const struct study *study,
     return true;
 }
 
-static struct money_format money_of(const struct study_ledger *l)
+struct money_format ledger_money_format(const struct study_ledger *l)
 {
     static const struct {
         const char *minus, *plus;
@@ -160,7 +160,7 @@ bool ledger_plan_make(struct ledger_plan *p, const struct study *study, size_t l
     const struct study_ledger *l = &study->ledgers[ledger];
     p->declared = l;
     p->ledger = ledger;
-    p->money = money_of(l);
+    p->money = ledger_money_format(l);
     if (l->currency_keep)
         p->currency = (struct slice){l->currency_keep, (uint32_t)strlen(l->currency_keep)};
     p->longest_key = SIZE_MAX;

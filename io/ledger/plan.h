@@ -52,6 +52,9 @@ struct ledger_plan {
     size_t longest_key;                  /* bytes */
 };
 
+/* How the ledger declares that amounts are written. */
+struct money_format ledger_money_format(const struct study_ledger *l);
+
 /* For a file whose columns have been set.  ERR_COLUMN for a declared column that the file does not
  * have, or has twice. */
 bool ledger_plan_make(struct ledger_plan *p, const struct study *study, size_t ledger,

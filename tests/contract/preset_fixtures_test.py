@@ -62,10 +62,20 @@ def quickbooks_ledger():
 
 
 def quickbooks_journal():
+    """By whole transactions: their lines in any order, the head on the first of them."""
+    blocks = []
     for r in table("quickbooks_journal", 4):
-        kind = {"Invoice": "sale", "Sales Receipt": "sale", "Credit Memo": "return", "Refund": "return"}.get(r["Transaction Type"])
-        if re.match(r"\d", r["Date"]) and kind:
-            yield r["Name"], day(r["Date"], "%m/%d/%Y"), r["Num"], us(r["Debit"]) - us(r["Credit"]), kind
+        if re.match(r"\d", r["Date"]):
+            blocks.append([])
+        if blocks and r["Account"]:
+            blocks[-1].append(r)
+    for lines in blocks:
+        assert sum(us(r["Debit"]) - us(r["Credit"]) for r in lines) == 0, lines
+        head = lines[0]
+        kind = {"Invoice": "sale", "Sales Receipt": "sale", "Credit Memo": "return", "Refund": "return"}.get(head["Transaction Type"])
+        for r in lines:
+            if kind and r["Account"] in ("Sales of Product Income", "Services"):
+                yield head["Name"], day(head["Date"], "%m/%d/%Y"), head["Num"], us(r["Credit"]) - us(r["Debit"]), kind
 
 
 def xero_invoices():
