@@ -229,6 +229,22 @@ static bool is_kept(struct ledger_worker *w, const struct record *r)
     return true;
 }
 
+/* Fits it a filter of reversals?  False after a complaint. */
+static bool is_reversed(struct ledger_worker *w, const struct record *r, bool *reversed)
+{
+    const struct study_ledger *l = w->plan->declared;
+    struct slice text;
+    *reversed = false;
+    for (size_t i = 0; i < l->n_reversed; i++) {
+        if (w->plan->reversed[i] == NO_COLUMN)
+            continue;
+        if (!text_of(w, r, w->plan->reversed[i], &text))
+            return false;
+        *reversed = *reversed || pattern_any_cell(&l->reversed[i].values, text);
+    }
+    return true;
+}
+
 /* NULL if the type is undeclared; then the line counts for the list of types only. */
 static struct ledger_type *type_of(struct ledger_worker *w, const struct record *r)
 {
@@ -301,6 +317,16 @@ static void put(struct ledger_worker *w, size_t start, struct slice key, struct 
     w->kind[w->n++] = (uint8_t)kind;
 }
 
+/* A reversal takes off what the line that it cancels has added, and is a return: of a sale a
+   negative one, of a return one that lowers what was returned. */
+static void reverse(struct ledger_worker *w, enum ledger_kind *kind, struct line_money *sum)
+{
+    *kind = LEDGER_RETURN;
+    *sum = (struct line_money){-sum->own, -sum->home};
+    w->counts.reversed++;
+    w->counts.reversed_positive += sum->home > 0;
+}
+
 /* What a line is counted with: minor units of the ledger's currency. */
 struct line_worth {
     int64_t minor, refund;
@@ -311,7 +337,8 @@ static bool read_worth(struct ledger_worker *w, const struct record *r, int32_t 
 {
     struct line_currency currency;
     struct line_money sum, back;
-    if (!line_currency(w, r, day, &currency))
+    bool reversed;
+    if (!line_currency(w, r, day, &currency) || !is_reversed(w, r, &reversed))
         return false;
     if (currency.foreign) {
         *kind = LEDGER_OTHER_CURRENCY;
@@ -323,6 +350,8 @@ static bool read_worth(struct ledger_worker *w, const struct record *r, int32_t 
     *kind = settle_sign(w, type, *kind, &sum.own);
     if (sum.own != own)
         sum.home = -sum.home;
+    if (reversed)
+        reverse(w, kind, &sum);
     if (!line_refund(w, r, &currency, *kind, &back))
         return false;
     line_count(&currency, &sum, &back);
