@@ -7,9 +7,9 @@
 #include "models/base/pages.h"
 
 #include "io/ledger/amount.h"
+#include "io/ledger/mend_date.h"
 #include "io/ledger/simple.h"
 #include "io/shape/shape.h"
-#include "io/text/looks.h"
 #include "io/text/pattern.h"
 
 enum { RAW_TEXT = 200, FIRST_LINES = 4096 };
@@ -274,16 +274,12 @@ static bool read_day(struct ledger_worker *w, const struct record *r, int32_t *d
         return false;
     if (cell_date(text, &w->date, day))
         return true;
-    const char *looks = looks_like_date(text.text, text.length, w->memory);
-    complain_cell(
-        w, r->start, column, text,
-        arena_printf(w->memory, "is no date of the format %s%s", w->date.format,
-                     w->plan->declared->date_format ? ""
-                                                    : ", which is read where none is declared"),
-        arena_printf(w->memory,
-                     "%s%s%sdeclare the file's format under date:, or the line under "
-                     "drop:",
-                     looks ? "it looks like " : "", looks ? looks : "", looks ? ": " : ""));
+    complain_cell(w, r->start, column, text,
+                  arena_printf(w->memory, "is no date of the format %s%s", w->date.format,
+                               w->plan->declared->date_format
+                                   ? ""
+                                   : ", which is read where none is declared"),
+                  worker_mend_date(w, text));
     return false;
 }
 

@@ -6,6 +6,7 @@
 #include "io/table/table.h"
 
 #include <string.h>
+#include <sys/stat.h>
 
 #include "io/study/check.h"
 
@@ -42,6 +43,13 @@ const struct study *sample_preset_study(const struct preset *p, const struct csv
     return study_from_bytes(p->name, text, strlen(text), keep, &none);
 }
 
+/* A pipe would have to be waited for, and its bytes are gone. */
+static bool is_regular(const char *path)
+{
+    struct stat about;
+    return stat(path, &about) == 0 && S_ISREG(about.st_mode);
+}
+
 const struct preset *sample_preset_of(const char *path, struct arena *scratch)
 {
     struct csv_dialect dialect = {.delimiter = ','};
@@ -49,7 +57,7 @@ const struct preset *sample_preset_of(const char *path, struct arena *scratch)
     const struct preset *p = NULL;
     struct err ignored = {.code = ERR_NONE};
     size_t n = 0;
-    if (labelled_begins(path) ||
+    if (!is_regular(path) || labelled_begins(path) ||
         (!table_is_workbook(path) && !head_dialect(path, &dialect, &ignored)) ||
         !head_rows(path, &dialect, NULL, SAMPLE_PRESET_ROWS, &rows, &n, scratch, &ignored))
         return NULL;
