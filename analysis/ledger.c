@@ -200,7 +200,9 @@ static bool run(const struct job *job, struct report *out, struct err *err)
         study = &of_files;
     }
     if (!scan(job, study, &seen, err))
-        return false;
+        return job->study ? false
+                          : typed_hint(&((const struct options *)job->options)->typed, job->inputs,
+                                       job->n_inputs, err);
     coverage_warnings(study, seen.ledgers.counts, report);
     spill_warning(seen.spilled, report);
     ledgers_facts(study, seen.ledgers.counts, job_hashes(job), report, job->keep);

@@ -129,6 +129,9 @@ void ledgers_facts(const struct study *study, const struct ledger_counts *counts
         if (counts[i].refunds)
             report_add_count(report, arena_printf(keep, "refunds in lines of %s", file),
                              (double)counts[i].refunds);
+        if (counts[i].reversed)
+            report_add_count(report, arena_printf(keep, "reversals in %s", file),
+                             (double)counts[i].reversed);
         for (size_t k = 0; k < counts[i].n_converted; k++)
             report_add_count(
                 report, arena_printf(keep, "lines of %s in %s", file, counts[i].converted[k].code),
@@ -267,6 +270,14 @@ void coverage_warnings(const struct study *study, const struct ledger_counts *co
                                l->file, (unsigned long long)counts[i].hidden_rows,
                                counts[i].hidden_rows == 1 ? " is" : "s are");
         warn_of_totals(l, &counts[i], report);
+        if (2 * counts[i].reversed_positive > counts[i].reversed)
+            report_add_warning(
+                report,
+                "%s: %llu of %llu reversals add to what customers spent, as those of "
+                "credit notes do; where the file turns debit and credit round in a "
+                "reversal as well, declare reversed: []",
+                l->file, (unsigned long long)counts[i].reversed_positive,
+                (unsigned long long)counts[i].reversed);
         if (!l->coverage_from || !l->coverage_to)
             warn_of_gaps(l, &counts[i], report);
         warn_of_swapped_days(study, i, &counts[i], report);

@@ -43,6 +43,7 @@ struct ledger_plan {
     int32_t column[N_LEDGER_ROLES]; /* NO_COLUMN: not declared */
     const int32_t *drop;            /* [declared->n_drop] */
     const int32_t *keep;            /* [declared->n_keep] */
+    const int32_t *reversed;        /* [declared->n_reversed] NO_COLUMN: the file has none */
     struct money_format money;
     const struct rates *rates;           /* NULL: amounts are not converted */
     const struct money_format *money_of; /* [rates->n] of each currency */

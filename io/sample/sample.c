@@ -237,9 +237,8 @@ static bool read_labelled(const char *path, struct sample_file *sample, struct a
 static void find_header(struct sample_file *s, const struct head_row *rows, size_t n,
                         struct arena *keep)
 {
-    enum { PRESET_ROWS = 20 };
     s->n_above = n ? head_names(rows, n) : 0;
-    for (size_t i = 0; i < n && i < PRESET_ROWS && !s->preset; i++) {
+    for (size_t i = 0; i < n && i < SAMPLE_PRESET_ROWS && !s->preset; i++) {
         s->preset = preset_recognise(rows[i].cell, rows[i].n);
         s->n_above = s->preset ? i : s->n_above;
     }

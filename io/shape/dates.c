@@ -3,6 +3,7 @@
 #include "io/shape/period.h"
 #include "io/shape/steps.h"
 #include "io/study/preset_merge.h"
+#include "io/text/looks.h"
 
 static const char iso[] = "%Y-%m-%d";
 
@@ -98,9 +99,19 @@ static bool not_in_period(struct shape *s, struct err *err)
 
 static bool no_date(struct shape *s, struct err *err)
 {
-    return shape_wrong(s, ERR_VALUE, s->dates.column,
-                       arena_printf(s->own, "is no date of the format %s", format_of(s)),
-                       "declare the file's format under date:, or the line under drop:", err);
+    const struct record_cell *c = &s->cell[s->dates.column];
+    const struct slice text = trimmed(c);
+    const bool of_period = s->dates.period.declared;
+    const char *looks =
+        of_period || c->is_date ? NULL : looks_like_date(text.text, text.length, s->own);
+    const char *undeclared =
+        s->declared->date_format || c->is_date ? "" : ", which is read where none is declared";
+    return shape_wrong(
+        s, ERR_VALUE, s->dates.column,
+        arena_printf(s->own, "is no date of the format %s%s", format_of(s), undeclared),
+        arena_printf(s->own, "%s%s%sdeclare the file's format under date:, or the line under drop:",
+                     looks ? "it looks like " : "", looks ? looks : "", looks ? ": " : ""),
+        err);
 }
 
 /* Texts beside dates: Excel has taken some of them for dates, with day and month as its locale

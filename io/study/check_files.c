@@ -242,8 +242,8 @@ static bool check_types(const struct check *c, const struct yaml_tree *type)
 
 static bool check_ledger_filters(const struct check *c, const struct yaml_tree *entry)
 {
-    static const char *const key[] = {"drop", "keep"};
-    for (size_t i = 0; i < 2; i++) {
+    static const char *const key[] = {"drop", "keep", "reversed"};
+    for (size_t i = 0; i < sizeof key / sizeof *key; i++) {
         const struct yaml_tree *list = yaml_find(entry, key[i]);
         if (!check_filters(c, list))
             return false;

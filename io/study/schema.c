@@ -238,6 +238,8 @@ static const cyaml_schema_field_t ledger_fields[] = {
                                &filter, 1, MOST),
     CYAML_FIELD_SEQUENCE_COUNT("keep", LIST_OR_NOT, struct raw_ledger, ledger.keep, ledger.n_keep,
                                &filter, 1, MOST),
+    CYAML_FIELD_SEQUENCE_COUNT("reversed", LIST_OR_NOT, struct raw_ledger, ledger.reversed,
+                               ledger.n_reversed, &filter, 1, MOST),
     CYAML_FIELD_MAPPING("coverage", BLOCK_OR_NOT, struct raw_ledger, coverage, coverage_fields),
     CYAML_FIELD_END};
 static const cyaml_schema_value_t ledger = {

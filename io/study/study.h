@@ -197,7 +197,9 @@ struct study_ledger {
     size_t n_drop;
     struct study_filter *drop; /* subtotal lines and the like */
     size_t n_keep;
-    struct study_filter *keep;               /* only lines that fit each of these */
+    struct study_filter *keep; /* only lines that fit each of these */
+    size_t n_reversed;
+    struct study_filter *reversed; /* lines that fit one cancel others: the amount counts less */
     const char *coverage_from, *coverage_to; /* ISO dates, or NULL */
     struct study_rows rows;
     struct study_party party;

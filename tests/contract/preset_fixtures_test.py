@@ -129,7 +129,9 @@ def datev_extf():
             account, other, debit = other, account, not debit
         if 10000 <= int(account) <= 69999 and other[0] in "48" and len(other) == 4 and r["WKZ Umsatz"] in ("", "EUR"):
             amount = german(r["Umsatz (ohne Soll/Haben-Kz)"]) * (1 if debit else -1)
-            yield account, day(r["Belegdatum"].zfill(4) + year, "%d%m%Y"), r["Belegfeld 1"], amount, "sale" if debit else "return"
+            reversal = r["Generalumkehr (GU)"] in ("1", "G") or re.fullmatch("[2678][0-9]", r["BU-Schlüssel"])
+            yield (account, day(r["Belegdatum"].zfill(4) + year, "%d%m%Y"), r["Belegfeld 1"], -amount if reversal else amount,
+                   "sale" if debit and not reversal else "return")
 
 
 def shopify_orders():
