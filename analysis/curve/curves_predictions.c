@@ -4,6 +4,7 @@
 
 #include "analysis/curve/curves.h"
 #include "analysis/curve/isotonic_rows.h"
+#include "models/base/suppression.h"
 
 enum fit_status curves_status(enum fit_status status, bool small)
 {
@@ -17,9 +18,16 @@ void curves_identify(struct results *t, const struct group *g, const char *x, co
     results_text(t, "y", y);
 }
 
-/* Ends of a cell's x. */
-static void x_range(const struct curve_cell *cell, double *low, double *high)
+/* Ends of a cell's x, as far as they may be told. */
+static void x_range(const struct curves *c, const struct curve_cell *cell, double *low,
+                    double *high)
 {
+    const struct sample *s = &cell->sample;
+    if (c->prepared->suppress_below > 0) {
+        suppression_range(s->x, s->weight_kind == WEIGHT_FREQUENCY ? s->w : NULL, s->n,
+                          c->prepared->suppress_below, low, high);
+        return;
+    }
     *low = INFINITY;
     *high = -INFINITY;
     for (size_t i = 0; i < cell->sample.n; i++) {
@@ -32,7 +40,7 @@ struct prediction curves_predict(const struct curves *c, const struct curve_cell
                                  struct arena *keep)
 {
     double low, high;
-    x_range(cell, &low, &high);
+    x_range(c, cell, &low, &high);
     const struct curve *curve = c->options.curve[k];
     const struct fitting *f = &c->options.fitting;
     struct prediction p =
@@ -67,7 +75,7 @@ static void isotonic_prediction_rows(const struct curves *c, const struct curve_
     double low, high;
     if (!c->options.isotonic || cell->isotonic.status != FIT_OK || c->options.best_only)
         return;
-    x_range(cell, &low, &high);
+    x_range(c, cell, &low, &high);
     struct prediction d =
         isotonic_prediction(&cell->isotonic, equidistant(low, high, c->options.grid, scratch),
                             c->options.grid, scratch);

@@ -185,11 +185,25 @@ static const struct frame *models_frame(const struct curves *c, struct arena *ke
     return results_finish(t);
 }
 
+/* How many of those at an x did it at all. */
+static double contributing(const struct sample *s, double x)
+{
+    double n = 0;
+    for (size_t i = 0; i < s->n; i++)
+        if (s->x[i] == x && s->y[i] != 0)
+            n += s->weight_kind == WEIGHT_FREQUENCY ? s->w[i] : 1;
+    return n;
+}
+
 static const struct frame *points_frame(const struct curves *c, struct arena *keep)
 {
     const struct prepared *p = c->prepared;
-    struct results *t = results_new("points", &p->groups,
-                                    "x y at n estimate std_error conf_low conf_high status", keep);
+    const bool suppressed = p->suppress_below > 0; /* its column is taken out again there */
+    struct results *t = results_new(
+        "points", &p->groups,
+        suppressed ? "x y at n n_contributing estimate std_error conf_low conf_high status"
+                   : "x y at n estimate std_error conf_low conf_high status",
+        keep);
     for (size_t i = 0; i < c->n; i++) {
         const struct curve_cell *cell = &c->cell[i];
         const struct saturated *s = &cell->saturated;
@@ -197,6 +211,8 @@ static const struct frame *points_frame(const struct curves *c, struct arena *ke
             curves_identify(t, cell->group, p->x[cell->x].name, p->y[cell->y].name);
             results_real(t, "at", s->x[j]);
             results_real(t, "n", s->count[j]);
+            if (suppressed)
+                results_real(t, "n_contributing", contributing(&cell->sample, s->x[j]));
             results_real(t, "estimate", s->estimate[j]);
             results_real(t, "std_error", s->std_error[j]);
             results_real(t, "conf_low", s->conf_low[j]);

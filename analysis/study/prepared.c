@@ -203,6 +203,18 @@ bool prepared_is_secret(const struct prepared *p, double n)
     return n > 0 && n < p->suppress_below;
 }
 
+/* Those who did it: where few of many bought, what they spent follows from the mean of all. */
+static double contributors(const struct prepared *p, const struct group *g, const double *y)
+{
+    double n = 0;
+    for (size_t i = 0; i < g->rows.n; i++) {
+        const uint32_t row = g->rows.at[i];
+        if (!isnan(y[row]) && y[row] != 0)
+            n += p->weight_kind == WEIGHT_FREQUENCY ? p->weight[row] : 1;
+    }
+    return n;
+}
+
 /* The fewest, but some, respondents of a figure of say, of do, or of both. */
 static double least_of(const struct prepared *p, const struct group *g)
 {
@@ -213,6 +225,10 @@ static double least_of(const struct prepared *p, const struct group *g)
                                          y < p->n_y ? p->y[y].value : NULL, NULL);
             least = n > 0 && n < least ? n : least;
         }
+    for (size_t y = 0; y < p->n_y; y++) {
+        const double n = contributors(p, g, p->y[y].value);
+        least = n > 0 && n < least ? n : least;
+    }
     return least;
 }
 
@@ -255,7 +271,8 @@ static const char *rare(const struct prepared *p, const struct group *all)
         return NULL;
     for (size_t k = 0; k < p->n_x + p->n_y; k++) {
         const struct variable_of *v = k < p->n_x ? &p->x[k] : &p->y[k - p->n_x];
-        if (prepared_is_secret(p, respondents(p, all, v->value, NULL, NULL)))
+        if (prepared_is_secret(p, respondents(p, all, v->value, NULL, NULL)) ||
+            (k >= p->n_x && prepared_is_secret(p, contributors(p, all, v->value))))
             return v->name;
     }
     return NULL;
@@ -267,7 +284,7 @@ static bool nothing_to_tell(const char *name, struct err *err)
         err, ERR_VALUE,
         &(struct problem){.column = "--suppress-below",
                           .value = name,
-                          .what = name ? "has fewer values than that"
+                          .what = name ? "has fewer values than that, or fewer that are not 0"
                                        : "there are fewer respondents than that: nothing "
                                          "could be told",
                           .mend = name ? "leave it out: name the others by --x and --y" : NULL});
