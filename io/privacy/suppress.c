@@ -310,10 +310,12 @@ static void spread_from(struct judged *all, size_t n, const struct judged *from)
 
 /* ---- what is left ---- */
 
-/* A column with the cells of some rows empty. */
+/* A column with the cells of some rows empty; row NULL: of none. */
 static struct column emptied(const struct column *c, size_t n, const bool *row, struct arena *keep)
 {
     struct column now = *c;
+    if (!row)
+        return now;
     double *real = c->type == COLUMN_REAL ? arena_copy(keep, c->as.real, n, sizeof *real) : NULL;
     int64_t *whole =
         c->type == COLUMN_WHOLE ? arena_copy(keep, c->as.whole, n, sizeof *whole) : NULL;
@@ -405,20 +407,34 @@ static const bool *hidden_places(const struct judged *j)
     return row;
 }
 
+/* Terms of isotonic regression are called by the values where its blocks begin. */
+static const bool *hidden_blocks(const struct judged *j)
+{
+    const struct column *curve = frame_column(j->frame, "curve");
+    bool *row = ARENA_NEW(j->keep, bool, j->frame->n_rows);
+    for (size_t i = 0; curve && i < j->frame->n_rows; i++)
+        row[i] = j->hit[i] && curve->as.text[i] && strcmp(curve->as.text[i], "isotonic") == 0;
+    return row;
+}
+
+/* The rows of a column that are not told, NULL: all are. */
+static const bool *not_told(const struct judged *j, const struct column *c, double below)
+{
+    if (!identifies(c))
+        return single(j, c, below);
+    if (j->any && strcmp(c->name, "at") == 0)
+        return hidden_places(j);
+    return j->any && strcmp(c->name, "term") == 0 ? hidden_blocks(j) : NULL;
+}
+
 static const struct frame *what_is_left(const struct judged *j, double below)
 {
     const struct frame *f = j->frame;
     struct column *cols = ARENA_NEW(j->keep, struct column, f->n_cols);
     size_t n = 0;
-    for (size_t k = 0; k < f->n_cols; k++) {
-        const struct column *c = &f->cols[k];
-        if (strcmp(c->name, CONTRIBUTING) == 0)
-            continue;
-        cols[n++] = !identifies(c) ? emptied(c, f->n_rows, single(j, c, below), j->keep)
-                    : strcmp(c->name, "at") == 0 && !is_text(c) && j->any
-                        ? emptied(c, f->n_rows, hidden_places(j), j->keep)
-                        : *c;
-    }
+    for (size_t k = 0; k < f->n_cols; k++)
+        if (strcmp(f->cols[k].name, CONTRIBUTING) != 0)
+            cols[n++] = emptied(&f->cols[k], f->n_rows, not_told(j, &f->cols[k], below), j->keep);
     return frame_of_columns(f->name, cols, n, f->n_rows, j->keep);
 }
 
