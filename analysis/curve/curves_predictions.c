@@ -36,6 +36,28 @@ static void x_range(const struct curves *c, const struct curve_cell *cell, doubl
     }
 }
 
+double curves_contributing(const struct sample *s, double x)
+{
+    double n = 0;
+    for (size_t i = 0; i < s->n; i++)
+        if (s->x[i] == x && s->y[i] != 0)
+            n += s->weight_kind == WEIGHT_FREQUENCY ? s->w[i] : 1;
+    return n;
+}
+
+bool curves_points_are_secret(const struct curves *c, const struct curve_cell *cell)
+{
+    enum { MOST_PLACES = 50 }; /* as many as the table points has */
+    const struct saturated *s = &cell->saturated;
+    if (c->prepared->suppress_below == 0)
+        return false;
+    for (size_t j = 0; j < s->n && s->n <= MOST_PLACES; j++)
+        if (prepared_is_secret(c->prepared, s->count[j]) ||
+            prepared_is_secret(c->prepared, curves_contributing(&cell->sample, s->x[j])))
+            return true;
+    return s->n > MOST_PLACES;
+}
+
 struct prediction curves_predict(const struct curves *c, const struct curve_cell *cell, size_t k,
                                  struct arena *keep)
 {
@@ -73,7 +95,8 @@ static void isotonic_prediction_rows(const struct curves *c, const struct curve_
                                      struct results *t, struct arena *scratch)
 {
     double low, high;
-    if (!c->options.isotonic || cell->isotonic.status != FIT_OK || c->options.best_only)
+    if (!c->options.isotonic || cell->isotonic.status != FIT_OK || c->options.best_only ||
+        curves_points_are_secret(c, cell))
         return;
     x_range(c, cell, &low, &high);
     struct prediction d =

@@ -144,6 +144,12 @@ static const struct frame *terms_frame(const struct curves *c, struct arena *kee
                          (*family_at(&f, k, j))[i], cell->small);
         if (!c->options.isotonic)
             continue;
+        if (curves_points_are_secret(c, cell)) {
+            curves_identify(t, cell->group, p->x[cell->x].name, p->y[cell->y].name);
+            results_text(t, "curve", "isotonic");
+            results_hide(t);
+            continue;
+        }
         struct fit blocks = isotonic_as_fit(&cell->isotonic, keep);
         curves_term_rows(t, cell->group, p->x[cell->x].name, p->y[cell->y].name, "isotonic",
                          &blocks, p->conf_level, cell->small);
@@ -185,16 +191,6 @@ static const struct frame *models_frame(const struct curves *c, struct arena *ke
     return results_finish(t);
 }
 
-/* How many of those at an x did it at all. */
-static double contributing(const struct sample *s, double x)
-{
-    double n = 0;
-    for (size_t i = 0; i < s->n; i++)
-        if (s->x[i] == x && s->y[i] != 0)
-            n += s->weight_kind == WEIGHT_FREQUENCY ? s->w[i] : 1;
-    return n;
-}
-
 static const struct frame *points_frame(const struct curves *c, struct arena *keep)
 {
     const struct prepared *p = c->prepared;
@@ -212,7 +208,7 @@ static const struct frame *points_frame(const struct curves *c, struct arena *ke
             results_real(t, "at", s->x[j]);
             results_real(t, "n", s->count[j]);
             if (suppressed)
-                results_real(t, "n_contributing", contributing(&cell->sample, s->x[j]));
+                results_real(t, "n_contributing", curves_contributing(&cell->sample, s->x[j]));
             results_real(t, "estimate", s->estimate[j]);
             results_real(t, "std_error", s->std_error[j]);
             results_real(t, "conf_low", s->conf_low[j]);

@@ -43,8 +43,8 @@ void suppression_complete(const struct suppression_cell cell[], size_t n_cells,
                           bool hidden[]);
 
 /* The values between which x [n] may be told of: the smallest with `below` respondents at or below
-   it, the largest with so many at or above it (Brandt et al. 2010, sec. on percentiles: a least and
-   a greatest value are a single one's).  w [n]: how many respondents a row is, NULL: one.  Both
+   it, the largest with so many at or above it (Brandt et al. 2010: a least and a greatest value are
+   a single respondent's).  w [n]: how many respondents a row is, NULL: one.  Both
    are the mean where they would pass each other; NaN where there is nobody. */
 void suppression_range(const double x[], const double w[], size_t n, double below, double *low,
                        double *high);

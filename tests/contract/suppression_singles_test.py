@@ -112,7 +112,7 @@ for row in table("glm", "diagnostics"):
 write(rows[:7])
 said = run("glm", "--formula=spend ~ poly(age, 4)", "--format=json")
 if not said or "suppressed" not in said:
-    fail(f"nearly saturated: {said}")
+    fail("nearly saturated: nothing is suppressed")
 for row in rows_of(said):
     if any(isinstance(v, (int, float)) for v in row.values()):
         fail(f"nearly saturated: {row}")
@@ -123,8 +123,14 @@ run("curve", "--x=age", "--y=spend", "--curve=linear,isotonic", "--replicates=9"
 places = [r["at"] for r in table("ages", "points")]
 if len(places) != 48 or any(places):
     fail(f"points: {places}")
-if any(r["term"] for r in table("ages", "terms") if r["curve"] == "isotonic"):
-    fail("terms: isotonic blocks begin at ages")
+write(r[:3] + (10 + r[3], 1) for r in rows)
+run("curve", "--x=age", "--y=spend", "--curve=linear,isotonic", "--replicates=9", "-o", "years/")
+for folder in ("ages", "years"):
+    blocks = [r for r in table(folder, "terms") if r["curve"] == "isotonic"]
+    if [(r["term"], r["estimate"], r["status"]) for r in blocks] != [("", "", "suppressed")]:
+        fail(f"terms of {folder}: isotonic blocks begin at ages, and are means of few: {blocks}")
+    if any(r["estimate"] for r in table(folder, "predictions") if r["curve"] == "isotonic"):
+        fail(f"predictions of {folder}: means of isotonic blocks")
 
 # 8. As JSON a hidden row has no number either.
 write(rows)
