@@ -17,14 +17,19 @@ static bool among(const char *word, const char *const *list)
     return false;
 }
 
-/* Tables with a row per person, or thresholds that are persons' own figures. */
-static const char *const individuals[] = {"study",   "unmatched", "ambiguous",  "review",
-                                          "dropped", "behaviour", "items",      "influence",
-                                          "fitted",  "roc",       "thresholds", NULL};
+/* Tables with a row per person, or thresholds that are persons' own figures; and the lift, which
+   cuts the same respondents at other places than the calibration does: who stands between two cuts
+   would be known by subtraction. */
+static const char *const individuals[] = {
+    "study",     "unmatched", "ambiguous", "review", "dropped",    "behaviour", "items",
+    "influence", "fitted",    "roc",       "lift",   "thresholds", NULL};
+/* For this file only: it is in no output. */
+#define CONTRIBUTING "n_contributing"
+
 /* How many respondents, or customers, a row's figures rest on. */
-static const char *const counts[] = {"n",         "n_obs",        "n_other", "n_partial",
-                                     "n_without", "start",        "new",     "end",
-                                     "active",    "one_purchase", NULL};
+static const char *const counts[] = {"n",         "n_obs",        "n_other",    "n_partial",
+                                     "n_without", "start",        "new",        "end",
+                                     "active",    "one_purchase", CONTRIBUTING, NULL};
 /* Texts that are found, and numbers that say what a row is of. */
 static const char *const findings[] = {"status",
                                        "finding",
@@ -43,6 +48,13 @@ static const char *const positions[] = {
 static const char *const parts[] = {"at", "bin", "reason", NULL};
 /* Single respondents' values, in whatever table. */
 static const char *const extremes[] = {"min", "max", "predicted_low", "predicted_high", NULL};
+/* Quantiles, by the share of respondents at or below them. */
+static const struct {
+    const char *name;
+    double share;
+} quantiles[] = {{"q1", 0.25}, {"median", 0.5}, {"q3", 0.75}};
+/* Diagnostics that are a single row's. */
+static const char *const of_one_row[] = {"max_cook", "max_leverage", NULL};
 /* Shares of answers, which counts of answers are known from. */
 static const char *const of_answers[] = {
     "floor",         "ceiling",   "top_box",    "top_box_low", "top_box_high",
@@ -104,6 +116,19 @@ static double size_of(const struct frame *f, size_t row)
     return least;
 }
 
+/* A fit that comes so near to its rows that it tells them. */
+static bool is_nearly_saturated(const struct frame *f, size_t row, double below)
+{
+    const struct column *df = frame_column(f, "df_residual"), *n = frame_column(f, "n_obs");
+    return df && n && column_real(n, row) > 0 && column_real(df, row) < below;
+}
+
+static bool is_of_one_row(const struct frame *f, size_t row)
+{
+    const struct column *name = frame_column(f, "name");
+    return name && is_text(name) && name->as.text[row] && among(name->as.text[row], of_one_row);
+}
+
 /* Of a group that was left out before anything was computed. */
 static bool is_marked(const struct column *status, size_t row)
 {
@@ -120,7 +145,8 @@ static void judge(struct judged *j, double below)
     const struct column *status = frame_column(f, "status");
     for (size_t i = 0; i < f->n_rows; i++) {
         j->size[i] = (struct suppression_cell){n_of(f, i), size_of(f, i)};
-        j->hit[i] = (j->size[i].least > 0 && j->size[i].least < below) || is_marked(status, i);
+        j->hit[i] = (j->size[i].least > 0 && j->size[i].least < below) || is_marked(status, i) ||
+                    is_nearly_saturated(f, i, below) || is_of_one_row(f, i);
         j->any |= j->hit[i];
     }
 }
@@ -164,6 +190,10 @@ static bool is_margin(const struct column *c, size_t row)
     return is_text(c) && c->as.text[row] && strcmp(c->as.text[row], MARGIN) == 0;
 }
 
+/* Of answers the mean and the standard deviation are told as well, or the mean of what was done and
+   its slope: two hidden ones would follow from them. */
+enum { OF_ANSWERS = 2 };
+
 /* Lines of rows that differ in one column only, after the *n that there are. */
 static void lines_over(const struct frame *f, const struct column *over,
                        struct suppression_line *line, size_t *n, struct arena *scratch)
@@ -180,6 +210,7 @@ static void lines_over(const struct frame *f, const struct column *over,
     for (size_t k = 0; k < key_map_count(map); k++) {
         line[k].cell = to[k] = ARENA_NEW(scratch, uint32_t, line[k].n);
         line[k].total = SUPPRESSION_ELSEWHERE;
+        line[k].sums = strcmp(over->name, "at") == 0 ? OF_ANSWERS : 0;
     }
     for (size_t i = 0; i < f->n_rows; i++)
         if (is_margin(over, i))
@@ -252,11 +283,12 @@ static bool has_counts(const struct frame *f)
     return false;
 }
 
-/* Of the models of one program, or of one part of saydo-report. */
+/* Of the models of one program, or of one part of saydo-report: of curves, or of regressions. */
 static bool are_together(const struct table *a, const struct table *b, const char *of_a)
 {
     const size_t n = strlen(a->id) - strlen(of_a);
-    return strncmp(a->id, b->id, n) == 0;
+    return strncmp(a->id, b->id, n) == 0 &&
+           !frame_column(a->frame, "curve") == !frame_column(b->frame, "curve");
 }
 
 static void spread_from(struct judged *all, size_t n, const struct judged *from)
@@ -278,10 +310,12 @@ static void spread_from(struct judged *all, size_t n, const struct judged *from)
 
 /* ---- what is left ---- */
 
-/* A column with the cells of some rows empty. */
+/* A column with the cells of some rows empty; row NULL: of none. */
 static struct column emptied(const struct column *c, size_t n, const bool *row, struct arena *keep)
 {
     struct column now = *c;
+    if (!row)
+        return now;
     double *real = c->type == COLUMN_REAL ? arena_copy(keep, c->as.real, n, sizeof *real) : NULL;
     int64_t *whole =
         c->type == COLUMN_WHOLE ? arena_copy(keep, c->as.whole, n, sizeof *whole) : NULL;
@@ -317,6 +351,16 @@ static struct column emptied(const struct column *c, size_t n, const bool *row, 
     return now;
 }
 
+/* A quantile with fewer respondents at or beyond it: by the type 7 of Hyndman & Fan (1996) there
+   are floor((n - 1) p) + 1 at the side of the smaller share p at least. */
+static bool is_unsafe_quantile(const char *name, double n, double below)
+{
+    for (size_t k = 0; k < sizeof quantiles / sizeof *quantiles; k++)
+        if (strcmp(name, quantiles[k].name) == 0)
+            return floor((n - 1) * fmin(quantiles[k].share, 1 - quantiles[k].share)) + 1 < below;
+    return false;
+}
+
 /* Rows of a single figure: single respondents', or counts of few, that are told nowhere. */
 static const bool *single(const struct judged *j, const struct column *c, double below)
 {
@@ -325,19 +369,73 @@ static const bool *single(const struct judged *j, const struct column *c, double
     for (size_t i = 0; i < n; i++) {
         const double value = column_real(c, i);
         row[i] |= among(c->name, extremes) || (j->shares[i] && among(c->name, of_answers)) ||
+                  is_unsafe_quantile(c->name, j->size[i].n, below) ||
                   (strcmp(c->name, "missing") == 0 && value > 0 && value < below);
     }
     return row;
 }
 
+/* Which scale, or variable, and which place on it a row is of. */
+static const char *place_of(const struct frame *f, size_t row, struct arena *scratch)
+{
+    static const char *const of[] = {"x", "scale", NULL};
+    const char *text = arena_printf(scratch, "%.17g", column_real(frame_column(f, "at"), row));
+    for (size_t k = 0; of[k]; k++) {
+        const struct column *c = frame_column(f, of[k]);
+        text = arena_printf(scratch, "%s:%s", text, c && c->as.text[row] ? c->as.text[row] : "");
+    }
+    return text;
+}
+
+/* Rows whose place is told only there: a value that few have is their own. */
+static const bool *hidden_places(const struct judged *j)
+{
+    const struct frame *f = j->frame;
+    bool *row = ARENA_NEW(j->keep, bool, f->n_rows);
+    struct arena *scratch = arena_new();
+    struct key_map *told = key_map_new(f->n_rows, scratch);
+    for (size_t i = 0; i < f->n_rows; i++)
+        if (!j->hit[i]) {
+            const char *place = place_of(f, i, scratch);
+            key_map_add(told, place, strlen(place), NULL);
+        }
+    for (size_t i = 0; i < f->n_rows; i++) {
+        const char *place = place_of(f, i, scratch);
+        row[i] = j->hit[i] && key_map_find(told, place, strlen(place)) == KEY_MAP_NONE;
+    }
+    arena_free(scratch);
+    return row;
+}
+
+/* Terms of isotonic regression are called by the values where its blocks begin. */
+static const bool *hidden_blocks(const struct judged *j)
+{
+    const struct column *curve = frame_column(j->frame, "curve");
+    bool *row = ARENA_NEW(j->keep, bool, j->frame->n_rows);
+    for (size_t i = 0; curve && i < j->frame->n_rows; i++)
+        row[i] = j->hit[i] && curve->as.text[i] && strcmp(curve->as.text[i], "isotonic") == 0;
+    return row;
+}
+
+/* The rows of a column that are not told, NULL: all are. */
+static const bool *not_told(const struct judged *j, const struct column *c, double below)
+{
+    if (!identifies(c))
+        return single(j, c, below);
+    if (j->any && strcmp(c->name, "at") == 0)
+        return hidden_places(j);
+    return j->any && strcmp(c->name, "term") == 0 ? hidden_blocks(j) : NULL;
+}
+
 static const struct frame *what_is_left(const struct judged *j, double below)
 {
     const struct frame *f = j->frame;
-    struct column *cols = arena_copy(j->keep, f->cols, f->n_cols, sizeof *cols);
+    struct column *cols = ARENA_NEW(j->keep, struct column, f->n_cols);
+    size_t n = 0;
     for (size_t k = 0; k < f->n_cols; k++)
-        if (!identifies(&f->cols[k]))
-            cols[k] = emptied(&f->cols[k], f->n_rows, single(j, &f->cols[k], below), j->keep);
-    return frame_of_columns(f->name, cols, f->n_cols, f->n_rows, j->keep);
+        if (strcmp(f->cols[k].name, CONTRIBUTING) != 0)
+            cols[n++] = emptied(&f->cols[k], f->n_rows, not_told(j, &f->cols[k], below), j->keep);
+    return frame_of_columns(f->name, cols, n, f->n_rows, j->keep);
 }
 
 static bool is_of_individuals(const struct table *t)
@@ -378,9 +476,13 @@ static void judge_matching(struct judged *j, double below)
 /* ---- charts ---- */
 
 /* Which table's cells a chart draws, where it draws more than groups. */
-static const char *const drawn[][2] = {
-    {"distribution", "distribution"}, {"retention", "retention"}, {"curve", "points"},
-    {"match-funnel", "matching"},     {"lift", "lift"},           {"calibration", "calibration"}};
+static const char *const drawn[][2] = {{"distribution", "distribution"},
+                                       {"retention", "retention"},
+                                       {"curve", "points"},
+                                       {"curve", "models"},
+                                       {"match-funnel", "matching"},
+                                       {"lift", "lift"},
+                                       {"calibration", "calibration"}};
 
 /* Is a word one of those that '-' parts in a chart's id?  saydo-report puts some before it. */
 static bool is_chart(const struct chart *c, const char *word)
@@ -404,7 +506,7 @@ static bool hides_here(const struct judged *j)
 
 static bool is_told(const struct chart *c, const struct judged *all, size_t n)
 {
-    if (is_chart(c, "roc"))
+    if (is_chart(c, "roc") || is_chart(c, "lift"))
         return false;
     for (size_t k = 0; k < sizeof drawn / sizeof *drawn; k++)
         for (size_t i = 0; i < n; i++)
