@@ -349,6 +349,16 @@ static bool read_text(void *self, void *buffer, size_t size, size_t *got, struct
     return *got > 0 || s->err.code == ERR_NONE;
 }
 
+/* A workbook's bytes are taken by others, and not in their order. */
+static uint64_t position(const void *self)
+{
+    const struct shape *s = self;
+    if (!s->workbook)
+        return stream_position(s->source);
+    const uint64_t size = stream_size(s->source);
+    return s->over ? size : s->records ? (uint64_t)(records_share(s->records) * (double)size) : 0;
+}
+
 static void close_shape(void *self)
 {
     struct shape *s = self;
@@ -369,7 +379,8 @@ bool shape_is_needed(const struct study_ledger *l, const char *path)
 struct shape *shape_open(const struct study *study, size_t ledger, const char *path,
                          const struct ledger_limits *limits, struct err *err)
 {
-    static const struct stream_maker maker = {.read = read_text, .close = close_shape};
+    static const struct stream_maker maker = {
+        .read = read_text, .close = close_shape, .position = position};
     const struct study_ledger *l = &study->ledgers[ledger];
     const bool workbook = table_is_workbook(path);
     if (l->sheet && !workbook)
