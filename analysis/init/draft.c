@@ -206,6 +206,12 @@ void draft_warnings(const struct draft *d, struct report_builder *report, struct
         report_add_warning(report, "only %zu of %zu ids of the survey are found: is '%s' the id?",
                            d->key.at[d->key.chosen].found, d->key.asked,
                            d->key.survey->column->name);
+    if (!d->ledger.date)
+        report_add_warning(
+            report,
+            "%s has no column of which nine in ten cells are days of one form: write "
+            "one into the study file",
+            d->ledger.file.sample->path);
     if (d->ledger.date && d->ledger.date->n_formats > 1)
         report_add_warning(report,
                            "%s: day and month of '%s' cannot be told apart: choose the "
@@ -216,6 +222,11 @@ void draft_warnings(const struct draft *d, struct report_builder *report, struct
                            "%s: day and month of '%s' cannot be told apart: choose the "
                            "format in the study file",
                            d->survey.file.sample->path, d->survey.date->column->name);
+    if (draft_holds_payments(&d->ledger))
+        report_add_warning(report,
+                           "%s: negative amounts are %.0f %% of the others, as if payments were "
+                           "among them, and no column tells which: say it in the study file",
+                           d->ledger.file.sample->path, 100 * d->ledger.taken_back);
     if (d->ledger.amount.marks_unclear)
         report_add_warning(report,
                            "%s: no amount of '%s' tells the decimal mark from the thousands "

@@ -111,7 +111,7 @@ struct draft_amount {
     const char *decimal, *thousands;      /* thousands NULL: none */
     enum amount_sign sign;
     int decimals;
-    size_t n_fit, n_negative;
+    size_t n_cells, n_fit, n_negative; /* of both columns of debit and credit */
     bool marks_unclear; /* no cell tells decimal from thousands */
     bool differs;       /* from what the preset of the file declares */
     const struct profile *debit, *credit, *indicator;
@@ -143,6 +143,9 @@ struct draft_ledger {
     struct draft_amount amount;
     size_t n_types, types_room;
     struct draft_type *types; /* [n_types] */
+    bool negative_returns;    /* a document of a sale's type has a minus: it is a return */
+    double taken_back;        /* without types: negative amounts for each positive one; or 0 */
+    bool turned;              /* debit and credit are the other way round than in the preset */
     size_t n_subtotals;
     struct texts subtotal; /* "Total*" */
     int32_t first, last;   /* DAY_MISSING: dates cannot be read */
@@ -203,6 +206,8 @@ void draft_find_amount(struct draft *d, struct arena *keep);
 void draft_find_types(struct draft *d, struct arena *keep);
 bool draft_see_rest(struct draft *d, struct arena *keep, struct err *err);
 void draft_settle_types(struct draft_ledger *l, struct arena *keep);
+/* Without types: more is taken back than returns are.  Payments, most likely. */
+bool draft_holds_payments(const struct draft_ledger *l);
 /* A comment with what there is of each type; the word of a sign. */
 void draft_write_type_table(const struct draft_ledger *l, struct made_text *t);
 const char *draft_sign_word(enum amount_sign sign);

@@ -138,7 +138,8 @@ const char *draft_sign_word(enum amount_sign sign)
                                        [AMOUNT_DEBIT_CREDIT] = "debit_credit",
                                        [AMOUNT_INDICATOR] = "indicator",
                                        [AMOUNT_BY_TYPE] = "by_type",
-                                       [AMOUNT_CR_DR] = "cr_dr"};
+                                       [AMOUNT_CR_DR] = "cr_dr",
+                                       [AMOUNT_REVERSED] = "reversed"};
     return word[sign];
 }
 
@@ -151,20 +152,27 @@ static void write_amount(const struct draft *d, struct made_text *t)
     else if (a->debit)
         text_add(t,
                  "    amount: {sign: debit_credit, debit: %s, credit: %s}   # CHECK: sales in "
-                 "debit, returns in credit?\n",
-                 column_text(a->debit, t->keep), column_text(a->credit, t->keep));
+                 "%s, returns in %s?\n",
+                 column_text(a->debit, t->keep), column_text(a->credit, t->keep),
+                 yaml_comment(a->debit->column->name, t->keep),
+                 yaml_comment(a->credit->column->name, t->keep));
     else if (a->indicator)
         text_add(
             t, "    amount: {column: %s, sign: indicator, indicator: %s, negative: %s}   # CHECK\n",
             column_text(a->column, t->keep), column_text(a->indicator, t->keep),
             yaml_list(&a->negative, t->keep));
+    else if (a->sign == AMOUNT_REVERSED)
+        text_add(t,
+                 "    amount: {column: %s, sign: reversed}   # CHECK: %zu of %zu amounts have a "
+                 "minus: are they the sales?\n",
+                 column_text(a->column, t->keep), a->n_fit - a->n_negative, a->column->n);
     else
         text_add(
             t, "    amount: {column: %s, sign: %s}   # CHECK: %zu of %zu amounts are negative\n",
             column_text(a->column, t->keep), draft_sign_word(a->sign), a->n_negative, a->column->n);
-    if (a->column && a->n_fit < a->column->n)
+    if (a->column && a->n_fit < a->n_cells)
         text_add(t, "    # CHECK: %zu amounts are written in another way: a run stops there\n",
-                 a->column->n - a->n_fit);
+                 a->n_cells - a->n_fit);
     if (a->other)
         text_add(t, "    # CHECK: '%s' may be the amount too\n",
                  yaml_comment(a->other->column->name, t->keep));
@@ -196,6 +204,17 @@ void draft_write_type_table(const struct draft_ledger *l, struct made_text *t)
 static void write_types(const struct draft_ledger *l, struct made_text *t)
 {
     static const char *const kind[] = {"sale", "return", "payment", "ignore"};
+    if (!l->type && draft_holds_payments(l)) {
+        text_add(
+            t,
+            "    # CHECK: negative amounts are %.0f %% of the others: are payments among them? "
+            "No column tells.\n"
+            "    # A run stops until you name the column that does, or, where all are "
+            "returns, take these lines out:\n"
+            "    type: {column: %s, sale: [SALE], payment: [PAYMENT]}\n",
+            100 * l->taken_back, nothing);
+        return;
+    }
     if (!l->type) {
         text_add(t, "    # CHECK: no column of document types was found: a negative amount is a "
                     "return\n");
@@ -211,6 +230,8 @@ static void write_types(const struct draft_ledger *l, struct made_text *t)
         struct texts texts = types_of(l, kind[k], t->keep);
         if (texts.n)
             text_add(t, "      %s: %s\n", kind[k], yaml_list(&texts, t->keep));
+        if (k == 0 && l->negative_returns)
+            text_add(t, "      negative: return   # CHECK: sales below zero are returns\n");
     }
 }
 

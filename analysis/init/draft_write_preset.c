@@ -52,12 +52,18 @@ static void write_declared(const struct preset *p, struct made_text *t)
 static void write_amount(const struct draft_ledger *l, struct made_text *t)
 {
     const struct draft_amount *a = &l->amount;
+    if (l->turned)
+        text_add(t,
+                 "    amount: {sign: debit_credit, debit: %s, credit: %s}   # CHECK: lines of "
+                 "sales are in %s: is it the ledger of these accounts?\n",
+                 column_text(a->debit, t->keep), column_text(a->credit, t->keep),
+                 yaml_comment(a->debit->column->name, t->keep));
     if (!a->differs)
         return;
     text_add(
         t,
         "    decimal: \"%s\"   # CHECK: fits %zu of %zu amounts, which the preset's marks do not\n",
-        a->decimal, a->n_fit, a->column->n);
+        a->decimal, a->n_fit, a->n_cells);
     if (a->thousands)
         text_add(t, "    thousands: \"%s\"\n", a->thousands);
     else if (l->declared->thousands)

@@ -83,6 +83,7 @@ static enum money_sign sign_of(enum amount_sign declared)
         return SIGN_WORDS;
     case AMOUNT_LEADING:
     case AMOUNT_DEBIT_CREDIT:
+    case AMOUNT_REVERSED:
         return SIGN_LEADING;
     case AMOUNT_TRAILING:
         return SIGN_TRAILING;

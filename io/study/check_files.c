@@ -167,6 +167,7 @@ static const struct amount_keys amount_keys[] = {
     [AMOUNT_INDICATOR] = {"indicator", '+', '-', '-', '+', '+', ' '},
     [AMOUNT_BY_TYPE] = {"by_type", '+', '-', '-', '-', '-', ' '},
     [AMOUNT_CR_DR] = {"cr_dr", '+', '-', '-', '-', ' ', ' '},
+    [AMOUNT_REVERSED] = {"reversed", '+', '-', '-', '-', '-', '-'},
 };
 
 static bool check_amount_key(const struct check *c, const struct yaml_tree *amount, const char *key,

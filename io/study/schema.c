@@ -34,7 +34,8 @@ static const cyaml_strval_t sign_words[] = {{"leading", AMOUNT_LEADING},
                                             {"debit_credit", AMOUNT_DEBIT_CREDIT},
                                             {"indicator", AMOUNT_INDICATOR},
                                             {"by_type", AMOUNT_BY_TYPE},
-                                            {"cr_dr", AMOUNT_CR_DR}};
+                                            {"cr_dr", AMOUNT_CR_DR},
+                                            {"reversed", AMOUNT_REVERSED}};
 static const cyaml_strval_t quote_words[] = {{"home_per_unit", QUOTE_HOME_PER_UNIT},
                                              {"units_per_home", QUOTE_UNITS_PER_HOME}};
 static const cyaml_strval_t negative_words[] = {{"sale", NEGATIVE_SALE},

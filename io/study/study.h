@@ -105,7 +105,8 @@ enum amount_sign {
     AMOUNT_DEBIT_CREDIT,
     AMOUNT_INDICATOR,
     AMOUNT_BY_TYPE,
-    AMOUNT_CR_DR
+    AMOUNT_CR_DR,
+    AMOUNT_REVERSED /* as AMOUNT_LEADING, of which sales are negative */
 };
 
 struct study_amount {
