@@ -2,7 +2,7 @@
 #include "io/ledger/mend_date.h"
 
 #include "io/text/looks.h"
-#include "io/text/pattern.h"
+#include "io/ledger/pattern.h"
 
 enum { LOOKED_AT = 10000 }; /* records */
 
