@@ -78,6 +78,7 @@ struct draft_scale {
     size_t n_codes;
     const char **code;   /* proposed missing codes */
     bool in_doubt;       /* a code lies near the range */
+    const char *differs; /* between waves, in what; or NULL */
     bool recommend;      /* 0-10 */
     struct worded words; /* n_words 0: answers are plain numbers */
     bool off;            /* too many answers are words that nobody knows: drafted as a comment */
@@ -98,11 +99,21 @@ struct draft_survey {
     const struct profile *date, *other_date; /* NULL: none */
     const struct profile *finished, *status; /* of Qualtrics: previews and tests; NULL: none */
     struct texts finished_values, status_values;
+    const struct column *split; /* tells the waves of one file apart; NULL: the file is one wave */
+    const char *split_value;    /* ... of this one */
     size_t kept;
     size_t n_scales;
     struct draft_scale *scale;
     size_t n_groups;
     struct draft_group *group;
+};
+
+/* One of several files of answers. */
+struct draft_wave {
+    struct draft_survey survey; /* its own file, days, finished answers, and scales if by itself */
+    const struct profile *key;
+    const struct column **as; /* [columns of the first wave] what each is here; NULL: not there */
+    size_t asked, found, repeated; /* ids; those found by the rules taken; rows that repeat one */
 };
 
 /* How a column of amounts is written. */
@@ -166,7 +177,12 @@ struct draft_window {
 struct draft {
     struct draft_survey survey;
     struct draft_ledger ledger;
-    struct draft_file customers; /* sample NULL: none */
+    size_t n_further;
+    const struct draft_file *further; /* [n_further] surveys besides the first */
+    size_t n_waves;                   /* 0: one survey; else `survey` holds the rows of all, ... */
+    struct draft_wave *wave;          /* ... [n_waves] and these are the files */
+    struct texts lacking;             /* columns of the first that another has not */
+    struct draft_file customers;      /* sample NULL: none */
     struct draft_key key;
     struct draft_window window;
     bool reordered;                          /* the files have other roles than they are typed in */
@@ -195,6 +211,15 @@ bool draft_choose_roles(struct draft *d, const struct draft_file *file, size_t n
                         struct arena *keep, struct err *err);
 
 void draft_find_keys(struct draft *d, struct arena *keep);
+/* Takes the rows of all surveys for those of one; false: no ids of the ledger in one of them. */
+bool draft_join_waves(struct draft *d, struct arena *keep, struct err *err);
+/* Scales that are not the same in all waves are left to a person. */
+void draft_compare_waves(struct draft *d, struct arena *keep);
+/* What a column of the first wave is in another. */
+const struct column *draft_wave_column(const struct draft *d, size_t wave, const char *name);
+/* Is it a column of the waves' names? */
+bool draft_tells_waves(const struct column *c);
+bool draft_wave_needs_name(const struct draft *d);
 void draft_try_rules(struct draft *d, struct arena *keep);
 void draft_find_survey(struct draft *d, struct arena *keep);
 void draft_find_scales(struct draft *d, struct arena *keep);

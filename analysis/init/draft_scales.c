@@ -347,7 +347,7 @@ static bool is_used(const struct draft *d, const struct profile *p)
     const struct column *c = p->column;
     return profile_is_date(p) || is_score_group(c->name) || is_points(d, c->name) ||
            (d->key.survey && c == d->key.survey->column) ||
-           (s->finished && c == s->finished->column) ||
+           (s->finished && c == s->finished->column) || (d->n_waves && draft_tells_waves(c)) ||
            name_holds(c->name, "duration progress weight gewicht");
 }
 

@@ -102,17 +102,23 @@ static bool is_among(const struct profile *p, const struct texts *values, size_t
     return !p;
 }
 
+static bool is_other_wave(const struct draft_survey *s, size_t row)
+{
+    const char *text = s->split ? s->split->as.text[row] : NULL;
+    return s->split && (!text || strcmp(text, s->split_value) != 0);
+}
+
 /* The rows that the filters leave out do not speak for scales and rules. */
 static void leave_out_unfinished(struct draft_survey *s, struct arena *keep)
 {
     const struct frame *f = s->file.frame;
     bool *out = ARENA_NEW(keep, bool, f->n_rows);
-    if (!s->finished && !s->status)
+    if (!s->finished && !s->status && !s->split)
         return;
     s->kept = 0;
     for (size_t i = 0; i < f->n_rows; i++) {
         out[i] = !is_among(s->finished, &s->finished_values, i) ||
-                 !is_among(s->status, &s->status_values, i);
+                 !is_among(s->status, &s->status_values, i) || is_other_wave(s, i);
         s->kept += !out[i];
     }
     s->file.leave_out = out;
@@ -207,6 +213,7 @@ static void add_groups(struct draft *d, const struct draft_file *f, bool in_mast
         bool known = in_master && frame_column(s->file.frame, p->column->name);
         bool other = s->finished && p->column == s->finished->column;
         if (!may_be_group(p, rows) || is_of_program(p->column->name) ||
+            (d->n_waves && draft_tells_waves(p->column)) ||
             personal_by_name(p->column->name, keep) || known || other || is_scale_item(s, p))
             continue;
         struct draft_group g = {draft_name(d, p->column->name, keep), p, in_master};

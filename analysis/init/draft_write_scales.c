@@ -207,8 +207,13 @@ static void write_off(const struct draft_scale *s, struct made_text *t)
 {
     struct made_text own = {.keep = t->keep};
     write_scale(s, &own);
-    text_add(t,
-             "  # CHECK: answers that no list knows: give each its number, then take '# ' away.\n");
+    if (s->differs)
+        text_add(t, "  # CHECK: not the same in all waves: %s. See what they asked.\n",
+                 yaml_comment(s->differs, t->keep));
+    else
+        text_add(
+            t,
+            "  # CHECK: answers that no list knows: give each its number, then take '# ' away.\n");
     for (size_t at = 0; at < own.size;) {
         const char *end = memchr(own.bytes + at, '\n', own.size - at);
         size_t n = (size_t)(end - (own.bytes + at));
