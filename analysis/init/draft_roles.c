@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "analysis/init/draft.h"
+#include "io/labelled/labelled.h"
 #include "io/text/parse.h"
 
 enum { MOST_ANSWERS = 11 };
@@ -175,6 +176,8 @@ bool draft_choose_roles(struct draft *d, const struct draft_file *file, size_t n
     bool *taken = ARENA_NEW(keep, bool, n);
     const size_t survey = choose(file, taken, n, ROLE_SURVEY),
                  ledger = choose(file, taken, n, ROLE_LEDGER);
+    if (file[ledger].sample->labelled)
+        return labelled_no_ledger_file(file[ledger].sample->path, err);
     d->survey.file = file[survey];
     d->ledger.file = file[ledger];
     take_years(d, file, taken, n, keep);
