@@ -132,7 +132,15 @@ for folder in ("ages", "years"):
     if any(r["estimate"] for r in table(folder, "predictions") if r["curve"] == "isotonic"):
         fail(f"predictions of {folder}: means of isotonic blocks")
 
-# 8. As JSON a hidden row has no number either.
+# 8. One whose weight is large is the quartile of many; where all weigh the same, it is told.
+for weight, told in ((1, True), (3, False)):
+    write((*r[:2], weight if i % 9 == 0 else 1, *r[3:]) for i, r in enumerate(rows))
+    run("describe", "--x=age", "--y=spend", "--weights=intent", "-o", f"weights{weight}/")
+    for row in table(f"weights{weight}", "scales") + table(f"weights{weight}", "behaviours"):
+        if any(bool(row[q]) != told for q in ("q1", "median", "q3")) or not row["mean"]:
+            fail(f"quantiles with weights: {row}")
+
+# 9. As JSON a hidden row has no number either.
 write(rows)
 hidden = 0
 for row in rows_of(run("describe", "--x=intent", "--y=spend", "--by=segment", "--format=json")):
