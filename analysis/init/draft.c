@@ -221,6 +221,11 @@ void draft_warnings(const struct draft *d, struct report_builder *report, struct
                            "%s: no amount of '%s' tells the decimal mark from the thousands "
                            "mark: choose in the study file",
                            d->ledger.file.sample->path, d->ledger.amount.column->column->name);
+    if (d->key.stops)
+        report_add_warning(report,
+                           "%zu ids of the survey stand in the ledger in two spellings: say in the "
+                           "study file whether both are one customer (collisions:)",
+                           d->key.at[d->key.chosen].split);
     warn_of_words(d, report);
     warn_of_types(&d->ledger, report);
     warn_of_window(d, report);

@@ -34,6 +34,9 @@ struct key_try {
     size_t found;      /* distinct survey ids in the ledger or the master */
     size_t in_ledger;  /* distinct survey ids in the ledger */
     size_t collisions; /* different ids of one file that the rules make one */
+    size_t twins;      /* of them, those of the survey alone */
+    size_t split;      /* survey ids that stand in the ledger in several spellings */
+    bool spelling;     /* all collisions are of blanks, of forms of a letter, of an address's case */
 };
 
 /* A column of the survey and one of the ledger that share ids. */
@@ -56,6 +59,7 @@ struct draft_key {
     size_t n_tries;
     const struct key_try *at; /* [n_tries] */
     size_t chosen;            /* index */
+    bool stops;               /* the ids that the chosen rules make one are a person's to judge */
     size_t repeated;          /* survey rows whose id stands on an earlier row */
     bool seen_in_part; /* of the ledger: collisions among ids that nobody asks for are not known */
 };
@@ -64,9 +68,12 @@ struct draft_scale {
     const char *name;
     size_t n_items;
     const struct profile **item;
-    bool *reverse;    /* [n_items] runs against the others */
-    double *r;        /* [n_items] correlation with the first item; NaN: none */
-    double low, high; /* proposed range */
+    struct code_reading *labels; /* [n_items] what their labels, or words behind numbers, say */
+    bool *down;                  /* [n_items] the lowest number is the best answer */
+    bool *against;               /* [n_items] worded the other way round, by its correlation */
+    bool *reverse;               /* [n_items] proposed: one of the two, not both */
+    double *r;                   /* [n_items] correlation with the first item; NaN: none */
+    double low, high;            /* proposed range */
     double seen_low, seen_high;
     size_t n_codes;
     const char **code;   /* proposed missing codes */
@@ -74,7 +81,8 @@ struct draft_scale {
     bool recommend;      /* 0-10 */
     struct worded words; /* n_words 0: answers are plain numbers */
     bool off;            /* too many answers are words that nobody knows: drafted as a comment */
-    bool upside_down;    /* its labels, or whoever was asked, say that the lowest number is best */
+    bool upside_down;    /* the labels of an item, or whoever was asked, say that the lowest number
+                            is best */
     bool was_asked;
     double with_recommend; /* correlation with the 0-10 question; NaN: none */
 };
@@ -187,6 +195,7 @@ void draft_find_keys(struct draft *d, struct arena *keep);
 void draft_try_rules(struct draft *d, struct arena *keep);
 void draft_find_survey(struct draft *d, struct arena *keep);
 void draft_find_scales(struct draft *d, struct arena *keep);
+void draft_find_direction(struct draft_survey *s, struct arena *keep);
 void draft_ask_direction(struct draft *d, struct arena *keep);
 void draft_find_groups(struct draft *d, struct arena *keep);
 void draft_find_ledger(struct draft *d, struct arena *keep);
@@ -240,6 +249,9 @@ const struct profile *draft_settled_date(const struct draft *d, const struct dra
 /* A name for results out of a column's name: letters, digits, _ and ., not taken by
    the scales and groups so far. */
 const char *draft_name(const struct draft *d, const char *column, struct arena *keep);
+
+/* Is a column of numbers, by its name or its question, of names rather than answers? */
+bool draft_is_attribute(const struct column *c);
 
 /* The label of a code where the file gives it one, else the text itself. */
 const char *draft_level(const struct profile *p, const char *text);

@@ -145,20 +145,26 @@ const char *draft_level(const struct profile *p, const char *text)
 
 enum { MOST_LEVELS = 12 };
 
-/* Numbers that are codes: the file labels each of them. */
-static bool are_labelled(const struct profile *p)
+bool draft_is_attribute(const struct column *c)
 {
+    return code_names_attribute(c->name) || code_names_attribute(c->label);
+}
+
+/* Numbers that are codes: the file labels most answers, or the name says so. */
+static bool are_codes(const struct profile *p)
+{
+    size_t labelled = 0;
     for (size_t k = 0; k < p->n_distinct; k++)
-        if (draft_level(p, p->value[k].text) == p->value[k].text)
-            return false;
-    return true;
+        if (draft_level(p, p->value[k].text) != p->value[k].text)
+            labelled += p->value[k].n;
+    return 10 * labelled >= 9 * p->n || draft_is_attribute(p->column);
 }
 
 /* Few texts or codes, each of several rows, and most rows have one. */
 static bool may_be_group(const struct profile *p, size_t rows)
 {
     return 2 * p->n >= rows && p->n_distinct >= 2 && p->n_distinct <= MOST_LEVELS &&
-           2 * p->n_distinct <= p->n && (2 * p->n_number < p->n || are_labelled(p)) &&
+           2 * p->n_distinct <= p->n && (2 * p->n_number < p->n || are_codes(p)) &&
            !profile_is_date(p);
 }
 

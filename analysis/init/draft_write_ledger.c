@@ -316,12 +316,14 @@ static void write_what_if(const struct draft_key *k, struct made_text *t)
         text_add(t, "  # (Of a long ledger, the ids that the survey asks for.)\n");
 }
 
-/* The first of the tries that finds more than what is chosen, or n_tries.  It is not taken, as it
-   makes ids equal. */
+/* The first of the tries that finds more than what is chosen, or more spellings, or n_tries.  It is
+   not taken, as it makes ids equal. */
 static size_t finds_more(const struct draft_key *k)
 {
+    const struct key_try *best = &k->at[k->chosen];
     size_t i = 0;
-    while (i < k->n_tries && k->at[i].found <= k->at[k->chosen].found)
+    while (i < k->n_tries && k->at[i].found <= best->found &&
+           (k->at[i].found < best->found || k->at[i].split <= best->split))
         i++;
     return i;
 }
@@ -334,9 +336,31 @@ static void write_refused(const struct draft_key *k, struct made_text *t)
         return;
     text_add(t,
              "  # CHECK: %s finds %zu, but makes %zu pairs of ids equal. Where both are one "
-             "customer,\n  # only a part of the purchases counts: write such ids alike in the "
-             "file.\n",
+             "customer,\n  # only a part of the purchases counts: then take these rules, with "
+             "collisions: merge\n",
              yaml_list(&k->at[i].rules, t->keep), k->at[i].found, k->at[i].collisions);
+}
+
+static void write_collisions(const struct draft_key *k, struct made_text *t)
+{
+    const struct key_try *best = &k->at[k->chosen];
+    if (k->stops)
+        text_add(
+            t,
+            "  # CHECK: %zu respondents' ids stand in the ledger in two spellings, which these "
+            "rules make\n  # one. A run stops until you say what they are:\n"
+            "  # collisions: merge     # one customer\n"
+            "  # collisions: exclude   # two customers: both are left out\n",
+            best->split);
+    else if (best->collisions && best->spelling)
+        text_add(t,
+                 "  collisions: merge   # CHECK: %zu ids are spelled in two ways, and are one "
+                 "customer each\n",
+                 best->collisions);
+    else if (best->collisions)
+        text_add(t, "  collisions: exclude   # CHECK: ids that become equal are left out\n");
+    else if (best->rules.n && k->seen_in_part)
+        text_add(t, "  collisions: exclude   # should the rules make two ids of the ledger one\n");
 }
 
 static void write_chosen(const struct draft_key *k, struct made_text *t)
@@ -354,10 +378,7 @@ static void write_chosen(const struct draft_key *k, struct made_text *t)
                                               : "is needed",
                  share);
     write_refused(k, t);
-    if (best->collisions)
-        text_add(t, "  collisions: exclude   # CHECK: ids that become equal are left out\n");
-    else if (best->rules.n && k->seen_in_part)
-        text_add(t, "  collisions: exclude   # should the rules make two ids of the ledger one\n");
+    write_collisions(k, t);
 }
 
 static void write_rules(const struct draft *d, struct made_text *t)

@@ -195,6 +195,14 @@ static void order_by_file(const struct profile *p, struct value_count *level)
             }
 }
 
+/* Labelled codes whose file does not say that they are names. */
+static void write_why_names(const struct profile *p, struct made_text *t)
+{
+    enum { LEAST = 3 }; /* two codes are no scale */
+    if (p->column->levels && p->n_distinct >= LEAST && p->column->measure != MEASURE_NOMINAL)
+        text_add(t, "  # CHECK: labels that read as names, not as answers from low to high:\n");
+}
+
 static void write_group(const struct draft_group *g, struct made_text *t)
 {
     const struct profile *p = g->column;
@@ -202,6 +210,7 @@ static void write_group(const struct draft_group *g, struct made_text *t)
     struct texts levels = {0, ARENA_NEW(t->keep, const char *, p->n_distinct)};
     qsort(level, p->n_distinct, sizeof *level, by_text);
     order_by_file(p, level);
+    write_why_names(p, t);
     text_add(t, "  # ");
     for (size_t k = 0; k < p->n_distinct; k++) {
         const char *text = levels.at[levels.n++] = draft_level(p, level[k].text);

@@ -10,7 +10,7 @@
 #include "io/ledger/mend_date.h"
 #include "io/ledger/simple.h"
 #include "io/shape/shape.h"
-#include "io/text/pattern.h"
+#include "io/ledger/pattern.h"
 
 enum { RAW_TEXT = 200, FIRST_LINES = 4096 };
 

@@ -2,7 +2,7 @@
    Repeated headers, totals, sections, and cells that stand for the one above. */
 #include "io/shape/steps.h"
 
-#include "io/text/pattern.h"
+#include "io/ledger/pattern.h"
 
 bool shape_rows_start(struct shape *s, struct err *err)
 {

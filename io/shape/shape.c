@@ -4,7 +4,7 @@
 #include <assert.h>
 
 #include "io/ledger/plan.h"
-#include "io/text/pattern.h"
+#include "io/ledger/pattern.h"
 #include "io/bytes/stream_internal.h"
 #include "io/table/table.h"
 

@@ -5,7 +5,7 @@
 #include <strings.h>
 
 #include "io/text/parse.h"
-#include "io/text/pattern.h"
+#include "io/ledger/pattern.h"
 #include "io/study/check.h"
 #include "io/survey/format.h"
 

@@ -41,8 +41,8 @@ static const cyaml_strval_t negative_words[] = {{"sale", NEGATIVE_SALE},
                                                 {"return", NEGATIVE_RETURN}};
 static const cyaml_strval_t censored_words[] = {{"exclude", CENSORED_EXCLUDE},
                                                 {"keep", CENSORED_KEEP}};
-static const cyaml_strval_t collisions_words[] = {{"error", COLLISIONS_ERROR},
-                                                  {"exclude", COLLISIONS_EXCLUDE}};
+static const cyaml_strval_t collisions_words[] = {
+    {"error", COLLISIONS_ERROR}, {"exclude", COLLISIONS_EXCLUDE}, {"merge", COLLISIONS_MERGE}};
 
 static const cyaml_schema_field_t study_fields[] = {
     CYAML_FIELD_STRING_PTR("name", TEXT, struct raw_head, name, 0, MOST),

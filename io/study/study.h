@@ -207,7 +207,7 @@ struct study_ledger {
 };
 
 enum censored { CENSORED_EXCLUDE, CENSORED_KEEP };
-enum collisions { COLLISIONS_ERROR, COLLISIONS_EXCLUDE };
+enum collisions { COLLISIONS_ERROR, COLLISIONS_EXCLUDE, COLLISIONS_MERGE };
 
 /* Which accounts are whose: respondents' ids and customers' ids, in rows of a file. */
 enum people { PEOPLE_ERROR, PEOPLE_FIRST, PEOPLE_LATEST, PEOPLE_MEAN, PEOPLE_MAX, PEOPLE_MIN };
