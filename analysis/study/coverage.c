@@ -129,6 +129,10 @@ void ledgers_facts(const struct study *study, const struct ledger_counts *counts
         if (counts[i].refunds)
             report_add_count(report, arena_printf(keep, "refunds in lines of %s", file),
                              (double)counts[i].refunds);
+        if (counts[i].returns_dated)
+            report_add_count(report,
+                             arena_printf(keep, "returns in %s on the day of the original", file),
+                             (double)counts[i].returns_dated);
         if (counts[i].reversed)
             report_add_count(report, arena_printf(keep, "reversals in %s", file),
                              (double)counts[i].reversed);

@@ -112,6 +112,7 @@ static void add_counts(struct ledger_counts *to, const struct ledger_counts *fro
     for (size_t k = 0; k < LEDGER_N_KINDS; k++)
         to->kind[k] += from->kind[k];
     to->refunds += from->refunds;
+    to->returns_dated += from->returns_dated;
     to->reversed += from->reversed;
     to->reversed_positive += from->reversed_positive;
     to->sale_negative += from->sale_negative;

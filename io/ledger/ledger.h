@@ -135,6 +135,7 @@ struct ledger_counts {
     int32_t first, last;                     /* first and last day over all lines with a day */
     uint64_t sale_negative, return_positive; /* lines against their declared sign */
     uint64_t refunds;                        /* sales of which something was given back */
+    uint64_t returns_dated;                  /* returns on the day of what they give back */
     uint64_t reversed;                       /* lines that cancel others, among the returns ... */
     uint64_t reversed_positive;              /* ... and those of them that add to the sum */
     size_t n_converted;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "io/ledger/mend_date.h"
 
-#include "io/text/looks.h"
 #include "io/ledger/pattern.h"
+#include "io/text/looks.h"
 
 enum { LOOKED_AT = 10000 }; /* records */
 

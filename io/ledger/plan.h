@@ -11,6 +11,7 @@
     X(ROLE_KEY, "key", l->key)                                 \
     X(ROLE_DOCUMENT, "document", l->document)                  \
     X(ROLE_DATE, "date.column", l->date)                       \
+    X(ROLE_ORIGINAL, "date.returns", l->date_returns)          \
     X(ROLE_AMOUNT, "amount.column", l->amount.column)          \
     X(ROLE_DEBIT, "amount.debit", l->amount.debit)             \
     X(ROLE_CREDIT, "amount.credit", l->amount.credit)          \

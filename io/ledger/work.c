@@ -283,6 +283,38 @@ static bool read_day(struct ledger_worker *w, const struct record *r, int32_t *d
     return false;
 }
 
+/* A return counts on the day of what it gives back, where its line tells it. */
+static bool read_original_day(struct ledger_worker *w, const struct record *r, int32_t *day)
+{
+    const int32_t column = w->plan->column[ROLE_ORIGINAL];
+    struct slice text;
+    int32_t original;
+    char own[16];
+    if (column == NO_COLUMN)
+        return true;
+    if (!text_of(w, r, column, &text))
+        return false;
+    text = cell_trimmed(text);
+    if (text.length == 0)
+        return true;
+    if (!parse_date(text.text, text.length, w->plan->date_format, &original)) {
+        complain_cell(w, r->start, column, text,
+                      arena_printf(w->memory, "is no date of the format %s", w->date.format),
+                      "the days of date: returns: are written as those of date: column:");
+        return false;
+    }
+    if (original > *day) {
+        complain_cell(
+            w, r->start, column, text,
+            arena_printf(w->memory, "is after the return's own day, %s", day_text(*day, own)),
+            "date: returns: is the day of what is given back: correct it, or the line");
+        return false;
+    }
+    *day = original;
+    w->counts.returns_dated++;
+    return true;
+}
+
 /* Counts lines against their sign, and gives returns theirs where the type has it. */
 static enum ledger_kind settle_sign(struct ledger_worker *w, struct ledger_type *type,
                                     enum ledger_kind kind, int64_t *minor)
@@ -365,6 +397,8 @@ static bool read_line(struct ledger_worker *w, const struct record *r, struct sl
     int32_t day;
     const bool counted = *kind == LEDGER_SALE || *kind == LEDGER_RETURN;
     if (!read_day(w, r, &day) || (counted && !read_worth(w, r, day, type, kind, &worth)))
+        return false;
+    if (*kind == LEDGER_RETURN && !read_original_day(w, r, &day))
         return false;
     if (w->plan->column[ROLE_DOCUMENT] != NO_COLUMN &&
         !text_of(w, r, w->plan->column[ROLE_DOCUMENT], &document))

@@ -86,6 +86,8 @@ struct shape_dates {
     uint64_t first_line;         /* of a workbook: the first row with a date, 0: none yet ... */
     bool first_is_date;          /* ... and whether it is one of Excel's */
     char text[16];
+    int32_t returns; /* the column of date: returns: ... */
+    char original[16];
 };
 
 /* What may not change from line to line of a document: its amount, what was refunded, its type. */

@@ -278,6 +278,7 @@ static bool check_ledger(const struct check *c, const struct yaml_tree *t,
     *l = raw->ledger;
     l->date = raw->date.column;
     l->date_format = raw->date.format;
+    l->date_returns = raw->date.returns;
     return check_delimiter(c, t, "delimiter", &l->delimiter) &&
            check_encoding(c, t, &l->encoding) && check_marks(c, t, l) &&
            check_shape(c, t, raw, l) &&

@@ -166,6 +166,7 @@ static const cyaml_schema_field_t party_fields[] = {
 static const cyaml_schema_field_t date_fields[] = {
     CYAML_FIELD_STRING_PTR("column", TEXT, struct raw_date, column, 0, MOST),
     CYAML_FIELD_STRING_PTR("format", TEXT_OR_NOT, struct raw_date, format, 0, MOST),
+    CYAML_FIELD_STRING_PTR("returns", TEXT_OR_NOT, struct raw_date, returns, 0, MOST),
     CYAML_FIELD_MAPPING("period", BLOCK_OR_NOT, struct raw_date, period, period_fields),
     CYAML_FIELD_END};
 

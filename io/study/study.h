@@ -189,6 +189,8 @@ struct study_ledger {
     const char *key_starts_after;   /* the id begins behind this text ... */
     const char *key_ends_at;        /* ... and ends before this one; NULL: it is the whole cell */
     const char *date, *date_format; /* YAML: date: {column, format} */
+    const char *date_returns; /* column of the day on which a return counts, in place of its own;
+                                 NULL: none. YAML: date: {returns} */
     struct study_amount amount;
     struct study_type type;
     const char *currency_column, *currency_keep; /* YAML: currency: {column, keep} */
