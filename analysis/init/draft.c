@@ -197,9 +197,30 @@ static void warn_of_window(const struct draft *d, struct report_builder *report)
         day_text(d->ledger.last, last), w->n_dated, (int)w->tried[w->n_tries - 1]);
 }
 
+/* Sheets of a workbook that are left out. */
+static void warn_of_sheets(const struct draft_file *f, size_t n_read, struct report_builder *report)
+{
+    if (f->sample->sheet && n_read < f->sample->n_sheets)
+        report_add_warning(report, "%s: of its %zu sheets %zu %s read ('%s'%s)", f->sample->path,
+                           f->sample->n_sheets, n_read, n_read == 1 ? "is" : "are",
+                           f->sample->sheet, n_read == 1 ? "" : " and others of the same columns");
+}
+
+static size_t sheets_of_ledger(const struct draft *d)
+{
+    size_t n = 0;
+    for (size_t k = 0; k < d->ledger.n_parts; k++)
+        n += strcmp(d->ledger.part[k].path, d->ledger.file.path) == 0;
+    return n;
+}
+
 void draft_warnings(const struct draft *d, struct report_builder *report, struct arena *keep)
 {
     warn_of_order(d, report);
+    if (!d->ask) {
+        warn_of_sheets(&d->survey.file, 1, report);
+        warn_of_sheets(&d->ledger.file, sheets_of_ledger(d), report);
+    }
     if (d->key.guessed)
         warn_of_no_match(d, report, keep);
     else if (2 * d->key.at[d->key.chosen].found < d->key.asked)

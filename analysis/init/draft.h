@@ -36,7 +36,7 @@ struct key_try {
     size_t collisions; /* different ids of one file that the rules make one */
     size_t twins;      /* of them, those of the survey alone */
     size_t split;      /* survey ids that stand in the ledger in several spellings */
-    bool spelling;     /* all collisions are of blanks, of forms of a letter, of an address's case */
+    bool spelling; /* all collisions are of blanks, of forms of a letter, of an address's case */
 };
 
 /* A column of the survey and one of the ledger that share ids. */
@@ -108,8 +108,8 @@ struct draft_amount {
     enum amount_sign sign;
     int decimals;
     size_t n_cells, n_fit, n_negative; /* of both columns of debit and credit */
-    bool marks_unclear; /* no cell tells decimal from thousands */
-    bool differs;       /* from what the preset of the file declares */
+    bool marks_unclear;                /* no cell tells decimal from thousands */
+    bool differs;                      /* from what the preset of the file declares */
     const struct profile *debit, *credit, *indicator;
     struct texts negative; /* of the indicator */
 };

@@ -70,9 +70,6 @@ static void write_file(const struct draft *d, struct made_text *t)
     if (c->encoding)
         text_add(t, "    encoding: %s   # CHECK: it is not UTF-8; do its letters look right?\n",
                  c->encoding);
-    if (f->sample->sheet)
-        text_add(t, "    sheet: %s   # CHECK: of %zu sheets\n",
-                 yaml_quoted(f->sample->sheet, t->keep), f->sample->n_sheets);
     write_header(f, t);
     if (!f->sample->whole)
         text_add(
@@ -299,7 +296,11 @@ static void write_ledgers(const struct draft *d, struct made_text *t)
     write_entry(d, &entry);
     text_add(t, "\nledgers:\n");
     for (size_t k = 0; k < d->ledger.n_parts; k++) {
+        const struct sample_file *part = d->ledger.part[k].sample;
         text_add(t, "  - file: %s\n", yaml_quoted(d->ledger.part[k].path, t->keep));
+        if (part->sheet)
+            text_add(t, "    sheet: %s   # CHECK: of %zu sheets\n",
+                     yaml_quoted(part->sheet, t->keep), part->n_sheets);
         if (k)
             write_bare(&entry, t);
         else
