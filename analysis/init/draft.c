@@ -243,6 +243,12 @@ void draft_warnings(const struct draft *d, struct report_builder *report, struct
                            "%s: day and month of '%s' cannot be told apart: choose the "
                            "format in the study file",
                            d->survey.file.sample->path, d->survey.date->column->name);
+    if (d->ledger.n_twice)
+        report_add_warning(report,
+                           "%s: %zu lines are equal to an earlier one, cell for cell, with others "
+                           "between them: if a part of the ledger stands twice in the file, it "
+                           "counts twice",
+                           d->ledger.file.sample->path, d->ledger.n_twice);
     if (draft_holds_payments(&d->ledger))
         report_add_warning(report,
                            "%s: negative amounts are %.0f %% of the others, as if payments were "

@@ -34,6 +34,15 @@ static void add_pattern(struct draft_ledger *l, const char *pattern)
         l->subtotal.at[l->subtotal.n++] = pattern;
 }
 
+void draft_leave_out(struct draft *d, const bool *out, struct arena *keep)
+{
+    struct draft_file *f = &d->ledger.file;
+    f->leave_out = out;
+    f->profile = profiles_make(f->frame, out, keep);
+    if (d->key.ledger)
+        d->key.ledger = &f->profile[d->key.ledger->column - f->frame->cols];
+}
+
 static void find_subtotals(struct draft *d, struct arena *keep)
 {
     struct draft_ledger *l = &d->ledger;
@@ -49,10 +58,7 @@ static void find_subtotals(struct draft *d, struct arena *keep)
         l->n_subtotals++;
         add_pattern(l, pattern);
     }
-    l->file.leave_out = out;
-    l->file.profile = profiles_make(f, out, keep);
-    if (d->key.ledger)
-        d->key.ledger = &l->file.profile[d->key.ledger->column - f->cols];
+    draft_leave_out(d, out, keep);
 }
 
 /* ---- documents ---- */
@@ -158,11 +164,13 @@ void draft_find_ledger(struct draft *d, struct arena *keep)
         find_days(l);
         return;
     }
+    draft_find_void(d, keep);
     l->date = draft_settled_date(
         d, &l->file, draft_date(&l->file, "beleg document invoice", &l->other_date), keep);
     find_currency(l);
     draft_find_amount(d, keep);
     find_document(d);
     draft_find_types(d, keep);
+    l->n_twice = draft_lines_twice(l);
     find_days(l);
 }

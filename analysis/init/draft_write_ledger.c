@@ -259,6 +259,30 @@ static void write_columns(const struct draft *d, struct made_text *t)
     write_currency(&d->ledger, t);
 }
 
+static void write_drop(const struct draft *d, struct made_text *t)
+{
+    const struct draft_ledger *l = &d->ledger;
+    const bool subtotals = l->subtotal.n && !(l->declared && l->declared->n_drop);
+    if (subtotals && !l->status)
+        text_add(t, "    drop: [{column: %s, values: %s}]   # CHECK: %zu lines of subtotals\n",
+                 column_text(d->key.ledger, t->keep), yaml_list(&l->subtotal, t->keep),
+                 l->n_subtotals);
+    else if (subtotals || l->status)
+        text_add(t, "    drop:\n");
+    if (subtotals && l->status)
+        text_add(t, "      - {column: %s, values: %s}   # CHECK: %zu lines of subtotals\n",
+                 column_text(d->key.ledger, t->keep), yaml_list(&l->subtotal, t->keep),
+                 l->n_subtotals);
+    if (l->status)
+        text_add(t, "      - {column: %s, values: %s}   # CHECK: %zu lines: no sales?\n",
+                 yaml_quoted(l->status, t->keep), yaml_list(&l->voided, t->keep), l->n_void);
+    if (l->n_twice)
+        text_add(t,
+                 "    # CHECK: %zu lines are equal to one of an earlier document, cell for cell: "
+                 "does a part stand twice in the file?\n",
+                 l->n_twice);
+}
+
 static void write_entry(const struct draft *d, struct made_text *t)
 {
     const struct draft_ledger *l = &d->ledger;
@@ -267,10 +291,7 @@ static void write_entry(const struct draft *d, struct made_text *t)
         draft_write_preset(d, t);
     else
         write_columns(d, t);
-    if (l->subtotal.n && !(l->declared && l->declared->n_drop))
-        text_add(t, "    drop: [{column: %s, values: %s}]   # CHECK: %zu lines of subtotals\n",
-                 column_text(d->key.ledger, t->keep), yaml_list(&l->subtotal, t->keep),
-                 l->n_subtotals);
+    write_drop(d, t);
     if (l->first != DAY_MISSING)
         text_add(t,
                  "    # CHECK: is the ledger complete from its first to its last day?\n"
