@@ -1,5 +1,5 @@
 # Of a ledger without preset: documents that were cancelled, drafted or only ordered are no sales;
-# a part that stands twice is told.  Customer 1001 + 7n buys for n + 10.25 in March 2024; twelve of
+# a part that stands twice is told.  Customer 1001 + 7n buys for n + 10.25 in March 2024; fourteen of
 # them have a cancelled and a drafted document of 500.00 as well, or a quote and an order of it.
 python3 - <<'PY'
 def ledger(name, head, bad):
