@@ -221,9 +221,30 @@ static void warn_of_waves(const struct draft *d, struct report_builder *report)
                                d->survey.scale[k].name, d->survey.scale[k].differs);
 }
 
+/* Sheets of a workbook that are left out. */
+static void warn_of_sheets(const struct draft_file *f, size_t n_read, struct report_builder *report)
+{
+    if (f->sample->sheet && n_read < f->sample->n_sheets)
+        report_add_warning(report, "%s: of its %zu sheets %zu %s read ('%s'%s)", f->sample->path,
+                           f->sample->n_sheets, n_read, n_read == 1 ? "is" : "are",
+                           f->sample->sheet, n_read == 1 ? "" : " and others of the same columns");
+}
+
+static size_t sheets_of_ledger(const struct draft *d)
+{
+    size_t n = 0;
+    for (size_t k = 0; k < d->ledger.n_parts; k++)
+        n += strcmp(d->ledger.part[k].path, d->ledger.file.path) == 0;
+    return n;
+}
+
 void draft_warnings(const struct draft *d, struct report_builder *report, struct arena *keep)
 {
     warn_of_order(d, report);
+    if (!d->ask) {
+        warn_of_sheets(&d->survey.file, 1, report);
+        warn_of_sheets(&d->ledger.file, sheets_of_ledger(d), report);
+    }
     if (d->key.guessed)
         warn_of_no_match(d, report, keep);
     else if (2 * d->key.at[d->key.chosen].found < d->key.asked)
@@ -245,6 +266,12 @@ void draft_warnings(const struct draft *d, struct report_builder *report, struct
         warn_of_days(&d->survey, report);
     for (size_t k = 0; k < d->n_waves; k++)
         warn_of_days(&d->wave[k].survey, report);
+    if (d->ledger.n_twice)
+        report_add_warning(report,
+                           "%s: %zu lines are equal to an earlier one, cell for cell, with others "
+                           "between them: if a part of the ledger stands twice in the file, it "
+                           "counts twice",
+                           d->ledger.file.sample->path, d->ledger.n_twice);
     if (draft_holds_payments(&d->ledger))
         report_add_warning(report,
                            "%s: negative amounts are %.0f %% of the others, as if payments were "

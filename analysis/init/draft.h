@@ -36,7 +36,7 @@ struct key_try {
     size_t collisions; /* different ids of one file that the rules make one */
     size_t twins;      /* of them, those of the survey alone */
     size_t split;      /* survey ids that stand in the ledger in several spellings */
-    bool spelling;     /* all collisions are of blanks, of forms of a letter, of an address's case */
+    bool spelling; /* all collisions are of blanks, of forms of a letter, of an address's case */
 };
 
 /* A column of the survey and one of the ledger that share ids. */
@@ -123,8 +123,8 @@ struct draft_amount {
     enum amount_sign sign;
     int decimals;
     size_t n_cells, n_fit, n_negative; /* of both columns of debit and credit */
-    bool marks_unclear; /* no cell tells decimal from thousands */
-    bool differs;       /* from what the preset of the file declares */
+    bool marks_unclear;                /* no cell tells decimal from thousands */
+    bool differs;                      /* from what the preset of the file declares */
     const struct profile *debit, *credit, *indicator;
     struct texts negative; /* of the indicator */
 };
@@ -159,7 +159,10 @@ struct draft_ledger {
     bool turned;              /* debit and credit are the other way round than in the preset */
     size_t n_subtotals;
     struct texts subtotal; /* "Total*" */
-    int32_t first, last;   /* DAY_MISSING: dates cannot be read */
+    const char *status;    /* column of the documents' states, some of which are void; or NULL */
+    struct texts voided;
+    size_t n_void, n_twice; /* lines: void; equal to one of an earlier document */
+    int32_t first, last;    /* DAY_MISSING: dates cannot be read */
     struct draft_rest rest;
     const struct study_ledger *declared; /* by the preset of the file; NULL: none */
     const bool *keep_works; /* [declared->n_keep] whether a row fits the preset's example */
@@ -227,6 +230,10 @@ void draft_find_direction(struct draft_survey *s, struct arena *keep);
 void draft_ask_direction(struct draft *d, struct arena *keep);
 void draft_find_groups(struct draft *d, struct arena *keep);
 void draft_find_ledger(struct draft *d, struct arena *keep);
+/* Takes rows of the ledger out; its profiles are those of the others. */
+void draft_leave_out(struct draft *d, const bool *out, struct arena *keep);
+void draft_find_void(struct draft *d, struct arena *keep);
+size_t draft_lines_twice(const struct draft_ledger *l);
 void draft_find_amount(struct draft *d, struct arena *keep);
 void draft_find_types(struct draft *d, struct arena *keep);
 bool draft_see_rest(struct draft *d, struct arena *keep, struct err *err);

@@ -107,16 +107,38 @@ static bool same_columns(const struct draft_file *a, const struct draft_file *b)
     return true;
 }
 
-/* Further files with the columns of the ledger are its other years. */
+/* The other sheets of a part with the columns of the ledger: a year or a month each.  Where a
+   person has said which sheet it is, there are none. */
+static void take_sheets(struct draft *d, const struct draft_file *part, struct arena *keep)
+{
+    for (size_t k = 0; k < part->sample->n_sheets && part->sample->n_sheets > 1 && !d->ask; k++) {
+        struct sample_file *sheet = ARENA_NEW(keep, struct sample_file, 1);
+        struct err none = {0};
+        if (part->sample->sheets[k] == part->sample->sheet ||
+            !sample_read_sheet(part->sample, part->sample->sheets[k], SAMPLE_ROWS, sheet, keep,
+                               &none))
+            continue;
+        const struct draft_file f = {.sample = sheet, .path = part->path, .frame = sheet->frame};
+        if (same_columns(&f, &d->ledger.file))
+            d->ledger.part[d->ledger.n_parts++] = f;
+    }
+}
+
+/* Further files with the columns of the ledger are its other years, as are sheets. */
 static void take_years(struct draft *d, const struct draft_file *file, bool *taken, size_t n,
                        struct arena *keep)
 {
-    const struct frame **frame = ARENA_NEW(keep, const struct frame *, n);
-    d->ledger.part = ARENA_NEW(keep, struct draft_file, n);
+    size_t most = 0;
+    for (size_t k = 0; k < n; k++)
+        most += 1 + file[k].sample->n_sheets;
+    const struct frame **frame = ARENA_NEW(keep, const struct frame *, most);
+    d->ledger.part = ARENA_NEW(keep, struct draft_file, most);
     d->ledger.part[d->ledger.n_parts++] = d->ledger.file;
+    take_sheets(d, &d->ledger.file, keep);
     for (size_t k = 0; k < n; k++)
         if (!taken[k] && file[k].role == ROLE_LEDGER && same_columns(&file[k], &d->ledger.file)) {
             d->ledger.part[d->ledger.n_parts++] = file[k];
+            take_sheets(d, &file[k], keep);
             taken[k] = true;
         }
     if (d->ledger.n_parts == 1)

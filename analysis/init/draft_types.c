@@ -16,7 +16,10 @@ static const char sale_words[] =
     "inv sale rechnung rg rv re verkauf order cash_sale facture factura factuur debit_note charge";
 static const char other_words[] =
     "journal opening balance transfer adjust reval writeoff write-off "
-    "interest zins mahn er\u00f6ffnung saldo umbuchung vortrag bank";
+    "interest zins mahn er\u00f6ffnung saldo umbuchung vortrag bank quot offer angebot proforma "
+    "pro-forma estimate void cancel draft entwurf lieferschein devis";
+static const char order_words[] = "order auftrag bestell commande pedido";
+static const char invoice_words[] = "inv rechnung rg facture factura factuur";
 
 static bool is_other(const struct draft *d, const struct profile *p)
 {
@@ -114,12 +117,20 @@ static const struct draft_type *main_sale(const struct draft_type *type, size_t 
     return best;
 }
 
+/* Where invoices are the sales, orders are what became of them. */
+static bool is_order_of(const char *text, const char *sale)
+{
+    const char *last = strrchr(text, ' '); /* "Sales Order" */
+    return text_begins(sale, invoice_words) &&
+           (text_begins(text, order_words) || (last && text_begins(last + 1, order_words)));
+}
+
 /* By the words that documents go by; what no list knows, by its sign: it shall not vanish. */
 void draft_settle_kind(struct draft_type *t, const struct draft_type *sale, bool by_type)
 {
     bool returned = text_begins(t->text, return_words), paid = text_begins(t->text, payment_words);
     bool negative = t->negative > t->positive, sold = text_begins(t->text, sale_words);
-    bool none = text_begins(t->text, other_words);
+    bool none = text_begins(t->text, other_words) || is_order_of(t->text, sale->text);
     t->in_doubt = true;
     if (t == sale) {
         t->kind = "sale";

@@ -70,9 +70,6 @@ static void write_file(const struct draft *d, struct made_text *t)
     if (c->encoding)
         text_add(t, "    encoding: %s   # CHECK: it is not UTF-8; do its letters look right?\n",
                  c->encoding);
-    if (f->sample->sheet)
-        text_add(t, "    sheet: %s   # CHECK: of %zu sheets\n",
-                 yaml_quoted(f->sample->sheet, t->keep), f->sample->n_sheets);
     write_header(f, t);
     if (!f->sample->whole)
         text_add(
@@ -262,6 +259,30 @@ static void write_columns(const struct draft *d, struct made_text *t)
     write_currency(&d->ledger, t);
 }
 
+static void write_drop(const struct draft *d, struct made_text *t)
+{
+    const struct draft_ledger *l = &d->ledger;
+    const bool subtotals = l->subtotal.n && !(l->declared && l->declared->n_drop);
+    if (subtotals && !l->status)
+        text_add(t, "    drop: [{column: %s, values: %s}]   # CHECK: %zu lines of subtotals\n",
+                 column_text(d->key.ledger, t->keep), yaml_list(&l->subtotal, t->keep),
+                 l->n_subtotals);
+    else if (subtotals || l->status)
+        text_add(t, "    drop:\n");
+    if (subtotals && l->status)
+        text_add(t, "      - {column: %s, values: %s}   # CHECK: %zu lines of subtotals\n",
+                 column_text(d->key.ledger, t->keep), yaml_list(&l->subtotal, t->keep),
+                 l->n_subtotals);
+    if (l->status)
+        text_add(t, "      - {column: %s, values: %s}   # CHECK: %zu lines: no sales?\n",
+                 yaml_quoted(l->status, t->keep), yaml_list(&l->voided, t->keep), l->n_void);
+    if (l->n_twice)
+        text_add(t,
+                 "    # CHECK: %zu lines are equal to one of an earlier document, cell for cell: "
+                 "does a part stand twice in the file?\n",
+                 l->n_twice);
+}
+
 static void write_entry(const struct draft *d, struct made_text *t)
 {
     const struct draft_ledger *l = &d->ledger;
@@ -270,10 +291,7 @@ static void write_entry(const struct draft *d, struct made_text *t)
         draft_write_preset(d, t);
     else
         write_columns(d, t);
-    if (l->subtotal.n && !(l->declared && l->declared->n_drop))
-        text_add(t, "    drop: [{column: %s, values: %s}]   # CHECK: %zu lines of subtotals\n",
-                 column_text(d->key.ledger, t->keep), yaml_list(&l->subtotal, t->keep),
-                 l->n_subtotals);
+    write_drop(d, t);
     if (l->first != DAY_MISSING)
         text_add(t,
                  "    # CHECK: is the ledger complete from its first to its last day?\n"
@@ -299,7 +317,11 @@ static void write_ledgers(const struct draft *d, struct made_text *t)
     write_entry(d, &entry);
     text_add(t, "\nledgers:\n");
     for (size_t k = 0; k < d->ledger.n_parts; k++) {
+        const struct sample_file *part = d->ledger.part[k].sample;
         text_add(t, "  - file: %s\n", yaml_quoted(d->ledger.part[k].path, t->keep));
+        if (part->sheet)
+            text_add(t, "    sheet: %s   # CHECK: of %zu sheets\n",
+                     yaml_quoted(part->sheet, t->keep), part->n_sheets);
         if (k)
             write_bare(&entry, t);
         else

@@ -21,11 +21,8 @@ static bool says(const struct preset *p, const char *key)
 
 static void write_dialect(const struct sample_file *s, struct made_text *t)
 {
-    if (s->n_sheets) {
-        if (s->sheet)
-            text_add(t, "    sheet: %s\n", yaml_quoted(s->sheet, t->keep));
+    if (s->n_sheets)
         return;
-    }
     if (s->dialect.delimiter == '\t')
         text_add(t, "    delimiter: tab\n");
     else if (s->dialect.delimiter != ',' || says(s->preset, "delimiter"))

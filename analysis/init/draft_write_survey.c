@@ -179,6 +179,20 @@ static void write_keep(const struct draft_survey *s, struct made_text *t)
              s->status ? "; previews and tests are left out" : "");
 }
 
+/* Is there a row without an answer on any scale?  It may be the later one of its respondent. */
+static bool holds_blank_answers(const struct draft_survey *s)
+{
+    for (size_t i = 0; i < s->file.frame->n_rows; i++) {
+        size_t n = 0;
+        for (size_t k = 0; k < s->n_scales; k++)
+            for (size_t j = 0; j < s->scale[k].n_items; j++)
+                n += s->scale[k].item[j]->column->as.text[i] != NULL;
+        if (!n && s->n_scales && !(s->file.leave_out && s->file.leave_out[i]))
+            return true;
+    }
+    return false;
+}
+
 static void write_survey(const struct draft *d, struct made_text *t)
 {
     const struct draft_survey *s = &d->survey;
@@ -193,9 +207,9 @@ static void write_survey(const struct draft *d, struct made_text *t)
     write_keep(s, t);
     if (d->key.repeated)
         text_add(t,
-                 "    duplicates: latest   # CHECK: %zu rows repeat an id: first, latest or "
+                 "    duplicates: %s   # CHECK: %zu rows repeat an id: first, latest or "
                  "error?\n",
-                 d->key.repeated);
+                 holds_blank_answers(s) ? "most_complete" : "latest", d->key.repeated);
 }
 
 /* ---- waves ---- */

@@ -8,7 +8,7 @@
 #include "analysis/study/response_dates.h"
 #include "analysis/study/scales.h"
 #include "analysis/study/variables.h"
-#include "io/text/pattern.h"
+#include "io/ledger/pattern.h"
 #include "io/text/parse.h"
 #include "models/base/key_map.h"
 #include "models/base/nearest.h"

@@ -301,6 +301,17 @@ static void ask_sheet(struct sample_file *s, size_t (*ask)(const struct question
     s->sheet = s->sheets[ask(&(struct question){text, s->n_sheets, s->sheets, longest})];
 }
 
+bool sample_read_sheet(const struct sample_file *read, const char *sheet, size_t rows,
+                       struct sample_file *sample, struct arena *keep, struct err *err)
+{
+    *sample = (struct sample_file){.path = read->path,
+                                   .dialect = read->dialect,
+                                   .sheet = sheet,
+                                   .n_sheets = read->n_sheets,
+                                   .sheets = read->sheets};
+    return read_as_is(sample, rows, keep, err);
+}
+
 bool sample_read(const char *path, size_t rows, size_t (*ask)(const struct question *q),
                  struct sample_file *sample, struct arena *keep, struct err *err)
 {
