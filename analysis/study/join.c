@@ -462,7 +462,7 @@ void join_report(const struct join *j, struct report_builder *report, struct are
     coverage_warnings(j->study, j->seen.ledgers.counts, report);
     spill_warning(j->seen.spilled, report);
     for (size_t u = 0; u < RESPONSE_N_USES; u++)
-        if (u <= RESPONSE_AMBIGUOUS || j->responses.by_use[u])
+        if (u <= RESPONSE_DUPLICATE || j->responses.by_use[u])
             report_add_count(report, arena_printf(keep, "responses: %s", response_use_word(u)),
                              (double)j->responses.by_use[u]);
     report_add_count(report, "respondents", (double)j->n_respondents);
