@@ -162,10 +162,12 @@ static void try_rules(struct trial *t, const char *const rules[], size_t n)
         try->rules.at[k] = rules[k];
     if (keys_compile(&try->rules, &steps, scratch, &none)) {
         bool *found = ARENA_NEW(scratch, bool, key_map_count(t->asking->map));
-        try->in_ledger =
-            known_count(&ledger, t->asking, &steps, SIZE_MAX, found, &try->collisions, scratch);
-        try->found =
-            known_count(t->known, t->asking, &steps, SIZE_MAX, found, &try->collisions, scratch);
+        const struct known_counts all =
+            known_count(t->known, t->asking, &steps, SIZE_MAX, found, scratch);
+        try->in_ledger = known_count(&ledger, t->asking, &steps, SIZE_MAX, found, scratch).found;
+        try->found = all.found;
+        try->collisions = all.collisions;
+        try->merged = known_merging(t->asking, &steps, scratch).n_ids;
     } else {
         t->n--;
     }
@@ -185,12 +187,13 @@ static void try_all(struct trial *t, const struct texts *rules)
         try_rules(t, rules->at, rules->n);
 }
 
-/* What a person would gain: ids found, less those that the rules mix up. */
+/* What a person would gain: ids found, less those that the rules mix up; respondents whom a rule
+   makes one are mixed up as well. */
 static double gain(const struct key_try *t, const struct key_try *none)
 {
     enum { PER_COLLISION = 5 };
     size_t more = t->collisions > none->collisions ? t->collisions - none->collisions : 0;
-    return (double)t->found - PER_COLLISION * (double)more;
+    return (double)t->found - PER_COLLISION * (double)(more + t->merged);
 }
 
 /* The fewest rules that gain most. */

@@ -18,9 +18,9 @@ static bool among(const char *word, const char *const *list)
 }
 
 /* Tables with a row per person, or thresholds that are persons' own figures. */
-static const char *const individuals[] = {"study",   "unmatched", "ambiguous",  "review",
-                                          "dropped", "behaviour", "items",      "influence",
-                                          "fitted",  "roc",       "thresholds", NULL};
+static const char *const individuals[] = {
+    "study", "unmatched", "ambiguous", "merged", "review",     "dropped", "behaviour",
+    "items", "influence", "fitted",    "roc",    "thresholds", NULL};
 /* How many respondents, or customers, a row's figures rest on. */
 static const char *const counts[] = {"n",         "n_obs",        "n_other", "n_partial",
                                      "n_without", "start",        "new",     "end",
