@@ -33,8 +33,8 @@ struct key_try {
     struct texts rules;
     size_t found;      /* distinct survey ids in the ledger or the master */
     size_t in_ledger;  /* distinct survey ids in the ledger */
-    size_t collisions; /* different ids of one file that the rules make one */
-    size_t merged;     /* respondents' ids that a rule such as parent makes one */
+    size_t collisions; /* different ids of one file that the rules make one; of the survey's those
+                          that a rule such as parent does, of the others those that none may */
 };
 
 /* A column of the survey and one of the ledger that share ids. */

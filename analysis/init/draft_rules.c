@@ -166,8 +166,8 @@ static void try_rules(struct trial *t, const char *const rules[], size_t n)
             known_count(t->known, t->asking, &steps, SIZE_MAX, found, scratch);
         try->in_ledger = known_count(&ledger, t->asking, &steps, SIZE_MAX, found, scratch).found;
         try->found = all.found;
-        try->collisions = all.collisions;
-        try->merged = known_merging(t->asking, &steps, scratch).n_ids;
+        const struct merging merging = known_merging(t->asking, &steps, scratch);
+        try->collisions = all.collisions + merging.n_ids - merging.n_owners;
     } else {
         t->n--;
     }
@@ -187,13 +187,12 @@ static void try_all(struct trial *t, const struct texts *rules)
         try_rules(t, rules->at, rules->n);
 }
 
-/* What a person would gain: ids found, less those that the rules mix up; respondents whom a rule
-   makes one are mixed up as well. */
+/* What a person would gain: ids found, less those that the rules mix up. */
 static double gain(const struct key_try *t, const struct key_try *none)
 {
     enum { PER_COLLISION = 5 };
     size_t more = t->collisions > none->collisions ? t->collisions - none->collisions : 0;
-    return (double)t->found - PER_COLLISION * (double)(more + t->merged);
+    return (double)t->found - PER_COLLISION * (double)more;
 }
 
 /* The fewest rules that gain most. */
