@@ -362,6 +362,7 @@ bool join_make(const struct job *job, bool everybody, struct join *j, struct are
                        .said = job->said,
                        .customers = job->customers,
                        .everybody = everybody,
+                       .n_threads = (size_t)job->common->threads,
                        .ids_secret = job->common->pseudonymise != NULL};
     if (study->n_surveys == 0)
         return err_set(err, ERR_STUDY, "%s: there is no `surveys:`; this program joins a survey",

@@ -34,6 +34,7 @@ struct join {
     const struct survey_said *said; /* [study->n_surveys] */
     const struct frame *customers;  /* the master, or NULL */
     bool everybody;                 /* customers who have not answered matter as well */
+    size_t n_threads;               /* 0: one per processor */
     bool ids_secret;                /* sentences name no id of the ledger */
     struct identity identity;       /* what makes two spellings one customer */
     struct responses responses;
