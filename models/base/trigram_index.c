@@ -7,8 +7,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A list of more than a 32nd of the sets is long: it has a bit per set as well. */
-enum { BLOCK = 64, LONG = 32 };
+/* Sets are looked at by blocks, as many as a word has bits.  A list of more than a 64th of them is
+   long: it has a bit per set as well, and as many can be added as DIGITS hold. */
+enum { BLOCK = 64, LONG = 64, DIGITS = 4, MOST_LONG = (1 << DIGITS) - 1 };
+
+/* Words of several blocks, for one instruction. */
+enum { LANES = 4 };
+typedef uint64_t words __attribute__((vector_size(LANES * sizeof(uint64_t))));
 
 #define NONE UINT32_MAX
 
@@ -25,12 +30,21 @@ struct trigram_index {
     uint32_t *which; /* [n] the set's own number */
     uint8_t *size;   /* [n] rising */
     size_t n_trigrams, n_slots;
-    struct slot *slot;      /* [n_slots] a power of 2: the trigrams' numbers */
-    uint32_t *start, *list; /* [trigrams + 1]: who has it */
-    uint64_t **bit;         /* [trigrams] one per set, or NULL: a short list */
+    struct slot *slot;                      /* [n_slots] a power of 2: the trigrams' numbers */
+    uint32_t *start, *list;                 /* [trigrams + 1]: who has it */
+    words **bit;                            /* [trigrams] one per set, or NULL: a short list */
+    size_t n_words;                         /* of each */
+    uint32_t needed[2 * TRIGRAMS_MOST + 1]; /* [sum of both sizes] shared ones */
 };
 
 /* ---- the index ---- */
+
+/* Zeros, where such words may stand. */
+static words *new_words(size_t n, struct arena *keep)
+{
+    char *bytes = ARENA_NEW(keep, char, (n + 1) * sizeof(words));
+    return (words *)(void *)(bytes + (-(uintptr_t)bytes & (sizeof(words) - 1)));
+}
 
 /* The finaliser of SplitMix64 (Steele, Lea & Flood 2014), from a start that no file knows. */
 static size_t hash_of(const struct trigram_index *x, uint64_t trigram)
@@ -105,14 +119,25 @@ static void make_lists(struct trigram_index *x, const struct trigrams *set, size
 
 static void make_bits(struct trigram_index *x, struct arena *keep)
 {
-    x->bit = ARENA_NEW(keep, uint64_t *, x->n_trigrams);
+    x->n_words = (x->n + LANES * BLOCK - 1) / (LANES * BLOCK);
+    x->bit = ARENA_NEW(keep, words *, x->n_trigrams);
     for (size_t k = 0; k < x->n_trigrams; k++) {
         if (LONG * (size_t)(x->start[k + 1] - x->start[k]) <= x->n)
             continue;
-        x->bit[k] = ARENA_NEW(keep, uint64_t, x->n / BLOCK + 1);
-        for (uint32_t i = x->start[k]; i < x->start[k + 1]; i++)
-            x->bit[k][x->list[i] / BLOCK] |= (uint64_t)1 << x->list[i] % BLOCK;
+        x->bit[k] = new_words(x->n_words, keep);
+        for (uint32_t i = x->start[k]; i < x->start[k + 1]; i++) {
+            const size_t block = x->list[i] / BLOCK;
+            x->bit[k][block / LANES][block % LANES] |= (uint64_t)1 << x->list[i] % BLOCK;
+        }
     }
+}
+
+/* The smallest c with 2 c / sum >= least, 1 at least; at most too small, by no more than what the
+   comparison itself may be rounded. */
+static uint32_t shared_needed(double sum, double least)
+{
+    const double shared = ceil(least * sum / 2 - 1e-9);
+    return shared > 1 ? (uint32_t)shared : 1;
 }
 
 struct trigram_index *trigram_index_new(const struct trigrams *set, size_t n, double least,
@@ -128,6 +153,8 @@ struct trigram_index *trigram_index_new(const struct trigrams *set, size_t n, do
                                 .least = least,
                                 .which = ARENA_NEW(keep, uint32_t, n),
                                 .size = ARENA_NEW(keep, uint8_t, n)};
+    for (size_t sum = 0; sum <= 2 * TRIGRAMS_MOST; sum++)
+        x->needed[sum] = shared_needed((double)sum, least);
     order_by_size(x, set);
     make_lists(x, set, total, keep);
     make_bits(x, keep);
@@ -138,11 +165,11 @@ struct trigram_index *trigram_index_new(const struct trigrams *set, size_t n, do
 
 struct trigram_search {
     const struct trigram_index *index;
-    uint8_t *count;                        /* [n, rounded up to BLOCK] */
-    struct trigram_match *found;           /* [n] */
-    uint32_t n_lists, list[TRIGRAMS_MOST]; /* numbers of the asked trigrams, the longest first */
-    uint32_t n_skipped;                    /* of them, which are not counted */
-    uint32_t needed[TRIGRAMS_MOST + 1];    /* [size] shared ones */
+    uint8_t *count;              /* [n, rounded up to BLOCK] in short lists */
+    words (*digits)[DIGITS];     /* [index->n_words] how many long ones, the least first */
+    struct trigram_match *found; /* [n] */
+    size_t n_long;
+    const words *long_list[MOST_LONG]; /* of the asked trigrams */
 };
 
 struct trigram_search *trigram_search_new(const struct trigram_index *index, struct arena *keep)
@@ -150,69 +177,74 @@ struct trigram_search *trigram_search_new(const struct trigram_index *index, str
     struct trigram_search *s = ARENA_NEW(keep, struct trigram_search, 1);
     s->index = index;
     s->count = ARENA_NEW(keep, uint8_t, index->n + BLOCK);
+    s->digits = (words(*)[DIGITS])new_words(DIGITS * index->n_words, keep);
     s->found = ARENA_NEW(keep, struct trigram_match, index->n);
     return s;
 }
 
-/* The smallest c with 2 c / sum >= least, 1 at least; at most too small, by no more than what the
-   comparison itself may be rounded. */
-static uint32_t shared_needed(double sum, double least)
-{
-    const double shared = ceil(least * sum / 2 - 1e-9);
-    return shared > 1 ? (uint32_t)shared : 1;
-}
-
-static uint32_t length_of(const struct trigram_index *x, uint32_t number)
-{
-    return x->start[number + 1] - x->start[number];
-}
-
-/* Lists of the asked trigrams, longest first: there are few. */
-static void find_lists(struct trigram_search *s, struct trigrams asked)
-{
-    const struct trigram_index *x = s->index;
-    s->n_lists = 0;
-    for (size_t k = 0; k < asked.n; k++) {
-        const uint32_t number = number_of(x, asked.at[k]);
-        if (number == NONE)
-            continue;
-        uint32_t i = s->n_lists++;
-        for (; i > 0 && length_of(x, s->list[i - 1]) < length_of(x, number); i--)
-            s->list[i] = s->list[i - 1];
-        s->list[i] = number;
-    }
-}
-
-/* How many a set of each size must share; and of whatever size one at least. */
-static uint32_t set_needed(struct trigram_search *s, size_t n)
-{
-    uint32_t fewest = UINT32_MAX;
-    for (size_t size = s->index->size[0]; size <= s->index->size[s->index->n - 1]; size++) {
-        s->needed[size] = shared_needed((double)(n + size), s->index->least);
-        if (s->needed[size] <= (n < size ? n : size) && s->needed[size] < fewest)
-            fewest = s->needed[size];
-    }
-    return fewest;
-}
-
-static void count_list(const uint32_t *restrict list, size_t n, uint8_t *restrict count)
+static void count_short(const uint32_t *restrict list, size_t n, uint8_t *restrict count)
 {
     for (size_t i = 0; i < n; i++)
         count[list[i]]++;
 }
 
-static void count_lists(struct trigram_search *s)
+/* Counts the short lists, and notes the long ones. */
+static void take_lists(struct trigram_search *s, struct trigrams asked)
 {
     const struct trigram_index *x = s->index;
-    for (uint32_t k = s->n_skipped; k < s->n_lists; k++)
-        count_list(x->list + x->start[s->list[k]], length_of(x, s->list[k]), s->count);
+    s->n_long = 0;
+    for (size_t k = 0; k < asked.n; k++) {
+        const uint32_t number = number_of(x, asked.at[k]);
+        if (number == NONE)
+            continue;
+        if (x->bit[number] && s->n_long < MOST_LONG)
+            s->long_list[s->n_long++] = x->bit[number];
+        else
+            count_short(x->list + x->start[number], x->start[number + 1] - x->start[number],
+                        s->count);
+    }
 }
 
-static uint32_t count_skipped(const struct trigram_search *s, size_t at)
+_Static_assert(DIGITS == 4, "the digits are written out");
+
+/* Two lists at a time: the last digit is a full adder's, the others take what it carries. */
+static void add_long(struct trigram_search *s)
+{
+    const words none = {0};
+    for (size_t w = 0; w < s->index->n_words; w++) {
+        words ones = none, twos = none, fours = none, eights = none;
+        for (size_t k = 0; k < s->n_long; k += 2) {
+            const words x = s->long_list[k][w];
+            const words y = k + 1 < s->n_long ? s->long_list[k + 1][w] : none;
+            const words half = ones ^ x, two = (ones & x) | (half & y), four = twos & two;
+            ones = half ^ y;
+            twos ^= two;
+            eights ^= fours & four;
+            fours ^= four;
+        }
+        s->digits[w][0] = ones;
+        s->digits[w][1] = twos;
+        s->digits[w][2] = fours;
+        s->digits[w][3] = eights;
+    }
+}
+
+/* The sets of a block that stand in `least` long lists or more. */
+static uint64_t at_least(const uint64_t digit[DIGITS], uint32_t least)
+{
+    uint64_t are = UINT64_MAX; /* those whose digits so far are not below its own */
+    if (least > MOST_LONG)
+        return 0;
+    for (size_t p = 0; p < DIGITS; p++)
+        are = least >> p & 1 ? digit[p] & are : digit[p] | are;
+    return are;
+}
+
+static uint32_t number_at(const uint64_t digit[DIGITS], unsigned i)
 {
     uint32_t n = 0;
-    for (uint32_t k = 0; k < s->n_skipped; k++)
-        n += s->index->bit[s->list[k]][at / BLOCK] >> at % BLOCK & 1;
+    for (size_t p = 0; p < DIGITS; p++)
+        n |= (uint32_t)(digit[p] >> i & 1) << p;
     return n;
 }
 
@@ -224,31 +256,25 @@ static uint8_t largest_of(const uint8_t *count)
     return most;
 }
 
-/* The places of a block where as many are counted: all are written, and those that count stay. */
-static size_t places_of(const uint8_t *restrict count, unsigned least, uint8_t at[restrict BLOCK])
-{
-    size_t n = 0;
-    for (size_t i = 0; i < BLOCK; i++) {
-        at[n] = (uint8_t)i;
-        n += count[i] >= least;
-    }
-    return n;
-}
-
-/* Those of a block who share enough; its counts become 0.  Sizes rise: the first is the least. */
-static size_t look_at_block(struct trigram_search *s, size_t from, size_t n_asked, size_t n_found)
+/* Those of a block who share enough; its counts become 0.  Sizes rise: the first needs least. */
+static size_t look_at_block(struct trigram_search *s, size_t block, size_t n_asked, size_t n_found)
 {
     const struct trigram_index *x = s->index;
-    const uint32_t needed = s->needed[x->size[from]];
-    const uint32_t counted = needed > s->n_skipped ? needed - s->n_skipped : 1;
-    uint8_t place[BLOCK], *count = s->count + from;
-    const uint8_t most = largest_of(count);
-    const size_t n = most >= counted ? places_of(count, counted, place) : 0;
-    for (size_t i = 0; i < n; i++) {
-        const size_t at = from + place[i];
-        const uint32_t shared = s->count[at] + count_skipped(s, at);
-        if (2.0 * shared / (double)(n_asked + x->size[at]) >= x->least)
-            s->found[n_found++] = (struct trigram_match){x->which[at], shared};
+    const size_t from = block * BLOCK, left = x->n - from;
+    uint8_t *count = s->count + from;
+    uint64_t digit[DIGITS];
+    for (size_t p = 0; p < DIGITS; p++)
+        digit[p] = s->digits[block / LANES][p][block % LANES];
+    const uint32_t needed = x->needed[n_asked + x->size[from]], most = largest_of(count);
+    uint64_t candidates = at_least(digit, needed > most ? needed - most : 0);
+    if (left < BLOCK)
+        candidates &= ((uint64_t)1 << left) - 1;
+    for (; candidates; candidates &= candidates - 1) {
+        const unsigned i = (unsigned)__builtin_ctzll(candidates);
+        const uint32_t shared = count[i] + number_at(digit, i);
+        const double sum = (double)(n_asked + x->size[from + i]);
+        if (shared > 0 && 2.0 * shared / sum >= x->least)
+            s->found[n_found++] = (struct trigram_match){x->which[from + i], shared};
     }
     if (most)
         memset(count, 0, BLOCK);
@@ -258,22 +284,13 @@ static size_t look_at_block(struct trigram_search *s, size_t from, size_t n_aske
 size_t trigram_search(struct trigram_search *search, struct trigrams asked,
                       const struct trigram_match **found)
 {
-    const struct trigram_index *x = search->index;
+    const size_t n = search->index->n;
     size_t n_found = 0;
     assert(asked.n <= TRIGRAMS_MOST);
     *found = search->found;
-    if (x->n == 0 || asked.n == 0)
-        return 0;
-    const uint32_t fewest = set_needed(search, asked.n);
-    if (fewest == UINT32_MAX)
-        return 0;
-    find_lists(search, asked);
-    search->n_skipped = 0;
-    while (2 * search->n_skipped + 1 < fewest && search->n_skipped < search->n_lists &&
-           x->bit[search->list[search->n_skipped]])
-        search->n_skipped++;
-    count_lists(search);
-    for (size_t from = 0; from < x->n; from += BLOCK)
-        n_found = look_at_block(search, from, asked.n, n_found);
+    take_lists(search, asked);
+    add_long(search);
+    for (size_t block = 0; block * BLOCK < n; block++)
+        n_found = look_at_block(search, block, asked.n, n_found);
     return n_found;
 }

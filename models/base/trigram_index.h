@@ -8,9 +8,9 @@
    that a comparison with each of them would find.
 
    Each trigram has the list of the sets that hold it, and a search counts in how many lists of
-   the asked trigrams a set stands.  How many must be shared follows from the two sizes, so that
-   the longest lists need not be counted: whoever is similar stands in enough of the others, and
-   is then looked up in them one by one (Li, Lu & Lu 2008, ICDE, 257-266: DivideSkip). */
+   the asked trigrams each set stands.  Long lists are bits, one per set, and are added up 64 sets
+   at a time, in binary digits that are words themselves (Knuth 2011, The Art of Computer
+   Programming 4A, 7.1.3, on adding bits sideways); what is short is counted one by one. */
 struct trigram_index;
 
 enum { TRIGRAMS_MOST = UINT8_MAX }; /* of a set */
