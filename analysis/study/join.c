@@ -507,6 +507,12 @@ void join_report(const struct join *j, struct report_builder *report, struct are
         if (f != FATE_UNUSABLE && (f != FATE_UNMAPPED || j->by_fate[f]))
             report_add_count(report, arena_printf(keep, "responses: %s", fate_reason(f)),
                              (double)j->by_fate[f]);
+    if (keys_merge(&j->identity.rules, SIZE_MAX)) {
+        report_add_count(report, "ledger: ids that are merged",
+                         (double)j->known.ledger_merging.n_ids);
+        report_add_count(report, "ledger: customers that they are merged into",
+                         (double)j->known.ledger_merging.n_owners);
+    }
     ledgers_facts(j->study, j->seen.ledgers.counts, j->hashed, report, keep);
     if (j->match_rate < j->study->join.min_match)
         report_set_gate(report, arena_printf(keep,
