@@ -16,7 +16,8 @@ static bool run(const struct job *job, struct report *out, struct err *err)
     struct join j;
     const bool everybody = job_shows(job, "matching") || job_shows(job, "unmatched") ||
                            job_shows(job, "what_if") || job_shows(job, "selection") ||
-                           job_shows(job, "ambiguous") || job_shows(job, "review");
+                           job_shows(job, "ambiguous") || job_shows(job, "merged") ||
+                           job_shows(job, "review");
     if (!join_make(job, everybody, &j, keep, err))
         return false;
     join_report_surveys(&j, report, keep);
@@ -31,6 +32,7 @@ static bool run(const struct job *job, struct report *out, struct err *err)
         join_table_what_if(&j, report, keep);
         join_table_selection(&j, conf_level, report, keep);
         join_table_ambiguous(&j, report, keep);
+        join_table_merged(&j, report, keep);
         if (job_shows(job, "review"))
             join_table_review(&j, report, keep);
     }
@@ -43,9 +45,9 @@ static bool run(const struct job *job, struct report *out, struct err *err)
 
 int main(int argc, char **argv)
 {
-    static const char *const tables[] = {"study",     "matching",  "unmatched", "what_if",
-                                         "selection", "ambiguous", "review",    "currencies",
-                                         "dropped",   NULL};
+    static const char *const tables[] = {"study",      "matching",  "unmatched", "what_if",
+                                         "selection",  "ambiguous", "merged",    "review",
+                                         "currencies", "dropped",   NULL};
     static const char *const examples[] = {
         "the match report on the terminal",
         "saydo-join study.yml",

@@ -54,6 +54,7 @@ static void add_lists(const struct prepared *p, struct report_builder *report, s
     join_table_unmatched(j, report, keep);
     if (j->known.n_collisions)
         join_table_ambiguous(j, report, keep);
+    join_table_merged(j, report, keep);
     join_table_currencies(j->study, j->seen.ledgers.counts, report, keep);
     join_table_dropped(j->study, &j->seen.ledgers, report, keep);
 }

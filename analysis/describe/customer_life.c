@@ -157,6 +157,12 @@ static const struct frame *irregular_frame(const struct customer_life *life, dou
     return results_finish(t);
 }
 
+/* Whether customers are other than saydo-ledger lists them, which knows no key rules. */
+static bool are_merged(const struct join *j)
+{
+    return j->seen.customers.n_written > 0;
+}
+
 /* The ledger's customers as R reads them, in the study's folder: where that lies must not
    change a byte of a report. */
 static const char *r_buyers(const struct join *j, struct arena *keep)
@@ -172,7 +178,7 @@ static const char *check_periods(const struct customer_life *life, const struct 
                                  struct arena *keep)
 {
     char from[16], to[16];
-    if (life->n_periods == 0)
+    if (life->n_periods == 0 || are_merged(j))
         return NULL;
     return arena_printf(keep,
                         "%s; from <- as.Date('%s'); to <- as.Date('%s'); s <- sum(f < from & l >= "
@@ -186,7 +192,7 @@ static const char *check_irregular(const struct customer_life *life, const struc
                                    struct arena *keep)
 {
     char day[16];
-    if (life->n_irregular == 0)
+    if (life->n_irregular == 0 || are_merged(j))
         return NULL;
     return arena_printf(keep,
                         "%s; g <- as.numeric(l - f); n <- b$purchase_days - 1; s <- "

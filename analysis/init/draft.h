@@ -33,9 +33,11 @@ struct key_try {
     struct texts rules;
     size_t found;      /* distinct survey ids in the ledger or the master */
     size_t in_ledger;  /* distinct survey ids in the ledger */
-    size_t collisions; /* different ids of one file that the rules make one */
+    size_t collisions; /* different ids of one file that the rules make one; of the survey's those
+                          that a rule such as parent does, of the others those that none may */
     size_t twins;      /* of them, those of the survey alone */
     size_t split;      /* survey ids that stand in the ledger in several spellings */
+    size_t parts;      /* survey ids of which the ledger has parts that a rule such as parent sums */
     bool spelling; /* all collisions are of blanks, of forms of a letter, of an address's case */
 };
 

@@ -148,18 +148,24 @@ struct trial {
     struct arena *keep;
 };
 
-/* How many ids of the map become each key. */
+/* How many ids of the map become each key; with `by_owner`, how many owners (keys_owner) do. */
 static struct key_map *holders(const struct key_map *ids, const struct key_steps *steps,
-                               uint32_t **count, struct arena *scratch)
+                               bool by_owner, uint32_t **count, struct arena *scratch)
 {
     struct key_map *joined = key_map_new(key_map_count(ids), scratch);
-    struct key_buffer buffer = {.arena = scratch};
+    struct key_map *owners = key_map_new(key_map_count(ids), scratch);
+    struct key_buffer buffer[2] = {{.arena = scratch}, {.arena = scratch}};
     size_t length;
     *count = ARENA_NEW(scratch, uint32_t, key_map_count(ids));
     for (uint32_t k = 0; k < key_map_count(ids); k++) {
+        bool added = true;
         const char *text = key_map_text(ids, k, &length);
-        struct key_text key = keys_apply(steps, SIZE_MAX, text, length, &buffer);
-        if (key.length)
+        if (by_owner) {
+            const struct key_text o = keys_owner(steps, SIZE_MAX, text, length, buffer);
+            key_map_add(owners, o.text, o.length, &added);
+        }
+        struct key_text key = keys_apply(steps, SIZE_MAX, text, length, &buffer[0]);
+        if (key.length && added)
             (*count)[key_map_add(joined, key.text, key.length, NULL)]++;
     }
     return joined;
@@ -168,15 +174,17 @@ static struct key_map *holders(const struct key_map *ids, const struct key_steps
 static void count_spellings(const struct trial *t, const struct key_steps *steps,
                             struct key_try *try, struct arena *scratch)
 {
-    uint32_t *asked, *held;
+    uint32_t *asked, *ids, *owners;
     size_t length;
-    const struct key_map *asking = holders(t->asking->map, steps, &asked, scratch);
-    const struct key_map *ledger = holders(t->known->ledger.map, steps, &held, scratch);
+    const struct key_map *asking = holders(t->asking->map, steps, false, &asked, scratch);
+    const struct key_map *ledger = holders(t->known->ledger.map, steps, false, &ids, scratch);
+    holders(t->known->ledger.map, steps, true, &owners, scratch);
     for (uint32_t k = 0; k < key_map_count(asking); k++) {
         const char *text = key_map_text(asking, k, &length);
         const uint32_t at = key_map_find(ledger, text, length);
         try->twins += asked[k] - 1;
-        try->split += at != KEY_MAP_NONE && held[at] > 1;
+        try->split += at != KEY_MAP_NONE && owners[at] > 1;
+        try->parts += at != KEY_MAP_NONE && ids[at] > owners[at];
     }
     try->collisions += try->twins;
 }
@@ -195,10 +203,11 @@ static void try_rules(struct trial *t, const char *const rules[], size_t n)
         try->rules.at[k] = rules[k];
     if (keys_compile(&try->rules, &steps, scratch, &none)) {
         bool *found = ARENA_NEW(scratch, bool, key_map_count(t->asking->map));
-        try->in_ledger =
-            known_count(&ledger, t->asking, &steps, SIZE_MAX, found, &try->collisions, scratch);
-        try->found =
-            known_count(t->known, t->asking, &steps, SIZE_MAX, found, &try->collisions, scratch);
+        const struct known_counts all =
+            known_count(t->known, t->asking, &steps, SIZE_MAX, found, scratch);
+        try->in_ledger = known_count(&ledger, t->asking, &steps, SIZE_MAX, found, scratch).found;
+        try->found = all.found;
+        try->collisions = all.collisions;
         count_spellings(t, &steps, try, scratch);
     } else {
         t->n--;
@@ -247,14 +256,14 @@ static const struct key_try *spelling_of(const struct trial *t, const struct key
     return &t->at[0];
 }
 
-/* What a person would gain: ids found, and ids of which all spellings are; less those that the
-   rules mix up. */
+/* What a person would gain: ids found, and ids of which all spellings and all parts are; less those
+   that the rules mix up. */
 static double gain(const struct trial *t, const struct key_try *try)
 {
     enum { PER_COLLISION = 5 };
     const struct key_try *spelling = spelling_of(t, try);
-    return (double)try->found + (double)spelling->split -
-           PER_COLLISION * (double)(try->collisions - spelling->collisions);
+    return (double)(try->found + try->parts + spelling->split) -
+           PER_COLLISION * ((double)try->collisions - (double)spelling->collisions);
 }
 
 /* The fewest rules that gain most. */

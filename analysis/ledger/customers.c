@@ -10,6 +10,7 @@
 
 #include "analysis/ledger/customers_internal.h"
 #include "analysis/ledger/refused.h"
+#include "analysis/ledger/written.h"
 #include "io/key/keys.h"
 #include "models/base/pages.h"
 
@@ -229,6 +230,7 @@ static void fetch(const struct part *p, uint32_t tag)
 /* Lines of one key that follow each other, as those of a document do. */
 struct visit {
     uint32_t from, to, tag, part;
+    uint32_t skip, length; /* the part of the key that names the customer */
 };
 
 struct customer_work {
@@ -237,19 +239,26 @@ struct customer_work {
     struct visit *visit, *sorted; /* [room] */
     int64_t *person;              /* [room] */
     uint32_t start[PARTS + 1];    /* of the parts in `sorted` */
+    struct written *written;      /* NULL: keys are customers */
 };
 
-struct customer_work *customer_work_new(struct arena *keep)
+struct customer_work *customer_work_new(const struct customer_table *t, struct arena *keep)
 {
     struct customer_work *own = ARENA_NEW(keep, struct customer_work, 1);
     own->memory = keep;
     own->scratch = arena_new();
+    own->written = t->options.owner ? written_new(keep) : NULL;
     return own;
 }
 
 void customer_work_free(struct customer_work *own)
 {
     arena_free(own->scratch);
+}
+
+struct written *customer_work_written(const struct customer_work *own)
+{
+    return own->written;
 }
 
 const int64_t *customer_work_persons(const struct customer_work *own)
@@ -279,6 +288,13 @@ static int64_t resolve(const struct customer_table *t, struct customer_work *own
                               b->key[line].length, own->scratch);
 }
 
+/* The part of a key that names the customer. */
+static struct slice customer_of(const struct customer_table *t, struct customer_work *own,
+                                struct slice key)
+{
+    return own->written ? written_owner(own->written, &t->options, key, own->scratch) : key;
+}
+
 static uint32_t gather(const struct customer_table *t, struct customer_work *own,
                        const struct ledger_batch *b, struct ledger_refusal *refusal)
 {
@@ -295,8 +311,14 @@ static uint32_t gather(const struct customer_table *t, struct customer_work *own
                 refuse_shortened(refusal, b, from, own->memory);
             continue;
         }
-        const uint64_t hash = XXH3_64bits_withSeed(b->key[from].text, b->key[from].length, t->seed);
-        own->visit[n++] = (struct visit){from, i, (uint32_t)hash, (uint32_t)(hash >> 60)};
+        const struct slice key = customer_of(t, own, b->key[from]);
+        const uint64_t hash = XXH3_64bits_withSeed(key.text, key.length, t->seed);
+        own->visit[n++] = (struct visit){from,
+                                         i,
+                                         (uint32_t)hash,
+                                         (uint32_t)(hash >> 60),
+                                         (uint32_t)(key.text - b->key[from].text),
+                                         key.length};
         own->start[(hash >> 60) + 1]++;
     }
     return n;
@@ -369,7 +391,7 @@ static void take_group(struct customer_table *t, struct part *p, struct customer
     for (size_t i = 0; i < n; i++)
         fetch(p, visit[i].tag);
     for (size_t i = 0; i < n; i++) {
-        const struct slice key = b->key[visit[i].from];
+        const struct slice key = {b->key[visit[i].from].text + visit[i].skip, visit[i].length};
         const size_t before = p->n;
         const int64_t number = find(t, p, key, visit[i].tag);
         if (number == NOBODY)

@@ -6,7 +6,7 @@
 #include "io/ledger/ledger.h"
 #include "models/base/err.h"
 
-/* All customers of a ledger, by the bytes of their key as written, each with a
+/* All customers of a ledger, by the bytes of their key as written (or of its owner), each with a
    tally over the days [from, to].  One table in parts, for all threads: the lines of a
    chunk are sorted by part, and each part takes the chunks in their order.  So no
    table has to be merged, and documents are seen in the order of the file.
@@ -25,6 +25,11 @@ struct customer_options {
                        struct arena *scratch);
     void *resolve_context;
     bool persons_only; /* customers who are none are passed over, and are not known */
+
+    /* NULL, or: the part of a raw key that names the customer, so that several keys may be one
+       customer's, who then has one tally.  Asked once per key and thread, by several at once. */
+    struct slice (*owner)(void *context, struct slice key, struct arena *scratch);
+    void *owner_context;
 };
 
 struct customer_table *customer_table_new(const struct customer_options *options);
@@ -33,7 +38,7 @@ void customer_table_free(struct customer_table *t); /* NULL is fine */
 /* What a thread needs of its own. */
 struct customer_work;
 
-struct customer_work *customer_work_new(struct arena *keep);
+struct customer_work *customer_work_new(const struct customer_table *t, struct arena *keep);
 void customer_work_free(struct customer_work *own); /* what is not the arena's */
 
 /* Counts a chunk.  Every chunk is to be taken, by each thread in rising order.  False with
@@ -43,6 +48,10 @@ bool customer_table_take(struct customer_table *t, struct customer_work *own,
 
 /* [n] the person of each line of the chunk that was taken last, -1 for none. */
 const int64_t *customer_work_persons(const struct customer_work *own);
+
+/* The keys as written that the thread has seen; NULL without owners. */
+struct written;
+struct written *customer_work_written(const struct customer_work *own);
 
 /* The documents' seed. */
 uint64_t customer_table_seed(const struct customer_table *t);
@@ -60,6 +69,12 @@ struct customers {
     const char **key;           /* [n], each ended by a NUL */
     const uint64_t *counted;    /* [n] sale and return lines in the bounds; 0: known only */
     struct tally_columns tally; /* [n] */
+
+    /* With owners: the distinct keys as written, by customer and then by their bytes, and the
+       customer of each, who has the tally of all of his. */
+    size_t n_written;           /* 0: keys are as written */
+    const char *const *written; /* [n_written] */
+    const uint32_t *of_written; /* [n_written] index of the customer */
 };
 
 /* Turns the table into columns, and gives it up part by part.  ERR_VALUE, naming the first

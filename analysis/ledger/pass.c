@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "analysis/ledger/written.h"
 #include "models/base/workers.h"
 
 /* What a thread needs of its own. */
@@ -40,7 +41,9 @@ static void start(struct pass *pass, const struct behaviour_scan *scan, struct a
                                    .keeps = keeps,
                                    .resolve = scan->respondents ? scan->resolve : NULL,
                                    .resolve_context = scan->resolve_context,
-                                   .persons_only = scan->respondents && scan->respondents_only});
+                                   .persons_only = scan->respondents && scan->respondents_only,
+                                   .owner = scan->owner,
+                                   .owner_context = scan->owner_context});
     if (scan->respondents)
         pass->measures = measure_table_new(
             scan->respondents,
@@ -51,8 +54,9 @@ static void start(struct pass *pass, const struct behaviour_scan *scan, struct a
     pass->workers = ARENA_NEW(scratch, struct worker, pass->n_workers);
     for (size_t i = 0; i < pass->n_workers; i++) {
         struct arena *memory_of_worker = arena_new();
-        pass->workers[i] = (struct worker){memory_of_worker, customer_work_new(memory_of_worker),
-                                           measure_work_new(memory_of_worker)};
+        pass->workers[i] =
+            (struct worker){memory_of_worker, customer_work_new(pass->customers, memory_of_worker),
+                            measure_work_new(memory_of_worker)};
     }
 }
 
@@ -98,6 +102,17 @@ static bool look_again(struct pass *pass, const struct behaviour_scan *scan,
     return well;
 }
 
+/* The keys as written, of all threads. */
+static void settle_written(const struct pass *pass, struct customers *to, struct arena *keep)
+{
+    struct arena *scratch = arena_new();
+    struct written **all = ARENA_NEW(scratch, struct written *, pass->n_workers);
+    for (size_t i = 0; i < pass->n_workers; i++)
+        all[i] = customer_work_written(pass->workers[i].customers);
+    written_settle(all, pass->n_workers, to, keep);
+    arena_free(scratch);
+}
+
 bool behaviour_scan(const struct behaviour_scan *scan, struct behaviour_seen *seen,
                     struct arena *keep, struct err *err)
 {
@@ -117,6 +132,8 @@ bool behaviour_scan(const struct behaviour_scan *scan, struct behaviour_seen *se
         seen->spilled += measure_table_spilled(pass.measures);
     well =
         well && customer_table_result(pass.customers, pass.n_workers, &seen->customers, keep, err);
+    if (well && scan->owner)
+        settle_written(&pass, &seen->customers, keep);
     if (well && pass.measures)
         well = measure_table_result(pass.measures, pass.n_workers, &seen->measures, keep, err);
     end(&pass);

@@ -14,12 +14,18 @@ static bool is_of_spelling(const struct key_rule *rule)
     return false;
 }
 
-static struct key_steps spelling_of(const struct key_steps *rules, struct arena *keep)
+static bool is_for_one(const struct key_rule *rule)
+{
+    return !rule->merges;
+}
+
+static struct key_steps those_that(bool (*are)(const struct key_rule *rule),
+                                   const struct key_steps *rules, struct arena *keep)
 {
     struct key_step *at = ARENA_NEW(keep, struct key_step, rules->n);
     size_t n = 0;
     for (size_t i = 0; i < rules->n; i++)
-        if (is_of_spelling(rules->at[i].rule))
+        if (are(rules->at[i].rule))
             at[n++] = rules->at[i];
     return (struct key_steps){n, at};
 }
@@ -33,16 +39,26 @@ static struct key_text kept(const struct key_steps *steps, const char *text, siz
     return (struct key_text){arena_strndup(keep, key.text, key.length), key.length};
 }
 
+static bool is_part_of_another(const struct key_steps *rules, const char *text, size_t length,
+                               struct arena *keep)
+{
+    struct key_buffer buffer[2] = {{.arena = keep}, {.arena = keep}};
+    return keys_merge(rules, SIZE_MAX) &&
+           keys_owner(rules, SIZE_MAX, text, length, buffer).length < length;
+}
+
 void blocked_make(const struct texts *listed, const struct texts *more,
                   const struct key_steps *rules, struct blocked *b, struct arena *keep)
 {
     const size_t n = listed->n + more->n;
-    struct key_map *exact = key_map_new(n, keep);
+    struct key_map *exact = key_map_new(n, keep), *parts = key_map_new(n, keep);
     struct key_text *plain = ARENA_NEW(keep, struct key_text, n);
     *b = (struct blocked){.n = n,
                           .rules = *rules,
-                          .spelling = spelling_of(rules, keep),
+                          .apart = those_that(is_for_one, rules, keep),
+                          .spelling = those_that(is_of_spelling, rules, keep),
                           .exact = exact,
+                          .parts = parts,
                           .stem = {0, ARENA_NEW(keep, const char *, n)},
                           .plain = plain};
     for (size_t i = 0; i < n; i++) {
@@ -52,11 +68,17 @@ void blocked_make(const struct texts *listed, const struct texts *more,
             plain[b->stem.n] = kept(&b->spelling, text, length - 1, keep);
             b->stem.at[b->stem.n++] = arena_strndup(keep, text, length - 1);
         } else {
-            struct key_text key = kept(rules, text, length, keep);
+            const bool is_part = is_part_of_another(rules, text, length, keep);
+            struct key_text key = kept(is_part ? &b->apart : rules, text, length, keep);
             if (key.length)
-                key_map_add(exact, key.text, key.length, NULL);
+                key_map_add(is_part ? parts : exact, key.text, key.length, NULL);
         }
     }
+}
+
+static bool holds(const struct key_map *map, struct key_text key)
+{
+    return key.length && key_map_find(map, key.text, key.length) != KEY_MAP_NONE;
 }
 
 static bool begins(struct key_text key, const char *stem, size_t length)
@@ -76,8 +98,11 @@ bool blocked_is(const struct blocked *b, const char *text, size_t length, struct
 {
     if (!b || b->n == 0)
         return false;
+    if (key_map_count(b->parts) &&
+        holds(b->parts, keys_apply(&b->apart, SIZE_MAX, text, length, buffer)))
+        return true;
     struct key_text key = keys_apply(&b->rules, SIZE_MAX, text, length, buffer);
-    if (key.length && key_map_find(b->exact, key.text, key.length) != KEY_MAP_NONE)
+    if (holds(b->exact, key))
         return true;
     for (size_t i = 0; i < b->stem.n; i++)
         if (begins((struct key_text){text, length}, b->stem.at[i], strlen(b->stem.at[i])))
@@ -85,4 +110,15 @@ bool blocked_is(const struct blocked *b, const char *text, size_t length, struct
     return b->stem.n > 0 &&
            (begins_blocked(b, key) ||
             begins_blocked(b, keys_apply(&b->spelling, SIZE_MAX, text, length, buffer)));
+}
+
+struct key_text blocked_owner(const struct blocked *b, const struct key_steps *rules, size_t k,
+                              const char *text, size_t length, struct key_buffer buffer[2])
+{
+    const struct key_text whole = {text, length};
+    const struct key_text owner = keys_owner(rules, k, text, length, buffer);
+    const bool is_same =
+        owner.length == length || blocked_is(b, text, length, &buffer[0]) ==
+                                      blocked_is(b, owner.text, owner.length, &buffer[0]);
+    return is_same ? owner : whole;
 }

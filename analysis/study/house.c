@@ -13,15 +13,14 @@ enum { LEAST_LINES = 100, TIMES_MEDIAN = 50, LEAST_TOP = 5, TOLD = 5 };
 
 /* A customer of the ledger and how many of his lines count. */
 struct account {
-    uint32_t id;
+    uint32_t row; /* in seen.customers */
     uint64_t lines;
 };
 
-static bool is_blocked(const struct join *j, uint32_t id, struct key_buffer *buffer)
+static bool is_blocked(const struct join *j, uint32_t row, struct key_buffer *buffer)
 {
-    size_t length;
-    const char *text = key_map_text(j->known.ledger.map, id, &length);
-    return blocked_is(&j->identity.blocked, text, length, buffer);
+    const char *text = j->seen.customers.key[row];
+    return blocked_is(&j->identity.blocked, text, strlen(text), buffer);
 }
 
 /* The accounts that have lines and are not blocked, most lines first. */
@@ -32,10 +31,10 @@ static struct account *accounts_by_lines(const struct join *j, size_t *n, struct
     struct key_buffer buffer = {.arena = scratch};
     double *lines = ARENA_NEW(scratch, double, c->n);
     *n = 0;
-    for (uint32_t id = 0; id < c->n; id++)
-        if (c->counted[id] && !is_blocked(j, id, &buffer)) {
-            lines[*n] = -(double)c->counted[id];
-            at[(*n)++] = (struct account){id, c->counted[id]};
+    for (uint32_t row = 0; row < c->n; row++)
+        if (c->counted[row] && !is_blocked(j, row, &buffer)) {
+            lines[*n] = -(double)c->counted[row];
+            at[(*n)++] = (struct account){row, c->counted[row]};
         }
     const uint32_t *order = order_real(lines, *n, scratch);
     struct account *falling = ARENA_NEW(scratch, struct account, *n);
@@ -44,12 +43,11 @@ static struct account *accounts_by_lines(const struct join *j, size_t *n, struct
     return falling;
 }
 
-static size_t responses_of(const struct join *j, uint32_t id, struct arena *scratch)
+static size_t responses_of(const struct join *j, const char *text, struct arena *scratch)
 {
-    size_t length, n = 0;
-    const char *text = key_map_text(j->known.ledger.map, id, &length);
+    size_t n = 0;
     struct key_buffer buffer = {.arena = scratch};
-    struct key_text key = keys_apply(&j->identity.rules, SIZE_MAX, text, length, &buffer);
+    struct key_text key = keys_apply(&j->identity.rules, SIZE_MAX, text, strlen(text), &buffer);
     key = mapping_account(&j->identity.mapping, key);
     for (size_t i = 0; i < j->responses.n; i++) {
         const struct response *a = &j->responses.at[i];
@@ -62,8 +60,8 @@ static size_t responses_of(const struct join *j, uint32_t id, struct arena *scra
 static void warn_of_account(const struct join *j, const struct account *a, uint64_t median,
                             struct report_builder *report, struct arena *scratch)
 {
-    const char *text = key_map_text(j->known.ledger.map, a->id, NULL);
-    const size_t n = responses_of(j, a->id, scratch);
+    const char *text = j->seen.customers.key[a->row];
+    const size_t n = responses_of(j, text, scratch);
     const char *match =
         n == 0   ? "nobody who answered matches it"
         : n == 1 ? "1 response matches it"

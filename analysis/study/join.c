@@ -40,6 +40,15 @@ static int64_t resolve(void *context, size_t ledger, const char *key, size_t len
     return at == KEY_MAP_NONE ? -1 : (int64_t)at;
 }
 
+static struct slice owner(void *context, struct slice key, struct arena *scratch)
+{
+    const struct identity *id = ((const struct resolver *)context)->identity;
+    struct key_buffer buffer[2] = {{.arena = scratch}, {.arena = scratch}};
+    const struct key_text of =
+        blocked_owner(&id->blocked, &id->rules, SIZE_MAX, key.text, key.length, buffer);
+    return (struct slice){of.text, (uint32_t)of.length};
+}
+
 /* The first day of a response's purchase window. */
 static int32_t window_start(const struct study *study, int32_t response)
 {
@@ -103,6 +112,8 @@ static bool pass_ledger(const struct job *job, struct join *j, struct arena *kee
                                   .respondents = &respondents,
                                   .resolve = resolve,
                                   .resolve_context = &resolver,
+                                  .owner = keys_merge(&j->identity.rules, SIZE_MAX) ? owner : NULL,
+                                  .owner_context = &resolver,
                                   .respondents_only = !j->everybody && j->identity.rules.n == 0,
                                   .memory = (uint64_t)job->common->memory,
                                   .hash = j->hashed,
@@ -140,9 +151,11 @@ static struct ids survey_ids(const struct join *j, size_t wave, struct arena *ke
 
 static struct ids ledger_ids(const struct customers *c, struct arena *keep)
 {
-    struct key_map *map = key_map_new(c->n, keep);
-    for (size_t i = 0; i < c->n; i++)
-        key_map_add(map, c->key[i], strlen(c->key[i]), NULL);
+    const size_t n = c->n_written ? c->n_written : c->n;
+    const char *const *id = c->n_written ? c->written : c->key;
+    struct key_map *map = key_map_new(n, keep);
+    for (size_t i = 0; i < n; i++)
+        key_map_add(map, id[i], strlen(id[i]), NULL);
     return (struct ids){.source = "the ledger", .map = map};
 }
 
@@ -190,6 +203,8 @@ static bool find_known(struct join *j, struct arena *keep, struct err *err)
     k->n_waves = j->study->n_surveys;
     k->survey = survey_ids(j, SIZE_MAX, keep);
     k->ledger = ledger_ids(&j->seen.customers, keep);
+    k->row = j->seen.customers.of_written;
+    k->n_rows = j->seen.customers.n;
     if (j->customers)
         k->master = ids_of_column(master->file, j->customers, master->key, keep);
     const struct mapping *m = &j->identity.mapping;
@@ -350,6 +365,7 @@ bool join_make(const struct job *job, bool everybody, struct join *j, struct are
                        .said = job->said,
                        .customers = job->customers,
                        .everybody = everybody,
+                       .n_threads = (size_t)job->common->threads,
                        .ids_secret = job->common->pseudonymise != NULL};
     if (study->n_surveys == 0)
         return err_set(err, ERR_STUDY, "%s: there is no `surveys:`; this program joins a survey",
@@ -380,18 +396,38 @@ static bool contradicts(const struct join *j, size_t row, size_t first)
     return false;
 }
 
+/* Rows of the master whose id, or whose owner, stands there before with another group. */
+static size_t count_contradicting(const struct join *j, const struct column *key, size_t *at,
+                                  struct arena *scratch)
+{
+    const size_t n = j->customers->n_rows;
+    struct key_buffer buffer[2] = {{.arena = scratch}, {.arena = scratch}};
+    struct key_map *seen = key_map_new(n, scratch);
+    size_t *first = ARENA_NEW(scratch, size_t, n), count = 0;
+    for (size_t i = 0; i < n; i++) {
+        bool added;
+        const char *text = key->as.text[i];
+        if (!text)
+            continue;
+        const struct key_text owner = blocked_owner(&j->identity.blocked, &j->identity.rules,
+                                                    SIZE_MAX, text, strlen(text), buffer);
+        const uint32_t id = key_map_add(seen, owner.text, owner.length, &added);
+        if (added)
+            first[id] = i;
+        else if (contradicts(j, i, first[id]))
+            *at = count++ ? *at : i;
+    }
+    return count;
+}
+
 static void warn_of_master(const struct join *j, struct report_builder *report)
 {
     const struct frame *f = j->customers;
     const struct column *key = f ? frame_column(f, j->study->customers.key) : NULL;
-    size_t count = 0, at = 0;
-    for (size_t i = 0; key && i < f->n_rows; i++) {
-        const char *text = key->as.text[i];
-        uint32_t id = text ? key_map_find(j->known.master.map, text, strlen(text)) : KEY_MAP_NONE;
-        if (id == KEY_MAP_NONE || !contradicts(j, i, j->known.master.row[id]))
-            continue;
-        at = count++ ? at : i;
-    }
+    struct arena *scratch = arena_new();
+    size_t at = 0;
+    const size_t count = key ? count_contradicting(j, key, &at, scratch) : 0;
+    arena_free(scratch);
     if (count)
         report_add_warning(report,
                            "%s:%llu: '%s' stands there before with another group; the first line "
@@ -464,7 +500,7 @@ void join_report(const struct join *j, struct report_builder *report, struct are
     coverage_warnings(j->study, j->seen.ledgers.counts, report);
     spill_warning(j->seen.spilled, report);
     for (size_t u = 0; u < RESPONSE_N_USES; u++)
-        if (u <= RESPONSE_AMBIGUOUS || j->responses.by_use[u])
+        if (u <= RESPONSE_DUPLICATE || j->responses.by_use[u])
             report_add_count(report, arena_printf(keep, "responses: %s", response_use_word(u)),
                              (double)j->responses.by_use[u]);
     report_add_count(report, "respondents", (double)j->n_respondents);
@@ -473,6 +509,12 @@ void join_report(const struct join *j, struct report_builder *report, struct are
         if (f != FATE_UNUSABLE && (f != FATE_UNMAPPED || j->by_fate[f]))
             report_add_count(report, arena_printf(keep, "responses: %s", fate_reason(f)),
                              (double)j->by_fate[f]);
+    if (keys_merge(&j->identity.rules, SIZE_MAX)) {
+        report_add_count(report, "ledger: ids that are merged",
+                         (double)j->known.ledger_merging.n_ids);
+        report_add_count(report, "ledger: customers that they are merged into",
+                         (double)j->known.ledger_merging.n_owners);
+    }
     ledgers_facts(j->study, j->seen.ledgers.counts, j->hashed, report, keep);
     if (j->match_rate < j->study->join.min_match)
         report_set_gate(report, arena_printf(keep,

@@ -34,6 +34,7 @@ struct join {
     const struct survey_said *said; /* [study->n_surveys] */
     const struct frame *customers;  /* the master, or NULL */
     bool everybody;                 /* customers who have not answered matter as well */
+    size_t n_threads;               /* 0: one per processor */
     bool ids_secret;                /* sentences name no id of the ledger */
     struct identity identity;       /* what makes two spellings one customer */
     struct responses responses;
@@ -72,11 +73,10 @@ void join_report_surveys(const struct join *j, struct report_builder *report, st
 /* Warnings, counts for the manifest, and the gate. */
 void join_report(const struct join *j, struct report_builder *report, struct arena *keep);
 
-/* How many distinct ids of the survey are found after the first k rules, and how many collisions
-   these make: [rules.n + 1] each. */
-size_t *join_found_by_rules(const struct join *j, size_t *collisions, struct arena *keep);
+/* What the first k rules find and do to the distinct ids of the survey: [rules.n + 1]. */
+struct known_counts *join_found_by_rules(const struct join *j, struct arena *keep);
 
-/* The tables study, matching, unmatched, what_if, selection, ambiguous, dropped. */
+/* The tables study, matching, unmatched, what_if, selection, ambiguous, merged, dropped. */
 void join_table_study(const struct frame *study, struct report_builder *report);
 void join_table_matching(const struct join *j, struct report_builder *report, struct arena *keep);
 void join_table_unmatched(const struct join *j, struct report_builder *report, struct arena *keep);
@@ -90,6 +90,8 @@ void join_table_selection(const struct join *j, double conf_level, struct report
 bool join_ledger_variable(const struct join *j, const char *behaviour, const double **value,
                           const bool **in_study, size_t *n, struct arena *keep);
 void join_table_ambiguous(const struct join *j, struct report_builder *report, struct arena *keep);
+/* Nothing where no rule merges. */
+void join_table_merged(const struct join *j, struct report_builder *report, struct arena *keep);
 /* Nothing where no ledger has rates. */
 void join_table_currencies(const struct study *study, const struct ledger_counts *counts,
                            struct report_builder *report, struct arena *keep);

@@ -23,6 +23,18 @@ struct collision {
     uint32_t first, second; /* numbers in ids->map */
 };
 
+/* An id that a merging rule made one with others of its source: "Smith:Kitchen" of "Smith". */
+struct merged {
+    const char *joined;
+    const struct ids *ids;
+    uint32_t id; /* number in ids->map */
+};
+
+/* How many ids of a source were merged, into how many customers. */
+struct merging {
+    size_t n_ids, n_owners;
+};
+
 /* Everyone who is known to exist, by the key after the rules. */
 struct known {
     struct ids survey; /* of all waves: who is asked for */
@@ -36,11 +48,17 @@ struct known {
     struct key_map *map;    /* keys of the customers of master and ledger */
     uint32_t *master_id;    /* [key_map_count(map)] number in master.map, or KEY_MAP_NONE; the
                                first of several accounts */
-    uint32_t *ledger_id;    /* the same in the ledgers */
-    uint32_t *ledger_next;  /* [key_map_count(ledger.map)] the customer's next account there */
+    const uint32_t *row;    /* [key_map_count(ledger.map)] in the table of the ledgers' customers,
+                               where merged ids have one; NULL: the id's number */
+    size_t n_rows;          /* of that table */
+    uint32_t *ledger_id;    /* the same as master_id, of the rows of that table */
+    uint32_t *ledger_next;  /* [n_rows] the customer's next account there */
     size_t n_blocked_master, n_blocked_ledger; /* ids */
     size_t n_collisions;
     const struct collision *collision;
+    struct merging master_merging, ledger_merging;
+    size_t n_merged; /* of all sources that are looked at for collisions */
+    const struct merged *merged;
 };
 
 /* The distinct values of a column. */
@@ -49,13 +67,23 @@ struct ids ids_of_column(const char *source, const struct frame *f, const char *
 
 /* Joins master and ledger ids under the rules and lists the collisions inside
    each source: the master, the ledgers, each wave of the survey, each column of the mapping.  Two
-   spellings in two waves are no collision: a customer may be written differently each time. */
+   spellings in two waves are no collision: a customer may be written differently each time.  Ids
+   of one owner (keys_owner) are merged and are none either; those of different ones are. */
 void known_make(struct known *k, const struct key_steps *rules, struct arena *keep);
 
 /* How many distinct ids of `asking` are, under the first n_steps of the rules and the mapping,
-   found, and how many collisions the rules make: for the match report's what-if.
-   `found` [count of the asking ids] is set. */
-size_t known_count(const struct known *k, const struct ids *asking, const struct key_steps *rules,
-                   size_t n_steps, bool *found, size_t *collisions, struct arena *scratch);
+   found, and how many collisions the rules make and ids they merge: for the match report's
+   what-if.  `found` [count of the asking ids] is set. */
+struct known_counts {
+    size_t found, collisions, merged;
+};
+
+struct known_counts known_count(const struct known *k, const struct ids *asking,
+                                const struct key_steps *rules, size_t n_steps, bool *found,
+                                struct arena *scratch);
+
+/* How many ids of one source the rules merge. */
+struct merging known_merging(const struct ids *ids, const struct key_steps *rules,
+                             struct arena *scratch);
 
 #endif

@@ -155,6 +155,15 @@ static void mapping_rows(const struct join *j, struct results *t)
               customers_with(m, m->n_respondents, 2, UINT32_MAX));
 }
 
+/* The ids that rules such as parent made one. */
+static void merged_rows(const struct join *j, const struct counting *c, const struct merging *m)
+{
+    if (!keys_merge(&j->identity.rules, SIZE_MAX))
+        return;
+    count_row(c, "ids that are merged", m->n_ids);
+    count_row(c, "customers that they are merged into", m->n_owners);
+}
+
 static void ledger_rows(const struct join *j, struct results *t)
 {
     uint64_t kind[LEDGER_N_KINDS] = {0}, refunds = 0;
@@ -173,20 +182,23 @@ static void ledger_rows(const struct join *j, struct results *t)
         count_row(&c, "sales of which something was refunded", refunds);
     c.base = 0;
     count_row(&c, "customers (distinct ids)", key_map_count(j->known.ledger.map));
-    if (j->customers)
-        count_row(&(struct counting){t, "master", 0}, "customers (distinct ids)",
-                  key_map_count(j->known.master.map));
+    merged_rows(j, &c, &j->known.ledger_merging);
+    c.section = "master";
+    if (j->customers) {
+        count_row(&c, "customers (distinct ids)", key_map_count(j->known.master.map));
+        merged_rows(j, &c, &j->known.master_merging);
+    }
 }
 
 static void match_rows(const struct join *j, struct results *t, struct arena *keep)
 {
     struct counting c = {t, "match", (double)j->n_respondents};
-    size_t *collisions = ARENA_NEW(keep, size_t, j->identity.rules.n + 1);
-    size_t *found = join_found_by_rules(j, collisions, keep), in_master_only = 0;
-    count_row(&c, "found as written", found[0]);
+    const struct known_counts *by = join_found_by_rules(j, keep);
+    size_t in_master_only = 0;
+    count_row(&c, "found as written", by[0].found);
     for (size_t k = 1; k <= j->identity.rules.n; k++)
         count_row(&c, arena_printf(keep, "found only after %s", j->identity.rules.at[k - 1].text),
-                  found[k] > found[k - 1] ? found[k] - found[k - 1] : 0);
+                  by[k].found > by[k - 1].found ? by[k].found - by[k - 1].found : 0);
     count_row(&c, "found in all", j->n_found);
     for (size_t i = 0; i < j->responses.n; i++) {
         const struct response *a = &j->responses.at[i];
@@ -321,6 +333,30 @@ void join_table_ambiguous(const struct join *j, struct report_builder *report, s
                                              .sheet = "Ambiguous",
                                              .title = "Ids that the key rules would make one",
                                              .frame = results_finish(t)});
+}
+
+void join_table_merged(const struct join *j, struct report_builder *report, struct arena *keep)
+{
+    if (!j->known.n_merged)
+        return;
+    struct results *t = results_new("merged", NULL, "key file line value", keep);
+    for (size_t i = 0; i < j->known.n_merged; i++) {
+        const struct merged *m = &j->known.merged[i];
+        results_row(t, NULL);
+        results_text(t, "key", m->joined);
+        results_text(t, "file", m->ids->source);
+        if (m->ids->line)
+            results_whole(t, "line", (int64_t)m->ids->line[m->id]);
+        results_text(t, "value", key_map_text(m->ids->map, m->id, NULL));
+    }
+    report_add_table(
+        report, &(struct table){.id = "merged",
+                                .sheet = "Merged",
+                                .title = "Ids that are one customer by the key rules",
+                                .note = "key is the customer, value an id as it is written: what "
+                                        "stands under any of them is his, and one document "
+                                        "number is one purchase.",
+                                .frame = results_finish(t)});
 }
 
 /* Which of a record's cells are personal is not told by its text: where any may be, none is shown.

@@ -16,7 +16,6 @@
     X(RESPONSE_BLANK_KEY, "blank key")                                       \
     X(RESPONSE_BLANK_DATE, "blank response date")                            \
     X(RESPONSE_DUPLICATE, "duplicate answer")                                \
-    X(RESPONSE_AMBIGUOUS, "ambiguous key")                                   \
     X(RESPONSE_BLOCKED, "blocked account")                                   \
     X(RESPONSE_AVERAGED, "averaged with a later answer")                     \
     X(RESPONSE_COMBINED, "combined with another respondent of the customer") \

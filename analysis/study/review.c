@@ -5,9 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "models/base/trigrams.h"
-
-enum { BLOCK = 64, MOST_TRIGRAMS = UINT8_MAX };
+#include "models/base/trigram_index.h"
+#include "models/base/workers.h"
 
 /* ---- names ---- */
 
@@ -46,7 +45,7 @@ static bool name_of(const char *text, const struct key_steps *folding, struct ke
     name->domain = (struct trigrams){0, NULL};
     if (at)
         name->domain = trigrams_of(at, key.length - before, keep);
-    return name->main.n > 0 && name->main.n <= MOST_TRIGRAMS;
+    return name->main.n > 0 && name->main.n <= TRIGRAMS_MOST;
 }
 
 /* ---- who is looked for ---- */
@@ -57,69 +56,19 @@ struct candidate {
     double similarity;
 };
 
+/* The most similar candidates of somebody, in their order. */
+struct best {
+    size_t n;
+    struct candidate at[REVIEW_MOST];
+};
+
 struct wanted {
-    size_t response;
-    const char *text;
-    struct name name;
     size_t n;
-    struct candidate best[REVIEW_MOST];
+    size_t *response;  /* [n] */
+    const char **text; /* [n] what he is looked for by */
+    struct name *name; /* [n] */
+    struct best *best; /* [n] */
 };
-
-/* Who of those who are looked for has which trigram: a candidate's lists are counted, and the
-   counts are the trigrams that he shares with each. */
-struct index {
-    size_t n;
-    struct wanted *wanted;
-    double least; /* similarity */
-    struct key_map *trigram;
-    uint32_t *start, *list; /* [trigrams + 1]: who has it */
-    uint8_t *count;         /* [n, rounded up to BLOCK] lists in which each stands */
-    struct arena *keep;
-};
-
-/* The least number of shared trigrams of a name of n: whoever shares c with it has c himself, so
-   that 2 c / (n + c) is the least similarity or more. */
-static size_t least_shared(size_t n, double least)
-{
-    const double shared = ceil(least * (double)n / (2 - least) - 1e-9);
-    return shared > 1 ? (size_t)shared : 1;
-}
-
-static uint32_t trigram_number(const struct index *x, uint64_t trigram)
-{
-    return key_map_find(x->trigram, (const char *)&trigram, sizeof trigram);
-}
-
-static void number_trigrams(struct index *x, size_t total)
-{
-    x->trigram = key_map_new(total, x->keep);
-    for (size_t i = 0; i < x->n; i++)
-        for (size_t k = 0; k < x->wanted[i].name.main.n; k++) {
-            const uint64_t t = x->wanted[i].name.main.at[k];
-            key_map_add(x->trigram, (const char *)&t, sizeof t, NULL);
-        }
-}
-
-static void index_names(struct index *x)
-{
-    size_t total = 0;
-    for (size_t i = 0; i < x->n; i++)
-        total += x->wanted[i].name.main.n;
-    number_trigrams(x, total);
-    const size_t n = key_map_count(x->trigram);
-    uint32_t *next = ARENA_NEW(x->keep, uint32_t, n + 2);
-    x->list = ARENA_NEW(x->keep, uint32_t, total);
-    x->count = ARENA_NEW(x->keep, uint8_t, x->n + BLOCK);
-    for (size_t i = 0; i < x->n; i++)
-        for (size_t k = 0; k < x->wanted[i].name.main.n; k++)
-            next[trigram_number(x, x->wanted[i].name.main.at[k]) + 2]++;
-    for (size_t k = 2; k < n + 2; k++)
-        next[k] += next[k - 1];
-    for (uint32_t i = 0; i < x->n; i++)
-        for (size_t k = 0; k < x->wanted[i].name.main.n; k++)
-            x->list[next[trigram_number(x, x->wanted[i].name.main.at[k]) + 1]++] = i;
-    x->start = next; /* each has moved to where the next one began */
-}
 
 /* ---- candidates ---- */
 
@@ -131,76 +80,42 @@ static int compare_candidates(const struct candidate *a, const struct candidate 
     return order ? order : strcmp(a->key, b->key);
 }
 
-static void keep_best(struct wanted *w, const struct candidate *c)
+/* Of equals the one that comes first stays. */
+static void keep_best(struct best *b, const struct candidate *c)
 {
-    if (w->n == REVIEW_MOST && compare_candidates(c, &w->best[w->n - 1]) >= 0)
+    if (b->n == REVIEW_MOST && compare_candidates(c, &b->at[b->n - 1]) >= 0)
         return;
-    if (w->n < REVIEW_MOST)
-        w->n++;
-    size_t i = w->n - 1;
-    for (; i > 0 && compare_candidates(c, &w->best[i - 1]) < 0; i--)
-        w->best[i] = w->best[i - 1];
-    w->best[i] = *c;
+    if (b->n < REVIEW_MOST)
+        b->n++;
+    size_t i = b->n - 1;
+    for (; i > 0 && compare_candidates(c, &b->at[i - 1]) < 0; i--)
+        b->at[i] = b->at[i - 1];
+    b->at[i] = *c;
 }
 
-/* Everyone known whose names are compared. */
-struct offering {
-    struct index *index;
-    struct key_steps folding;
-    struct arena *scratch;
+/* Everyone known whose names are compared, in their order. */
+struct offered {
+    size_t n, room;
+    struct candidate *at;
+    struct arena *keep;
 };
 
-/* The similarity of a name that shares so many trigrams. */
-static double similarity(const struct name *a, const struct name *b, size_t shared)
+static void offer(struct offered *o, const char *key, const char *text, const char *where)
 {
-    const double main = 2.0 * (double)shared / (double)(a->main.n + b->main.n);
-    return a->domain.n && b->domain.n ? fmin(main, trigrams_dice(a->domain, b->domain)) : main;
-}
-
-/* Looks at all in a block who share enough trigrams, and sets its counts to 0. */
-static void compare_block(struct index *x, size_t from, size_t enough, const struct name *name,
-                          struct candidate *c)
-{
-    uint8_t *count = x->count + from, most = 0;
-    for (size_t i = 0; i < BLOCK; i++)
-        most = count[i] > most ? count[i] : most;
-    for (size_t i = 0; most >= enough && i < BLOCK; i++) {
-        struct wanted *w = &x->wanted[from + i];
-        if (count[i] < enough)
-            continue;
-        c->similarity = similarity(&w->name, name, count[i]);
-        if (c->similarity >= x->least)
-            keep_best(w, c);
-    }
-    memset(count, 0, BLOCK);
-}
-
-static void compare_all(struct index *x, const struct name *name, struct candidate c)
-{
-    const size_t enough = least_shared(name->main.n, x->least);
-    for (size_t k = 0; k < name->main.n; k++) {
-        const uint32_t number = trigram_number(x, name->main.at[k]);
-        if (number == KEY_MAP_NONE)
-            continue;
-        for (uint32_t i = x->start[number]; i < x->start[number + 1]; i++)
-            x->count[x->list[i]]++;
-    }
-    for (size_t from = 0; from < x->n; from += BLOCK)
-        compare_block(x, from, enough, name, &c);
-}
-
-static void offer(struct offering *o, const char *key, const char *text, const char *where)
-{
-    struct name name;
-    arena_reset(o->scratch);
-    struct key_buffer buffer = {.arena = o->scratch};
-    if (!key || !name_of(text, &o->folding, &buffer, &name, o->scratch))
+    if (!key || !text)
         return;
-    compare_all(o->index, &name, (struct candidate){key, text, where, 0});
+    if (o->n == o->room) {
+        o->room = 2 * o->room + 1024;
+        struct candidate *more = ARENA_NEW(o->keep, struct candidate, o->room);
+        if (o->n)
+            memcpy(more, o->at, o->n * sizeof *more);
+        o->at = more;
+    }
+    o->at[o->n++] = (struct candidate){key, text, where, 0};
 }
 
 /* The ids of a source, but for those that stand in one before it. */
-static void offer_ids(struct offering *o, const struct ids *ids, const struct ids *before,
+static void offer_ids(struct offered *o, const struct ids *ids, const struct ids *before,
                       const struct blocked *blocked, const char *where)
 {
     struct arena *scratch = arena_new();
@@ -217,7 +132,7 @@ static void offer_ids(struct offering *o, const struct ids *ids, const struct id
 }
 
 /* The names of the master's rows, or all ids. */
-static void offer_everybody(struct offering *o, const struct join *j)
+static void offer_everybody(struct offered *o, const struct join *j)
 {
     const struct study_review *r = &j->study->join.review;
     const struct known *k = &j->known;
@@ -233,6 +148,80 @@ static void offer_everybody(struct offering *o, const struct join *j)
         offer(o, id->as.text[i], name->as.text[i], "similar to a name in the list of customers");
 }
 
+/* ---- the search ---- */
+
+/* Candidates in shares, one after the other, each with lists of its own. */
+struct looking {
+    const struct wanted *wanted;
+    const struct offered *offered;
+    const struct trigram_index *index;
+    const struct key_steps *folding;
+    double least; /* similarity */
+    size_t n_shares;
+    struct best *best; /* [n_shares][wanted->n] */
+};
+
+/* The similarity of a name that shares so many trigrams. */
+static double similarity(const struct name *a, const struct name *b, size_t shared)
+{
+    const double main = 2.0 * (double)shared / (double)(a->main.n + b->main.n);
+    return a->domain.n && b->domain.n ? fmin(main, trigrams_dice(a->domain, b->domain)) : main;
+}
+
+static void compare_all(const struct looking *l, struct trigram_search *search,
+                        const struct name *name, struct candidate c, struct best *best)
+{
+    const struct trigram_match *found;
+    const size_t n = trigram_search(search, name->main, &found);
+    for (size_t i = 0; i < n; i++) {
+        c.similarity = similarity(&l->wanted->name[found[i].which], name, found[i].shared);
+        if (c.similarity >= l->least)
+            keep_best(&best[found[i].which], &c);
+    }
+}
+
+static void look_at_share(size_t share, void *context)
+{
+    const struct looking *l = context;
+    const size_t n = l->offered->n, from = n * share / l->n_shares,
+                 to = n * (share + 1) / l->n_shares;
+    struct arena *keep = arena_new(), *scratch = arena_new();
+    struct trigram_search *search = trigram_search_new(l->index, keep);
+    for (size_t i = from; i < to; i++) {
+        struct name name;
+        struct key_buffer buffer = {.arena = scratch};
+        const struct candidate c = l->offered->at[i];
+        if (name_of(c.text, l->folding, &buffer, &name, scratch))
+            compare_all(l, search, &name, c, l->best + share * l->wanted->n);
+        arena_reset(scratch);
+    }
+    arena_free(scratch);
+    arena_free(keep);
+}
+
+/* The best of all shares are the best of all: of equals the first, whoever looked. */
+static void look_for(const struct join *j, const struct wanted *w, const struct key_steps *folding,
+                     struct arena *scratch)
+{
+    struct offered offered = {.keep = scratch};
+    struct trigrams *set = ARENA_NEW(scratch, struct trigrams, w->n);
+    for (size_t i = 0; i < w->n; i++)
+        set[i] = w->name[i].main;
+    offer_everybody(&offered, j);
+    struct looking l = {.wanted = w,
+                        .offered = &offered,
+                        .folding = folding,
+                        .least = j->study->join.review.similarity,
+                        .n_shares = j->n_threads ? j->n_threads : workers_available()};
+    l.index = trigram_index_new(set, w->n, l.least, scratch);
+    l.best = ARENA_NEW(scratch, struct best, l.n_shares * w->n);
+    workers_run(l.n_shares, j->n_threads, look_at_share, &l);
+    for (size_t share = 0; share < l.n_shares; share++)
+        for (size_t i = 0; i < w->n; i++)
+            for (size_t k = 0; k < l.best[share * w->n + i].n; k++)
+                keep_best(&w->best[i], &l.best[share * w->n + i].at[k]);
+}
+
 /* ---- the table ---- */
 
 /* What a response is looked for by. */
@@ -243,33 +232,39 @@ static const char *compared_text(const struct join *j, const struct response *a)
     return c ? c->as.text[a->row] : a->key;
 }
 
-static void want(struct index *x, const struct join *j, const struct key_steps *folding)
+static struct wanted want(const struct join *j, const struct key_steps *folding, struct arena *keep)
 {
-    struct key_buffer buffer = {.arena = x->keep};
-    x->wanted = ARENA_NEW(x->keep, struct wanted, j->responses.n);
-    for (size_t i = 0; i < j->responses.n; i++) {
+    const size_t n = j->responses.n;
+    struct key_buffer buffer = {.arena = keep};
+    struct wanted w = {0, ARENA_NEW(keep, size_t, n), ARENA_NEW(keep, const char *, n),
+                       ARENA_NEW(keep, struct name, n), ARENA_NEW(keep, struct best, n)};
+    for (size_t i = 0; i < n; i++) {
         const bool is_lost = j->fate[i] == FATE_NOT_FOUND || j->fate[i] == FATE_UNMAPPED;
-        struct wanted *w = &x->wanted[x->n];
-        *w = (struct wanted){.response = i, .text = compared_text(j, &j->responses.at[i])};
-        if (is_lost && name_of(w->text, folding, &buffer, &w->name, x->keep))
-            x->n++;
+        const char *text = compared_text(j, &j->responses.at[i]);
+        if (!is_lost || !name_of(text, folding, &buffer, &w.name[w.n], keep))
+            continue;
+        w.response[w.n] = i;
+        w.text[w.n++] = text;
     }
+    return w;
 }
 
-static void put_candidates(const struct join *j, const struct wanted *w, struct results *t)
+static void put_candidates(const struct join *j, const struct wanted *w, size_t who,
+                           struct results *t)
 {
-    const struct response *a = &j->responses.at[w->response];
+    const struct response *a = &j->responses.at[w->response[who]];
+    const struct best *best = &w->best[who];
     const struct frame *f = j->surveys[a->survey];
-    for (size_t i = 0; i < w->n; i++) {
+    for (size_t i = 0; i < best->n; i++) {
         results_row(t, NULL);
         results_text(t, "key", a->key);
         results_text(t, "file", j->study->surveys[a->survey].file);
         results_whole(t, "line", (int64_t)f->line[a->row]);
-        results_text(t, "compared", w->text);
-        results_text(t, "candidate", w->best[i].key);
-        results_text(t, "candidate_compared", w->best[i].text);
-        results_real(t, "similarity", w->best[i].similarity);
-        results_text(t, "reason", w->best[i].where);
+        results_text(t, "compared", w->text[who]);
+        results_text(t, "candidate", best->at[i].key);
+        results_text(t, "candidate_compared", best->at[i].text);
+        results_real(t, "similarity", best->at[i].similarity);
+        results_text(t, "reason", best->at[i].where);
     }
 }
 
@@ -279,18 +274,15 @@ void join_table_review(const struct join *j, struct report_builder *report, stru
     struct results *t =
         results_new("review", NULL,
                     "key file line compared candidate candidate_compared similarity reason", keep);
-    struct index x = {.least = j->study->join.review.similarity, .keep = arena_new()};
-    struct offering o = {.index = &x, .scratch = arena_new()};
+    struct arena *scratch = arena_new();
+    struct key_steps folding;
     struct err ignored = {0};
-    keys_compile(&(struct texts){2, folds}, &o.folding, x.keep, &ignored);
-    want(&x, j, &o.folding);
-    if (x.n) {
-        index_names(&x);
-        offer_everybody(&o, j);
-    }
-    for (size_t i = 0; i < x.n; i++)
-        put_candidates(j, &x.wanted[i], t);
-    arena_free(o.scratch);
+    keys_compile(&(struct texts){2, folds}, &folding, scratch, &ignored);
+    const struct wanted w = want(j, &folding, scratch);
+    if (w.n)
+        look_for(j, &w, &folding, scratch);
+    for (size_t i = 0; i < w.n; i++)
+        put_candidates(j, &w, i, t);
     report_add_table(
         report, &(struct table){
                     .id = "review",
@@ -301,5 +293,5 @@ void join_table_review(const struct join *j, struct report_builder *report, stru
                             "trigrams, 0 to 1; at most 3 candidates each; numbers are not "
                             "compared.",
                     .frame = results_finish(t)});
-    arena_free(x.keep);
+    arena_free(scratch);
 }

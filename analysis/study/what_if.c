@@ -5,28 +5,42 @@
 
 #include "analysis/study/join.h"
 
-size_t *join_found_by_rules(const struct join *j, size_t *collisions, struct arena *keep)
+struct known_counts *join_found_by_rules(const struct join *j, struct arena *keep)
 {
-    size_t *found = ARENA_NEW(keep, size_t, j->identity.rules.n + 1);
+    struct known_counts *found = ARENA_NEW(keep, struct known_counts, j->identity.rules.n + 1);
     bool *who = ARENA_NEW(keep, bool, key_map_count(j->known.survey.map));
     for (size_t k = 0; k <= j->identity.rules.n; k++) {
         struct arena *scratch = arena_new();
-        found[k] = known_count(&j->known, &j->known.survey, &j->identity.rules, k, who,
-                               &collisions[k], scratch);
+        found[k] = known_count(&j->known, &j->known.survey, &j->identity.rules, k, who, scratch);
         arena_free(scratch);
     }
     return found;
 }
 
-static void what_if_row(struct results *t, const char *rule, bool applied, size_t matched,
-                        size_t before, size_t collisions)
+/* A row of the table, before it is known which columns that has. */
+struct trial {
+    const char *rule;
+    bool applied;
+    struct known_counts counts;
+    size_t before; /* found without the rule */
+};
+
+struct trials {
+    size_t n;
+    struct trial *at;
+};
+
+static void what_if_row(struct results *t, const struct trial *trial, bool merges)
 {
+    const struct known_counts *c = &trial->counts;
     results_row(t, NULL);
-    results_text(t, "rule", rule);
-    results_text(t, "applied", applied ? "yes" : "no");
-    results_whole(t, "matched", (int64_t)matched);
-    results_whole(t, "added", matched > before ? (int64_t)(matched - before) : 0);
-    results_whole(t, "collisions", (int64_t)collisions);
+    results_text(t, "rule", trial->rule);
+    results_text(t, "applied", trial->applied ? "yes" : "no");
+    results_whole(t, "matched", (int64_t)c->found);
+    results_whole(t, "added", c->found > trial->before ? (int64_t)(c->found - trial->before) : 0);
+    results_whole(t, "collisions", (int64_t)c->collisions);
+    if (merges)
+        results_whole(t, "merged", (int64_t)c->merged);
 }
 
 /* The declared rules and one more. */
@@ -168,35 +182,48 @@ static bool changes_ids(const struct join *j, const struct key_steps *steps, str
     return false;
 }
 
-static void try_rule(const struct join *j, const char *rule, size_t before, struct results *t)
+static void try_rule(const struct join *j, const char *rule, size_t before, struct trials *trials)
 {
     struct arena *scratch = arena_new();
     struct key_steps steps;
     bool *who = ARENA_NEW(scratch, bool, key_map_count(j->known.survey.map));
-    size_t crossed;
-    if (with_rule(j, rule, &steps, scratch) && changes_ids(j, &steps, scratch)) {
-        size_t n =
-            known_count(&j->known, &j->known.survey, &steps, SIZE_MAX, who, &crossed, scratch);
-        what_if_row(t, rule, false, n, before, crossed);
-    }
+    if (with_rule(j, rule, &steps, scratch) && changes_ids(j, &steps, scratch))
+        trials->at[trials->n++] = (struct trial){
+            rule, false, known_count(&j->known, &j->known.survey, &steps, SIZE_MAX, who, scratch),
+            before};
     arena_free(scratch);
+}
+
+static struct trials try_all(const struct join *j, struct arena *keep)
+{
+    const size_t n_rules = j->identity.rules.n;
+    const struct known_counts *found = join_found_by_rules(j, keep);
+    struct texts untried = keys_untried(&j->identity.rules, keep);
+    struct trials trials = {0, ARENA_NEW(keep, struct trial, 1 + n_rules + untried.n)};
+    trials.at[trials.n++] = (struct trial){"(as written)", true, found[0], 0};
+    for (size_t k = 1; k <= n_rules; k++)
+        trials.at[trials.n++] =
+            (struct trial){j->identity.rules.at[k - 1].text, true, found[k], found[k - 1].found};
+    for (size_t u = 0; u < untried.n; u++) {
+        const char *rule = rule_to_try(j, untried.at[u], keep);
+        if (rule)
+            try_rule(j, rule, found[n_rules].found, &trials);
+    }
+    return trials;
 }
 
 void join_table_what_if(const struct join *j, struct report_builder *report, struct arena *keep)
 {
-    struct results *t = results_new("what_if", NULL, "rule applied matched added collisions", keep);
-    size_t *collisions = ARENA_NEW(keep, size_t, j->identity.rules.n + 1);
-    size_t *found = join_found_by_rules(j, collisions, keep);
-    struct texts untried = keys_untried(&j->identity.rules, keep);
-    what_if_row(t, "(as written)", true, found[0], 0, collisions[0]);
-    for (size_t k = 1; k <= j->identity.rules.n; k++)
-        what_if_row(t, j->identity.rules.at[k - 1].text, true, found[k], found[k - 1],
-                    collisions[k]);
-    for (size_t u = 0; u < untried.n; u++) {
-        const char *rule = rule_to_try(j, untried.at[u], keep);
-        if (rule)
-            try_rule(j, rule, found[j->identity.rules.n], t);
-    }
+    const struct trials trials = try_all(j, keep);
+    bool merges = false;
+    for (size_t i = 0; i < trials.n; i++)
+        merges |= trials.at[i].counts.merged > 0;
+    struct results *t = results_new("what_if", NULL,
+                                    merges ? "rule applied matched added collisions merged"
+                                           : "rule applied matched added collisions",
+                                    keep);
+    for (size_t i = 0; i < trials.n; i++)
+        what_if_row(t, &trials.at[i], merges);
     report_add_table(
         report,
         &(struct table){.id = "what_if",

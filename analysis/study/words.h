@@ -184,6 +184,8 @@
     X(added, "Added", COLUMN_WHOLE, QUANTITY_COUNT, "respondents found only because of the rule")  \
     X(collisions, "Collisions", COLUMN_WHOLE, QUANTITY_COUNT,                                      \
       "keys where the rule would make two different ids one")                                      \
+    X(merged, "Merged", COLUMN_WHOLE, QUANTITY_COUNT,                                              \
+      "ids that the rule parent makes one customer with others of their file, by intention")       \
     X(compared, "Compared", COLUMN_TEXT, QUANTITY_PLAIN,                                           \
       "the name, or the id, by which a respondent was looked for")                                 \
     X(candidate, "Candidate", COLUMN_TEXT, QUANTITY_PLAIN,                                         \

@@ -62,6 +62,53 @@ struct key_text keys_apply(const struct key_steps *steps, size_t k, const char *
     return key;
 }
 
+/* ---- owners ---- */
+
+bool keys_merge(const struct key_steps *steps, size_t k)
+{
+    for (size_t i = 0; i < steps->n && i < k; i++)
+        if (steps->at[i].rule->merges)
+            return true;
+    return false;
+}
+
+/* The first place from `from` on where the argument of a merging rule begins; NULL: none. */
+static const char *next_border(const struct key_steps *steps, size_t k, struct key_text key,
+                               size_t from)
+{
+    const char *first = NULL;
+    for (size_t i = 0; i < steps->n && i < k; i++) {
+        const char *argument = steps->at[i].argument;
+        const char *at = steps->at[i].rule->merges ? memmem(key.text + from, key.length - from,
+                                                            argument, strlen(argument))
+                                                   : NULL;
+        if (at && (!first || at < first))
+            first = at;
+    }
+    return first;
+}
+
+static bool same_text(struct key_text a, struct key_text b)
+{
+    return a.length == b.length && memcmp(a.text, b.text, a.length) == 0;
+}
+
+struct key_text keys_owner(const struct key_steps *steps, size_t k, const char *text, size_t length,
+                           struct key_buffer b[2])
+{
+    const struct key_text whole = {text, length};
+    const char *at = next_border(steps, k, whole, 0);
+    if (!at)
+        return whole;
+    const struct key_text joined = keys_apply(steps, k, text, length, &b[0]);
+    for (; at; at = next_border(steps, k, whole, (size_t)(at - text) + 1)) {
+        const struct key_text head = key_trimmed((struct key_text){text, (size_t)(at - text)});
+        if (head.length && same_text(keys_apply(steps, k, head.text, head.length, &b[1]), joined))
+            return head;
+    }
+    return whole;
+}
+
 struct texts keys_untried(const struct key_steps *steps, struct arena *keep)
 {
     struct texts untried = {0, ARENA_NEW(keep, const char *, n_key_rules)};

@@ -222,6 +222,11 @@ static struct key_text apply_digits_only(struct key_text key, const char *argume
     return (struct key_text){b->text, n};
 }
 
+struct key_text key_trimmed(struct key_text key)
+{
+    return apply_trim(key, NULL, NULL);
+}
+
 /* Before the first separator: the customer of "Smith:Kitchen". */
 static struct key_text apply_parent(struct key_text key, const char *argument, struct key_buffer *b)
 {
@@ -229,8 +234,8 @@ static struct key_text apply_parent(struct key_text key, const char *argument, s
     const char *at = memmem(key.text, key.length, argument, length);
     if (!at)
         return key;
-    struct key_text head =
-        apply_trim((struct key_text){key.text, (size_t)(at - key.text)}, NULL, b);
+    (void)b;
+    struct key_text head = key_trimmed((struct key_text){key.text, (size_t)(at - key.text)});
     return head.length ? head : key;
 }
 
@@ -320,8 +325,8 @@ static struct key_text apply_email_gmail(struct key_text key, const char *argume
 }
 
 const struct key_rule key_rules[] = {
-#define X(name, usual_argument, problem, description) \
-    {#name, usual_argument, description, problem, apply_##name},
+#define X(name, usual_argument, problem, merges, description) \
+    {#name, usual_argument, description, problem, merges, apply_##name},
     KEY_RULE_LIST(X)
 #undef X
 };

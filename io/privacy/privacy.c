@@ -268,16 +268,17 @@ enum fate { FATE_STAYS, FATE_PSEUDONYM, FATE_JOINED_PSEUDONYM, FATE_RULE, FATE_R
 
 static enum fate fate_of(const char *table, const char *column)
 {
-    const bool ambiguous = strcmp(table, "ambiguous") == 0, review = strcmp(table, "review") == 0;
+    const bool review = strcmp(table, "review") == 0;
+    const bool joined = strcmp(table, "ambiguous") == 0 || strcmp(table, "merged") == 0;
     if (among(column, of_ids))
-        return ambiguous ? FATE_JOINED_PSEUDONYM : FATE_PSEUDONYM;
+        return joined ? FATE_JOINED_PSEUDONYM : FATE_PSEUDONYM;
     if (strcmp(column, "text") == 0)
         return FATE_EMPTY;
     if (strcmp(table, "what_if") == 0 || strcmp(table, "matching") == 0)
         return FATE_RULE;
     if (strcmp(table, "methods") == 0)
         return FATE_RULES;
-    return (ambiguous || review) && !among(column, plain) ? FATE_EMPTY : FATE_STAYS;
+    return (joined || review) && !among(column, plain) ? FATE_EMPTY : FATE_STAYS;
 }
 
 static const char *told_cell(const struct privacy *p, enum fate fate, const char *text)

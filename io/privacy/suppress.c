@@ -14,8 +14,8 @@
    cuts the same respondents at other places than the calibration does: who stands between two cuts
    would be known by subtraction. */
 static const char *const individuals[] = {
-    "study",     "unmatched", "ambiguous", "review", "dropped",    "behaviour", "items",
-    "influence", "fitted",    "roc",       "lift",   "thresholds", NULL};
+    "study", "unmatched", "ambiguous", "merged", "review", "dropped",    "behaviour",
+    "items", "influence", "fitted",    "roc",    "lift",   "thresholds", NULL};
 /* How many respondents, or customers, a row's figures rest on. */
 static const char *const counts[] = {
     "n",   "n_obs", "n_other", "n_partial",    "n_without",           "start",

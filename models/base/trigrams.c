@@ -30,10 +30,27 @@ static int compare(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
+/* Names are short: few are sorted by insertion. */
+static void sort(uint64_t *at, size_t n)
+{
+    enum { FEW = 48 };
+    if (n > FEW) {
+        qsort(at, n, sizeof *at, compare);
+        return;
+    }
+    for (size_t i = 1; i < n; i++) {
+        const uint64_t trigram = at[i];
+        size_t k = i;
+        for (; k > 0 && at[k - 1] > trigram; k--)
+            at[k] = at[k - 1];
+        at[k] = trigram;
+    }
+}
+
 static size_t sort_distinct(uint64_t *at, size_t n)
 {
     size_t kept = 0;
-    qsort(at, n, sizeof *at, compare);
+    sort(at, n);
     for (size_t i = 0; i < n; i++)
         if (kept == 0 || at[kept - 1] != at[i])
             at[kept++] = at[i];

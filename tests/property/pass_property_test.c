@@ -23,6 +23,7 @@ struct line {
 struct made {
     struct line line[LINES];
     struct respondents respondents;
+    bool parts; /* customers stand in the ledger under several ids */
     gsl_rng *rng;
     struct arena *keep;
 };
@@ -95,16 +96,18 @@ static const char *write_lines(const struct made *m, const int *order, int from,
                                struct arena *keep)
 {
     static const char *const types[] = {"S", "R", "P", "I"};
-    char *text = ARENA_NEW(keep, char, 128 * (LINES + 1));
+    char *text = ARENA_NEW(keep, char, 160 * (LINES + 1));
+    static const char *const parts[] = {"", ":Kitchen", ":Bath", ":Bath:Tiles"};
     size_t n = (size_t)snprintf(text, 64, "key,doc,day,amount,type\n");
     for (int i = from; i < to; i++) {
         const struct line *l = &m->line[order[i]];
         const long long size = l->minor < 0 ? -l->minor : l->minor;
         char day[16];
-        n += (size_t)snprintf(text + n, 128, "K%d%s,%s,%s,%s%lld.%02lld,%s\n", l->customer,
+        n += (size_t)snprintf(text + n, 160, "K%d%s%s,%s,%s,%s%lld.%02lld,%s\n", l->customer,
                               l->customer % 2 ? "" : " with a long name beyond it",
-                              document_name(l, keep), day_text(l->day, day),
-                              l->minor < 0 ? "-" : "", size / 100, size % 100, types[l->kind]);
+                              m->parts ? parts[size % 4] : "", document_name(l, keep),
+                              day_text(l->day, day), l->minor < 0 ? "-" : "", size / 100,
+                              size % 100, types[l->kind]);
     }
     return temporary_file(text, n, keep);
 }
@@ -119,6 +122,14 @@ static int64_t resolve(void *context, size_t ledger, const char *key, size_t len
     for (size_t i = 1; i < length && key[i] >= '0' && key[i] <= '9'; i++)
         customer = 10 * customer + key[i] - '0';
     return customer;
+}
+
+/* What stands before the first colon. */
+static struct slice owner(void *context, struct slice key, struct arena *scratch)
+{
+    const char *colon = memchr(key.text, ':', key.length);
+    (void)context, (void)scratch;
+    return (struct slice){key.text, colon ? (uint32_t)(colon - key.text) : key.length};
 }
 
 /* The same document, by its number or, without one, by its day. */
@@ -199,6 +210,23 @@ static void assert_customers(const struct made *m, const struct behaviour_seen *
     }
 }
 
+/* Every id stands once, in the order of the customers, each of whom its ids begin with. */
+static void assert_written(const struct customers *c)
+{
+    assert_true(c->n_written > c->n);
+    for (size_t i = 0; i < c->n_written; i++) {
+        const struct slice of =
+            owner(NULL, (struct slice){c->written[i], (uint32_t)strlen(c->written[i])}, NULL);
+        const char *key = c->key[c->of_written[i]];
+        assert_int_equal(strlen(key), of.length);
+        assert_memory_equal(key, of.text, of.length);
+        if (i > 0 && c->of_written[i - 1] == c->of_written[i])
+            assert_true(strcmp(c->written[i - 1], c->written[i]) < 0);
+        else
+            assert_int_equal(c->of_written[i], i > 0 ? c->of_written[i - 1] + 1 : 0);
+    }
+}
+
 static void assert_measures(const struct made *m, const struct measures *got)
 {
     const struct respondents *r = &m->respondents;
@@ -243,11 +271,16 @@ static void check_pass(const struct made *m, const int *order, int n_files, size
                                         .to = FIRST + 60,
                                         .respondents = &m->respondents,
                                         .resolve = resolve,
+                                        .owner = m->parts ? owner : NULL,
                                         .n_threads = n_threads};
     if (!behaviour_scan(&scan, &seen, keep, &err))
         fail_msg("%s", err.message);
     assert_customers(m, &seen, FIRST + 10, FIRST + 61);
     assert_measures(m, &seen.measures);
+    if (m->parts)
+        assert_written(&seen.customers);
+    else
+        assert_null(seen.customers.written);
     for (int i = 0; i < n_files; i++) {
         const struct ledger_counts *c = &seen.ledgers.counts[i];
         uint64_t kinds = 0;
@@ -264,8 +297,8 @@ static void check_pass(const struct made *m, const int *order, int n_files, size
 static void any_order_files_chunks_and_threads(void **unused)
 {
     (void)unused;
-    for (uint64_t task = 0; task < 6; task++) {
-        struct made m = {.keep = arena_new()};
+    for (uint64_t task = 0; task < 8; task++) {
+        struct made m = {.keep = arena_new(), .parts = task >= 5};
         int order[LINES];
         m.rng = rng_stream(20250302, task, m.keep);
         make_lines(&m);

@@ -8,16 +8,22 @@
 #include "tests/check.h"
 
 /* Applies declared rules ("trim case") to a key; the result, terminated. */
-static const char *after(const char *declared, const char *key, struct arena *keep)
+static struct key_steps compiled(const char *declared, struct arena *keep)
 {
+    char *rest = arena_strdup(keep, declared), *word;
     struct texts rules = {0, ARENA_NEW(keep, const char *, 8)};
-    char *word = arena_strdup(keep, declared), *rest = word;
+    struct err err = {0};
+    struct key_steps steps;
     while ((word = strsep(&rest, " ")))
         if (*word)
             rules.at[rules.n++] = word;
-    struct err err = {0};
-    struct key_steps steps;
     assert_true(keys_compile(&rules, &steps, keep, &err));
+    return steps;
+}
+
+static const char *after(const char *declared, const char *key, struct arena *keep)
+{
+    const struct key_steps steps = compiled(declared, keep);
     struct key_buffer buffer = {.arena = keep};
     struct key_text k = keys_apply(&steps, SIZE_MAX, key, strlen(key), &buffer);
     return arena_strndup(keep, k.text, k.length);
@@ -115,6 +121,41 @@ static void each_rule(void **state)
     struct arena *keep = arena_new();
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
         assert_string_equal(after(cases[i].rules, cases[i].key, keep), cases[i].want);
+    arena_free(keep);
+}
+
+/* The customer whose part an id is: what is cut off is what the rules would have dropped. */
+static void owners(void **state)
+{
+    static const struct {
+        const char *rules, *key, *want;
+    } of[] = {
+        {"parent::", "Smith", "Smith"},
+        {"parent::", "Smith:Kitchen:Tiles", "Smith"},
+        {"parent::", " Smith : Kitchen", "Smith"},
+        {"parent::", ": Kitchen", ": Kitchen"},
+        {"parent::", ":a:b", ":a:b"}, /* the rule leaves it whole */
+        {"parent::", "Smith:", "Smith"},
+        {"trim case", "Smith:Kitchen", "Smith:Kitchen"},
+        {"case parent::", "SMITH:Kitchen", "SMITH"},
+        {"strip_prefix:C: parent::", "C:Smith:Kitchen", "C:Smith"},
+        {"strip_prefix:C: parent::", "C:Smith", "C:Smith"},
+        {"digits_only parent::", "17:4", "17:4"}, /* 174 */
+        {"digits_only parent::", "17:a:b", "17"}, /* 17 */
+        {"parent:- parent::", "A-1:x", "A"},
+        {"nfkc parent::", "A\xef\xbc\x9ax", "A\xef\xbc\x9ax"}, /* a full-width colon */
+    };
+    (void)state;
+    struct arena *keep = arena_new();
+    struct key_buffer b[2] = {{.arena = keep}, {.arena = keep}};
+    for (size_t i = 0; i < sizeof of / sizeof *of; i++) {
+        const struct key_steps steps = compiled(of[i].rules, keep);
+        const struct key_text got = keys_owner(&steps, SIZE_MAX, of[i].key, strlen(of[i].key), b);
+        assert_int_equal(got.length, strlen(of[i].want));
+        assert_memory_equal(got.text, of[i].want, got.length);
+        assert_int_equal(keys_owner(&steps, 0, of[i].key, strlen(of[i].key), b).length,
+                         strlen(of[i].key));
+    }
     arena_free(keep);
 }
 
@@ -299,13 +340,10 @@ static void shortened(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(each_rule),
-        cmocka_unit_test(rules_by_steps),
-        cmocka_unit_test(case_is_idempotent),
-        cmocka_unit_test(what_is_no_rule),
-        cmocka_unit_test(untried),
-        cmocka_unit_test(made_keys),
-        cmocka_unit_test(normal_forms),
+        cmocka_unit_test(each_rule),       cmocka_unit_test(owners),
+        cmocka_unit_test(rules_by_steps),  cmocka_unit_test(case_is_idempotent),
+        cmocka_unit_test(what_is_no_rule), cmocka_unit_test(untried),
+        cmocka_unit_test(made_keys),       cmocka_unit_test(normal_forms),
         cmocka_unit_test(shortened),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
