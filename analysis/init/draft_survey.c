@@ -219,7 +219,8 @@ static void add_groups(struct draft *d, const struct draft_file *f, bool in_mast
     for (size_t j = 0; j < f->frame->n_cols; j++) {
         const struct profile *p = &f->profile[j];
         bool known = in_master && frame_column(s->file.frame, p->column->name);
-        bool other = s->finished && p->column == s->finished->column;
+        bool other = (s->finished && p->column == s->finished->column) ||
+                     (d->key.survey && p->column == d->key.survey->column);
         if (!may_be_group(p, rows) || is_of_program(p->column->name) ||
             (!in_master && is_added_by_limesurvey(s, p)) ||
             (d->n_waves && draft_tells_waves(p->column)) ||
