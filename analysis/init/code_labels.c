@@ -13,7 +13,8 @@ static const char answer_words[] =
     "satisfait|satisfaite|satisfaits|insatisfait|insatisfaite|d'accord|désaccord|probable|"
     "improbable|probablement|certainement|satisfecho|satisfecha|insatisfecho|insatisfecha|"
     "acuerdo|desacuerdo|probablemente|definitivamente|tevreden|ontevreden|eens|oneens|"
-    "waarschijnlijk|onwaarschijnlijk|";
+    "waarschijnlijk|onwaarschijnlijk|wichtig|unwichtig|important|unimportant|importante|belangrijk|"
+    "onbelangrijk|";
 
 /* What surveys know of people and customers, and nobody rates. */
 static const char attribute_words[] =

@@ -219,6 +219,13 @@ static void warn_of_waves(const struct draft *d, struct report_builder *report)
         if (d->survey.scale[k].differs)
             report_add_warning(report, "'%s' is not the same in all waves (%s): it is left out",
                                d->survey.scale[k].name, d->survey.scale[k].differs);
+    for (size_t k = 0; k < d->lacking.n; k++)
+        if (draft_was_scale(d, d->lacking.at[k]))
+            report_add_warning(
+                report,
+                "%s: '%s' is a scale, but another file has no such column, or labels "
+                "its codes otherwise: it is left out",
+                d->wave[0].survey.file.sample->path, d->lacking.at[k]);
 }
 
 /* Sheets of a workbook that are left out. */

@@ -224,6 +224,8 @@ void draft_compare_waves(struct draft *d, struct arena *keep);
 const struct column *draft_wave_column(const struct draft *d, size_t wave, const char *name);
 /* Is it a column of the waves' names? */
 bool draft_tells_waves(const struct column *c);
+/* Is a column of the first wave one of its scales? */
+bool draft_was_scale(const struct draft *d, const char *name);
 bool draft_wave_needs_name(const struct draft *d);
 void draft_try_rules(struct draft *d, struct arena *keep);
 void draft_find_survey(struct draft *d, struct arena *keep);

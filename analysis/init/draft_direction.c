@@ -71,16 +71,17 @@ static void find_against(struct draft_scale *s, const struct draft_file *f, stru
 void draft_find_direction(struct draft_survey *s, struct arena *keep)
 {
     const struct draft_scale *recommend = NULL;
-    for (size_t k = 0; k < s->n_scales && !recommend; k++)
-        recommend = s->scale[k].recommend ? &s->scale[k] : NULL;
+    for (size_t k = 0; k < s->n_scales; k++) {
+        find_down(&s->scale[k]);
+        recommend = !recommend && s->scale[k].recommend ? &s->scale[k] : recommend;
+    }
     for (size_t k = 0; k < s->n_scales; k++) {
         struct draft_scale *scale = &s->scale[k];
-        find_down(scale);
         find_against(scale, &s->file, keep);
         scale->with_recommend = NAN;
         if (recommend && recommend != scale && !scale->words.language)
             scale->with_recommend = correlation_of(scale, 0, recommend, 0, &s->file, keep);
-        if (scale->down[0])
+        if (recommend && scale->down[0] != recommend->down[0])
             scale->with_recommend = -scale->with_recommend;
         for (size_t i = 0; i < scale->n_items; i++)
             scale->reverse[i] = scale->down[i] != scale->against[i];

@@ -5,6 +5,7 @@
 #include <strings.h>
 
 #include "analysis/init/draft.h"
+#include "io/survey/layout.h"
 #include "io/text/parse.h"
 
 enum { TOP = 10, MOST_CODES = 6, ITEMS_LEAST = 2 };
@@ -333,6 +334,13 @@ static bool is_points(const struct draft *d, const char *name)
     return format && strcmp(format, "google_forms") == 0 && strcmp(name, "Score") == 0;
 }
 
+/* Columns that LimeSurvey adds, such as the last page that was seen. */
+static bool is_added(const struct draft *d, const char *name)
+{
+    const char *format = d->survey.file.sample->format;
+    return format && strcmp(format, "limesurvey") == 0 && limesurvey_adds(name);
+}
+
 /* Qualtrics' column of the three groups of a recommendation is no score. */
 static bool is_score_group(const char *name)
 {
@@ -346,7 +354,7 @@ static bool is_used(const struct draft *d, const struct profile *p)
     const struct draft_survey *s = &d->survey;
     const struct column *c = p->column;
     return profile_is_date(p) || is_score_group(c->name) || is_points(d, c->name) ||
-           (d->key.survey && c == d->key.survey->column) ||
+           is_added(d, c->name) || (d->key.survey && c == d->key.survey->column) ||
            (s->finished && c == s->finished->column) || (d->n_waves && draft_tells_waves(c)) ||
            name_holds(c->name, "duration progress weight gewicht");
 }

@@ -5,6 +5,7 @@
 
 #include "analysis/init/draft.h"
 #include "io/privacy/personal.h"
+#include "io/survey/layout.h"
 
 const struct profile *draft_date(const struct draft_file *f, const char *words,
                                  const struct profile **other)
@@ -133,8 +134,9 @@ void draft_find_survey(struct draft *d, struct arena *keep)
     find_finished(s, keep);
     find_status(s, keep);
     leave_out_unfinished(s, keep);
-    const struct profile *date =
-        draft_date(&s->file, "record end submit complet response antwort", &s->other_date);
+    const struct profile *date = draft_date(
+        &s->file, "record end submit complet response antwort abgeschickt soumission envío",
+        &s->other_date);
     s->date = draft_settled_date(d, &s->file, date, keep);
 }
 
@@ -195,6 +197,12 @@ static bool is_scale_item(const struct draft_survey *s, const struct profile *p)
     return false;
 }
 
+static bool is_added_by_limesurvey(const struct draft_survey *s, const struct profile *p)
+{
+    const char *format = s->file.sample->format;
+    return format && strcmp(format, "limesurvey") == 0 && limesurvey_adds(p->column->name);
+}
+
 static size_t rows_looked_at(const struct draft_file *f)
 {
     size_t n = 0;
@@ -211,8 +219,10 @@ static void add_groups(struct draft *d, const struct draft_file *f, bool in_mast
     for (size_t j = 0; j < f->frame->n_cols; j++) {
         const struct profile *p = &f->profile[j];
         bool known = in_master && frame_column(s->file.frame, p->column->name);
-        bool other = s->finished && p->column == s->finished->column;
+        bool other = (s->finished && p->column == s->finished->column) ||
+                     (d->key.survey && p->column == d->key.survey->column);
         if (!may_be_group(p, rows) || is_of_program(p->column->name) ||
+            (!in_master && is_added_by_limesurvey(s, p)) ||
             (d->n_waves && draft_tells_waves(p->column)) ||
             personal_by_name(p->column->name, keep) || known || other || is_scale_item(s, p))
             continue;

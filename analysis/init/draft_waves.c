@@ -407,31 +407,52 @@ static bool are_as_long(const struct draft_scale *a, const struct draft_scale *b
     return (a->high >= LONG && b->high >= LONG) || (a->low == b->low && a->high == b->high);
 }
 
-/* In what a wave differs from the first that has the scale; NULL: in nothing. */
+/* A scale as a wave has it. */
+struct own {
+    const struct draft_scale *scale; /* NULL: none before */
+    size_t item;
+    const char *path;
+};
+
+/* In what a wave's scale differs from that of one before; NULL: in nothing. */
+static const char *difference_of(const struct own *a, const struct own *b, struct arena *keep)
+{
+    const bool words = a->scale->words.language;
+    if (!are_as_long(a->scale, b->scale))
+        return arena_printf(keep, "%g to %g in %s, %g to %g in %s", a->scale->low, a->scale->high,
+                            a->path, b->scale->low, b->scale->high, b->path);
+    if (words != (b->scale->words.language != NULL))
+        return arena_printf(keep, "words in %s, numbers in %s", words ? a->path : b->path,
+                            words ? b->path : a->path);
+    if (a->scale->down[a->item] != b->scale->down[b->item])
+        return arena_printf(keep, "it runs the other way in %s", b->path);
+    return NULL;
+}
+
 static const char *difference(const struct draft *d, const struct column *item, struct arena *keep)
 {
-    const struct draft_scale *before = NULL;
-    size_t item_before = 0, from = 0;
+    struct own first = {0};
     for (size_t k = 0; k < d->n_waves; k++) {
         const struct draft_survey *s = &d->wave[k].survey;
         const struct column *c = draft_wave_column(d, k, item->name);
-        size_t at;
-        const struct draft_scale *scale = own_scale(s, c, &at);
-        const char *path = s->file.path;
-        if (!scale && !tells_little(s, c))
-            return arena_printf(keep, "in %s it is no scale", path);
-        if (scale && before && !are_as_long(scale, before))
-            return arena_printf(keep, "%g to %g in %s, %g to %g in %s", before->low, before->high,
-                                d->wave[from].survey.file.path, scale->low, scale->high, path);
-        if (scale && before && scale->down[at] != before->down[item_before])
-            return arena_printf(keep, "it runs the other way in %s", path);
-        if (scale && !before) {
-            before = scale;
-            item_before = at;
-            from = k;
-        }
+        struct own own = {.path = yaml_comment(s->file.path, keep)};
+        own.scale = own_scale(s, c, &own.item);
+        if (!own.scale && !tells_little(s, c))
+            return arena_printf(keep, "in %s it is no scale", own.path);
+        const char *what = own.scale && first.scale ? difference_of(&first, &own, keep) : NULL;
+        if (what)
+            return what;
+        first = first.scale ? first : own;
     }
     return NULL;
+}
+
+bool draft_was_scale(const struct draft *d, const char *name)
+{
+    const struct draft_survey *first = &d->wave[0].survey;
+    const struct column *c = frame_column(first->file.frame, name);
+    size_t item;
+    return c && own_scale(first, c, &item);
 }
 
 void draft_compare_waves(struct draft *d, struct arena *keep)

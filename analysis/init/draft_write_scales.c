@@ -120,7 +120,7 @@ static void write_range(const struct draft_scale *s, struct made_text *t)
              "%g to %g\n",
              s->low, s->high, n, s->seen_low, s->seen_high);
     write_value_labels(s, t);
-    if (s->n_codes)
+    if (s->n_codes && !s->differs)
         text_add(t, "    missing: %s   # CHECK: no answer%s?\n",
                  yaml_list(&(struct texts){s->n_codes, s->code}, t->keep),
                  s->in_doubt ? ", or answers of a longer scale" : "");
@@ -208,8 +208,7 @@ static void write_off(const struct draft_scale *s, struct made_text *t)
     struct made_text own = {.keep = t->keep};
     write_scale(s, &own);
     if (s->differs)
-        text_add(t, "  # CHECK: not the same in all waves: %s. See what they asked.\n",
-                 yaml_comment(s->differs, t->keep));
+        text_add(t, "  # CHECK: not the same in all waves: %s. See what they asked.\n", s->differs);
     else
         text_add(
             t,

@@ -78,6 +78,9 @@ extern const size_t survey_n_layouts;
    NULL if there is none. */
 const struct survey_layout *survey_layout_of(const struct survey_head *head, const char *format);
 
+/* Is a column one that LimeSurvey adds to those of the questions? */
+bool limesurvey_adds(const char *name);
+
 /* ---- for their files ---- */
 
 /* A cell of the head, "" where the row has none. */

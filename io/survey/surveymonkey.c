@@ -39,12 +39,69 @@ static bool has_options(const struct survey_head *head, bool *response, bool *gr
     return *response || *group;
 }
 
-/* In other languages the first column is called otherwise: then the study must say what it is. */
+/* In other languages the first column is called otherwise, and so is "Response": what is left are
+   the numbers of respondent and collector in the rows of answers, four columns at least with
+   nothing below their names, options below all that follow, and a question over several of them
+   or one word that stands for a single answer below several questions. */
+static bool is_number(const char *cell)
+{
+    enum { LEAST_DIGITS = 8 };
+    const size_t n = strspn(cell, "0123456789");
+    return n >= LEAST_DIGITS && !cell[n];
+}
+
+static size_t first_option(const struct survey_head *head)
+{
+    size_t j = 0;
+    while (j < head->row[OPTIONS].n && survey_is_blank(survey_cell(head, OPTIONS, j)) &&
+           !survey_is_blank(survey_cell(head, QUESTIONS, j)))
+        j++;
+    return j;
+}
+
+/* A word, not an answer in figures. */
+static bool is_word(const char *cell)
+{
+    return !survey_is_blank(cell) && !cell[strcspn(cell, "0123456789")];
+}
+
+static bool has_word_for_answers(const struct survey_head *head, size_t from)
+{
+    const size_t n = head->row[OPTIONS].n;
+    for (size_t j = from; j < n; j++)
+        for (size_t i = from; i < j; i++)
+            if (is_word(survey_cell(head, OPTIONS, j)) &&
+                strcmp(survey_cell(head, OPTIONS, i), survey_cell(head, OPTIONS, j)) == 0 &&
+                !survey_is_blank(survey_cell(head, QUESTIONS, i)) &&
+                !survey_is_blank(survey_cell(head, QUESTIONS, j)))
+                return true;
+    return false;
+}
+
+static bool is_localised(const struct survey_head *head, bool group)
+{
+    enum { LEAST_ABOUT_RESPONDENT = 4 };
+    const size_t from = first_option(head);
+    if (head->n <= ROWS || from < LEAST_ABOUT_RESPONDENT || from == head->row[OPTIONS].n)
+        return false;
+    for (size_t row = ROWS; row < head->n; row++)
+        if (!is_number(survey_cell(head, row, 0)) || !is_number(survey_cell(head, row, 1)))
+            return false;
+    for (size_t j = from; j < head->row[OPTIONS].n; j++)
+        if (survey_is_blank(survey_cell(head, OPTIONS, j)) &&
+            survey_is_blank(survey_cell(head, QUESTIONS, j)))
+            return false;
+    return group || has_word_for_answers(head, from);
+}
+
 static bool recognise(const struct survey_head *head, bool declared)
 {
     bool response, group;
-    return has_options(head, &response, &group) &&
-           (declared || is_respondent_id(survey_cell(head, QUESTIONS, 0)));
+    const bool options = has_options(head, &response, &group);
+    if (options && (declared || is_respondent_id(survey_cell(head, QUESTIONS, 0))))
+        return true;
+    return !declared && head->n > ROWS && !*survey_cell(head, OPTIONS, 0) &&
+           is_localised(head, group);
 }
 
 /* The columns of a question: [from, to) have its text over the first. */

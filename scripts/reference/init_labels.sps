@@ -18,3 +18,23 @@ VALUE LABELS likely 0 "Very likely" 1 "Likely" 2 "Neither likely nor unlikely" 3
   /score 1 "Mies" 9 "Super".
 VARIABLE LEVEL likely (NOMINAL) /agree (NOMINAL) /plan (SCALE) /score (SCALE).
 SAVE OUTFILE="tests/reference/labelled/levels.sav".
+* Also wave_a.sav and wave_b.sav, of tests/cli/init/waves-labelled.sh: b calls the codes of q1 the other way round and knows a fourth segment.
+DATA LIST LIST NOTABLE /id (A4) day (SDATE10) q1 (F2.0) q2 (F2.0) seg (F2.0) nps (F2.0).
+BEGIN DATA
+K01 2023-01-10 1 5 1 0
+K02 2023-01-11 2 4 2 1
+K03 2023-01-12 3 3 3 2
+K04 2023-01-13 4 2 1 3
+K05 2023-01-14 5 1 2 9
+K06 2023-01-15 1 2 3 10
+K07 2023-01-16 2 1 1 8
+K08 2023-01-17 3 5 2 7
+END DATA.
+VARIABLE LABELS nps "Would you recommend us?".
+VALUE LABELS q1 1 "Very likely" 2 "Likely" 3 "Neutral" 4 "Unlikely" 5 "Very unlikely"
+  /q2 1 "Very dissatisfied" 5 "Very satisfied" /seg 1 "Basic" 2 "Plus" 3 "Pro" /nps 0 "Extremely likely" 10 "Not at all likely".
+SAVE OUTFILE="tests/reference/labelled/wave_a.sav".
+VALUE LABELS q1 5 "Very likely" 4 "Likely" 3 "Neutral" 2 "Unlikely" 1 "Very unlikely" /seg 1 "Basic" 2 "Plus" 3 "Pro" 4 "Enterprise".
+IF (id = "K08") seg = 4.
+COMPUTE day = day + 86400 * 366.
+SAVE OUTFILE="tests/reference/labelled/wave_b.sav".

@@ -259,10 +259,11 @@ static void answers_are_a_scale(void **state)
         {"sehr zufrieden", "fröhlich", "naja", "traurig", "sehr unzufrieden"},
         {"(1) Tout à fait d'accord", "2", "3", "4", "(5) Pas du tout d'accord"},
         {"Muy satisfecho", "2", "3", "4", "Muy insatisfecho"},
+        {"gar nicht wichtig", "kaum", "mittel", "eher", "äußerst wichtig"},
         {NULL, NULL, NULL, NULL, "Mies"},
         {"Mies", NULL, NULL, NULL, "Super"},
         {"Mies", NULL, "Geht so", NULL, "Super"}};
-    static const int direction[] = {-1, 0, -1, -1, -1, 0, 0, 0};
+    static const int direction[] = {-1, 0, -1, -1, -1, 0, 0, 0, 0};
     for (size_t k = 0; k < sizeof answers / sizeof *answers; k++) {
         const struct code_reading r = labelled(5, answers[k]);
         if (r.kind != CODES_SCALE || r.direction != direction[k])

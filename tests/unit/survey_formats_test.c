@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "io/survey/layout.h"
 #include "tests/check.h"
 #include "tests/survey_case.h"
 
@@ -95,6 +96,26 @@ static void surveymonkey_headers(void **state)
         /* In another language only where it is declared. */
         {"Befragten-ID,Q\n,Response\n1,2\n", "surveymonkey", "Befragten-ID||\nQ|q:1|\n"},
         {"Befragten-ID,Q\n,Response\n1,2\n", "auto", "Befragten-ID||\nQ||\n"},
+        /* ... or where its structure tells: numbers of respondent and collector, options. */
+        {"Befragten-ID,Collector-ID,Start,Ende,Welche?,,Gut?\n,,,,Laden,App,Antwort\n"
+         "114400000001,431500001,1,2,x,,5\n",
+         "auto",
+         "Befragten-ID||\nCollector-ID||\nStart||\nEnde||\nWelche? [Laden]|q:1_1|\n"
+         "Welche? [App]|q:1_2|\nGut? [Antwort]|q:2|\n"},
+        {"Befragten-ID,Collector-ID,Start,Ende,Gut?,Treu?\n,,,,Antwort,Antwort\n"
+         "114400000001,431500001,1,2,4,5\n",
+         "auto",
+         "Befragten-ID||\nCollector-ID||\nStart||\nEnde||\nGut? [Antwort]|q:1|\n"
+         "Treu? [Antwort]|q:2|\n"},
+        /* Plain tables whose first row has gaps. */
+        {"id,no,day,place,q1,q2\n,,,,good,good\n114400000001,17,1,2,good,bad\n", "auto",
+         "id||\nno||\nday||\nplace||\nq1||\nq2||\n"},
+        {"id,no,day,place,q1,q2\n,,,,4,4\n114400000001,431500001,1,2,4,5\n", "auto",
+         "id||\nno||\nday||\nplace||\nq1||\nq2||\n"},
+        {"id,no,day,place,q1,q2\n,,,,good,good\n", "auto",
+         "id||\nno||\nday||\nplace||\nq1||\nq2||\n"},
+        {"id,no,day,place,q1,q2\n,,,,good,good\n114400000001,431500001,1,2,4,5\n,,,,bad,bad\n",
+         "auto", "id||\nno||\nday||\nplace||\nq1||\nq2||\n"},
         /* Blanks are blanks, no-break ones too. */
         {"RespondentID,\xc2\xa0 Q\t 1 \n,Open-Ended Response\n1,2\n", "auto",
          "RespondentID||\nQ 1|q:1|Q\t 1\n"},
@@ -138,6 +159,35 @@ static void limesurvey_columns(void **state)
     assert_survey_column(o.f, "Which of these do you use? [Shop]", NULL,
                          "Which of these do you use? [Shop]");
     arena_free(keep);
+}
+
+/* Headings as texts in other languages; words of two languages are a plain table. */
+static void limesurvey_in_other_languages(void **state)
+{
+    static const struct {
+        const char *text, *format, *remark;
+    } cases[] = {
+        {"Antwort ID,Datum Abgeschickt,Letzte Seite\n1,,2\n", "limesurvey",
+         "1 of 1 rows is not finished by Datum Abgeschickt (blank 1): it counts unless the study "
+         "says keep: [{column: Datum Abgeschickt, values: [\"*\"]}]"},
+        {"ID de la réponse,Date de soumission,Langue de départ\n1,2024-01-01,2\n", "limesurvey",
+         NULL},
+        {"ID de respuesta,Fecha de envío,Semilla\n1,2024-01-01,2\n", "limesurvey", NULL},
+        {"Antwort ID,Date de soumission,Semilla\n1,2024-01-01,2\n", "csv", NULL},
+        {"Antwort ID,Datum Abgeschickt\n1,2024-01-01\n", "csv", NULL}};
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct arena *keep = arena_new();
+        const struct survey_outcome o = survey_case_text(cases[i].text, "auto", keep);
+        assert_string_equal(o.said.format, cases[i].format);
+        assert_int_equal(o.said.n_remarks, cases[i].remark != NULL);
+        if (cases[i].remark)
+            assert_survey_said(&o, 0, cases[i].remark);
+        arena_free(keep);
+    }
+    assert_true(limesurvey_adds("Letzte Seite"));
+    assert_true(limesurvey_adds("Response ID"));
+    assert_false(limesurvey_adds("Page"));
 }
 
 static void limesurvey_says_what_is_not_finished(void **state)
@@ -310,6 +360,7 @@ int main(void)
         cmocka_unit_test(surveymonkey_headers),
         cmocka_unit_test(limesurvey_columns),
         cmocka_unit_test(limesurvey_says_what_is_not_finished),
+        cmocka_unit_test(limesurvey_in_other_languages),
         cmocka_unit_test(limesurvey_refused),
         cmocka_unit_test(google_forms_columns),
         cmocka_unit_test(google_forms_told),
