@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
    Which column holds the amounts, and how they are written. */
+#include <math.h>
 #include <string.h>
 #include <strings.h>
 
@@ -25,20 +26,31 @@ static struct money_format format_of(const struct draft_amount *a)
 bool draft_amount_value(const struct draft_amount *a, const char *text, int64_t *minor)
 {
     struct money_format format = format_of(a);
-    return parse_money(text, strlen(text), &format, minor);
+    const bool fits = parse_money(text, strlen(text), &format, minor);
+    if (fits && a->sign == AMOUNT_REVERSED)
+        *minor = -*minor;
+    return fits;
 }
 
-void draft_amount_fit(struct draft_amount *a)
+static void add_fit(struct draft_amount *a, const struct profile *p)
 {
-    a->n_fit = a->n_negative = 0;
-    for (size_t k = 0; k < a->column->n_distinct; k++) {
-        const struct value_count *v = &a->column->value[k];
+    a->n_cells += p->n;
+    for (size_t k = 0; k < p->n_distinct; k++) {
+        const struct value_count *v = &p->value[k];
         int64_t minor;
         if (!draft_amount_value(a, v->text, &minor))
             continue;
         a->n_fit += v->n;
         a->n_negative += minor < 0 ? v->n : 0;
     }
+}
+
+void draft_amount_fit(struct draft_amount *a)
+{
+    a->n_cells = a->n_fit = a->n_negative = 0;
+    add_fit(a, a->column);
+    if (a->debit && a->credit)
+        add_fit(a, a->column == a->debit ? a->credit : a->debit);
 }
 
 /* Takes the format if it fits more cells than the best so far. */
@@ -130,17 +142,45 @@ static const struct profile *half(const struct draft *d, const char *words)
     return NULL;
 }
 
+/* Where one of the two holds the amount, the other is blank or zero. */
+static bool holds_amount(const struct draft_amount *a, const struct profile *p, size_t row)
+{
+    const char *text = p->column->as.text[row];
+    int64_t minor;
+    return text && !(draft_amount_value(a, text, &minor) && minor == 0);
+}
+
+/* Each row that is no zero on both sides has its amount on one. */
 static bool is_debit_credit(const struct draft_file *f, const struct profile *debit,
                             const struct profile *credit)
 {
-    size_t one = 0, rows = 0;
+    const struct draft_amount as_debit = draft_amount_format(debit),
+                              as_credit = draft_amount_format(credit);
+    size_t one = 0, both = 0;
     for (size_t i = 0; i < f->frame->n_rows; i++) {
         if (f->leave_out[i])
             continue;
-        rows++;
-        one += (debit->column->as.text[i] != NULL) != (credit->column->as.text[i] != NULL);
+        const bool in_debit = holds_amount(&as_debit, debit, i),
+                   in_credit = holds_amount(&as_credit, credit, i);
+        one += in_debit != in_credit;
+        both += in_debit && in_credit;
     }
-    return rows && 10 * one >= 9 * rows;
+    return one && 10 * one >= 9 * (one + both);
+}
+
+/* Written as the half of which the form fits more cells of both. */
+static struct draft_amount of_halves(const struct profile *debit, const struct profile *credit)
+{
+    struct draft_amount a = draft_amount_format(debit), b = draft_amount_format(credit);
+    a.column = b.column = debit;
+    a.debit = b.debit = debit;
+    a.credit = b.credit = credit;
+    draft_amount_fit(&a);
+    draft_amount_fit(&b);
+    if (b.n_fit > a.n_fit || (a.marks_unclear && b.n_fit == a.n_fit))
+        a = b;
+    a.sign = AMOUNT_DEBIT_CREDIT;
+    return a;
 }
 
 /* ---- a column that tells the sign ---- */
@@ -171,6 +211,33 @@ static void find_indicator(struct draft *d, struct arena *keep)
     }
 }
 
+/* ---- which way sales run ---- */
+
+/* In the accounts of sales a sale is a credit: there are few debits beside them.  On customers'
+   accounts payments are credits too, and never far more than the sales. */
+static void turn_halves(const struct draft_file *f, struct draft_amount *a)
+{
+    double debit = 0, credit = 0;
+    for (size_t i = 0; i < f->frame->n_rows; i++) {
+        const int64_t minor = f->leave_out[i] ? 0 : draft_amount_at(a, i);
+        *(minor > 0 ? &debit : &credit) += fabs((double)minor);
+    }
+    if (credit > 2 * debit) {
+        const struct profile *sales = a->credit;
+        a->credit = a->debit;
+        a->debit = a->column = sales;
+    }
+}
+
+/* Where seven in ten amounts have a minus, more than there can be payments, it marks the sales. */
+static void turn_sign(struct draft_amount *a)
+{
+    if (a->sign != AMOUNT_LEADING || 10 * a->n_negative < 7 * a->n_fit)
+        return;
+    a->sign = AMOUNT_REVERSED;
+    draft_amount_fit(a);
+}
+
 void draft_find_amount(struct draft *d, struct arena *keep)
 {
     struct draft_amount *best = &d->ledger.amount;
@@ -194,11 +261,10 @@ void draft_find_amount(struct draft *d, struct arena *keep)
         }
     }
     if (debit && credit && debit != credit && is_debit_credit(f, debit, credit)) {
-        *best = draft_amount_format(debit);
-        best->sign = AMOUNT_DEBIT_CREDIT;
-        best->debit = debit;
-        best->credit = credit;
+        *best = of_halves(debit, credit);
+        turn_halves(f, best);
     } else if (best->column) {
         find_indicator(d, keep);
+        turn_sign(best);
     }
 }

@@ -8,6 +8,8 @@
 
 /* ---- subtotals ---- */
 
+enum { MOST_SUBTOTALS = 8 };
+
 static const char subtotal_words[] = "Total Subtotal Summe Zwischensumme Gesamt Sum Somme Saldo";
 
 /* The word as it stands at the beginning of a key, with '*'. */
@@ -26,33 +28,86 @@ static const char *pattern_of(const char *text, struct arena *keep)
 
 static void add_pattern(struct draft_ledger *l, const char *pattern)
 {
-    enum { MOST = 8 };
     for (size_t i = 0; i < l->subtotal.n; i++)
         if (strcmp(l->subtotal.at[i], pattern) == 0)
             return;
-    if (l->subtotal.n < MOST)
+    if (l->subtotal.n < MOST_SUBTOTALS)
         l->subtotal.at[l->subtotal.n++] = pattern;
+}
+
+/* Is a cell blank where nine in ten are filled?  A customer who is called Total Care has a day and
+   a document as others have. */
+static bool lacks_a_cell(const struct draft_file *f, size_t row)
+{
+    for (size_t j = 0; j < f->frame->n_cols; j++)
+        if (10 * f->profile[j].n >= 9 * f->frame->n_rows && !f->frame->cols[j].as.text[row])
+            return true;
+    return false;
+}
+
+void draft_leave_out(struct draft *d, const bool *out, struct arena *keep)
+{
+    struct draft_file *f = &d->ledger.file;
+    f->leave_out = out;
+    f->profile = profiles_make(f->frame, out, keep);
+    if (d->key.ledger)
+        d->key.ledger = &f->profile[d->key.ledger->column - f->frame->cols];
+}
+
+/* The pattern of a row that is a subtotal; NULL: it is none. */
+static const char *subtotal_of(const struct draft *d, size_t row, struct arena *keep)
+{
+    const char *text = d->key.ledger->column->as.text[row];
+    const char *pattern = text ? pattern_of(text, keep) : NULL;
+    const bool bare = pattern && strspn(text + strlen(pattern) - 1, " :0123456789./-") ==
+                                     strlen(text) - strlen(pattern) + 1;
+    return pattern && (bare || lacks_a_cell(&d->ledger.file, row)) ? pattern : NULL;
+}
+
+static bool begins_with(const char *text, const char *pattern)
+{
+    return strncmp(text, pattern, strlen(pattern) - 1) == 0;
+}
+
+/* Where a customer's name begins as a subtotal does, the subtotals are listed as they stand. */
+static void add_subtotals(struct draft *d, const bool *is_subtotal, struct arena *keep)
+{
+    struct draft_ledger *l = &d->ledger;
+    const char *const *text = d->key.ledger->column->as.text;
+    const size_t n = l->file.frame->n_rows;
+    for (size_t i = 0; i < n; i++)
+        if (is_subtotal[i])
+            add_pattern(l, pattern_of(text[i], keep));
+    const struct texts patterns = {l->subtotal.n,
+                                   arena_copy(keep, l->subtotal.at, l->subtotal.n, sizeof *text)};
+    l->subtotal.n = 0;
+    for (size_t k = 0; k < patterns.n; k++) {
+        bool named = false;
+        for (size_t i = 0; i < n && !named; i++)
+            named = text[i] && !is_subtotal[i] && begins_with(text[i], patterns.at[k]);
+        for (size_t i = 0; i < n && named; i++)
+            if (is_subtotal[i] && begins_with(text[i], patterns.at[k]))
+                add_pattern(l, text[i]);
+        if (!named)
+            add_pattern(l, patterns.at[k]);
+    }
 }
 
 static void find_subtotals(struct draft *d, struct arena *keep)
 {
     struct draft_ledger *l = &d->ledger;
     const struct frame *f = l->file.frame;
-    bool *out = ARENA_NEW(keep, bool, f->n_rows);
-    l->subtotal.at = ARENA_NEW(keep, const char *, 8);
+    bool *out = ARENA_NEW(keep, bool, f->n_rows), *is_subtotal = ARENA_NEW(keep, bool, f->n_rows);
+    l->subtotal.at = ARENA_NEW(keep, const char *, MOST_SUBTOTALS);
     for (size_t i = 0; d->key.ledger && i < f->n_rows; i++) {
-        const char *text = d->key.ledger->column->as.text[i];
-        const char *pattern = text ? pattern_of(text, keep) : NULL;
-        out[i] = !text || pattern || (l->file.leave_out && l->file.leave_out[i]);
-        if (!pattern)
-            continue;
-        l->n_subtotals++;
-        add_pattern(l, pattern);
+        is_subtotal[i] = subtotal_of(d, i, keep) != NULL;
+        out[i] = !d->key.ledger->column->as.text[i] || is_subtotal[i] ||
+                 (l->file.leave_out && l->file.leave_out[i]);
+        l->n_subtotals += is_subtotal[i];
     }
-    l->file.leave_out = out;
-    l->file.profile = profiles_make(f, out, keep);
-    if (d->key.ledger)
-        d->key.ledger = &l->file.profile[d->key.ledger->column - f->cols];
+    if (l->n_subtotals)
+        add_subtotals(d, is_subtotal, keep);
+    draft_leave_out(d, out, keep);
 }
 
 /* ---- documents ---- */
@@ -158,11 +213,13 @@ void draft_find_ledger(struct draft *d, struct arena *keep)
         find_days(l);
         return;
     }
+    draft_find_void(d, keep);
     l->date = draft_settled_date(
         d, &l->file, draft_date(&l->file, "beleg document invoice", &l->other_date), keep);
     find_currency(l);
     draft_find_amount(d, keep);
     find_document(d);
     draft_find_types(d, keep);
+    l->n_twice = draft_lines_twice(l);
     find_days(l);
 }

@@ -6,7 +6,7 @@
 #include "analysis/init/draft.h"
 #include "io/ledger/types.h"
 #include "io/text/parse.h"
-#include "io/text/pattern.h"
+#include "io/ledger/pattern.h"
 
 static const struct study_ledger *declared_of(const struct draft *d)
 {
@@ -143,16 +143,18 @@ static const struct profile *declared_date(const struct draft *d, struct arena *
     return own;
 }
 
-static void try_own_format(struct draft_amount *a)
+static void try_own_format(struct draft_amount *a, const struct profile *column)
 {
-    struct draft_amount own = draft_amount_format(a->column);
-    if (own.n_fit <= a->n_fit || own.marks_unclear)
+    struct draft_amount own = draft_amount_format(column), tried = *a;
+    if (own.marks_unclear)
         return;
-    a->decimal = own.decimal;
-    a->thousands = own.thousands;
-    a->sign = a->debit || a->indicator || a->sign == AMOUNT_BY_TYPE ? a->sign : own.sign;
-    a->differs = true;
-    draft_amount_fit(a);
+    tried.decimal = own.decimal;
+    tried.thousands = own.thousands;
+    tried.sign = a->debit || a->indicator || a->sign == AMOUNT_BY_TYPE ? a->sign : own.sign;
+    tried.differs = true;
+    draft_amount_fit(&tried);
+    if (tried.n_fit > a->n_fit)
+        *a = tried;
 }
 
 /* The marks and the sign of the preset, or those of the cells where they fit more. */
@@ -173,8 +175,10 @@ static void settle_amount(struct draft_ledger *l)
     if (!a->column)
         return;
     draft_amount_fit(a);
-    if (100 * a->n_fit < 98 * a->column->n)
-        try_own_format(a);
+    if (a->n_fit < a->n_cells)
+        try_own_format(a, a->column);
+    if (a->n_fit < a->n_cells && a->credit && a->column == a->debit)
+        try_own_format(a, a->credit);
 }
 
 static void settle_currency(struct draft_ledger *l)
@@ -196,9 +200,38 @@ static const char *kind_of(struct ledger_types *types, const char *text)
     return t->kind < sizeof word / sizeof *word ? word[t->kind] : NULL;
 }
 
+/* The preset has customers' accounts, the file those of sales: what the preset takes for sales is
+   far below zero. */
+static void turn_halves(struct draft_ledger *l, struct ledger_types *types)
+{
+    struct draft_amount *a = &l->amount;
+    size_t positive = 0, negative = 0;
+    for (size_t k = 0; k < l->n_types; k++) {
+        const char *kind = kind_of(types, l->types[k].text);
+        if (!kind || strcmp(kind, "sale") != 0)
+            continue;
+        positive += l->types[k].positive;
+        negative += l->types[k].negative;
+    }
+    if (!a->debit || !a->credit || negative <= 2 * positive)
+        return;
+    const struct profile *sales = a->credit;
+    a->credit = a->debit;
+    a->debit = a->column = sales;
+    l->turned = true;
+    for (size_t k = 0; k < l->n_types; k++) {
+        struct draft_type *t = &l->types[k];
+        const size_t was_negative = t->negative;
+        t->negative = t->positive;
+        t->positive = was_negative;
+        t->sum = -t->sum;
+    }
+}
+
 void draft_settle_declared_types(struct draft_ledger *l, struct arena *keep)
 {
     struct ledger_types types = ledger_types_new(&l->declared->type, keep);
+    turn_halves(l, &types);
     const struct draft_type *most = NULL;
     for (size_t k = 0; k < l->n_types; k++) {
         struct draft_type *t = &l->types[k];

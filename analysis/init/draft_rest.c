@@ -21,9 +21,12 @@ struct passing {
 
 static bool is_subtotal(const struct texts *patterns, const char *text)
 {
-    for (size_t k = 0; k < patterns->n; k++)
-        if (strncmp(text, patterns->at[k], strlen(patterns->at[k]) - 1) == 0)
+    for (size_t k = 0; k < patterns->n; k++) {
+        const char *star = strchr(patterns->at[k], '*');
+        if (star ? strncmp(text, patterns->at[k], (size_t)(star - patterns->at[k])) == 0
+                 : strcmp(text, patterns->at[k]) == 0)
             return true;
+    }
     return false;
 }
 

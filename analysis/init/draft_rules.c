@@ -148,6 +148,39 @@ struct trial {
     struct arena *keep;
 };
 
+/* How many ids of the map become each key. */
+static struct key_map *holders(const struct key_map *ids, const struct key_steps *steps,
+                               uint32_t **count, struct arena *scratch)
+{
+    struct key_map *joined = key_map_new(key_map_count(ids), scratch);
+    struct key_buffer buffer = {.arena = scratch};
+    size_t length;
+    *count = ARENA_NEW(scratch, uint32_t, key_map_count(ids));
+    for (uint32_t k = 0; k < key_map_count(ids); k++) {
+        const char *text = key_map_text(ids, k, &length);
+        struct key_text key = keys_apply(steps, SIZE_MAX, text, length, &buffer);
+        if (key.length)
+            (*count)[key_map_add(joined, key.text, key.length, NULL)]++;
+    }
+    return joined;
+}
+
+static void count_spellings(const struct trial *t, const struct key_steps *steps,
+                            struct key_try *try, struct arena *scratch)
+{
+    uint32_t *asked, *held;
+    size_t length;
+    const struct key_map *asking = holders(t->asking->map, steps, &asked, scratch);
+    const struct key_map *ledger = holders(t->known->ledger.map, steps, &held, scratch);
+    for (uint32_t k = 0; k < key_map_count(asking); k++) {
+        const char *text = key_map_text(asking, k, &length);
+        const uint32_t at = key_map_find(ledger, text, length);
+        try->twins += asked[k] - 1;
+        try->split += at != KEY_MAP_NONE && held[at] > 1;
+    }
+    try->collisions += try->twins;
+}
+
 static void try_rules(struct trial *t, const char *const rules[], size_t n)
 {
     if (t->n == MOST_TRIES)
@@ -166,6 +199,7 @@ static void try_rules(struct trial *t, const char *const rules[], size_t n)
             known_count(&ledger, t->asking, &steps, SIZE_MAX, found, &try->collisions, scratch);
         try->found =
             known_count(t->known, t->asking, &steps, SIZE_MAX, found, &try->collisions, scratch);
+        count_spellings(t, &steps, try, scratch);
     } else {
         t->n--;
     }
@@ -185,21 +219,71 @@ static void try_all(struct trial *t, const struct texts *rules)
         try_rules(t, rules->at, rules->n);
 }
 
-/* What a person would gain: ids found, less those that the rules mix up. */
-static double gain(const struct key_try *t, const struct key_try *none)
+/* Rules that make only spellings of one id equal, and never two customers. */
+static bool is_spelling(const char *rule)
+{
+    return strcmp(rule, "trim") == 0 || strcmp(rule, "nfkc") == 0 || strcmp(rule, "email") == 0;
+}
+
+static bool same_rules(const struct texts *a, const struct texts *b)
+{
+    bool same = a->n == b->n;
+    for (size_t k = 0; same && k < a->n; k++)
+        same = strcmp(a->at[k], b->at[k]) == 0;
+    return same;
+}
+
+/* The try of those rules of a try that are of spelling alone. */
+static const struct key_try *spelling_of(const struct trial *t, const struct key_try *try)
+{
+    const char *rule[MOST_RULES];
+    struct texts rules = {0, rule};
+    for (size_t k = 0; k < try->rules.n && k < MOST_RULES; k++)
+        if (is_spelling(try->rules.at[k]))
+            rule[rules.n++] = try->rules.at[k];
+    for (size_t i = 0; i < t->n; i++)
+        if (same_rules(&t->at[i].rules, &rules))
+            return &t->at[i];
+    return &t->at[0];
+}
+
+/* What a person would gain: ids found, and ids of which all spellings are; less those that the
+   rules mix up. */
+static double gain(const struct trial *t, const struct key_try *try)
 {
     enum { PER_COLLISION = 5 };
-    size_t more = t->collisions > none->collisions ? t->collisions - none->collisions : 0;
-    return (double)t->found - PER_COLLISION * (double)more;
+    const struct key_try *spelling = spelling_of(t, try);
+    return (double)try->found + (double)spelling->split -
+           PER_COLLISION * (double)(try->collisions - spelling->collisions);
 }
 
 /* The fewest rules that gain most. */
-static size_t best_of(const struct key_try *at, size_t n)
+static size_t best_of(const struct trial *t)
 {
     size_t best = 0;
-    for (size_t k = 1; k < n; k++)
-        if (gain(&at[k], at) > gain(&at[best], at))
+    for (size_t k = 1; k < t->n; k++)
+        if (gain(t, &t->at[k]) > gain(t, &t->at[best]))
             best = k;
+    return best;
+}
+
+/* Rules that are not worth their collisions, though a tenth of the customers stands in the ledger
+   in two spellings: as written, only a part of their purchases would count.  The run is to stop. */
+static size_t stopping(const struct trial *t, size_t best)
+{
+    enum { LEAST = 10 };
+    for (size_t k = 0; k < t->n; k++) {
+        const struct key_try *try = &t->at[k];
+        bool usual = true;
+        for (size_t i = 0; i < try->rules.n; i++)
+            usual =
+                usual && (is_spelling(try->rules.at[i]) || strcmp(try->rules.at[i], "case") == 0 ||
+                          strcmp(try->rules.at[i], "strip_zeros") == 0);
+        if (usual && try->found >= t->at[best].found &&
+            LEAST * (try->split - t->at[best].split) >= try->found &&
+            try->split > t->at[best].split)
+            return k;
+    }
     return best;
 }
 
@@ -214,6 +298,7 @@ static void try_digits(struct trial *t, size_t best)
     try_rules(t, rules, 2);
 }
 
+/* Rows whose id stands on an earlier one. */
 static size_t count_repeated(const struct draft *d, const struct texts *rules, struct arena *keep)
 {
     const struct draft_file *f = &d->survey.file;
@@ -236,6 +321,25 @@ static size_t count_repeated(const struct draft *d, const struct texts *rules, s
     return repeated;
 }
 
+/* What the rules that were taken find of one wave. */
+static void try_wave(const struct draft *d, const struct known *known, struct draft_wave *w,
+                     struct arena *keep)
+{
+    const struct texts *rules = &d->key.at[d->key.chosen].rules;
+    struct draft own = *d;
+    own.survey = w->survey;
+    own.key.survey = w->key;
+    struct ids asking = asking_ids(&own, keep);
+    struct trial t = {.asking = &asking,
+                      .known = known,
+                      .at = ARENA_NEW(keep, struct key_try, MOST_TRIES),
+                      .keep = keep};
+    try_rules(&t, rules->at, rules->n);
+    w->asked = key_map_count(asking.map);
+    w->found = t.n ? t.at[0].found : 0;
+    w->repeated = count_repeated(&own, rules, keep);
+}
+
 void draft_try_rules(struct draft *d, struct arena *keep)
 {
     if (!d->key.survey || !d->key.ledger)
@@ -248,10 +352,16 @@ void draft_try_rules(struct draft *d, struct arena *keep)
                       .keep = keep};
     struct texts rules = rules_that_matter(&asking, &known, keep);
     try_all(&t, &rules);
-    try_digits(&t, best_of(t.at, t.n));
+    try_digits(&t, best_of(&t));
     d->key.asked = key_map_count(asking.map);
     d->key.at = t.at;
     d->key.n_tries = t.n;
-    d->key.chosen = best_of(t.at, t.n);
+    const size_t best = best_of(&t);
+    d->key.chosen = stopping(&t, best);
+    d->key.stops = d->key.chosen != best;
+    for (size_t k = 0; k < t.n; k++)
+        t.at[k].spelling = t.at[k].collisions == spelling_of(&t, &t.at[k])->collisions;
     d->key.repeated = count_repeated(d, &t.at[d->key.chosen].rules, keep);
+    for (size_t k = 0; k < d->n_waves; k++)
+        try_wave(d, &known, &d->wave[k], keep);
 }

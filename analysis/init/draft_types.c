@@ -16,7 +16,10 @@ static const char sale_words[] =
     "inv sale rechnung rg rv re verkauf order cash_sale facture factura factuur debit_note charge";
 static const char other_words[] =
     "journal opening balance transfer adjust reval writeoff write-off "
-    "interest zins mahn er\u00f6ffnung saldo umbuchung vortrag bank";
+    "interest zins mahn er\u00f6ffnung saldo umbuchung vortrag bank quot offer angebot proforma "
+    "pro-forma estimate void cancel draft entwurf lieferschein devis";
+static const char order_words[] = "order auftrag bestell commande pedido";
+static const char invoice_words[] = "inv rechnung rg facture factura factuur";
 
 static bool is_other(const struct draft *d, const struct profile *p)
 {
@@ -114,12 +117,20 @@ static const struct draft_type *main_sale(const struct draft_type *type, size_t 
     return best;
 }
 
+/* Where invoices are the sales, orders are what became of them. */
+static bool is_order_of(const char *text, const char *sale)
+{
+    const char *last = strrchr(text, ' '); /* "Sales Order" */
+    return text_begins(sale, invoice_words) &&
+           (text_begins(text, order_words) || (last && text_begins(last + 1, order_words)));
+}
+
 /* By the words that documents go by; what no list knows, by its sign: it shall not vanish. */
 void draft_settle_kind(struct draft_type *t, const struct draft_type *sale, bool by_type)
 {
     bool returned = text_begins(t->text, return_words), paid = text_begins(t->text, payment_words);
     bool negative = t->negative > t->positive, sold = text_begins(t->text, sale_words);
-    bool none = text_begins(t->text, other_words);
+    bool none = text_begins(t->text, other_words) || is_order_of(t->text, sale->text);
     t->in_doubt = true;
     if (t == sale) {
         t->kind = "sale";
@@ -154,12 +165,66 @@ static void settle_types(struct draft_ledger *l)
         l->amount.sign = AMOUNT_BY_TYPE;
 }
 
+/* Is a row one of a type that counts as sale? */
+static bool is_sale(const struct draft_ledger *l, size_t row)
+{
+    const char *text = l->type->column->as.text[row] ? l->type->column->as.text[row] : "";
+    for (size_t k = 0; k < l->n_types; k++)
+        if (strcmp(l->types[k].text, text) == 0)
+            return strcmp(l->types[k].kind, "sale") == 0;
+    return false;
+}
+
+/* Whether documents of sales are below zero as a whole: credit notes that go by the type of
+   invoices, and not the discounts on one. */
+static bool holds_credit_notes(const struct draft_ledger *l, struct arena *scratch)
+{
+    const struct frame *f = l->file.frame;
+    struct key_map *map = key_map_new(f->n_rows, scratch);
+    int64_t *sum = ARENA_NEW(scratch, int64_t, f->n_rows);
+    for (size_t i = 0; i < f->n_rows; i++) {
+        const char *text = l->document ? l->document->column->as.text[i] : NULL;
+        if (l->file.leave_out[i] || !is_sale(l, i))
+            continue;
+        text = text ? text : arena_printf(scratch, "%zu", i);
+        sum[key_map_add(map, text, strlen(text), NULL)] += draft_amount_at(&l->amount, i);
+    }
+    for (uint32_t k = 0; k < key_map_count(map); k++)
+        if (sum[k] < 0)
+            return true;
+    return false;
+}
+
+/* Of a ledger without types: what is taken back for each unit sold. */
+static double taken_back(const struct draft_ledger *l)
+{
+    enum { LEAST_ROWS = 20 };
+    double sold = 0, back = 0;
+    for (size_t i = 0; i < l->file.frame->n_rows; i++) {
+        const int64_t minor = l->file.leave_out[i] ? 0 : draft_amount_at(&l->amount, i);
+        *(minor > 0 ? &sold : &back) += fabs((double)minor);
+    }
+    return l->file.frame->n_rows >= LEAST_ROWS && sold > 0 ? back / sold : 0;
+}
+
+bool draft_holds_payments(const struct draft_ledger *l)
+{
+    return 10 * l->taken_back >= 4;
+}
+
 void draft_settle_types(struct draft_ledger *l, struct arena *keep)
 {
     if (l->type && l->declared)
         draft_settle_declared_types(l, keep);
     else if (l->type)
         settle_types(l);
+    if (!l->type && !l->declared && l->amount.column)
+        l->taken_back = taken_back(l);
+    if (!l->type || l->declared || l->amount.sign == AMOUNT_BY_TYPE)
+        return;
+    struct arena *scratch = arena_new();
+    l->negative_returns = holds_credit_notes(l, scratch);
+    arena_free(scratch);
 }
 
 void draft_count_types(struct draft_ledger *l, const struct profile *p, struct arena *keep)

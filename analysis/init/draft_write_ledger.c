@@ -70,9 +70,6 @@ static void write_file(const struct draft *d, struct made_text *t)
     if (c->encoding)
         text_add(t, "    encoding: %s   # CHECK: it is not UTF-8; do its letters look right?\n",
                  c->encoding);
-    if (f->sample->sheet)
-        text_add(t, "    sheet: %s   # CHECK: of %zu sheets\n",
-                 yaml_quoted(f->sample->sheet, t->keep), f->sample->n_sheets);
     write_header(f, t);
     if (!f->sample->whole)
         text_add(
@@ -138,7 +135,8 @@ const char *draft_sign_word(enum amount_sign sign)
                                        [AMOUNT_DEBIT_CREDIT] = "debit_credit",
                                        [AMOUNT_INDICATOR] = "indicator",
                                        [AMOUNT_BY_TYPE] = "by_type",
-                                       [AMOUNT_CR_DR] = "cr_dr"};
+                                       [AMOUNT_CR_DR] = "cr_dr",
+                                       [AMOUNT_REVERSED] = "reversed"};
     return word[sign];
 }
 
@@ -151,20 +149,27 @@ static void write_amount(const struct draft *d, struct made_text *t)
     else if (a->debit)
         text_add(t,
                  "    amount: {sign: debit_credit, debit: %s, credit: %s}   # CHECK: sales in "
-                 "debit, returns in credit?\n",
-                 column_text(a->debit, t->keep), column_text(a->credit, t->keep));
+                 "%s, returns in %s?\n",
+                 column_text(a->debit, t->keep), column_text(a->credit, t->keep),
+                 yaml_comment(a->debit->column->name, t->keep),
+                 yaml_comment(a->credit->column->name, t->keep));
     else if (a->indicator)
         text_add(
             t, "    amount: {column: %s, sign: indicator, indicator: %s, negative: %s}   # CHECK\n",
             column_text(a->column, t->keep), column_text(a->indicator, t->keep),
             yaml_list(&a->negative, t->keep));
+    else if (a->sign == AMOUNT_REVERSED)
+        text_add(t,
+                 "    amount: {column: %s, sign: reversed}   # CHECK: %zu of %zu amounts have a "
+                 "minus: are they the sales?\n",
+                 column_text(a->column, t->keep), a->n_fit - a->n_negative, a->column->n);
     else
         text_add(
             t, "    amount: {column: %s, sign: %s}   # CHECK: %zu of %zu amounts are negative\n",
             column_text(a->column, t->keep), draft_sign_word(a->sign), a->n_negative, a->column->n);
-    if (a->column && a->n_fit < a->column->n)
+    if (a->column && a->n_fit < a->n_cells)
         text_add(t, "    # CHECK: %zu amounts are written in another way: a run stops there\n",
-                 a->column->n - a->n_fit);
+                 a->n_cells - a->n_fit);
     if (a->other)
         text_add(t, "    # CHECK: '%s' may be the amount too\n",
                  yaml_comment(a->other->column->name, t->keep));
@@ -196,6 +201,17 @@ void draft_write_type_table(const struct draft_ledger *l, struct made_text *t)
 static void write_types(const struct draft_ledger *l, struct made_text *t)
 {
     static const char *const kind[] = {"sale", "return", "payment", "ignore"};
+    if (!l->type && draft_holds_payments(l)) {
+        text_add(
+            t,
+            "    # CHECK: negative amounts are %.0f %% of the others: are payments among them? "
+            "No column tells.\n"
+            "    # A run stops until you name the column that does, or, where all are "
+            "returns, take these lines out:\n"
+            "    type: {column: %s, sale: [SALE], payment: [PAYMENT]}\n",
+            100 * l->taken_back, nothing);
+        return;
+    }
     if (!l->type) {
         text_add(t, "    # CHECK: no column of document types was found: a negative amount is a "
                     "return\n");
@@ -211,6 +227,8 @@ static void write_types(const struct draft_ledger *l, struct made_text *t)
         struct texts texts = types_of(l, kind[k], t->keep);
         if (texts.n)
             text_add(t, "      %s: %s\n", kind[k], yaml_list(&texts, t->keep));
+        if (k == 0 && l->negative_returns)
+            text_add(t, "      negative: return   # CHECK: sales below zero are returns\n");
     }
 }
 
@@ -241,6 +259,30 @@ static void write_columns(const struct draft *d, struct made_text *t)
     write_currency(&d->ledger, t);
 }
 
+static void write_drop(const struct draft *d, struct made_text *t)
+{
+    const struct draft_ledger *l = &d->ledger;
+    const bool subtotals = l->subtotal.n && !(l->declared && l->declared->n_drop);
+    if (subtotals && !l->status)
+        text_add(t, "    drop: [{column: %s, values: %s}]   # CHECK: %zu lines of subtotals\n",
+                 column_text(d->key.ledger, t->keep), yaml_list(&l->subtotal, t->keep),
+                 l->n_subtotals);
+    else if (subtotals || l->status)
+        text_add(t, "    drop:\n");
+    if (subtotals && l->status)
+        text_add(t, "      - {column: %s, values: %s}   # CHECK: %zu lines of subtotals\n",
+                 column_text(d->key.ledger, t->keep), yaml_list(&l->subtotal, t->keep),
+                 l->n_subtotals);
+    if (l->status)
+        text_add(t, "      - {column: %s, values: %s}   # CHECK: %zu lines: no sales?\n",
+                 yaml_quoted(l->status, t->keep), yaml_list(&l->voided, t->keep), l->n_void);
+    if (l->n_twice)
+        text_add(t,
+                 "    # CHECK: %zu lines are equal to one of an earlier document, cell for cell: "
+                 "does a part stand twice in the file?\n",
+                 l->n_twice);
+}
+
 static void write_entry(const struct draft *d, struct made_text *t)
 {
     const struct draft_ledger *l = &d->ledger;
@@ -249,10 +291,7 @@ static void write_entry(const struct draft *d, struct made_text *t)
         draft_write_preset(d, t);
     else
         write_columns(d, t);
-    if (l->subtotal.n && !(l->declared && l->declared->n_drop))
-        text_add(t, "    drop: [{column: %s, values: %s}]   # CHECK: %zu lines of subtotals\n",
-                 column_text(d->key.ledger, t->keep), yaml_list(&l->subtotal, t->keep),
-                 l->n_subtotals);
+    write_drop(d, t);
     if (l->first != DAY_MISSING)
         text_add(t,
                  "    # CHECK: is the ledger complete from its first to its last day?\n"
@@ -278,7 +317,11 @@ static void write_ledgers(const struct draft *d, struct made_text *t)
     write_entry(d, &entry);
     text_add(t, "\nledgers:\n");
     for (size_t k = 0; k < d->ledger.n_parts; k++) {
+        const struct sample_file *part = d->ledger.part[k].sample;
         text_add(t, "  - file: %s\n", yaml_quoted(d->ledger.part[k].path, t->keep));
+        if (part->sheet)
+            text_add(t, "    sheet: %s   # CHECK: of %zu sheets\n",
+                     yaml_quoted(part->sheet, t->keep), part->n_sheets);
         if (k)
             write_bare(&entry, t);
         else
@@ -316,12 +359,14 @@ static void write_what_if(const struct draft_key *k, struct made_text *t)
         text_add(t, "  # (Of a long ledger, the ids that the survey asks for.)\n");
 }
 
-/* The first of the tries that finds more than what is chosen, or n_tries.  It is not taken, as it
-   makes ids equal. */
+/* The first of the tries that finds more than what is chosen, or more spellings, or n_tries.  It is
+   not taken, as it makes ids equal. */
 static size_t finds_more(const struct draft_key *k)
 {
+    const struct key_try *best = &k->at[k->chosen];
     size_t i = 0;
-    while (i < k->n_tries && k->at[i].found <= k->at[k->chosen].found)
+    while (i < k->n_tries && k->at[i].found <= best->found &&
+           (k->at[i].found < best->found || k->at[i].split <= best->split))
         i++;
     return i;
 }
@@ -334,9 +379,31 @@ static void write_refused(const struct draft_key *k, struct made_text *t)
         return;
     text_add(t,
              "  # CHECK: %s finds %zu, but makes %zu pairs of ids equal. Where both are one "
-             "customer,\n  # only a part of the purchases counts: write such ids alike in the "
-             "file.\n",
+             "customer,\n  # only a part of the purchases counts: then take these rules, with "
+             "collisions: merge\n",
              yaml_list(&k->at[i].rules, t->keep), k->at[i].found, k->at[i].collisions);
+}
+
+static void write_collisions(const struct draft_key *k, struct made_text *t)
+{
+    const struct key_try *best = &k->at[k->chosen];
+    if (k->stops)
+        text_add(
+            t,
+            "  # CHECK: %zu respondents' ids stand in the ledger in two spellings, which these "
+            "rules make\n  # one. A run stops until you say what they are:\n"
+            "  # collisions: merge     # one customer\n"
+            "  # collisions: exclude   # two customers: both are left out\n",
+            best->split);
+    else if (best->collisions && best->spelling)
+        text_add(t,
+                 "  collisions: merge   # CHECK: %zu ids are spelled in two ways, and are one "
+                 "customer each\n",
+                 best->collisions);
+    else if (best->collisions)
+        text_add(t, "  collisions: exclude   # CHECK: ids that become equal are left out\n");
+    else if (best->rules.n && k->seen_in_part)
+        text_add(t, "  collisions: exclude   # should the rules make two ids of the ledger one\n");
 }
 
 static void write_chosen(const struct draft_key *k, struct made_text *t)
@@ -354,10 +421,7 @@ static void write_chosen(const struct draft_key *k, struct made_text *t)
                                               : "is needed",
                  share);
     write_refused(k, t);
-    if (best->collisions)
-        text_add(t, "  collisions: exclude   # CHECK: ids that become equal are left out\n");
-    else if (best->rules.n && k->seen_in_part)
-        text_add(t, "  collisions: exclude   # should the rules make two ids of the ledger one\n");
+    write_collisions(k, t);
 }
 
 static void write_rules(const struct draft *d, struct made_text *t)

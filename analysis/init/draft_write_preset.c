@@ -21,11 +21,8 @@ static bool says(const struct preset *p, const char *key)
 
 static void write_dialect(const struct sample_file *s, struct made_text *t)
 {
-    if (s->n_sheets) {
-        if (s->sheet)
-            text_add(t, "    sheet: %s\n", yaml_quoted(s->sheet, t->keep));
+    if (s->n_sheets)
         return;
-    }
     if (s->dialect.delimiter == '\t')
         text_add(t, "    delimiter: tab\n");
     else if (s->dialect.delimiter != ',' || says(s->preset, "delimiter"))
@@ -52,12 +49,18 @@ static void write_declared(const struct preset *p, struct made_text *t)
 static void write_amount(const struct draft_ledger *l, struct made_text *t)
 {
     const struct draft_amount *a = &l->amount;
+    if (l->turned)
+        text_add(t,
+                 "    amount: {sign: debit_credit, debit: %s, credit: %s}   # CHECK: lines of "
+                 "sales are in %s: is it the ledger of these accounts?\n",
+                 column_text(a->debit, t->keep), column_text(a->credit, t->keep),
+                 yaml_comment(a->debit->column->name, t->keep));
     if (!a->differs)
         return;
     text_add(
         t,
         "    decimal: \"%s\"   # CHECK: fits %zu of %zu amounts, which the preset's marks do not\n",
-        a->decimal, a->n_fit, a->column->n);
+        a->decimal, a->n_fit, a->n_cells);
     if (a->thousands)
         text_add(t, "    thousands: \"%s\"\n", a->thousands);
     else if (l->declared->thousands)
@@ -117,7 +120,8 @@ static struct texts sales_of(const struct draft_file *f, const char *column, str
             }
         for (size_t k = 0; k < p->n_distinct; k++)
             if (name_holds(p->value[k].text,
-                           "sales revenue income erl\u00f6s umsatz ventes ventas"))
+                           "sales revenue income erl\u00f6s umsatz ventes ventas") &&
+                !name_holds(p->value[k].text, "tax umsatzsteuer payable"))
                 found.at[found.n++] = p->value[k].text;
     }
     return found;

@@ -86,8 +86,7 @@ static const char *const time_format[] = {"",
                                           " %H:%M:%S %p %z",
                                           "T%H:%M",
                                           " %H:%M:%S %z",
-                                          " %H:%M %p",
-                                          "T%H:%M:%SZ"};
+                                          " %H:%M %p"};
 enum {
     N_DAY_FORMATS = sizeof day_format / sizeof *day_format,
     N_TIME_FORMATS = sizeof time_format / sizeof *time_format,

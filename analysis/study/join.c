@@ -170,7 +170,8 @@ bool join_check_collisions(const struct join *j, struct arena *keep, struct err 
             .mend = arena_printf(
                 keep,
                 "drop the rule that does it (%s:%llu), or declare join: "
-                "{collisions: exclude} to leave these ids out",
+                "{collisions: exclude} to leave these ids out, {collisions: merge} where both "
+                "are one customer",
                 j->study->path, (unsigned long long)study_line(j->study, "join", 0, "key_rules"))});
 }
 
@@ -198,17 +199,19 @@ static bool find_known(struct join *j, struct arena *keep, struct err *err)
     }
     k->blocked = &j->identity.blocked;
     k->mapping = m;
+    k->merges = j->study->join.collisions == COLLISIONS_MERGE;
     known_make(k, &j->identity.rules, keep);
     return true;
 }
 
 /* ---- each response's fate ---- */
 
-/* The keys of collisions, and those of the customers whose accounts they are. */
+/* The keys of collisions, and those of the customers whose accounts they are; none where they are
+   spellings of one. */
 static struct key_map *ambiguous_keys(const struct known *k, struct arena *keep)
 {
     struct key_map *map = key_map_new(2 * k->n_collisions, keep);
-    for (size_t i = 0; i < k->n_collisions; i++) {
+    for (size_t i = 0; !k->merges && i < k->n_collisions; i++) {
         struct key_text key = {k->collision[i].joined, strlen(k->collision[i].joined)};
         key_map_add(map, key.text, key.length, NULL);
         key = mapping_account(k->mapping, key);
@@ -429,10 +432,9 @@ static void warn(const struct join *j, struct report_builder *report)
         report_add_warning(report, "windows that the ledger does not cover are kept (censored: "
                                    "keep): their purchases are counted too low");
     if (j->known.n_collisions)
-        report_add_warning(report,
-                           "%zu key collision%s: these ids are left out, see the table "
-                           "ambiguous",
-                           j->known.n_collisions, j->known.n_collisions == 1 ? "" : "s");
+        report_add_warning(report, "%zu key collision%s: these ids are %s, see the table ambiguous",
+                           j->known.n_collisions, j->known.n_collisions == 1 ? "" : "s",
+                           j->known.merges ? "taken for one customer's" : "left out");
     if (j->by_fate[FATE_STUDY] == 0)
         report_add_warning(report, "no respondent is left in the study: the ledger covers no "
                                    "window");

@@ -125,6 +125,21 @@ static void take_ledger(struct known *k, const struct key_map *joined, const uin
     }
 }
 
+/* The other spellings of a customer of the ledger join his chain. */
+static void take_spellings(struct known *k, const struct finding *found)
+{
+    for (size_t i = 0; i < found->n; i++) {
+        const struct collision *c = &found->at[i];
+        struct key_text key = {c->joined, strlen(c->joined)};
+        if (c->ids != &k->ledger)
+            continue;
+        key = mapping_account(k->mapping, key);
+        uint32_t at = key_map_find(k->map, key.text, key.length);
+        k->ledger_next[c->second] = k->ledger_id[at];
+        k->ledger_id[at] = c->second;
+    }
+}
+
 void known_make(struct known *k, const struct key_steps *rules, struct arena *keep)
 {
     struct finding found = {.keep = keep};
@@ -142,6 +157,8 @@ void known_make(struct known *k, const struct key_steps *rules, struct arena *ke
     joined = join_ids(&how, &k->ledger, &holder);
     k->n_blocked_ledger = how.n_blocked;
     take_ledger(k, joined, holder);
+    if (k->merges)
+        take_spellings(k, &found);
     k->collision = found.at;
     k->n_collisions = found.n;
 }

@@ -5,7 +5,7 @@
 #include <strings.h>
 
 #include "io/text/looks.h"
-#include "io/text/pattern.h"
+#include "io/ledger/pattern.h"
 
 /* ---- the currency ---- */
 
@@ -225,6 +225,8 @@ static bool own_amount(struct ledger_worker *w, const struct record *r,
         return balance(w, r, f, minor);
     if (!money_at(w, r, w->plan->column[ROLE_AMOUNT], f, false, minor))
         return false;
+    if (amount->sign == AMOUNT_REVERSED)
+        *minor = -*minor; /* no amount is INT64_MIN */
     return amount->sign != AMOUNT_INDICATOR || indicated_sign(w, r, minor);
 }
 

@@ -196,7 +196,7 @@ static bool load_samples(struct loading *l)
                            "-: a file is read twice here, which standard input cannot be; save it "
                            "as a file first");
         job->progress(job->progress_context, -1, job->inputs[i]);
-        if (!sample_read(job->inputs[i], 200000, job->ask, &samples[i], job->keep, l->err))
+        if (!sample_read(job->inputs[i], SAMPLE_ROWS, job->ask, &samples[i], job->keep, l->err))
             return false;
     }
     job->samples = samples;

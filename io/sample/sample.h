@@ -26,8 +26,11 @@ struct sample_file {
     const struct head_row *above; /* ... [n_above] */
     const struct frame *frame;    /* text columns; at most `rows` rows */
     bool whole;                   /* the frame holds all rows */
-    bool labelled; /* of SPSS, Stata or SAS: nominal codes are shown as their labels */
+    bool labelled;                /* of SPSS, Stata or SAS: cells are codes, columns have levels */
 };
+
+/* Rows of a file that are kept, for what is looked at. */
+enum { SAMPLE_ROWS = 200000 };
 
 /* Guesses the delimiter (, ; tab |) by how many of the first lines it divides alike, the
    encoding (UTF-8, else CP1252), the sheet of a workbook (the longest), the survey program
@@ -36,6 +39,10 @@ struct sample_file {
    without a name are left out, and rows that a preset's shape leaves out. */
 bool sample_read(const char *path, size_t rows, size_t (*ask)(const struct question *q),
                  struct sample_file *sample, struct arena *keep, struct err *err);
+
+/* Another sheet of a workbook that was read, as a file of its own. */
+bool sample_read_sheet(const struct sample_file *read, const char *sheet, size_t rows,
+                       struct sample_file *sample, struct arena *keep, struct err *err);
 
 /* The cells of `columns` in each row below the first `after`: NULL where blank, valid until
    the next call of `take`. */

@@ -43,6 +43,8 @@ void shape_cells_start(struct shape *s)
         use(s, l->drop[i].column, USE_READ);
     for (size_t i = 0; i < l->n_keep; i++)
         use(s, l->keep[i].column, USE_READ);
+    for (size_t i = 0; i < l->n_reversed; i++)
+        use(s, l->reversed[i].column, USE_READ);
     use(s, l->amount.once_per, USE_READ | USE_ID);
 }
 

@@ -4,7 +4,7 @@
 #include <assert.h>
 
 #include "io/ledger/plan.h"
-#include "io/text/pattern.h"
+#include "io/ledger/pattern.h"
 #include "io/bytes/stream_internal.h"
 #include "io/table/table.h"
 
@@ -223,7 +223,9 @@ static bool take_row(struct shape *s, enum ledger_kind *kind, struct err *err)
     if (!shape_cells_calculated(s, err))
         return false;
     const enum party_found found = shape_party_take(s);
-    if (is_left_out(s))
+    const bool left_out = is_left_out(s);
+    shape_totals_add(s, left_out);
+    if (left_out)
         return true;
     if (found == PARTY_NONE)
         *kind = LEDGER_NO_PARTY;
@@ -274,6 +276,7 @@ static bool start_steps(struct shape *s, struct err *err)
         !shape_once_start(s, err))
         return false;
     shape_cells_start(s);
+    shape_totals_start(s);
     s->key = shape_column(s, l->key);
     s->drop = ARENA_NEW(s->own, int32_t, l->n_drop);
     for (size_t i = 0; i < l->n_drop; i++)

@@ -34,15 +34,16 @@ static const cyaml_strval_t sign_words[] = {{"leading", AMOUNT_LEADING},
                                             {"debit_credit", AMOUNT_DEBIT_CREDIT},
                                             {"indicator", AMOUNT_INDICATOR},
                                             {"by_type", AMOUNT_BY_TYPE},
-                                            {"cr_dr", AMOUNT_CR_DR}};
+                                            {"cr_dr", AMOUNT_CR_DR},
+                                            {"reversed", AMOUNT_REVERSED}};
 static const cyaml_strval_t quote_words[] = {{"home_per_unit", QUOTE_HOME_PER_UNIT},
                                              {"units_per_home", QUOTE_UNITS_PER_HOME}};
 static const cyaml_strval_t negative_words[] = {{"sale", NEGATIVE_SALE},
                                                 {"return", NEGATIVE_RETURN}};
 static const cyaml_strval_t censored_words[] = {{"exclude", CENSORED_EXCLUDE},
                                                 {"keep", CENSORED_KEEP}};
-static const cyaml_strval_t collisions_words[] = {{"error", COLLISIONS_ERROR},
-                                                  {"exclude", COLLISIONS_EXCLUDE}};
+static const cyaml_strval_t collisions_words[] = {
+    {"error", COLLISIONS_ERROR}, {"exclude", COLLISIONS_EXCLUDE}, {"merge", COLLISIONS_MERGE}};
 
 static const cyaml_schema_field_t study_fields[] = {
     CYAML_FIELD_STRING_PTR("name", TEXT, struct raw_head, name, 0, MOST),
@@ -165,6 +166,7 @@ static const cyaml_schema_field_t party_fields[] = {
 static const cyaml_schema_field_t date_fields[] = {
     CYAML_FIELD_STRING_PTR("column", TEXT, struct raw_date, column, 0, MOST),
     CYAML_FIELD_STRING_PTR("format", TEXT_OR_NOT, struct raw_date, format, 0, MOST),
+    CYAML_FIELD_STRING_PTR("returns", TEXT_OR_NOT, struct raw_date, returns, 0, MOST),
     CYAML_FIELD_MAPPING("period", BLOCK_OR_NOT, struct raw_date, period, period_fields),
     CYAML_FIELD_END};
 
@@ -238,6 +240,8 @@ static const cyaml_schema_field_t ledger_fields[] = {
                                &filter, 1, MOST),
     CYAML_FIELD_SEQUENCE_COUNT("keep", LIST_OR_NOT, struct raw_ledger, ledger.keep, ledger.n_keep,
                                &filter, 1, MOST),
+    CYAML_FIELD_SEQUENCE_COUNT("reversed", LIST_OR_NOT, struct raw_ledger, ledger.reversed,
+                               ledger.n_reversed, &filter, 1, MOST),
     CYAML_FIELD_MAPPING("coverage", BLOCK_OR_NOT, struct raw_ledger, coverage, coverage_fields),
     CYAML_FIELD_END};
 static const cyaml_schema_value_t ledger = {
