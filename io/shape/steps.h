@@ -140,9 +140,8 @@ struct shape {
     struct shape_dates dates;
     struct shape_once once;
     struct shape_totals totals;
-    const char
-        *shown_with; /* what the format of an amount shows, as long as the workbook is open ... */
-    struct money_mark mark;      /* ... and the currency in it */
+    const char *shown_with; /* of an amount: what its format shows, while the book is open ... */
+    struct money_mark mark; /* ... and the currency in it */
     char money[SHAPE_MONEY][48]; /* numbers of the row, written as the ledger declares them */
 
     uint64_t lines_out;
