@@ -34,12 +34,13 @@ static const struct option_spec rows[] = {
 static void add_join(const struct join *j, double conf_level, struct report_builder *report,
                      struct arena *keep)
 {
-    report_add_line(report,
-                    "Of %s respondents %s are found in the customer base (%s); %s responses have a "
-                    "whole purchase window after them and make the study.",
-                    phrase_count((double)j->n_respondents, keep),
-                    phrase_count((double)j->n_found, keep), phrase_percent(j->match_rate, keep),
-                    phrase_count((double)j->by_fate[FATE_STUDY], keep));
+    report_add_line(
+        report,
+        "Of %s respondents %s are found %s (%s); %s responses have a "
+        "whole purchase window after them and make the study.",
+        phrase_count((double)j->n_respondents, keep), phrase_count((double)j->n_found, keep),
+        j->study->customers.file ? "in the customer base" : "in the ledger",
+        phrase_percent(j->match_rate, keep), phrase_count((double)j->by_fate[FATE_STUDY], keep));
     join_table_matching(j, report, keep);
     join_table_what_if(j, report, keep);
     join_table_selection(j, conf_level, report, keep);
