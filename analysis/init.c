@@ -79,13 +79,15 @@ int main(int argc, char **argv)
             "Looks at the files and writes a study file that runs as it is: saydo-report study.yml "
             "-o report/. Exports of survey programs (Qualtrics, SurveyMonkey, LimeSurvey, Google "
             "Forms, SPSS, Stata, SAS) and of accounting programs (see preset: in the manual) are "
-            "told by their first rows; of other files the cells say which columns are ids, days, "
+            "recognised by their first rows; of other files the cells say which columns are ids, "
+            "days, "
             "scales, groups, amounts and document types. The columns that hold the customer's id, "
             "and the rules that make two spellings of it equal, are those by which most "
             "respondents are found in the ledger. The evidence stands in the study file as "
-            "comments, and what is a guess is marked CHECK: look at each. Which file is which is "
-            "told by what they hold. On a terminal, what is close is asked; in a script nothing "
-            "is. A file that is there already is not written over.",
+            "comments, and what is a guess is marked CHECK: look at each. Survey, ledger and "
+            "customers are told apart by what the files hold, whatever their order. On a terminal, "
+            "questions are asked where two answers are about equally likely; in a script none are. "
+            "A file that is there already is not written over.",
         .input = INPUT_SAMPLES,
         .input_name = "SURVEY LEDGER... [CUSTOMERS]",
         .options = option_rows,

@@ -53,18 +53,22 @@ int main(int argc, char **argv)
         "saydo-join study.yml",
         "one row per respondent, for R or SPSS",
         "saydo-join study.yml --table=study --format=csv > study.csv",
-        "everything as a workbook with the CSV twins",
+        "everything: a workbook, and each table as CSV",
         "saydo-join study.yml -o joined/",
         NULL};
     const struct tool tool = {
         .name = "join",
         .summary = "Join survey responses with what the same customers bought.",
         .description =
-            "Keys are compared as text, under the rules that the study declares and no others. The "
+            "Ids are compared as text, under the rules that the study file declares and no others. "
+            "The "
             "match report counts what each rule added, what untried rules would add, who was not "
             "found and why, and whether respondents differ from the other customers. Each response "
-            "has its own window after it, and a baseline before it. A customer who exists and "
-            "bought nothing counts as 0; one who is not found is left out and listed.",
+            "has its own time after it, the window, in which purchases are counted, and one before "
+            "it, "
+            "the baseline. A customer who is known and bought nothing counts as 0; a respondent "
+            "who "
+            "is not found is left out and listed.",
         .input = INPUT_STUDY,
         .input_name = "STUDY.yml",
         .tables = tables,

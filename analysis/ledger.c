@@ -12,7 +12,7 @@
 
 struct options {
     int32_t from, to;
-    struct typed_ledger typed; /* of files without a study */
+    struct typed_ledger typed; /* of a file without a study */
     struct ledger_limits limits;
 };
 
@@ -29,13 +29,12 @@ static const char *const preset_words[] = {
         NULL};
 
 static const struct option_spec rows[] = {
-    {0, "from", "DAY", OPTION_DAY, AT(from), 0, 0, NULL, NULL,
-     "count lines from this day on, it included"},
+    {0, "from", "DAY", OPTION_DAY, AT(from), 0, 0, NULL, NULL, "count lines from this day on"},
     {0, "to", "DAY", OPTION_DAY, AT(to), 0, 0, NULL, NULL,
-     "count lines up to this day, it included"},
+     "count lines up to and including this day"},
     {0, "preset", "NAME", OPTION_TEXT, TYPED(preset), 0, 0, NULL, preset_words,
-     "of a ledger file: the export that it is, which says how it is written (docs/formats); what "
-     "is typed beside it goes before"},
+     "of a ledger file: the export that it is, which says how it is written (docs/formats); "
+     "options beside it take the place of its own"},
     {0, "key", "COL", OPTION_TEXT, TYPED(key), 0, 0, NULL, NULL,
      "of a ledger file: the customer's id [key]"},
     {0, "date", "COL", OPTION_TEXT, TYPED(date), 0, 0, NULL, NULL,
@@ -238,7 +237,7 @@ int main(int argc, char **argv)
         "the ledgers that a study declares",
         "saydo-ledger study.yml --format=csv > customers.csv",
         "files without a study",
-        "saydo-ledger 2024.csv.gz 2025.csv.gz --key=customer --date=day --amount=net "
+        "saydo-ledger gl.csv.gz --key=customer --date=day --amount=net "
         "--document=invoice --format=csv",
         "an export that is known by name, less one thing",
         "saydo-ledger orders.csv --preset=shopify_orders --key=Phone",

@@ -28,18 +28,19 @@ static const struct option_spec rows[] = {
      "regression curves; 'all': every one; default: the study's, else thirteen (saydo-curve "
      "--help)"},
     {0, "replicates", "N", OPTION_WHOLE, AT(replicates), 0, 1e5, "999", NULL,
-     "bootstrap samples of the shape verdict"},
+     "bootstrap samples for the shape of each curve"},
 };
 
 static void add_join(const struct join *j, double conf_level, struct report_builder *report,
                      struct arena *keep)
 {
-    report_add_line(report,
-                    "Of %s respondents %s are found in the customer base (%s); %s responses have a "
-                    "whole purchase window after them and make the study.",
-                    phrase_count((double)j->n_respondents, keep),
-                    phrase_count((double)j->n_found, keep), phrase_percent(j->match_rate, keep),
-                    phrase_count((double)j->by_fate[FATE_STUDY], keep));
+    report_add_line(
+        report,
+        "Of %s respondents %s are found %s (%s); %s responses have a "
+        "whole purchase window after them and make the study.",
+        phrase_count((double)j->n_respondents, keep), phrase_count((double)j->n_found, keep),
+        j->study->customers.file ? "in the customer base" : "in the ledger",
+        phrase_percent(j->match_rate, keep), phrase_count((double)j->by_fate[FATE_STUDY], keep));
     join_table_matching(j, report, keep);
     join_table_what_if(j, report, keep);
     join_table_selection(j, conf_level, report, keep);
@@ -109,18 +110,17 @@ static bool run(const struct job *job, struct report *out, struct err *err)
 int main(int argc, char **argv)
 {
     static const char *const examples[] = {
-        "a study: workbook, charts, CSV twins, manifest in the folder out",
-        "saydo-report study.yml -o out/", "a prepared table",
-        "saydo-report table.csv --x=intent --y=spend --by=segment -o out/", NULL};
+        "a study: workbook, charts and tables in the folder out", "saydo-report study.yml -o out/",
+        "a prepared table", "saydo-report table.csv --x=intent --y=spend --by=segment -o out/",
+        NULL};
     const struct tool tool = {
         .name = "report",
-        .summary = "Do all of it: a folder with workbook, charts, CSV twins and manifest.",
+        .summary = "Analyse a study: a folder with workbook, charts and each table as CSV.",
         .description =
             "Writes report.xlsx, charts/ (SVG and PNG with the gnuplot script and the data that "
-            "made "
-            "them), tables/ (each sheet as CSV) and manifest.json (hashes of the inputs, counts, "
-            "settings). Equal inputs give equal bytes. Each sheet says how to check it in R and "
-            "SPSS.",
+            "made them), tables/ (each sheet as CSV) and manifest.json (fingerprints of the input "
+            "files, counts, settings: what is needed to repeat it). The same input gives the same "
+            "files, byte by byte. Each sheet says how to check it in R and SPSS.",
         .input = INPUT_STUDY_OR_TABLE,
         .input_name = "STUDY.yml | TABLE.csv",
         .options = rows,

@@ -12,7 +12,7 @@ static const struct verb verbs[] = {
     {"correlate", "correlate what customers say with what they do, in each cell"},
     {"curve", "fit regression curves and judge the shape of the return"},
     {"pool", "pool estimates over cells or studies"},
-    {"report", "do all of it: a folder with workbook, charts and CSV twins"},
+    {"report", "analyse a study: a folder with workbook, charts and tables"},
     {"simulate", "make a study with known truth"},
 };
 

@@ -63,10 +63,13 @@ int main(int argc, char **argv)
         .description =
             "Reads everything that a run reads and tells all that is wrong at once: the study "
             "file, "
-            "absent files and columns, answers outside their scales, days that are none, ids that "
-            "match nobody or two, windows that the ledger does not cover, small groups. The exit "
-            "status is 0 where nothing stops a run, else that of the first error: 1 a file, 2 the "
-            "study file or a column, 3 a cell, 4 a gate.",
+            "absent files and columns, answers outside their scales, dates that do not exist, ids "
+            "that match nobody or more than one customer, windows that the ledger does not cover, "
+            "small groups. The exit status is 0 where nothing stops a run, else that of the first "
+            "error: 1 a file cannot be read, 2 the study file or a column is wrong, 3 a cell is "
+            "wrong, "
+            "4 "
+            "too few respondents are found (join: min_match).",
         .input = INPUT_STUDY,
         .input_name = "STUDY.yml",
         .tables = tables,

@@ -107,8 +107,10 @@ const char *phrase_correlation(const struct correlations *c, size_t x, size_t y,
         text = arena_printf(keep, "%s, and at %s among customers alike in %s before the survey",
                             text, phrase_r(cell->partial.estimate, keep), p->y[y].name);
     if (cell->r_max >= fabs(r->estimate)) /* it holds for a normal scale: see ceiling.h */
-        text = arena_printf(
-            keep, "%s; at a share of %s a scale with normal answers reaches %s at most", text,
-            phrase_percent(cell->base_rate, keep), phrase_r(cell->r_max, keep));
+        text =
+            arena_printf(keep,
+                         "%s; where the share is %s, a scale of normally distributed answers can "
+                         "reach %s at most",
+                         text, phrase_percent(cell->base_rate, keep), phrase_r(cell->r_max, keep));
     return arena_printf(keep, "%s.", text);
 }

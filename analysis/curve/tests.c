@@ -299,13 +299,13 @@ void curves_tests_table(const struct curves *c, struct report_builder *report, s
 
 /* ---- sentences ---- */
 
-/* "95 % 4 to 6", "95 % 4 and more", "95 % up to 6", "anywhere". */
+/* "95 % 4 to 6", "95 % 4 and more", "95 % up to 6"; an interval without ends says so. */
 static const char *interval(const struct limits *i, double conf_level, struct arena *keep)
 {
     const char *level = phrase_level(conf_level, keep), *low = phrase_number(i->low, keep);
     const char *high = phrase_number(i->high, keep);
     if (isnan(i->low) && isnan(i->high))
-        return "anywhere";
+        return arena_printf(keep, "%s interval: the whole scale", level);
     if (isnan(i->low))
         return arena_printf(keep, "%s up to %s", level, high);
     if (isnan(i->high))

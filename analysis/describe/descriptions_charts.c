@@ -252,6 +252,16 @@ static const char *phrase_retention(const struct descriptions *d,
                         point_text(high->at, keep), phrase_count(high->n, keep));
 }
 
+/* What is grey is said where something can be. */
+static const char *retention_axis(const struct prepared *p, struct arena *keep)
+{
+    const char *level = phrase_level(p->conf_level, keep);
+    if (p->min_n <= 1)
+        return arena_printf(keep, "answer; bars are %s intervals", level);
+    return arena_printf(keep, "answer; bars are %s intervals, grey: fewer than %.0f respondents",
+                        level, p->min_n);
+}
+
 static void add_retention(const struct descriptions *d, const struct described_retention *all,
                           bool only, struct report_builder *report, struct arena *keep)
 {
@@ -271,10 +281,7 @@ static void add_retention(const struct descriptions *d, const struct described_r
                         .kind = &chart_kind_xy,
                         .title = arena_printf(keep, "%s by answer: %s", y->label, x->label),
                         .finding = phrase_retention(d, all, keep),
-                        .x_label = arena_printf(keep,
-                                                "answer; bars are %s intervals, grey: fewer "
-                                                "than %.0f respondents",
-                                                phrase_level(p->conf_level, keep), p->min_n),
+                        .x_label = retention_axis(p, keep),
                         .y_label = arena_printf(keep, "share: %s", phrase_lower(y->label, keep)),
                         .x_low = points->low - 0.5,
                         .x_high = points->high + 0.5,

@@ -60,8 +60,10 @@ static void comparison_rows(struct results *t, const struct correlations *cells,
     row(t, "comparison", overlapping_zou.title, "of the difference of two correlations",
         overlapping_zou.source);
     row(t, "comparison", "maxT",
-        arena_printf(keep, "%zu permutations of the behaviour, the largest |r| of all scales",
-                     cells->options.permutations),
+        arena_printf(keep,
+                     "%zu permutations of the behaviour, or all where there are fewer; the "
+                     "largest |r| of all scales",
+                     cells->options.best_permutations),
         "Westfall & Young 1993, Resampling-Based Multiple Testing; Ge, Dudoit & Speed 2003, Test "
         "12, 1-77");
 }

@@ -441,7 +441,8 @@ static void warn(const struct join *j, struct report_builder *report)
     warn_of_master(j, report);
     if (!j->study->customers.file)
         report_add_warning(report, "there is no customer master: customers who never bought are "
-                                   "missing, and retention is biased upward; declare customers:");
+                                   "missing, and retention is biased upward; name a list of all "
+                                   "customers under customers: in the study file");
     if (j->match_rate < 0.8)
         report_add_warning(report,
                            "only %.1f %% of the respondents are found; see the tables "

@@ -52,7 +52,8 @@ static double widest_text(const struct bars *b)
     return widest;
 }
 
-/* Values from zero on; whole numbers are told without a point. */
+/* Values from zero on, with room for the labels above standing bars; whole numbers are told
+   without a point. */
 static void choose_values(struct bars *b, double px)
 {
     const struct chart *c = b->page->chart;
@@ -71,8 +72,10 @@ static void choose_values(struct bars *b, double px)
     double declared_low = b->lying ? c->x_low : c->y_low;
     double declared_high = b->lying ? c->x_high : c->y_high;
     if (!(declared_low < declared_high)) {
-        declared_low = low < 0 ? 1.08 * low : 0;
-        declared_high = high > 0 ? 1.04 * high : low < 0 ? 0 : 1;
+        const double label = 17; /* px above the end of a bar */
+        double room = b->lying ? 1.04 : fmax(1.04, px / fmax(label, px - label));
+        declared_low = low < 0 ? fmax(1.08, room) * low : 0;
+        declared_high = high > 0 ? room * high : low < 0 ? 0 : 1;
     }
     b->value = axis_along(declared_low, declared_high, 0, 1, px, b->percent, b->page->scratch);
 }

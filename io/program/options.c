@@ -27,15 +27,15 @@ const struct option_spec common_option_rows[] = {
     {0, "format", "FORMAT", OPTION_TEXT, COMMON(format), 0, 0, "text", formats,
      "form of what goes to standard output: text, csv or json"},
     {0, "table", "NAME", OPTION_TEXT, COMMON(table), 0, 0, NULL, NULL,
-     "only this table (csv without it gives the first)"},
+     "only this table; --format=csv without it gives the first"},
     {0, "by", "COL,COL", OPTION_LIST, COMMON(by), 0, 0, NULL, NULL,
-     "a group for each combination of these columns, with all margins"},
+     "a group for each combination of these columns, of fewer of them, and all rows together"},
     {0, "levels", "COL:A,B,C", OPTION_MANY, COMMON(levels), 0, 0, NULL, NULL,
      "order of a column's levels, first = reference; otherwise sorted; may be repeated"},
     {0, "weights", "COL", OPTION_TEXT, COMMON(weights), 0, 0, NULL, NULL,
-     "sampling weights: robust errors, effective n"},
+     "column of sampling weights; standard errors are then robust, the effective n is told"},
     {0, "frequency", "COL", OPTION_TEXT, COMMON(frequency), 0, 0, NULL, NULL,
-     "a row stands for that many respondents"},
+     "column of counts: a row stands for that many respondents"},
     {0, "min-n", "N", OPTION_WHOLE, COMMON(min_n), 0, 1e9, NULL, NULL,
      "groups with fewer rows keep their figures with the status 'below min_n'; default: the "
      "study's, 0 for a table"},
@@ -46,13 +46,14 @@ const struct option_spec common_option_rows[] = {
     {0, "threads", "N", OPTION_WHOLE, COMMON(threads), 0, 256, "0", NULL,
      "threads to use, 0 = one per processor; never changes a result"},
     {0, "memory", "SIZE", OPTION_SIZE, COMMON(memory), 16 << 20, 1e15, "2G", NULL,
-     "memory for a ledger's customers; documents in any order go to a temporary file beyond it"},
+     "memory for a ledger's customers; documents that come in no order go to a temporary file "
+     "beyond it"},
     {0, "pseudonymise", "KEYFILE", OPTION_TEXT, COMMON(pseudonymise), 0, 0, NULL, NULL,
-     "replace customers' ids by keyed hashes; the secret key is in KEYFILE, or in the environment: "
-     "env:NAME"},
+     "replace customers' ids by codes that only the secret key can make again; the key is in "
+     "KEYFILE, or with env:NAME in the environment variable NAME"},
     {0, "suppress-below", "N", OPTION_WHOLE, COMMON(suppress_below), 0, 1e6, "0", NULL,
-     "leave out the figures of cells with fewer than N respondents, and of further ones from which "
-     "they could be had"},
+     "leave out the figures of groups with fewer than N respondents, and those from which they "
+     "could be worked out"},
     {0, "excel-safe", NULL, OPTION_FLAG, COMMON(excel_safe), 0, 0, NULL, NULL,
      "in CSV, put an apostrophe before text that Excel would run as a formula"},
     {0, "no-pictures", NULL, OPTION_FLAG, COMMON(no_pictures), 0, 0, NULL, NULL,
