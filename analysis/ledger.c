@@ -185,6 +185,18 @@ static bool scan(const struct job *job, const struct study *study, struct behavi
            ledgers_differ(study, seen->ledgers.counts, err);
 }
 
+static const char *note_of(const struct study *study)
+{
+    bool dated = false;
+    for (size_t i = 0; i < study->n_ledgers; i++)
+        dated = dated || study->ledgers[i].date_returns;
+    return dated ? "Customers with at least one sale or return in the dates. spend = spend_gross + "
+                   "returned; returns are negative and count on the day of what they give back, "
+                   "where date: returns: tells it, else on their own."
+                 : "Customers with at least one sale or return in the dates. spend = spend_gross + "
+                   "returned; returns are negative and count on their own day.";
+}
+
 static bool run(const struct job *job, struct report *out, struct err *err)
 {
     struct study of_files;
@@ -200,19 +212,18 @@ static bool run(const struct job *job, struct report *out, struct err *err)
         study = &of_files;
     }
     if (!scan(job, study, &seen, err))
-        return false;
+        return job->study ? false
+                          : typed_hint(&((const struct options *)job->options)->typed, job->inputs,
+                                       job->n_inputs, err);
     coverage_warnings(study, seen.ledgers.counts, report);
     spill_warning(seen.spilled, report);
     ledgers_facts(study, seen.ledgers.counts, job_hashes(job), report, job->keep);
-    report_add_table(
-        report,
-        &(struct table){.id = "behaviour",
-                        .sheet = "Behaviour",
-                        .title = "One row per customer",
-                        .note = "Customers with at least one sale or return in the dates. spend = "
-                                "spend_gross + returned; returns are negative and count on their "
-                                "own day.",
-                        .frame = behaviour_frame(&seen.customers, currency_units(study),
+    report_add_table(report, &(struct table){.id = "behaviour",
+                                             .sheet = "Behaviour",
+                                             .title = "One row per customer",
+                                             .note = note_of(study),
+                                             .frame = behaviour_frame(
+                                                 &seen.customers, currency_units(study),
                                                  (size_t)job->common->threads, report, job->keep)});
     join_table_currencies(study, seen.ledgers.counts, report, job->keep);
     join_table_dropped(study, &seen.ledgers, report, job->keep);

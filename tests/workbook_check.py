@@ -67,15 +67,28 @@ def check_sheets(book):
     expect(targets == set(names) - {"Contents"}, f"Contents links to {targets}")
 
 
+def check_print(sheet, header, n_rows):
+    """One page wide; the header on each page, but where only charts follow; all rows and charts."""
+    repeated = None if sheet._charts else header
+    expect(sheet.print_title_rows in ((None,) if repeated is None else
+                                      (f"{header}:{header}", f"${header}:${header}")),
+           f"{sheet.title}: repeats {sheet.print_title_rows}")
+    expect(sheet.page_setup.fitToHeight == 0 and sheet.sheet_properties.pageSetUpPr.fitToPage,
+           f"{sheet.title}: not one page wide")
+    expect(sheet.page_setup.orientation == "landscape", f"{sheet.title}: upright")
+    columns, last = re.search(r"\$A\$1:\$([A-Z]+)\$(\d+)", str(sheet.print_area)).groups()
+    ends = [c.anchor.to.row + 1 for c in sheet._charts]
+    expect(max([header + n_rows] + ends) <= int(last) <= max([header + n_rows] + ends) + 4,
+           f"{sheet.title}: {sheet.print_area} are printed")
+    expect(openpyxl.utils.column_index_from_string(columns) >= sheet.max_column,
+           f"{sheet.title}: columns cut at {columns}")
+
+
 def check_table(sheet, first, n_rows):
     header = row_of(sheet, first)
     expect(sheet.freeze_panes and int(re.sub(r"\D", "", sheet.freeze_panes)) == header + 1,
            f"{sheet.title}: frozen at {sheet.freeze_panes}")
-    expect(sheet.print_title_rows in (f"{header}:{header}", f"${header}:${header}"),
-           f"{sheet.title}: repeats {sheet.print_title_rows}")
-    expect(sheet.page_setup.orientation == "landscape", f"{sheet.title}: upright")
-    expect(sheet.page_setup.fitToHeight == 0 and sheet.sheet_properties.pageSetUpPr.fitToPage,
-           f"{sheet.title}: not one page wide")
+    check_print(sheet, header, n_rows)
     table = next(iter(sheet.tables.values()))
     last = int(re.findall(r"\d+", table.ref)[1])
     expect(last == header + n_rows, f"{sheet.title}: table is {table.ref}")

@@ -123,6 +123,13 @@ const struct curve_cell *curves_find(const struct curves *c, const struct group 
 void curves_identify(struct results *t, const struct group *g, const char *x, const char *y);
 enum fit_status curves_status(enum fit_status status, bool small);
 
+/* How many of those at an x did it at all: have a y that is not 0. */
+double curves_contributing(const struct sample *s, double x);
+
+/* Has a point of the cell fewer respondents than may be told of, or fewer who did it?  The blocks
+   of isotonic regression would tell it. */
+bool curves_points_are_secret(const struct curves *c, const struct curve_cell *cell);
+
 /* Curve k of a cell on the grid over the range of its x. */
 struct prediction curves_predict(const struct curves *c, const struct curve_cell *cell, size_t k,
                                  struct arena *keep);

@@ -4,6 +4,7 @@
 
 #include "analysis/curve/curves.h"
 #include "analysis/curve/isotonic_rows.h"
+#include "models/base/suppression.h"
 
 enum fit_status curves_status(enum fit_status status, bool small)
 {
@@ -17,9 +18,16 @@ void curves_identify(struct results *t, const struct group *g, const char *x, co
     results_text(t, "y", y);
 }
 
-/* Ends of a cell's x. */
-static void x_range(const struct curve_cell *cell, double *low, double *high)
+/* Ends of a cell's x, as far as they may be told. */
+static void x_range(const struct curves *c, const struct curve_cell *cell, double *low,
+                    double *high)
 {
+    const struct sample *s = &cell->sample;
+    if (c->prepared->suppress_below > 0) {
+        suppression_range(s->x, s->weight_kind == WEIGHT_FREQUENCY ? s->w : NULL, s->n,
+                          c->prepared->suppress_below, low, high);
+        return;
+    }
     *low = INFINITY;
     *high = -INFINITY;
     for (size_t i = 0; i < cell->sample.n; i++) {
@@ -28,11 +36,33 @@ static void x_range(const struct curve_cell *cell, double *low, double *high)
     }
 }
 
+double curves_contributing(const struct sample *s, double x)
+{
+    double n = 0;
+    for (size_t i = 0; i < s->n; i++)
+        if (s->x[i] == x && s->y[i] != 0)
+            n += s->weight_kind == WEIGHT_FREQUENCY ? s->w[i] : 1;
+    return n;
+}
+
+bool curves_points_are_secret(const struct curves *c, const struct curve_cell *cell)
+{
+    enum { MOST_PLACES = 50 }; /* as many as the table points has */
+    const struct saturated *s = &cell->saturated;
+    if (c->prepared->suppress_below == 0)
+        return false;
+    for (size_t j = 0; j < s->n && s->n <= MOST_PLACES; j++)
+        if (prepared_is_secret(c->prepared, s->count[j]) ||
+            prepared_is_secret(c->prepared, curves_contributing(&cell->sample, s->x[j])))
+            return true;
+    return s->n > MOST_PLACES;
+}
+
 struct prediction curves_predict(const struct curves *c, const struct curve_cell *cell, size_t k,
                                  struct arena *keep)
 {
     double low, high;
-    x_range(cell, &low, &high);
+    x_range(c, cell, &low, &high);
     const struct curve *curve = c->options.curve[k];
     const struct fitting *f = &c->options.fitting;
     struct prediction p =
@@ -65,9 +95,10 @@ static void isotonic_prediction_rows(const struct curves *c, const struct curve_
                                      struct results *t, struct arena *scratch)
 {
     double low, high;
-    if (!c->options.isotonic || cell->isotonic.status != FIT_OK || c->options.best_only)
+    if (!c->options.isotonic || cell->isotonic.status != FIT_OK || c->options.best_only ||
+        curves_points_are_secret(c, cell))
         return;
-    x_range(cell, &low, &high);
+    x_range(c, cell, &low, &high);
     struct prediction d =
         isotonic_prediction(&cell->isotonic, equidistant(low, high, c->options.grid, scratch),
                             c->options.grid, scratch);

@@ -144,6 +144,12 @@ static const struct frame *terms_frame(const struct curves *c, struct arena *kee
                          (*family_at(&f, k, j))[i], cell->small);
         if (!c->options.isotonic)
             continue;
+        if (curves_points_are_secret(c, cell)) {
+            curves_identify(t, cell->group, p->x[cell->x].name, p->y[cell->y].name);
+            results_text(t, "curve", "isotonic");
+            results_hide(t);
+            continue;
+        }
         struct fit blocks = isotonic_as_fit(&cell->isotonic, keep);
         curves_term_rows(t, cell->group, p->x[cell->x].name, p->y[cell->y].name, "isotonic",
                          &blocks, p->conf_level, cell->small);
@@ -188,8 +194,12 @@ static const struct frame *models_frame(const struct curves *c, struct arena *ke
 static const struct frame *points_frame(const struct curves *c, struct arena *keep)
 {
     const struct prepared *p = c->prepared;
-    struct results *t = results_new("points", &p->groups,
-                                    "x y at n estimate std_error conf_low conf_high status", keep);
+    const bool suppressed = p->suppress_below > 0; /* its column is taken out again there */
+    struct results *t = results_new(
+        "points", &p->groups,
+        suppressed ? "x y at n n_contributing estimate std_error conf_low conf_high status"
+                   : "x y at n estimate std_error conf_low conf_high status",
+        keep);
     for (size_t i = 0; i < c->n; i++) {
         const struct curve_cell *cell = &c->cell[i];
         const struct saturated *s = &cell->saturated;
@@ -197,6 +207,8 @@ static const struct frame *points_frame(const struct curves *c, struct arena *ke
             curves_identify(t, cell->group, p->x[cell->x].name, p->y[cell->y].name);
             results_real(t, "at", s->x[j]);
             results_real(t, "n", s->count[j]);
+            if (suppressed)
+                results_real(t, "n_contributing", curves_contributing(&cell->sample, s->x[j]));
             results_real(t, "estimate", s->estimate[j]);
             results_real(t, "std_error", s->std_error[j]);
             results_real(t, "conf_low", s->conf_low[j]);

@@ -249,6 +249,8 @@ static void tell_influence(const struct regressions *r, struct report_builder *r
                            struct arena *keep)
 {
     struct list cells = {0};
+    if (r->prepared->suppress_below > 0) /* that is one respondent's */
+        return;
     for (size_t i = 0; i < r->n; i++) {
         const struct checked *row = row_of(&r->checks->cell[i], &check_max_cook);
         if (row && row->result.estimate > LARGE_COOK)

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "analysis/study/phrases.h"
+#include "models/base/suppression.h"
 
 enum { MOST_PANELS = 12 };
 
@@ -349,6 +350,27 @@ static void ratios_table(const struct margined *m, struct report_builder *report
 
 /* ---- all ---- */
 
+/* Slopes and predictions reach from the least to the greatest value, which are single respondents':
+   only as far as they may be told (--suppress-below). */
+static void narrow(const struct regressions *r, struct margins *m, struct arena *keep)
+{
+    const struct outcome_data *data = &m->fit->data;
+    const double *w = data->weight_kind == WEIGHT_FREQUENCY ? data->w : NULL;
+    struct margin_variable *v = arena_copy(keep, m->variable, m->n_variables, sizeof *v);
+    struct arena *scratch = arena_new();
+    double *x = ARENA_NEW(scratch, double, data->design->n);
+    for (size_t k = 0; k < m->n_variables; k++) {
+        if (isnan(v[k].low))
+            continue;
+        for (size_t i = 0; i < data->design->n; i++)
+            x[i] = m->data->column[v[k].column].value[data->design->row[i]];
+        suppression_range(x, w, data->design->n, r->prepared->suppress_below, &v[k].low,
+                          &v[k].high);
+    }
+    arena_free(scratch);
+    m->variable = v;
+}
+
 static const struct margins *prepared_cell(const struct regressions *r,
                                            const struct regression_cell *cell, struct arena *keep)
 {
@@ -356,6 +378,8 @@ static const struct margins *prepared_cell(const struct regressions *r,
         return NULL;
     struct margins *m = ARENA_NEW(keep, struct margins, 1);
     margins_prepare(&cell->fit, r->formula, &r->data, r->prepared->threads, m, keep);
+    if (r->prepared->suppress_below > 0)
+        narrow(r, m, keep);
     return m;
 }
 

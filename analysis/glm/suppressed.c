@@ -14,14 +14,22 @@ static void take(struct least *least, size_t n)
         least->n = (double)n;
 }
 
+/* A response that is not 0: what few of many bought follows from the figures of all. */
+static bool contributes(const struct design *d, size_t i)
+{
+    return d->y && d->y[i] != 0;
+}
+
 static void take_levels(struct least *least, const struct design *d, const struct model_column *c,
                         struct arena *scratch)
 {
-    size_t *count = ARENA_NEW(scratch, size_t, c->n_levels);
+    size_t *count = ARENA_NEW(scratch, size_t, 2 * c->n_levels), *did = count + c->n_levels;
     for (size_t i = 0; i < d->n; i++)
-        if (c->code[d->row[i]] >= 0)
+        if (c->code[d->row[i]] >= 0) {
             count[c->code[d->row[i]]]++;
-    for (size_t k = 0; k < c->n_levels; k++)
+            did[c->code[d->row[i]]] += contributes(d, i);
+        }
+    for (size_t k = 0; k < 2 * c->n_levels; k++)
         take(least, count[k]);
 }
 
@@ -51,14 +59,29 @@ static const struct model_column *column_named(const struct model_data *data, co
     return NULL;
 }
 
+/* Of few rows more than coefficients the fitted values are nearly the rows themselves (Brandt et
+   al. 2010: ten residual degrees of freedom). */
+static void take_residuals(struct least *least, const struct design *d)
+{
+    size_t did = 0;
+    for (size_t i = 0; i < d->n; i++)
+        did += contributes(d, i);
+    take(least, did);
+    if (d->n)
+        take(least, d->n > d->p ? d->n - d->p : 1);
+}
+
 /* Rows that a product of levels, or of a level and a number, is about. */
 static void take_products(struct least *least, const struct design *d)
 {
     for (size_t j = 0; j < d->p; j++) {
-        size_t n = 0;
-        for (size_t i = 0; i < d->n && strchr(d->name[j], ':'); i++)
+        size_t n = 0, did = 0;
+        for (size_t i = 0; i < d->n && strchr(d->name[j], ':'); i++) {
             n += d->x[i * d->p + j] != 0;
+            did += d->x[i * d->p + j] != 0 && contributes(d, i);
+        }
         take(least, n);
+        take(least, did);
     }
 }
 
@@ -82,6 +105,7 @@ static double least_of(const struct regressions *r, const struct group *g, struc
     if (d.y && d.n)
         take_values(&least, d.y, NULL, d.n);
     take_products(&least, &d);
+    take_residuals(&least, &d);
     return least.n;
 }
 

@@ -84,12 +84,15 @@ bool draft_make(struct draft *d, const struct sample_file *samples, size_t n, co
     draft_prepare_ledger(d, keep);
     draft_find_survey(d, keep);
     draft_find_keys(d, keep);
+    if (!draft_join_waves(d, keep, err))
+        return false;
     draft_find_ledger(d, keep);
     if (!draft_see_rest(d, keep, err))
         return false;
     draft_settle_types(&d->ledger, keep);
     draft_try_rules(d, keep);
     draft_find_scales(d, keep);
+    draft_compare_waves(d, keep);
     draft_ask_direction(d, keep);
     draft_find_groups(d, keep);
     draft_find_window(d, keep);
@@ -116,7 +119,10 @@ static void warn_of_order(const struct draft *d, struct report_builder *report)
             report, "by what they hold, %s is taken for the survey and %s for the ledger%s%s",
             survey, ledger, d->customers.sample ? ", as list of customers " : "",
             d->customers.sample ? d->customers.sample->path : "");
-    warn_of_titles(&d->survey.file, report);
+    if (!d->n_waves)
+        warn_of_titles(&d->survey.file, report);
+    for (size_t k = 0; k < d->n_waves; k++)
+        warn_of_titles(&d->wave[k].survey.file, report);
     if (d->customers.sample)
         warn_of_titles(&d->customers, report);
     if (!d->survey.n_scales)
@@ -197,6 +203,24 @@ static void warn_of_window(const struct draft *d, struct report_builder *report)
         day_text(d->ledger.last, last), w->n_dated, (int)w->tried[w->n_tries - 1]);
 }
 
+static void warn_of_days(const struct draft_survey *s, struct report_builder *report)
+{
+    if (s->date && s->date->n_formats > 1)
+        report_add_warning(report,
+                           "%s: day and month of '%s' cannot be told apart: choose the "
+                           "format in the study file",
+                           s->file.sample->path, s->date->column->name);
+}
+
+/* Scales that are left out since the waves do not agree. */
+static void warn_of_waves(const struct draft *d, struct report_builder *report)
+{
+    for (size_t k = 0; k < d->survey.n_scales; k++)
+        if (d->survey.scale[k].differs)
+            report_add_warning(report, "'%s' is not the same in all waves (%s): it is left out",
+                               d->survey.scale[k].name, d->survey.scale[k].differs);
+}
+
 /* Sheets of a workbook that are left out. */
 static void warn_of_sheets(const struct draft_file *f, size_t n_read, struct report_builder *report)
 {
@@ -238,11 +262,10 @@ void draft_warnings(const struct draft *d, struct report_builder *report, struct
                            "%s: day and month of '%s' cannot be told apart: choose the "
                            "format in the study file",
                            d->ledger.file.sample->path, d->ledger.date->column->name);
-    if (d->survey.date && d->survey.date->n_formats > 1)
-        report_add_warning(report,
-                           "%s: day and month of '%s' cannot be told apart: choose the "
-                           "format in the study file",
-                           d->survey.file.sample->path, d->survey.date->column->name);
+    if (!d->n_waves)
+        warn_of_days(&d->survey, report);
+    for (size_t k = 0; k < d->n_waves; k++)
+        warn_of_days(&d->wave[k].survey, report);
     if (d->ledger.n_twice)
         report_add_warning(report,
                            "%s: %zu lines are equal to an earlier one, cell for cell, with others "
@@ -265,6 +288,7 @@ void draft_warnings(const struct draft *d, struct report_builder *report, struct
                            "study file whether both are one customer (collisions:)",
                            d->key.at[d->key.chosen].split);
     warn_of_words(d, report);
+    warn_of_waves(d, report);
     warn_of_types(&d->ledger, report);
     warn_of_window(d, report);
     if (d->ledger.rest.undated + d->ledger.rest.unfit)

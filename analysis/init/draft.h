@@ -68,17 +68,22 @@ struct draft_scale {
     const char *name;
     size_t n_items;
     const struct profile **item;
-    bool *reverse;    /* [n_items] runs against the others */
-    double *r;        /* [n_items] correlation with the first item; NaN: none */
-    double low, high; /* proposed range */
+    struct code_reading *labels; /* [n_items] what their labels, or words behind numbers, say */
+    bool *down;                  /* [n_items] the lowest number is the best answer */
+    bool *against;               /* [n_items] worded the other way round, by its correlation */
+    bool *reverse;               /* [n_items] proposed: one of the two, not both */
+    double *r;                   /* [n_items] correlation with the first item; NaN: none */
+    double low, high;            /* proposed range */
     double seen_low, seen_high;
     size_t n_codes;
     const char **code;   /* proposed missing codes */
     bool in_doubt;       /* a code lies near the range */
+    const char *differs; /* between waves, in what; or NULL */
     bool recommend;      /* 0-10 */
     struct worded words; /* n_words 0: answers are plain numbers */
     bool off;            /* too many answers are words that nobody knows: drafted as a comment */
-    bool upside_down;    /* its labels, or whoever was asked, say that the lowest number is best */
+    bool upside_down;    /* the labels of an item, or whoever was asked, say that the lowest number
+                            is best */
     bool was_asked;
     double with_recommend; /* correlation with the 0-10 question; NaN: none */
 };
@@ -94,11 +99,21 @@ struct draft_survey {
     const struct profile *date, *other_date; /* NULL: none */
     const struct profile *finished, *status; /* of Qualtrics: previews and tests; NULL: none */
     struct texts finished_values, status_values;
+    const struct column *split; /* tells the waves of one file apart; NULL: the file is one wave */
+    const char *split_value;    /* ... of this one */
     size_t kept;
     size_t n_scales;
     struct draft_scale *scale;
     size_t n_groups;
     struct draft_group *group;
+};
+
+/* One of several files of answers. */
+struct draft_wave {
+    struct draft_survey survey; /* its own file, days, finished answers, and scales if by itself */
+    const struct profile *key;
+    const struct column **as; /* [columns of the first wave] what each is here; NULL: not there */
+    size_t asked, found, repeated; /* ids; those found by the rules taken; rows that repeat one */
 };
 
 /* How a column of amounts is written. */
@@ -172,7 +187,12 @@ struct draft_window {
 struct draft {
     struct draft_survey survey;
     struct draft_ledger ledger;
-    struct draft_file customers; /* sample NULL: none */
+    size_t n_further;
+    const struct draft_file *further; /* [n_further] surveys besides the first */
+    size_t n_waves;                   /* 0: one survey; else `survey` holds the rows of all, ... */
+    struct draft_wave *wave;          /* ... [n_waves] and these are the files */
+    struct texts lacking;             /* columns of the first that another has not */
+    struct draft_file customers;      /* sample NULL: none */
     struct draft_key key;
     struct draft_window window;
     bool reordered;                          /* the files have other roles than they are typed in */
@@ -201,9 +221,19 @@ bool draft_choose_roles(struct draft *d, const struct draft_file *file, size_t n
                         struct arena *keep, struct err *err);
 
 void draft_find_keys(struct draft *d, struct arena *keep);
+/* Takes the rows of all surveys for those of one; false: no ids of the ledger in one of them. */
+bool draft_join_waves(struct draft *d, struct arena *keep, struct err *err);
+/* Scales that are not the same in all waves are left to a person. */
+void draft_compare_waves(struct draft *d, struct arena *keep);
+/* What a column of the first wave is in another. */
+const struct column *draft_wave_column(const struct draft *d, size_t wave, const char *name);
+/* Is it a column of the waves' names? */
+bool draft_tells_waves(const struct column *c);
+bool draft_wave_needs_name(const struct draft *d);
 void draft_try_rules(struct draft *d, struct arena *keep);
 void draft_find_survey(struct draft *d, struct arena *keep);
 void draft_find_scales(struct draft *d, struct arena *keep);
+void draft_find_direction(struct draft_survey *s, struct arena *keep);
 void draft_ask_direction(struct draft *d, struct arena *keep);
 void draft_find_groups(struct draft *d, struct arena *keep);
 void draft_find_ledger(struct draft *d, struct arena *keep);
@@ -263,6 +293,9 @@ const struct profile *draft_settled_date(const struct draft *d, const struct dra
 /* A name for results out of a column's name: letters, digits, _ and ., not taken by
    the scales and groups so far. */
 const char *draft_name(const struct draft *d, const char *column, struct arena *keep);
+
+/* Is a column of numbers, by its name or its question, of names rather than answers? */
+bool draft_is_attribute(const struct column *c);
 
 /* The label of a code where the file gives it one, else the text itself. */
 const char *draft_level(const struct profile *p, const char *text);

@@ -6,7 +6,7 @@
 #include "analysis/init/draft.h"
 #include "io/ledger/types.h"
 #include "io/text/parse.h"
-#include "io/text/pattern.h"
+#include "io/ledger/pattern.h"
 
 static const struct study_ledger *declared_of(const struct draft *d)
 {

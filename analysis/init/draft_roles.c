@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "analysis/init/draft.h"
+#include "io/labelled/labelled.h"
 #include "io/text/parse.h"
 
 enum { MOST_ANSWERS = 11 };
@@ -148,12 +149,47 @@ static void take_years(struct draft *d, const struct draft_file *file, bool *tak
     d->ledger.file.profile = profiles_make(d->ledger.file.frame, NULL, keep);
 }
 
+/* Columns of answers that two files call alike, or that ask the same question. */
+static size_t shared_answers(const struct draft_file *a, const struct draft_file *b)
+{
+    struct arena *scratch = arena_new();
+    size_t n = 0;
+    for (size_t i = 0; i < a->frame->n_cols; i++) {
+        const struct column *c = &a->frame->cols[i];
+        bool shared = false;
+        for (size_t j = 0; j < b->frame->n_cols && !shared; j++) {
+            const struct column *other = &b->frame->cols[j];
+            shared = (strcmp(c->name, other->name) == 0 || strcmp(c->label, other->label) == 0) &&
+                     holds_answers(&a->profile[i], scratch) &&
+                     holds_answers(&b->profile[j], scratch);
+        }
+        n += shared && !draft_is_attribute(c);
+    }
+    arena_free(scratch);
+    return n;
+}
+
 /* Another wave; a list of customers has no survey program and other columns.  Respondents of one
    wave, taken for all customers, would pass as zeros or as strangers in the other. */
 static bool is_further_survey(const struct draft_file *f, const struct draft_file *survey)
 {
+    enum { LEAST_SHARED = 2 };
     return f->role == ROLE_SURVEY &&
-           ((f->sample->format && !f->sample->labelled) || same_columns(f, survey));
+           ((f->sample->format && !f->sample->labelled) || same_columns(f, survey) ||
+            ((contents_of(f) & DAYS) && shared_answers(f, survey) >= LEAST_SHARED));
+}
+
+/* Further files of answers are the other waves. */
+static void take_waves(struct draft *d, const struct draft_file *file, bool *taken, size_t n,
+                       struct arena *keep)
+{
+    struct draft_file *further = ARENA_NEW(keep, struct draft_file, n);
+    for (size_t k = 0; k < n; k++)
+        if (!taken[k] && is_further_survey(&file[k], &d->survey.file)) {
+            further[d->n_further++] = file[k];
+            taken[k] = true;
+        }
+    d->further = further;
 }
 
 bool draft_choose_roles(struct draft *d, const struct draft_file *file, size_t n,
@@ -162,29 +198,24 @@ bool draft_choose_roles(struct draft *d, const struct draft_file *file, size_t n
     bool *taken = ARENA_NEW(keep, bool, n);
     const size_t survey = choose(file, taken, n, ROLE_SURVEY),
                  ledger = choose(file, taken, n, ROLE_LEDGER);
+    if (file[ledger].sample->labelled)
+        return labelled_no_ledger_file(file[ledger].sample->path, err);
     d->survey.file = file[survey];
     d->ledger.file = file[ledger];
     take_years(d, file, taken, n, keep);
+    take_waves(d, file, taken, n, keep);
     size_t left = 0;
-    for (size_t k = 0; k < n; k++) {
+    for (size_t k = 0; k < n; k++)
         left += !taken[k];
-        if (!taken[k] && is_further_survey(&file[k], &d->survey.file))
-            return err_set(err, ERR_USAGE,
-                           "%s is a survey as %s is, and no list of customers: a draft is made "
-                           "of one; leave it out, and write it into the study file as a further "
-                           "survey with a wave: of its own",
-                           file[k].sample->path, d->survey.file.sample->path);
-    }
     if (left > 1)
-        return err_set(
-            err, ERR_USAGE,
-            "%zu files are neither the survey nor, by their columns, further years of the "
-            "ledger %s, and there is one list of customers at most: leave some out, and "
-            "write further surveys into the study file",
-            left, d->ledger.file.sample->path);
+        return err_set(err, ERR_USAGE,
+                       "%zu files are neither surveys nor, by their columns, further years of the "
+                       "ledger %s, and there is one list of customers at most: leave some out, and "
+                       "write further surveys into the study file",
+                       left, d->ledger.file.sample->path);
     const size_t customers = left ? choose(file, taken, n, ROLE_CUSTOMERS) : n;
     if (left)
         d->customers = file[customers];
-    d->reordered = survey != 0 || ledger != 1;
+    d->reordered = survey != 0 || ledger != 1 + d->n_further;
     return true;
 }

@@ -298,6 +298,7 @@ static void try_digits(struct trial *t, size_t best)
     try_rules(t, rules, 2);
 }
 
+/* Rows whose id stands on an earlier one. */
 static size_t count_repeated(const struct draft *d, const struct texts *rules, struct arena *keep)
 {
     const struct draft_file *f = &d->survey.file;
@@ -318,6 +319,25 @@ static size_t count_repeated(const struct draft *d, const struct texts *rules, s
         repeated += !added;
     }
     return repeated;
+}
+
+/* What the rules that were taken find of one wave. */
+static void try_wave(const struct draft *d, const struct known *known, struct draft_wave *w,
+                     struct arena *keep)
+{
+    const struct texts *rules = &d->key.at[d->key.chosen].rules;
+    struct draft own = *d;
+    own.survey = w->survey;
+    own.key.survey = w->key;
+    struct ids asking = asking_ids(&own, keep);
+    struct trial t = {.asking = &asking,
+                      .known = known,
+                      .at = ARENA_NEW(keep, struct key_try, MOST_TRIES),
+                      .keep = keep};
+    try_rules(&t, rules->at, rules->n);
+    w->asked = key_map_count(asking.map);
+    w->found = t.n ? t.at[0].found : 0;
+    w->repeated = count_repeated(&own, rules, keep);
 }
 
 void draft_try_rules(struct draft *d, struct arena *keep)
@@ -342,4 +362,6 @@ void draft_try_rules(struct draft *d, struct arena *keep)
     for (size_t k = 0; k < t.n; k++)
         t.at[k].spelling = t.at[k].collisions == spelling_of(&t, &t.at[k])->collisions;
     d->key.repeated = count_repeated(d, &t.at[d->key.chosen].rules, keep);
+    for (size_t k = 0; k < d->n_waves; k++)
+        try_wave(d, &known, &d->wave[k], keep);
 }

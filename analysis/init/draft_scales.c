@@ -6,7 +6,6 @@
 
 #include "analysis/init/draft.h"
 #include "io/text/parse.h"
-#include "models/correlation/correlation.h"
 
 enum { TOP = 10, MOST_CODES = 6, ITEMS_LEAST = 2 };
 
@@ -18,6 +17,7 @@ struct guess {
     const char *code[2 * MOST_CODES];
     double seen_low, seen_high, low, high;
     struct worded words; /* n_words 0: plain numbers */
+    struct code_reading labels;
 };
 
 /* Numbers that survey tools and codebooks use for "no answer". */
@@ -40,10 +40,11 @@ static bool add_code(struct guess *g, const char *text)
 }
 
 /* Sorts one distinct value in; false: the column is no scale. */
-static bool take_value(struct guess *g, const struct value_count *v)
+static bool take_value(struct guess *g, const struct profile *p, const struct value_count *v)
 {
     double x;
-    if (!parse_real(v->text, strlen(v->text), &x))
+    const char *label = draft_level(p, v->text);
+    if (!parse_real(v->text, strlen(v->text), &x) || (label != v->text && words_no_answer(label)))
         return add_code(g, v->text);
     if (x >= 0 && x <= TOP && x == floor(x)) {
         g->n[(size_t)x] += v->n;
@@ -88,20 +89,80 @@ static void set_range(struct guess *g)
     g->high = low == 0 ? (high > 5 ? 10 : (double)high) : high <= 5 ? 5 : high <= 7 ? 7 : 10;
 }
 
+static bool is_among_codes(const struct guess *g, const char *text)
+{
+    for (size_t k = 0; k < g->n_codes; k++)
+        if (strcmp(g->code[k], text) == 0)
+            return true;
+    return false;
+}
+
+/* Does the file call the number an answer, or label the ends of a line of which it is one? */
+static bool is_labelled_answer(const struct profile *p, const char *text)
+{
+    enum { ENDS_AND_MIDDLE = 3 };
+    const char *label = draft_level(p, text);
+    const struct code_label one = {.label = label};
+    return label != text && (p->column->levels->n <= ENDS_AND_MIDDLE ||
+                             code_labels_read(&one, 1).kind == CODES_SCALE);
+}
+
 /* Labelled answers are part of the scale, whether they occur or not. */
 static void widen_to_labels(struct guess *g, const struct levels *l)
 {
-    double low = g->low, high = g->high, x;
+    double low = INFINITY, high = -INFINITY, x;
     for (size_t k = 0; l && k < l->n; k++) {
-        if (!parse_real(l->name[k], strlen(l->name[k]), &x) || x < 0 || x > TOP)
+        if (!parse_real(l->name[k], strlen(l->name[k]), &x))
             return;
-        low = k ? fmin(low, x) : x;
-        high = k ? fmax(high, x) : x;
+        if (words_no_answer(l->label[k]) || is_among_codes(g, l->name[k]) ||
+            ((x < 0 || x > TOP) && is_usual_code(x)))
+            continue;
+        if (x < 0 || x > TOP)
+            return;
+        low = fmin(low, x);
+        high = fmax(high, x);
     }
-    if (l && l->n > 1 && low <= g->seen_low && high >= g->seen_high) {
+    if (low < high && low <= g->seen_low && high >= g->seen_high) {
         g->low = low;
         g->high = high;
     }
+}
+
+/* Is a text an answer that may be labelled, and which? */
+static bool is_answer(const struct guess *g, const char *text, int *code)
+{
+    double x;
+    if (!parse_real(text, strlen(text), &x) || x < 0 || x > TOP || x != floor(x) ||
+        is_among_codes(g, text))
+        return false;
+    *code = (int)x;
+    return true;
+}
+
+/* What the labels of the file's codes say. */
+static struct code_reading read_labels(const struct profile *p, const struct guess *g,
+                                       struct arena *keep)
+{
+    const struct levels *l = p->column->levels;
+    struct code_label *label = ARENA_NEW(keep, struct code_label, p->n_distinct + (l ? l->n : 0));
+    size_t n = 0;
+    int code;
+    for (size_t k = 0; k < p->n_distinct; k++) {
+        const char *text = p->value[k].text, *called = draft_level(p, text);
+        if (is_answer(g, text, &code))
+            label[n++] = (struct code_label){code, called == text ? NULL : called, p->value[k].n};
+    }
+    for (size_t k = 0; l && k < l->n; k++)
+        if (is_answer(g, l->name[k], &code))
+            label[n++] = (struct code_label){code, l->label[k], 0};
+    return code_labels_read(label, n);
+}
+
+/* Numbers that are names of something: by their labels, or without any by the question. */
+static bool are_names(const struct profile *p, const struct code_reading *labels)
+{
+    return labels->kind == CODES_NAMES ||
+           (labels->kind == CODES_BARE && draft_is_attribute(p->column));
 }
 
 /* Answers in words, with the code of each. */
@@ -116,8 +177,8 @@ static void take_words(struct guess *g)
         g->seen_low = fmin(g->seen_low, w->word[k].code);
         g->seen_high = fmax(g->seen_high, w->word[k].code);
     }
-    g->low = w->language || w->low ? 1 : 0;
-    g->high = w->language || g->low == 0 ? w->high : w->high <= 5 ? 5 : w->high <= 7 ? 7 : TOP;
+    g->low = w->whole ? w->low : w->low ? 1 : 0;
+    g->high = w->whole || g->low == 0 ? w->high : w->high <= 5 ? 5 : w->high <= 7 ? 7 : TOP;
     g->is_scale = true;
 }
 
@@ -130,12 +191,17 @@ static struct guess guess_scale(const struct profile *p, struct arena *keep)
         return g;
     }
     for (size_t k = 0; k < p->n_distinct; k++)
-        if (p->n_distinct > TOP + 1 + MOST_CODES || !take_value(&g, &p->value[k]))
+        if (p->n_distinct > TOP + 1 + MOST_CODES || !take_value(&g, p, &p->value[k]))
             return g;
-    split_codes(&g);
+    if (!is_labelled_answer(p, "9"))
+        split_codes(&g);
     for (size_t x = 0; x <= TOP; x++)
         distinct += g.n[x] > 0;
     g.is_scale = distinct >= 3 && 2 * g.n_core >= p->n && !p->row_number;
+    if (!g.is_scale)
+        return g;
+    g.labels = read_labels(p, &g, keep);
+    g.is_scale = !are_names(p, &g.labels);
     set_range(&g);
     widen_to_labels(&g, p->column->levels);
     return g;
@@ -204,6 +270,7 @@ static void add_codes(struct draft_scale *s, const struct guess *g)
 static void add_item(struct draft_scale *s, const struct profile *p, const struct guess *g)
 {
     bool first = s->n_items == 0;
+    s->labels[s->n_items] = g->labels;
     s->item[s->n_items++] = p;
     s->low = first ? g->low : fmin(s->low, g->low);
     s->high = first ? g->high : fmax(s->high, g->high);
@@ -211,50 +278,6 @@ static void add_item(struct draft_scale *s, const struct profile *p, const struc
     s->seen_high = first ? g->seen_high : fmax(s->seen_high, g->seen_high);
     s->in_doubt |= g->in_doubt;
     add_codes(s, g);
-}
-
-/* ---- items that run the other way ---- */
-
-static double answer(const struct draft_scale *s, size_t item, size_t row)
-{
-    const char *text = s->item[item]->column->as.text[row];
-    double x;
-    for (size_t k = 0; text && k < s->words.n_words; k++)
-        if (strcmp(s->words.word[k].text, text) == 0)
-            return s->words.word[k].code;
-    if (!text || !parse_real(text, strlen(text), &x) || x < s->low || x > s->high)
-        return NAN;
-    return x;
-}
-
-static double correlation_of(const struct draft_scale *s, size_t a, const struct draft_scale *t,
-                             size_t b, const struct draft_file *f, struct arena *keep)
-{
-    double *x = ARENA_NEW(keep, double, f->frame->n_rows),
-           *y = ARENA_NEW(keep, double, f->frame->n_rows);
-    struct sample pairs = {.x = x, .y = y};
-    for (size_t i = 0; i < f->frame->n_rows; i++) {
-        x[pairs.n] = answer(s, a, i);
-        y[pairs.n] = answer(t, b, i);
-        pairs.n += !(f->leave_out && f->leave_out[i]) && !isnan(x[pairs.n]) && !isnan(y[pairs.n]);
-    }
-    struct correlation_result r;
-    struct correlation_options options = {.conf_level = 0.95};
-    correlation_compute(&correlation_pearson, &pairs, &options, &r, keep);
-    return r.estimate;
-}
-
-/* Items that run against the first; where those are the more, the others. */
-static void find_reversed(struct draft_scale *s, const struct draft_file *f, struct arena *keep)
-{
-    size_t against = 0;
-    for (size_t i = 0; i < s->n_items; i++) {
-        s->r[i] = i ? correlation_of(s, 0, s, i, f, keep) : NAN;
-        s->reverse[i] = s->r[i] < 0;
-        against += s->reverse[i];
-    }
-    for (size_t i = 0; 2 * against > s->n_items && i < s->n_items; i++)
-        s->reverse[i] = !s->reverse[i];
 }
 
 /* ---- words ---- */
@@ -295,76 +318,10 @@ static void settle_words(struct draft_scale *s, struct arena *keep)
         add_code_once(s, w->missing[k].text);
     for (size_t k = 0; k < w->n_unknown && !s->off; k++)
         add_code_once(s, w->unknown[k].text);
-    s->low = w->language ? 1 : s->low;
-    s->high = w->language ? w->high : s->high;
-}
-
-/* ---- direction ---- */
-
-/* Do the labels of the file say that the lowest number is the best answer? */
-static bool is_upside_down(const struct profile *p)
-{
-    const struct levels *l = p->column->levels;
-    double low = INFINITY, high = -INFINITY, x;
-    const char *first = NULL, *last = NULL;
-    for (size_t k = 0; l && k < l->n; k++) {
-        if (!parse_real(l->name[k], strlen(l->name[k]), &x) || x < 0 || x > TOP ||
-            words_no_answer(l->label[k]))
-            continue;
-        first = x < low ? l->label[k] : first;
-        last = x > high ? l->label[k] : last;
-        low = fmin(low, x);
-        high = fmax(high, x);
-    }
-    return first && last && words_end(first) > 0 && words_end(last) < 0;
-}
-
-static void find_direction(struct draft_survey *s, struct arena *keep)
-{
-    const struct draft_scale *recommend = NULL;
-    for (size_t k = 0; k < s->n_scales && !recommend; k++)
-        recommend = s->scale[k].recommend ? &s->scale[k] : NULL;
-    for (size_t k = 0; k < s->n_scales; k++) {
-        struct draft_scale *scale = &s->scale[k];
-        scale->upside_down = is_upside_down(scale->item[0]);
-        scale->with_recommend = NAN;
-        if (recommend && recommend != scale && !scale->words.language)
-            scale->with_recommend = correlation_of(scale, 0, recommend, 0, &s->file, keep);
-        for (size_t i = 0; scale->upside_down && i < scale->n_items; i++)
-            scale->reverse[i] = !scale->reverse[i];
-    }
-}
-
-static void turn(struct draft_scale *s)
-{
-    s->upside_down = s->was_asked = true;
+    s->low = w->whole ? w->low : s->low;
+    s->high = w->whole ? w->high : s->high;
     for (size_t i = 0; i < s->n_items; i++)
-        s->reverse[i] = !s->reverse[i];
-}
-
-/* Numbers that neither words nor labels explain. */
-static bool is_bare(const struct draft_scale *s)
-{
-    return !s->words.n_words && !s->item[0]->column->levels && !s->recommend && !s->off;
-}
-
-void draft_ask_direction(struct draft *d, struct arena *keep)
-{
-    static const char *const choice[] = {
-        "the highest number is the best answer",
-        "the lowest number is the best answer (1 = very satisfied)"};
-    const char *names = "";
-    for (size_t k = 0; k < d->survey.n_scales; k++)
-        if (is_bare(&d->survey.scale[k]))
-            names =
-                arena_printf(keep, "%s%s%s", names, *names ? ", " : "", d->survey.scale[k].name);
-    if (!*names ||
-        draft_ask(d, arena_printf(keep, "Answers in numbers: %s. Which way do they run?", names), 2,
-                  choice, 0) == 0)
-        return;
-    for (size_t k = 0; k < d->survey.n_scales; k++)
-        if (is_bare(&d->survey.scale[k]))
-            turn(&d->survey.scale[k]);
+        s->labels[i] = w->labels;
 }
 
 /* ---- the whole ---- */
@@ -390,7 +347,7 @@ static bool is_used(const struct draft *d, const struct profile *p)
     const struct column *c = p->column;
     return profile_is_date(p) || is_score_group(c->name) || is_points(d, c->name) ||
            (d->key.survey && c == d->key.survey->column) ||
-           (s->finished && c == s->finished->column) ||
+           (s->finished && c == s->finished->column) || (d->n_waves && draft_tells_waves(c)) ||
            name_holds(c->name, "duration progress weight gewicht");
 }
 
@@ -399,6 +356,9 @@ static struct draft_scale *scale_new(struct draft_survey *s, size_t most, struct
     struct draft_scale *new = &s->scale[s->n_scales];
     *new = (struct draft_scale){.name = "",
                                 .item = ARENA_NEW(keep, const struct profile *, most),
+                                .labels = ARENA_NEW(keep, struct code_reading, most),
+                                .down = ARENA_NEW(keep, bool, most),
+                                .against = ARENA_NEW(keep, bool, most),
                                 .reverse = ARENA_NEW(keep, bool, most),
                                 .r = ARENA_NEW(keep, double, most),
                                 .code = ARENA_NEW(keep, const char *, most * 2 * MOST_CODES)};
@@ -486,9 +446,8 @@ void draft_find_scales(struct draft *d, struct arena *keep)
             }
         settle_words(scale, keep);
         settle_recommend(scale);
-        find_reversed(scale, &s->file, keep);
         scale->name = scale_name(d, scale, keep);
         s->n_scales++;
     }
-    find_direction(s, keep);
+    draft_find_direction(s, keep);
 }

@@ -102,17 +102,23 @@ static bool is_among(const struct profile *p, const struct texts *values, size_t
     return !p;
 }
 
+static bool is_other_wave(const struct draft_survey *s, size_t row)
+{
+    const char *text = s->split ? s->split->as.text[row] : NULL;
+    return s->split && (!text || strcmp(text, s->split_value) != 0);
+}
+
 /* The rows that the filters leave out do not speak for scales and rules. */
 static void leave_out_unfinished(struct draft_survey *s, struct arena *keep)
 {
     const struct frame *f = s->file.frame;
     bool *out = ARENA_NEW(keep, bool, f->n_rows);
-    if (!s->finished && !s->status)
+    if (!s->finished && !s->status && !s->split)
         return;
     s->kept = 0;
     for (size_t i = 0; i < f->n_rows; i++) {
         out[i] = !is_among(s->finished, &s->finished_values, i) ||
-                 !is_among(s->status, &s->status_values, i);
+                 !is_among(s->status, &s->status_values, i) || is_other_wave(s, i);
         s->kept += !out[i];
     }
     s->file.leave_out = out;
@@ -145,20 +151,26 @@ const char *draft_level(const struct profile *p, const char *text)
 
 enum { MOST_LEVELS = 12 };
 
-/* Numbers that are codes: the file labels each of them. */
-static bool are_labelled(const struct profile *p)
+bool draft_is_attribute(const struct column *c)
 {
+    return code_names_attribute(c->name) || code_names_attribute(c->label);
+}
+
+/* Numbers that are codes: the file labels most answers, or the name says so. */
+static bool are_codes(const struct profile *p)
+{
+    size_t labelled = 0;
     for (size_t k = 0; k < p->n_distinct; k++)
-        if (draft_level(p, p->value[k].text) == p->value[k].text)
-            return false;
-    return true;
+        if (draft_level(p, p->value[k].text) != p->value[k].text)
+            labelled += p->value[k].n;
+    return 10 * labelled >= 9 * p->n || draft_is_attribute(p->column);
 }
 
 /* Few texts or codes, each of several rows, and most rows have one. */
 static bool may_be_group(const struct profile *p, size_t rows)
 {
     return 2 * p->n >= rows && p->n_distinct >= 2 && p->n_distinct <= MOST_LEVELS &&
-           2 * p->n_distinct <= p->n && (2 * p->n_number < p->n || are_labelled(p)) &&
+           2 * p->n_distinct <= p->n && (2 * p->n_number < p->n || are_codes(p)) &&
            !profile_is_date(p);
 }
 
@@ -201,6 +213,7 @@ static void add_groups(struct draft *d, const struct draft_file *f, bool in_mast
         bool known = in_master && frame_column(s->file.frame, p->column->name);
         bool other = s->finished && p->column == s->finished->column;
         if (!may_be_group(p, rows) || is_of_program(p->column->name) ||
+            (d->n_waves && draft_tells_waves(p->column)) ||
             personal_by_name(p->column->name, keep) || known || other || is_scale_item(s, p))
             continue;
         struct draft_group g = {draft_name(d, p->column->name, keep), p, in_master};

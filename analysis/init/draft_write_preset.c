@@ -120,7 +120,8 @@ static struct texts sales_of(const struct draft_file *f, const char *column, str
             }
         for (size_t k = 0; k < p->n_distinct; k++)
             if (name_holds(p->value[k].text,
-                           "sales revenue income erl\u00f6s umsatz ventes ventas"))
+                           "sales revenue income erl\u00f6s umsatz ventes ventas") &&
+                !name_holds(p->value[k].text, "tax umsatzsteuer payable"))
                 found.at[found.n++] = p->value[k].text;
     }
     return found;

@@ -27,36 +27,77 @@ static const char *column_text(const struct profile *p, struct arena *keep)
     return yaml_quoted(p->column->name, keep);
 }
 
+static void write_label(const struct draft_scale *s, struct made_text *t)
+{
+    const struct column *c = s->item[0]->column;
+    if (strcmp(c->label, c->name) != 0)
+        text_add(t, "    label: %s\n", yaml_quoted(on_one_line(c->label, t->keep), t->keep));
+    else if (strcmp(s->name, c->name) != 0)
+        text_add(t, "    label: %s\n", column_text(s->item[0], t->keep));
+}
+
+/* The names of the items that are marked. */
+static struct texts items_of(const struct draft_scale *s, const bool *mark, struct arena *keep)
+{
+    struct texts items = {0, ARENA_NEW(keep, const char *, s->n_items)};
+    for (size_t i = 0; i < s->n_items; i++)
+        if (!mark || mark[i])
+            items.at[items.n++] = s->item[i]->column->name;
+    return items;
+}
+
+/* Without the number that stands beside it. */
+static const char *label_text(const char *label, struct arena *keep)
+{
+    return yaml_comment(code_label_words(label, keep), keep);
+}
+
+/* Why the lowest number is the best answer. */
+static const char *why_down(const struct draft_scale *s, struct arena *keep)
+{
+    size_t i = 0;
+    while (i + 1 < s->n_items && !(s->down[i] && s->labels[i].direction))
+        i++;
+    const struct code_reading *l = &s->labels[i];
+    return s->was_asked ? "CHECK: as you said, the lowest number is the best answer"
+                        : arena_printf(keep,
+                                       "%d is \"%s\" and %d is \"%s\": turned, so that the best "
+                                       "answer has the highest number",
+                                       l->lowest_code, label_text(l->lowest, keep), l->highest_code,
+                                       label_text(l->highest, keep));
+}
+
+static void write_reverse(const struct draft_scale *s, struct made_text *t)
+{
+    const struct texts reverse = items_of(s, s->reverse, t->keep),
+                       against = items_of(s, s->against, t->keep);
+    const char *asked = "CHECK: worded the other way round?";
+    if (reverse.n)
+        text_add(t, "    reverse: %s   # %s\n", yaml_list(&reverse, t->keep),
+                 s->upside_down ? why_down(s, t->keep) : asked);
+    if (against.n && s->upside_down)
+        text_add(t, "    # %s %s\n", asked, yaml_list(&against, t->keep));
+}
+
 static void write_items(const struct draft_scale *s, struct made_text *t)
 {
     if (s->n_items == 1 && !s->upside_down) {
         text_add(t, "    column: %s\n", column_text(s->item[0], t->keep));
-        const struct column *c = s->item[0]->column;
-        if (strcmp(c->label, c->name) != 0)
-            text_add(t, "    label: %s\n", yaml_quoted(on_one_line(c->label, t->keep), t->keep));
-        else if (strcmp(s->name, c->name) != 0)
-            text_add(t, "    label: %s\n", column_text(s->item[0], t->keep));
+        write_label(s, t);
         return;
     }
-    struct texts items = {0, ARENA_NEW(t->keep, const char *, s->n_items)},
-                 reverse = {0, ARENA_NEW(t->keep, const char *, s->n_items)};
-    for (size_t i = 0; i < s->n_items; i++) {
-        items.at[items.n++] = s->item[i]->column->name;
-        if (s->reverse[i])
-            reverse.at[reverse.n++] = s->item[i]->column->name;
-    }
+    const struct texts items = items_of(s, NULL, t->keep);
     text_add(t, "    items: %s%s\n", yaml_list(&items, t->keep),
              items.n > 1 ? "   # CHECK: one battery, by their names?" : "");
     if (items.n > 1)
         text_add(t, "    # correlation with the first item:");
     for (size_t i = 1; i < s->n_items; i++)
         text_add(t, "%s %.2f%s", i > 1 ? "," : "", s->r[i], i + 1 == s->n_items ? "\n" : "");
-    if (reverse.n)
-        text_add(t, "    reverse: %s   # CHECK: %s\n", yaml_list(&reverse, t->keep),
-                 s->was_asked     ? "as you said, the lowest number is the best answer"
-                 : s->upside_down ? "the file's labels say that 1 is the best answer"
-                                  : "worded the other way round?");
-    text_add(t, "    combine: mean\n");
+    write_reverse(s, t);
+    if (items.n == 1)
+        write_label(s, t);
+    else
+        text_add(t, "    combine: mean\n");
 }
 
 /* The labels that the file gives to answers, as a comment: the wording of the scale's ends. */
@@ -112,8 +153,9 @@ static void write_words(const struct draft_scale *s, struct made_text *t)
     const struct worded *w = &s->words;
     if (!w->n_words)
         return;
-    text_add(t,
-             "    labels:   # CHECK: the number of each answer, the best has the highest%s%s%s\n",
+    text_add(t, "    labels:   # CHECK: the number of each answer%s%s%s%s\n",
+             s->upside_down ? ", as it stands in the file; reverse: turns them"
+                            : ", the best has the highest",
              w->asked ? " (" : "", w->asked ? w->asked : "", w->asked ? ")" : "");
     for (int code = w->low; code <= w->high; code++)
         write_code(w, code, t);
@@ -124,9 +166,25 @@ static void write_words(const struct draft_scale *s, struct made_text *t)
     }
 }
 
+/* Labels of which no list has both ends. */
+static bool is_open(const struct draft_scale *s)
+{
+    const struct code_reading *l = &s->labels[0];
+    return l->kind == CODES_SCALE && !l->direction && l->lowest_code < l->highest_code;
+}
+
 static void write_direction(const struct draft_scale *s, struct made_text *t)
 {
-    if (s->with_recommend < -0.2)
+    if (is_open(s) && !s->upside_down)
+        text_add(t,
+                 "    # CHECK: no list tells which is the better answer, %d \"%s\" or %d \"%s\"; "
+                 "see reverse:\n",
+                 s->labels[0].lowest_code, label_text(s->labels[0].lowest, t->keep),
+                 s->labels[0].highest_code, label_text(s->labels[0].highest, t->keep));
+    if (s->with_recommend < -0.2 && s->upside_down)
+        text_add(t, "    # CHECK: so turned, it runs against the 0-10 question (r = %.2f)\n",
+                 s->with_recommend);
+    else if (s->with_recommend < -0.2)
         text_add(t,
                  "    # CHECK: runs against the 0-10 question (r = %.2f): is the lowest number the "
                  "best answer?\n    # Then write  items: [%s]  and  reverse: [%s]  in place of "
@@ -149,8 +207,13 @@ static void write_off(const struct draft_scale *s, struct made_text *t)
 {
     struct made_text own = {.keep = t->keep};
     write_scale(s, &own);
-    text_add(t,
-             "  # CHECK: answers that no list knows: give each its number, then take '# ' away.\n");
+    if (s->differs)
+        text_add(t, "  # CHECK: not the same in all waves: %s. See what they asked.\n",
+                 yaml_comment(s->differs, t->keep));
+    else
+        text_add(
+            t,
+            "  # CHECK: answers that no list knows: give each its number, then take '# ' away.\n");
     for (size_t at = 0; at < own.size;) {
         const char *end = memchr(own.bytes + at, '\n', own.size - at);
         size_t n = (size_t)(end - (own.bytes + at));

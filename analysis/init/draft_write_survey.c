@@ -40,6 +40,29 @@ static void write_dialect(const struct draft_file *f, struct made_text *t)
                  yaml_quoted(f->sample->sheet, t->keep), f->sample->n_sheets);
 }
 
+/* Does a wave's keep: name the column? */
+static bool filters_by(const struct draft_survey *s, const char *name)
+{
+    return (s->finished && strcmp(s->finished->column->name, name) == 0) ||
+           (s->status && strcmp(s->status->column->name, name) == 0) ||
+           (s->split && strcmp(s->split->name, name) == 0);
+}
+
+static bool is_used(const struct draft *d, const struct column *c)
+{
+    const struct draft_survey *s = &d->survey;
+    bool used = (d->key.survey && d->key.survey->column == c) ||
+                (s->date && s->date->column == c) || (s->finished && s->finished->column == c);
+    for (size_t k = 0; k < d->n_waves; k++)
+        used |= filters_by(&d->wave[k].survey, c->name);
+    for (size_t k = 0; k < s->n_groups; k++)
+        used |= s->group[k].column->column == c;
+    for (size_t k = 0; k < s->n_scales; k++)
+        for (size_t i = 0; i < s->scale[k].n_items; i++)
+            used |= s->scale[k].item[i]->column == c;
+    return used;
+}
+
 /* ---- survey ---- */
 
 /* Which columns share ids, and how many. */
@@ -140,9 +163,12 @@ static bool shows_labels(const struct draft_survey *s)
 
 static void write_keep(const struct draft_survey *s, struct made_text *t)
 {
-    if (!s->finished && !s->status)
+    if (!s->finished && !s->status && !s->split)
         return;
     text_add(t, "    keep: [");
+    if (s->split)
+        text_add(t, "{column: %s, values: [%s]}%s", yaml_quoted(s->split->name, t->keep),
+                 yaml_quoted(s->split_value, t->keep), s->finished || s->status ? ", " : "");
     if (s->finished)
         text_add(t, "{column: %s, values: %s}", column_text(s->finished, t->keep),
                  yaml_list(&s->finished_values, t->keep));
@@ -170,7 +196,7 @@ static bool holds_blank_answers(const struct draft_survey *s)
 static void write_survey(const struct draft *d, struct made_text *t)
 {
     const struct draft_survey *s = &d->survey;
-    text_add(t, "\nsurveys:\n  - ");
+    text_add(t, "  - ");
     write_dialect(&s->file, t);
     if (s->file.sample->format)
         text_add(t, "    format: %s\n", s->file.sample->format);
@@ -184,6 +210,115 @@ static void write_survey(const struct draft *d, struct made_text *t)
                  "    duplicates: %s   # CHECK: %zu rows repeat an id: first, latest or "
                  "error?\n",
                  holds_blank_answers(s) ? "most_complete" : "latest", d->key.repeated);
+}
+
+/* ---- waves ---- */
+
+/* Has a wave a column of that name which is none of the first wave's columns? */
+static bool is_in_the_way(const struct draft *d, size_t wave, const char *name)
+{
+    const struct draft_wave *w = &d->wave[wave];
+    for (size_t j = 0; j < d->wave[0].survey.file.frame->n_cols; j++)
+        if (w->as[j] && strcmp(w->as[j]->name, name) == 0)
+            return false;
+    const struct frame *f = w->survey.file.frame;
+    for (size_t j = 0; j < f->n_cols; j++)
+        if (strcmp(f->cols[j].name, name) == 0)
+            return true;
+    return false;
+}
+
+static void write_column(const char *name, const char *column, struct made_text *t)
+{
+    text_add(t, "      - {name: %s, column: %s}\n", yaml_quoted(name, t->keep),
+             yaml_quoted(column, t->keep));
+}
+
+/* Columns of the study that a wave calls otherwise. */
+static void write_columns(const struct draft *d, size_t wave, struct made_text *t)
+{
+    const struct frame *f = d->survey.file.frame;
+    size_t n = 0;
+    for (size_t j = 0; j < f->n_cols; j++) {
+        const char *name = f->cols[j].name;
+        const struct column *own = draft_wave_column(d, wave, name);
+        if (!own || !is_used(d, &f->cols[j]) || strcmp(own->name, name) == 0 ||
+            own == d->wave[wave].key->column ||
+            (d->wave[wave].survey.date && own == d->wave[wave].survey.date->column))
+            continue;
+        if (!n++)
+            text_add(t, "    columns:   # CHECK: the same questions under other names\n");
+        write_column(name, own->name, t);
+        if (is_in_the_way(d, wave, name))
+            write_column(arena_printf(t->keep, "%s (%zu)", name, wave + 1), name, t);
+    }
+}
+
+/* One name for two questions, as it may be. */
+static void write_other_questions(const struct draft *d, size_t wave, struct made_text *t)
+{
+    const struct frame *f = d->survey.file.frame;
+    for (size_t j = 0; j < f->n_cols; j++) {
+        const struct column *first = draft_wave_column(d, 0, f->cols[j].name),
+                            *own = draft_wave_column(d, wave, f->cols[j].name);
+        if (own && is_used(d, &f->cols[j]) && strcmp(first->label, first->name) != 0 &&
+            strcmp(own->label, own->name) != 0 && strcmp(first->label, own->label) != 0)
+            text_add(t, "    # CHECK: %s asks '%s'; before it was '%s'\n",
+                     yaml_comment(own->name, t->keep), yaml_comment(own->label, t->keep),
+                     yaml_comment(first->label, t->keep));
+    }
+}
+
+/* A wave as if it were the only survey; evidence of pairs stands with the first. */
+static struct draft alone(const struct draft *d, size_t wave, struct key_try *try)
+{
+    const struct draft_wave *w = &d->wave[wave];
+    struct draft one = *d;
+    one.survey = w->survey;
+    one.survey.group = d->survey.group;
+    one.survey.n_groups = w->survey.file.sample->labelled ? d->survey.n_groups : 0;
+    one.key.survey = w->key;
+    one.key.n_pairs = wave ? 0 : d->key.n_pairs;
+    *try = (struct key_try){.found = w->found};
+    one.key.at = try;
+    one.key.chosen = 0;
+    one.key.asked = w->asked;
+    one.key.repeated = w->repeated;
+    return one;
+}
+
+/* A wave's code as the file labels it. */
+static const char *split_name(const struct draft_survey *s)
+{
+    return draft_level(&(struct profile){.column = s->split}, s->split_value);
+}
+
+static void write_surveys(const struct draft *d, struct made_text *t)
+{
+    text_add(t, "\nsurveys:\n");
+    if (!d->n_waves)
+        write_survey(d, t);
+    const bool named = draft_wave_needs_name(d);
+    for (size_t k = 0; k < d->n_waves; k++) {
+        struct key_try try;
+        struct draft one = alone(d, k, &try);
+        write_survey(&one, t);
+        const struct draft_survey *s = &one.survey;
+        if (s->split)
+            text_add(t, "    wave: %s\n", yaml_quoted(split_name(s), t->keep));
+        else if (named)
+            text_add(t, "    wave: \"%zu\"   # CHECK: its name in tables\n", k + 1);
+        if (k) {
+            write_columns(d, k, t);
+            write_other_questions(d, k, t);
+        }
+    }
+    if (d->lacking.n)
+        text_add(t, "# CHECK: in no study of all waves, since a file has no such column or other "
+                    "labels: ");
+    for (size_t k = 0; k < d->lacking.n; k++)
+        text_add(t, "%s%s%s", k ? ", " : "", yaml_comment(d->lacking.at[k], t->keep),
+                 k + 1 == d->lacking.n ? "\n" : "");
 }
 
 /* ---- groups ---- */
@@ -209,6 +344,14 @@ static void order_by_file(const struct profile *p, struct value_count *level)
             }
 }
 
+/* Labelled codes whose file does not say that they are names. */
+static void write_why_names(const struct profile *p, struct made_text *t)
+{
+    enum { LEAST = 3 }; /* two codes are no scale */
+    if (p->column->levels && p->n_distinct >= LEAST && p->column->measure != MEASURE_NOMINAL)
+        text_add(t, "  # CHECK: labels that read as names, not as answers from low to high:\n");
+}
+
 static void write_group(const struct draft_group *g, struct made_text *t)
 {
     const struct profile *p = g->column;
@@ -216,6 +359,7 @@ static void write_group(const struct draft_group *g, struct made_text *t)
     struct texts levels = {0, ARENA_NEW(t->keep, const char *, p->n_distinct)};
     qsort(level, p->n_distinct, sizeof *level, by_text);
     order_by_file(p, level);
+    write_why_names(p, t);
     text_add(t, "  # ");
     for (size_t k = 0; k < p->n_distinct; k++) {
         const char *text = levels.at[levels.n++] = draft_level(p, level[k].text);
@@ -240,19 +384,6 @@ static void write_groups(const struct draft *d, struct made_text *t)
 }
 
 /* ---- columns that play no part, customers ---- */
-
-static bool is_used(const struct draft *d, const struct column *c)
-{
-    const struct draft_survey *s = &d->survey;
-    bool used = (d->key.survey && d->key.survey->column == c) ||
-                (s->date && s->date->column == c) || (s->finished && s->finished->column == c);
-    for (size_t k = 0; k < s->n_groups; k++)
-        used |= s->group[k].column->column == c;
-    for (size_t k = 0; k < s->n_scales; k++)
-        for (size_t i = 0; i < s->scale[k].n_items; i++)
-            used |= s->scale[k].item[i]->column == c;
-    return used;
-}
 
 static void write_unused(const struct draft *d, struct made_text *t)
 {
@@ -283,7 +414,7 @@ static void write_customers(const struct draft *d, struct made_text *t)
 
 void draft_write_survey(const struct draft *d, struct made_text *t)
 {
-    write_survey(d, t);
+    write_surveys(d, t);
     draft_write_scales(d, t);
     write_groups(d, t);
     write_unused(d, t);

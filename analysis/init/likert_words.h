@@ -121,6 +121,8 @@
     X(de, quality,                                                                                    \
       "Sehr schlecht|Schlecht/Eher schlecht|Mittelmäßig/Teils, "                                    \
       "teils/Mittel/Befriedigend|Gut/Eher gut|Sehr gut")                                              \
+    X(de, marks, "Ungenügend|Mangelhaft|Ausreichend|Befriedigend|Gut|Sehr gut")                       \
+    X(de, marks, "Nicht genügend|Genügend|Befriedigend|Gut|Sehr gut")                                 \
     /* ---- French ---- */                                                                            \
     X(fr, agreement,                                                                                  \
       "Pas du tout d'accord/Tout à fait en désaccord/Fortement en désaccord|Pas d'accord/Plutôt " \

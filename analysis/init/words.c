@@ -4,84 +4,25 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "analysis/init/likert_words.h"
+#include "analysis/init/code_labels.h"
+#include "analysis/init/wordings.h"
 #include "io/text/answer_words.h"
 
-struct wording {
-    const char *language, *asked, *answers;
-};
+enum { MOST_POINT = 10 };
 
-static const struct wording wordings[] = {
-#define X(language, asked, answers) {#language, #asked, answers},
-    LIKERT_LIST(X)
-#undef X
-};
-enum { N_WORDINGS = sizeof wordings / sizeof *wordings, MOST_POINT = 10 };
+/* ---- one text ---- */
 
-/* ---- equal as the study's reader has it ---- */
-
-/* As answer_folded(), and "Teils / teils" is "Teils, teils". */
-static const char *folded(const char *text, size_t length, struct arena *keep)
+static const char *folded(const char *text, struct arena *scratch)
 {
-    const char *whole = answer_folded(arena_strndup(keep, text, length), keep);
-    const char *mark = strchr(whole, '/');
-    if (!mark)
-        return whole;
-    size_t before = (size_t)(mark - whole);
-    while (before && whole[before - 1] == ' ')
-        before--;
-    return arena_printf(keep, "%.*s, %s", (int)before, whole, mark + 1 + strspn(mark + 1, " "));
-}
-
-/* The place (from 0) of a folded text in a list with marks between, -1: none.  Within
-   an entry '/' stands between spellings, if so asked. */
-static int place_of(struct arena *scratch, const char *text, const char *list, bool spellings)
-{
-    for (int place = 0; *list; place++) {
-        size_t entry = strcspn(list, "|");
-        for (size_t at = 0; at < entry;) {
-            size_t n = spellings ? strcspn(list + at, "/|") : entry;
-            if (strcmp(folded(list + at, n, scratch), text) == 0)
-                return place;
-            at += n + 1;
-        }
-        list += entry + (list[entry] == '|');
-    }
-    return -1;
-}
-
-static int points_of(const char *list)
-{
-    int n = 1;
-    for (; *list; list++)
-        n += *list == '|';
-    return n;
-}
-
-static bool is_no_answer(struct arena *scratch, const char *text)
-{
-    return place_of(scratch, folded(text, strlen(text), scratch), LIKERT_NO_ANSWER, false) >= 0;
+    return wording_folded(text, strlen(text), scratch);
 }
 
 bool words_no_answer(const char *text)
 {
     struct arena *scratch = arena_new();
-    bool is = is_no_answer(scratch, text);
+    bool is = wording_no_answer(folded(text, scratch), scratch);
     arena_free(scratch);
     return is;
-}
-
-int words_end(const char *text)
-{
-    struct arena *scratch = arena_new();
-    const char *word = folded(text, strlen(text), scratch);
-    int end = 0;
-    for (size_t k = 0; k < N_WORDINGS && !end; k++) {
-        int place = place_of(scratch, word, wordings[k].answers, true);
-        end = place == 0 ? -1 : place + 1 == points_of(wordings[k].answers) ? 1 : 0;
-    }
-    arena_free(scratch);
-    return end;
 }
 
 /* ---- numbers with words: "10 - Extremely likely" ---- */
@@ -94,14 +35,15 @@ static const char *behind_letters(const char *text)
     return letters && *digits && !digits[strspn(digits, "0123456789")] ? digits : text;
 }
 
-/* The number in front, -1: there is none, or one beyond 10. */
-static int leading_number(const char *text)
+/* The number in front, and what stands behind it; -1: there is none, or one beyond 10. */
+static int leading_number(const char *text, const char **rest)
 {
     text = behind_letters(text);
     int x = 0;
     size_t n = 0;
     while (text[n] >= '0' && text[n] <= '9' && n < 3)
         x = 10 * x + (text[n++] - '0');
+    *rest = text + n;
     if (!n || x > MOST_POINT)
         return -1;
     if (!text[n])
@@ -109,8 +51,17 @@ static int leading_number(const char *text)
     size_t mark = strspn(text + n, " -=:.()\t");
     if (strncmp(text + n + mark, "\u2013", 3) == 0)
         mark += 3;
-    const char *rest = text + n + mark;
-    return mark && *rest && !(*rest >= '0' && *rest <= '9') ? x : -1;
+    *rest = text + n + mark;
+    return mark && **rest && !(**rest >= '0' && **rest <= '9') ? x : -1;
+}
+
+/* "Don't know", and "6 - Don't know" among numbers with words. */
+static bool means_no_answer(struct arena *scratch, const char *text)
+{
+    const char *rest = text;
+    if (leading_number(text, &rest) >= 0)
+        text = rest;
+    return wording_no_answer(folded(text, scratch), scratch);
 }
 
 /* ---- one wording ---- */
@@ -119,29 +70,39 @@ struct fit {
     const struct wording *wording; /* NULL: numbers */
     size_t known, answers;         /* values, their answers */
     int seen;                      /* points of the wording that occur */
+    const int *code;               /* [n] of each value; -1: none */
 };
 
-static int code_of(struct arena *scratch, const struct fit *fit, const char *text)
+static const int *codes_of(struct arena *scratch, const struct wording *w,
+                           const struct value_count *value, size_t n)
 {
-    if (!fit->wording)
-        return leading_number(text);
-    int place = place_of(scratch, folded(text, strlen(text), scratch), fit->wording->answers, true);
-    return place < 0 ? -1 : place + 1;
+    const char **text = ARENA_NEW(scratch, const char *, n), *rest;
+    int *code = ARENA_NEW(scratch, int, n);
+    for (size_t k = 0; k < n; k++) {
+        text[k] = folded(value[k].text, scratch);
+        code[k] = leading_number(value[k].text, &rest);
+        if (!w && code[k] >= 0 && *rest && means_no_answer(scratch, value[k].text))
+            code[k] = -1;
+    }
+    if (w)
+        wording_places(w, n, text, code, scratch);
+    for (size_t k = 0; w && k < n; k++)
+        code[k] += code[k] >= 0;
+    return code;
 }
 
 static struct fit fit_of(struct arena *scratch, const struct wording *w,
                          const struct value_count *value, size_t n)
 {
-    struct fit fit = {.wording = w};
+    struct fit fit = {.wording = w, .code = codes_of(scratch, w, value, n)};
     unsigned points = 0;
     for (size_t k = 0; k < n; k++) {
-        int code = code_of(scratch, &fit, value[k].text);
-        if (code < 0)
+        if (fit.code[k] < 0)
             continue;
         fit.known++;
         fit.answers += value[k].n;
-        fit.seen += !(points >> code & 1);
-        points |= 1u << code;
+        fit.seen += !(points >> fit.code[k] & 1);
+        points |= 1u << fit.code[k];
     }
     return fit;
 }
@@ -155,15 +116,15 @@ static bool is_better(const struct fit *fit, const struct fit *best)
         return fit->answers > best->answers;
     if (best->wording && fit->seen != best->seen)
         return fit->seen > best->seen;
-    return best->wording && fit->seen == points_of(fit->wording->answers) &&
-           best->seen < points_of(best->wording->answers);
+    return best->wording && fit->seen == wording_points(fit->wording) &&
+           best->seen < wording_points(best->wording);
 }
 
 static struct fit best_fit(struct arena *scratch, const struct value_count *value, size_t n)
 {
     struct fit best = fit_of(scratch, NULL, value, n);
-    for (size_t k = 0; k < N_WORDINGS && (best.wording || best.known < n); k++) {
-        struct fit fit = fit_of(scratch, &wordings[k], value, n);
+    for (size_t k = 0; k < wordings_n() && (best.wording || best.known < n); k++) {
+        struct fit fit = fit_of(scratch, wordings_at(k), value, n);
         if (is_better(&fit, &best))
             best = fit;
     }
@@ -222,11 +183,11 @@ static void sort_in(struct arena *scratch, const struct fit *fit, const struct v
     struct value_count *missing = ARENA_NEW(keep, struct value_count, n),
                        *unknown = ARENA_NEW(keep, struct value_count, n);
     for (size_t k = 0; k < n; k++) {
-        int code = code_of(scratch, fit, value[k].text);
+        int code = fit->code[k];
         if (code >= 0)
             word[w->n_words++] =
                 (struct word_code){.text = value[k].text, .code = code, .n = value[k].n};
-        else if (is_number(value[k].text) || is_no_answer(scratch, value[k].text))
+        else if (is_number(value[k].text) || means_no_answer(scratch, value[k].text))
             missing[w->n_missing++] = value[k];
         else {
             unknown[w->n_unknown++] = value[k];
@@ -251,6 +212,38 @@ static bool has_word(const struct worded *w)
     return false;
 }
 
+/* What stands behind the numbers says whether they are answers, and which way they run; false:
+   names. */
+static bool read_behind_numbers(struct worded *w, struct arena *scratch)
+{
+    struct code_label *label = ARENA_NEW(scratch, struct code_label, w->n_words);
+    for (size_t k = 0; k < w->n_words; k++) {
+        label[k] = (struct code_label){.code = w->word[k].code, .n = w->word[k].n};
+        leading_number(w->word[k].text, &label[k].label);
+    }
+    w->labels = code_labels_read(label, w->n_words);
+    if (w->labels.high) {
+        w->low = w->labels.low;
+        w->high = w->labels.high;
+        w->whole = true;
+    }
+    return w->labels.kind != CODES_NAMES;
+}
+
+static void take_fit(struct arena *scratch, const struct fit *fit, const struct value_count *value,
+                     size_t n, struct worded *found, struct arena *keep)
+{
+    sort_in(scratch, fit, value, n, found, keep);
+    found->low = found->word[0].code;
+    found->high = found->word[found->n_words - 1].code;
+    if (!fit->wording)
+        return;
+    found->language = fit->wording->language;
+    found->asked = fit->wording->asked;
+    found->labels.direction = 1;
+    found->whole = true;
+}
+
 bool words_find(const struct value_count *value, size_t n, struct worded *found, struct arena *keep)
 {
     enum { MOST_VALUES = 30 };
@@ -258,16 +251,11 @@ bool words_find(const struct value_count *value, size_t n, struct worded *found,
     *found = (struct worded){0};
     if (n && n <= MOST_VALUES) {
         struct fit fit = best_fit(scratch, value, n);
-        size_t least = fit.known == n ? 2 : 3;
-        if (fit.known >= 2) {
-            sort_in(scratch, &fit, value, n, found, keep);
-            found->language = fit.wording ? fit.wording->language : NULL;
-            found->asked = fit.wording ? fit.wording->asked : NULL;
-            found->low = found->word[0].code;
-            found->high = found->word[found->n_words - 1].code;
-        }
-        least = found->n_unknown ? least : 2;
-        if (fit.known < least || fit.answers < found->unknown_answers || !has_word(found))
+        if (fit.known >= 2)
+            take_fit(scratch, &fit, value, n, found, keep);
+        size_t least = found->n_unknown ? 3 : 2;
+        if (fit.known < least || fit.answers < found->unknown_answers || !has_word(found) ||
+            (!fit.wording && !read_behind_numbers(found, scratch)))
             *found = (struct worded){0};
     }
     arena_free(scratch);

@@ -2,6 +2,7 @@
 #ifndef ANALYSIS_INIT_WORDS_H
 #define ANALYSIS_INIT_WORDS_H
 
+#include "analysis/init/code_labels.h"
 #include "analysis/init/profile.h"
 
 /* Answers in words that are a scale: by the wordings of LIKERT_LIST (likert_words.h), or since
@@ -17,6 +18,8 @@ struct word_code {
 struct worded {
     const char *language, *asked; /* "de", "satisfaction"; NULL: numbers with words */
     int low, high;                /* codes of the wording */
+    bool whole;                   /* low and high are the ends of the scale, seen or not */
+    struct code_reading labels;   /* of the words behind numbers; of a wording its direction, 1 */
     size_t n_words;
     const struct word_code *word; /* [n_words] by code, the most frequent first */
     size_t n_missing;
@@ -26,15 +29,12 @@ struct worded {
 };
 
 /* True if a column's values, each once, are answers in words: two of a wording at least (three
-   where other texts stand beside them), and as many answers are known as are not. */
+   where other texts stand beside them), and as many answers are known as are not.  Numbers with
+   names ("1 Basic") are none. */
 bool words_find(const struct value_count *value, size_t n, struct worded *found,
                 struct arena *keep);
 
 /* Is the text one of those that mean "no answer"? */
 bool words_no_answer(const char *text);
-
-/* Is a label that a file gives to a code the lowest (-1) or the highest (1) answer of a wording,
-   else 0. */
-int words_end(const char *text);
 
 #endif

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "io/sample/preset.h"
 #include "io/yaml/write.h"
 
 /* Keys of an entry that is being written, as YAML in flow style. */
@@ -98,9 +99,24 @@ static const char *option_of(const char *key, struct arena *keep)
     return arena_printf(keep, "--%s", point ? point + 1 : key);
 }
 
-/* The same complaint about an option. */
-static bool as_usage(const struct err *e, struct arena *keep, struct err *err)
+/* Which sales a report holds no option says. */
+static bool needs_study(const struct err *e, const char *preset, struct arena *keep,
+                        struct err *err)
 {
+    return err_at(
+        err, ERR_USAGE,
+        &(struct problem){
+            .column = "--preset",
+            .value = preset,
+            .what = "needs a study file, which says by keep: what is a sale",
+            .mend = arena_printf(keep, "write 'preset: %s' there, and %s", preset, e->mend)});
+}
+
+/* The same complaint about an option. */
+static bool as_usage(const struct err *e, const char *preset, struct arena *keep, struct err *err)
+{
+    if (preset && strcmp(e->column, "ledgers.keep") == 0)
+        return needs_study(e, preset, keep, err);
     return err_at(err, ERR_USAGE,
                   &(struct problem){.column = *e->column ? option_of(e->column, keep) : NULL,
                                     .value = *e->value ? e->value : NULL,
@@ -118,10 +134,58 @@ bool typed_study(const struct typed_ledger *typed, const char *const files[], si
     const char *text = arena_printf(keep, "study: {name: ledger}\nledgers: [%s]\n", entries);
     const struct study *s = study_from_bytes("(command line)", text, strlen(text), keep, &of_study);
     if (!s)
-        return as_usage(&of_study, keep, err);
+        return as_usage(&of_study, typed->preset, keep, err);
     *study = *s;
     study->tree = NULL; /* it has no lines to tell of */
     for (size_t i = 0; i < n_files; i++)
         study->ledgers[i].file = files[i];
     return true;
+}
+
+/* ---- files that look like a known export ---- */
+
+static bool leaves_open(const struct preset *p, const char *key)
+{
+    for (size_t i = 0; i < p->n_declare; i++)
+        if (strncmp(p->declare[i], key, strlen(key)) == 0)
+            return true;
+    return false;
+}
+
+/* "it looks like shopify_orders: --preset=shopify_orders --currency=CODE" */
+static const char *hint_of(const struct preset *p, const struct typed_ledger *typed,
+                           const char *file, struct arena *keep)
+{
+    const char *looks = arena_printf(keep, "%s looks like %s", file, p->name);
+    if (leaves_open(p, "keep:"))
+        return arena_printf(keep, "%s, which a study file reads: preset: %s", looks, p->name);
+    return arena_printf(keep, "%s: --preset=%s%s", looks, p->name,
+                        !typed->currency && leaves_open(p, "currency:") ? " --currency=CODE" : "");
+}
+
+bool typed_hint(const struct typed_ledger *typed, const char *const files[], size_t n_files,
+                struct err *err)
+{
+    const bool of_content =
+        err->code == ERR_COLUMN || err->code == ERR_SYNTAX || err->code == ERR_VALUE;
+    struct arena *scratch = arena_new();
+    const struct preset *p = NULL;
+    size_t i = 0;
+    for (; of_content && i < n_files && !p; i++)
+        p = strcmp(files[i], "-") == 0 ? NULL : sample_preset_of(files[i], scratch);
+    if (p && !(typed->preset && strcmp(typed->preset, p->name) == 0)) {
+        const struct err old = *err;
+        const char *hint = hint_of(p, typed, n_files > 1 ? files[i - 1] : "it", scratch);
+        *err = (struct err){.code = ERR_NONE};
+        err_at(err, old.code,
+               &(struct problem){.file = *old.file ? old.file : NULL,
+                                 .line = old.line,
+                                 .column = *old.column ? old.column : NULL,
+                                 .value = *old.value ? old.value : NULL,
+                                 .what = old.what,
+                                 .mend = *old.mend ? arena_printf(scratch, "%s; %s", hint, old.mend)
+                                                   : hint});
+    }
+    arena_free(scratch);
+    return false;
 }

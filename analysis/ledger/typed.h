@@ -19,4 +19,9 @@ struct typed_ledger {
 bool typed_study(const struct typed_ledger *typed, const char *const files[], size_t n_files,
                  struct study *study, struct arena *keep, struct err *err);
 
+/* Adds to what is wrong with the files which known export one of them looks like, where none or
+   another was typed; standard input is not looked at.  Gives false. */
+bool typed_hint(const struct typed_ledger *typed, const char *const files[], size_t n_files,
+                struct err *err);
+
 #endif

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "io/privacy/personal.h"
 #include "io/text/parse.h"
 #include "io/table/table.h"
 
@@ -121,9 +122,20 @@ void ledgers_facts(const struct study *study, const struct ledger_counts *counts
         if (hashed)
             report_add_fact(report, "inputs", file, hash_text(counts[i].hash, keep));
         report_add_count(report, arena_printf(keep, "lines of %s", file), (double)counts[i].lines);
+        if (counts[i].n_totals)
+            report_add_count(report,
+                             arena_printf(keep, "totals of %s compared with their lines", file),
+                             (double)counts[i].n_totals);
         if (counts[i].refunds)
             report_add_count(report, arena_printf(keep, "refunds in lines of %s", file),
                              (double)counts[i].refunds);
+        if (counts[i].returns_dated)
+            report_add_count(report,
+                             arena_printf(keep, "returns in %s on the day of the original", file),
+                             (double)counts[i].returns_dated);
+        if (counts[i].reversed)
+            report_add_count(report, arena_printf(keep, "reversals in %s", file),
+                             (double)counts[i].reversed);
         for (size_t k = 0; k < counts[i].n_converted; k++)
             report_add_count(
                 report, arena_printf(keep, "lines of %s in %s", file, counts[i].converted[k].code),
@@ -192,6 +204,30 @@ static void warn_of_swapped_days(const struct study *study, size_t i, const stru
                        l->file, preset, l->date_format, other, l->date_format);
 }
 
+/* A report whose totals are not those of its rows has been filtered, or is read otherwise than it
+   was written.  Headings that are customers are not said. */
+static void warn_of_totals(const struct study_ledger *l, const struct ledger_counts *c,
+                           struct report_builder *report)
+{
+    struct arena *scratch = arena_new();
+    const bool customers = strcmp(l->rows.section ? l->rows.section : "", l->key) == 0 ||
+                           (l->rows.section && personal_by_name(l->rows.section, scratch));
+    for (size_t i = 0; i < c->n_totals_differ && i < LEDGER_TOTALS_TOLD; i++) {
+        const struct ledger_total *t = &c->total[i];
+        const char *of = customers ? "" : arena_printf(scratch, " of '%s'", t->section);
+        report_add_warning(report,
+                           "%s:%llu: the total%s is %s, but its lines sum to %s: are lines "
+                           "missing, or there twice? The report may have been filtered, or its "
+                           "amounts are read otherwise than they are meant",
+                           l->file, (unsigned long long)t->line, of, t->total, t->sum);
+    }
+    if (c->n_totals_differ > LEDGER_TOTALS_TOLD)
+        report_add_warning(report, "%s: of %llu totals, %llu are not the sum of their lines",
+                           l->file, (unsigned long long)c->n_totals,
+                           (unsigned long long)c->n_totals_differ);
+    arena_free(scratch);
+}
+
 /* Entries that do not follow each other are ledgers side by side: the one that ends
    first decides for all. */
 static void warn_of_ends(const struct study *study, const struct ledger_counts *counts,
@@ -237,6 +273,15 @@ void coverage_warnings(const struct study *study, const struct ledger_counts *co
                                "others",
                                l->file, (unsigned long long)counts[i].hidden_rows,
                                counts[i].hidden_rows == 1 ? " is" : "s are");
+        warn_of_totals(l, &counts[i], report);
+        if (2 * counts[i].reversed_positive > counts[i].reversed)
+            report_add_warning(
+                report,
+                "%s: %llu of %llu reversals add to what customers spent, as those of "
+                "credit notes do; where the file turns debit and credit round in a "
+                "reversal as well, declare reversed: []",
+                l->file, (unsigned long long)counts[i].reversed_positive,
+                (unsigned long long)counts[i].reversed);
         if (!l->coverage_from || !l->coverage_to)
             warn_of_gaps(l, &counts[i], report);
         warn_of_swapped_days(study, i, &counts[i], report);

@@ -203,6 +203,18 @@ bool prepared_is_secret(const struct prepared *p, double n)
     return n > 0 && n < p->suppress_below;
 }
 
+/* Those who did it: where few of many bought, what they spent follows from the mean of all. */
+static double contributors(const struct prepared *p, const struct group *g, const double *y)
+{
+    double n = 0;
+    for (size_t i = 0; i < g->rows.n; i++) {
+        const uint32_t row = g->rows.at[i];
+        if (!isnan(y[row]) && y[row] != 0)
+            n += p->weight_kind == WEIGHT_FREQUENCY ? p->weight[row] : 1;
+    }
+    return n;
+}
+
 /* The fewest, but some, respondents of a figure of say, of do, or of both. */
 static double least_of(const struct prepared *p, const struct group *g)
 {
@@ -213,6 +225,10 @@ static double least_of(const struct prepared *p, const struct group *g)
                                          y < p->n_y ? p->y[y].value : NULL, NULL);
             least = n > 0 && n < least ? n : least;
         }
+    for (size_t y = 0; y < p->n_y; y++) {
+        const double n = contributors(p, g, p->y[y].value);
+        least = n > 0 && n < least ? n : least;
+    }
     return least;
 }
 
@@ -248,26 +264,28 @@ bool prepared_suppress(struct prepared *p, const double *least, struct arena *ke
     return !p->groups.at[p->groups.n - 1].suppressed;
 }
 
-/* The variable that few of many have, or NULL. */
-static const char *rare(const struct prepared *p, const struct group *all)
+/* The variable that few of many have, or did, with what is wrong with it; NULL: none. */
+static const char *rare(const struct prepared *p, const struct group *all, const char **what)
 {
     if (prepared_is_secret(p, respondents(p, all, NULL, NULL, NULL)))
         return NULL;
     for (size_t k = 0; k < p->n_x + p->n_y; k++) {
         const struct variable_of *v = k < p->n_x ? &p->x[k] : &p->y[k - p->n_x];
-        if (prepared_is_secret(p, respondents(p, all, v->value, NULL, NULL)))
+        const bool few = prepared_is_secret(p, respondents(p, all, v->value, NULL, NULL));
+        *what = few ? "has fewer values than that" : "is not 0 for fewer respondents than that";
+        if (few || (k >= p->n_x && prepared_is_secret(p, contributors(p, all, v->value))))
             return v->name;
     }
     return NULL;
 }
 
-static bool nothing_to_tell(const char *name, struct err *err)
+static bool nothing_to_tell(const char *name, const char *what, struct err *err)
 {
     return err_at(
         err, ERR_VALUE,
         &(struct problem){.column = "--suppress-below",
                           .value = name,
-                          .what = name ? "has fewer values than that"
+                          .what = name ? what
                                        : "there are fewer respondents than that: nothing "
                                          "could be told",
                           .mend = name ? "leave it out: name the others by --x and --y" : NULL});
@@ -276,12 +294,12 @@ static bool nothing_to_tell(const char *name, struct err *err)
 static bool suppress(struct prepared *p, struct report_builder *report, struct arena *keep,
                      struct err *err)
 {
-    const char *name = rare(p, &p->groups.at[p->groups.n - 1]);
+    const char *what, *name = rare(p, &p->groups.at[p->groups.n - 1], &what);
     double *least = ARENA_NEW(keep, double, p->groups.n);
     for (size_t g = 0; g < p->groups.n; g++)
         least[g] = least_of(p, &p->groups.at[g]);
     if (!prepared_suppress(p, least, keep))
-        return nothing_to_tell(name, err);
+        return nothing_to_tell(name, what, err);
     if (p->n_y)
         leave_out_baselines(p, report, keep);
     return true;

@@ -8,6 +8,7 @@
 #include "analysis/study/response_dates.h"
 #include "analysis/study/scales.h"
 #include "analysis/study/variables.h"
+#include "io/ledger/pattern.h"
 #include "io/text/parse.h"
 #include "models/base/key_map.h"
 #include "models/base/nearest.h"
@@ -270,6 +271,28 @@ static bool same_rows(const struct frame *a, const struct frame *b)
     return a->n_rows > 0;
 }
 
+/* Can no cell have a value of both lists? */
+static bool have_none_in_common(const struct texts *a, const struct texts *b)
+{
+    for (size_t i = 0; i < a->n; i++)
+        for (size_t j = 0; j < b->n; j++)
+            if (pattern_is(a->at[i]) || pattern_is(b->at[j]) || strcmp(a->at[i], b->at[j]) == 0)
+                return false;
+    return true;
+}
+
+/* Do two entries keep rows of other values in one column, as waves of one file? */
+static bool keep_other_rows(const struct study_survey *a, const struct study_survey *b)
+{
+    for (size_t i = 0; i < a->n_keep; i++)
+        for (size_t j = 0; j < b->n_keep; j++)
+            if (!a->n_columns && !b->n_columns &&
+                strcmp(a->keep[i].column, b->keep[j].column) == 0 &&
+                have_none_in_common(&a->keep[i].values, &b->keep[j].values))
+                return true;
+    return false;
+}
+
 /* Levels of the groups that the analysis is by. */
 static bool known_levels(const struct study *study, size_t g, const struct frame *const *surveys,
                          const struct responses *r, struct arena *keep, struct err *err)
@@ -290,7 +313,8 @@ bool surveys_differ(const struct study *study, const struct frame *const *survey
 {
     for (size_t s = 1; s < study->n_surveys; s++)
         for (size_t t = 0; t < s; t++)
-            if (same_rows(surveys[s], surveys[t]))
+            if (same_rows(surveys[s], surveys[t]) &&
+                !keep_other_rows(&study->surveys[s], &study->surveys[t]))
                 return err_at(
                     err, ERR_VALUE,
                     &(struct problem){.file = surveys[s]->file,

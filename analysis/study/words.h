@@ -52,6 +52,8 @@
       "upper end of the partial correlation's interval")                                           \
     X(partial_p_value, "Partial p", COLUMN_REAL, QUANTITY_P_VALUE,                                 \
       "p-value of the partial correlation")                                                        \
+    X(n_contributing, "n not 0", COLUMN_REAL, QUANTITY_COUNT,                                      \
+      "observations whose outcome is not 0: what --suppress-below looks at, and no output has")    \
     X(n_partial, "n partial", COLUMN_REAL, QUANTITY_COUNT,                                         \
       "observations of the partial correlation: those with a whole baseline window")               \
     X(base_rate, "Base rate", COLUMN_REAL, QUANTITY_SHARE, "share of ones of a 0/1 outcome")       \

@@ -372,34 +372,42 @@ static void print_page(struct book_sheet *s)
     book_check(s->book, worksheet_set_footer(s->sheet, "&L&F&C&A&RPage &P of &N"), "the footer");
 }
 
+static void new_pages(struct book_sheet *s, const size_t page_row[], size_t n_pages)
+{
+    lxw_row_t *row = ARENA_NEW(s->book->keep, lxw_row_t, n_pages + 1); /* ends in 0 */
+    for (size_t i = 0; i < n_pages; i++)
+        row[i] = (lxw_row_t)page_row[i];
+    if (n_pages > 0)
+        book_check(s->book, worksheet_set_h_pagebreaks(s->sheet, row), "page breaks");
+}
+
 void book_print_charts(struct book_sheet *s, const size_t page_row[], size_t n_pages)
 {
     enum { SCALE = 78 };
     if (!book_ready(s, 0, 0))
         return;
-    lxw_row_t *row = ARENA_NEW(s->book->keep, lxw_row_t, n_pages + 1); /* ends in 0 */
-    for (size_t i = 0; i < n_pages; i++)
-        row[i] = (lxw_row_t)page_row[i];
     print_page(s);
     worksheet_set_print_scale(s->sheet, SCALE);
-    if (n_pages > 0)
-        book_check(s->book, worksheet_set_h_pagebreaks(s->sheet, row), "page breaks");
+    new_pages(s, page_row, n_pages);
 }
 
-void book_print_setup(struct book_sheet *s, bool landscape, size_t first_repeated,
-                      size_t last_repeated)
+void book_print_setup(struct book_sheet *s, const struct book_print *how)
 {
+    lxw_row_t repeated = (lxw_row_t)how->repeated;
     if (!book_ready(s, 0, 0))
         return;
-    if (landscape)
+    if (how->landscape)
         worksheet_set_landscape(s->sheet);
     print_page(s);
-    worksheet_fit_to_pages(s->sheet, 1, 0);
-    if (first_repeated <= last_repeated)
-        book_check(
-            s->book,
-            worksheet_repeat_rows(s->sheet, (lxw_row_t)first_repeated, (lxw_row_t)last_repeated),
-            "repeated rows");
+    worksheet_fit_to_pages(s->sheet, 1, how->one_page);
+    if (how->repeat)
+        book_check(s->book, worksheet_repeat_rows(s->sheet, repeated, repeated), "repeated rows");
+    if (how->n_rows > 0 && how->n_cols > 0)
+        book_check(s->book,
+                   worksheet_print_area(s->sheet, 0, 0, (lxw_row_t)(how->n_rows - 1),
+                                        (lxw_col_t)(how->n_cols - 1)),
+                   "the printed cells");
+    new_pages(s, how->page_row, how->n_pages);
 }
 
 void book_freeze(struct book_sheet *s, size_t row, size_t col)

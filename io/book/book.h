@@ -84,12 +84,20 @@ void book_row_height(struct book_sheet *s, size_t row, double points); /* before
 
 /* ---- the whole sheet ---- */
 
-/* Landscape or upright A4, one page wide, rows first_repeated .. last_repeated on top
-   of each page (none: first > last), footer with file, sheet and page. */
-void book_print_setup(struct book_sheet *s, bool landscape, size_t first_repeated,
-                      size_t last_repeated);
+/* How a sheet is printed; all zero is upright, all cells, as many pages as it takes. */
+struct book_print {
+    bool landscape, one_page;
+    bool repeat; /* the row `repeated` stands on top of each page */
+    size_t repeated;
+    size_t n_rows, n_cols;  /* printed: the first of them; 0: all cells */
+    const size_t *page_row; /* a new page before each of these rows: ascending, none 0 */
+    size_t n_pages;
+};
+
+/* A4, one page wide, footer with file, sheet and page. */
+void book_print_setup(struct book_sheet *s, const struct book_print *how);
 /* The same for a sheet of charts: upright, scaled so that a picture of 830 px fits,
-   a new page before each of the rows (ascending, none 0). */
+   a new page before each of the rows (as in struct book_print). */
 void book_print_charts(struct book_sheet *s, const size_t page_row[], size_t n_pages);
 
 void book_freeze(struct book_sheet *s, size_t row, size_t col);

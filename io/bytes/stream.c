@@ -345,6 +345,8 @@ const char *stream_name(const struct stream *s)
 
 uint64_t stream_position(const struct stream *s)
 {
+    if (s->source && s->maker.position)
+        return s->maker.position(s->made_by);
     return s->source ? stream_position(s->source) : s->position;
 }
 

@@ -57,11 +57,14 @@ void stream_close(struct stream *s); /* NULL is fine */
 struct stream_maker {
     bool (*read)(void *self, void *buffer, size_t size, size_t *got, struct err *err);
     void (*close)(void *self);
+    /* Bytes of the file that what has been read stands for, where that is not all that has been
+       taken of `source`; NULL: it is. */
+    uint64_t (*position)(const void *self);
 };
 
-/* What a maker makes, read like a packed file: position, size, stamp, tap and stop are those of
-   `source`, of which nothing may be read before the first read().  It stays the maker's and open
-   until close(), which stream_close() calls. */
+/* What a maker makes, read like a packed file: size, stamp, tap and stop are those of `source`, of
+   which nothing may be read before the first read().  It stays the maker's and open until close(),
+   which stream_close() calls. */
 struct stream *stream_made(struct stream *source, const struct stream_maker *maker, void *self);
 
 #endif

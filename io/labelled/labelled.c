@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <locale.h>
 #include <signal.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -45,10 +46,10 @@ static bool open_labelled(const char *path, struct opened *file, int *why)
 }
 
 /* SPSS encrypts with a password from version 21 on. */
-static bool is_encrypted(const struct opened *file)
+static bool is_encrypted(const uint8_t *head, size_t n)
 {
     static const char told[] = "ENCRYPTED";
-    return file->n_head >= 36 && memcmp(file->head + 8, told, sizeof told - 1) == 0;
+    return n >= 36 && memcmp(head + 8, told, sizeof told - 1) == 0;
 }
 
 bool labelled_begins(const char *path)
@@ -58,7 +59,7 @@ bool labelled_begins(const char *path)
     if (!open_labelled(path, &file, &why))
         return false;
     close(file.fd);
-    return labelled_kind_of(file.head, file.n_head) || is_encrypted(&file);
+    return labelled_kind_of(file.head, file.n_head) || is_encrypted(file.head, file.n_head);
 }
 
 /* ---- refusals ---- */
@@ -66,6 +67,30 @@ bool labelled_begins(const char *path)
 static bool refuse(const char *path, const char *what, const char *mend, struct err *err)
 {
     return err_at(err, ERR_SYNTAX, &(struct problem){.file = path, .what = what, .mend = mend});
+}
+
+bool labelled_no_ledger(const char *name, const void *head, size_t n, struct err *err)
+{
+    char what[64];
+    const struct labelled_kind *kind = labelled_kind_of(head, n);
+    if (!kind && !is_encrypted(head, n))
+        return true;
+    const char *program = kind ? kind->program : "SPSS";
+    snprintf(what, sizeof what, "is a data file of %s (.%s)", program, kind ? kind->name : "sav");
+    return refuse(name, what,
+                  "surveys and lists of customers may be such files, ledgers may not: export it "
+                  "from that program as CSV or .xlsx",
+                  err);
+}
+
+bool labelled_no_ledger_file(const char *path, struct err *err)
+{
+    struct opened file;
+    int why;
+    if (!open_labelled(path, &file, &why))
+        return true; /* who opens it will tell */
+    close(file.fd);
+    return labelled_no_ledger(path, file.head, file.n_head, err);
 }
 
 static const char *save_anew(const struct labelled_kind *kind, struct arena *keep)
@@ -159,7 +184,7 @@ static const struct labelled_kind *kind_of(const struct opened *file, const char
     const struct labelled_kind *kind = labelled_kind_of(file->head, file->n_head);
     if (kind && (!word || strcmp(kind->word, word) == 0))
         return kind;
-    if (is_encrypted(file))
+    if (is_encrypted(file->head, file->n_head))
         refuse(path, "is encrypted with a password",
                "open it in SPSS with the password, and save it without one", err);
     else if (kind)

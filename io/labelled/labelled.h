@@ -79,6 +79,12 @@ struct labelled {
 /* Whether the file begins as one of these do; false also where it cannot be opened. */
 bool labelled_begins(const char *path);
 
+/* For ledgers, which cannot be such files: true where n bytes from the beginning of a file, or a
+   file itself, are none; else ERR_SYNTAX, which names the kind and the mend.  true also where it
+   cannot be opened. */
+bool labelled_no_ledger(const char *name, const void *head, size_t n, struct err *err);
+bool labelled_no_ledger_file(const char *path, struct err *err);
+
 /* `word` is the study's: "spss", "stata", "sas", which the file must be then; or NULL.
    `encoding`, a name that iconv(3) knows, takes the place of what the file says of itself
    (NULL: the file's own; CP1252 for Stata before version 14, which has none). */

@@ -5,7 +5,7 @@
 #include <strings.h>
 
 #include "io/text/looks.h"
-#include "io/text/pattern.h"
+#include "io/ledger/pattern.h"
 
 /* ---- the currency ---- */
 

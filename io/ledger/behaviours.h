@@ -21,7 +21,8 @@
       "distinct days of the window with a sale")                                                  \
     X(lines, "Lines", QUANTITY_COUNT, NULL, "sale lines in the window")                           \
     X(spend, "Spend", QUANTITY_MONEY, "currency",                                                 \
-      "sales plus returns in the window; returns are negative and count on their own date")       \
+      "sales plus returns in the window; returns are negative and count on their own date, or "   \
+      "on that of what they give back where the ledger declares it (date: returns)")              \
     X(spend_gross, "Gross spend", QUANTITY_MONEY, "currency",                                     \
       "sales in the window, before returns")                                                      \
     X(returned, "Returned", QUANTITY_MONEY, "currency",                                           \

@@ -10,6 +10,7 @@
 #include <xxhash.h>
 
 #include "io/ledger/cell.h"
+#include "io/labelled/labelled.h"
 #include "io/ledger/cut.h"
 #include "io/scan/scan.h"
 #include "io/xlsx/xlsx.h"
@@ -441,7 +442,8 @@ static bool read_head(struct chunks *c, struct head *h, const char *encoding, si
             if (!more_head(c, h, err))
                 return false;
         h->next_try = 2 * h->n < longest ? 2 * h->n : longest;
-        if (!check_mark(c, h, encoding, err) || !seek_header(c, h, n_columns, columns, keep, err))
+        if (!labelled_no_ledger(c->file, h->bytes, h->n, err) || !check_mark(c, h, encoding, err) ||
+            !seek_header(c, h, n_columns, columns, keep, err))
             return false;
         if ((h->found ? h->header : h->n) > longest)
             return overlong(c, 1, err);

@@ -112,6 +112,9 @@ static void add_counts(struct ledger_counts *to, const struct ledger_counts *fro
     for (size_t k = 0; k < LEDGER_N_KINDS; k++)
         to->kind[k] += from->kind[k];
     to->refunds += from->refunds;
+    to->returns_dated += from->returns_dated;
+    to->reversed += from->reversed;
+    to->reversed_positive += from->reversed_positive;
     to->sale_negative += from->sale_negative;
     to->return_positive += from->return_positive;
 }
@@ -213,6 +216,8 @@ void ledger_collect(struct ledger_pass *pass, struct ledger_file_seen *seen, str
     if (stream_unchanged(pass->chunks.stream, &pass->chunks.stamp, &seen->err) &&
         check(pass, &seen->counts, scratch, &seen->err)) {
         seen->counts.hidden_rows = pass->shape ? shape_hidden_rows(pass->shape) : 0;
+        if (pass->shape)
+            shape_totals_told(pass->shape, &seen->counts, keep);
         collect_days(pass, &seen->counts, keep, scratch);
         collect_converted(pass, &seen->counts, keep);
         collect_dropped(pass, seen, keep, scratch);

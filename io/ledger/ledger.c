@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <time.h>
 
+#include "io/labelled/labelled.h"
 #include "io/ledger/collect.h"
 #include "io/shape/shape.h"
 #include "models/base/workers.h"
@@ -79,7 +80,9 @@ static bool open_shape(const struct pool *pool, size_t i, const char *path,
 {
     const struct study *study = pool->files->study;
     if (!shape_is_needed(&study->ledgers[i], path))
-        return true;
+        return true; /* the chunks will tell what is no text */
+    if (!labelled_no_ledger_file(path, err))
+        return false;
     pass->shape = shape_open(study, i, path, &pool->limits, err);
     return pass->shape != NULL;
 }

@@ -119,6 +119,15 @@ struct ledger_converted {
     double amount, home; /* their sum in the currency's units, and converted */
 };
 
+/* A total of a report that the rows of its section do not sum to. */
+enum { LEDGER_TOTALS_TOLD = 3 };
+
+struct ledger_total {
+    uint64_t line;           /* of the total */
+    const char *section;     /* as its heading has it */
+    const char *total, *sum; /* "1234.50", or "debit 1234.50, credit 0.00" */
+};
+
 /* What a scan saw, per ledgers entry. */
 struct ledger_counts {
     uint64_t lines; /* data records read */
@@ -126,11 +135,16 @@ struct ledger_counts {
     int32_t first, last;                     /* first and last day over all lines with a day */
     uint64_t sale_negative, return_positive; /* lines against their declared sign */
     uint64_t refunds;                        /* sales of which something was given back */
+    uint64_t returns_dated;                  /* returns on the day of what they give back */
+    uint64_t reversed;                       /* lines that cancel others, among the returns ... */
+    uint64_t reversed_positive;              /* ... and those of them that add to the sum */
     size_t n_converted;
     const struct ledger_converted *converted; /* [n_converted] the home currency first, by code */
     uint8_t hash[32];                         /* SHA-256 of the file's bytes, where asked for */
     uint8_t fingerprint[16];                  /* of its text, where there are several ledgers */
     uint64_t hidden_rows;                     /* of a workbook's sheet: read like the others */
+    uint64_t n_totals, n_totals_differ;       /* of sections: compared with their rows */
+    const struct ledger_total *total;         /* the first LEDGER_TOTALS_TOLD that differ */
     /* days with a line, for gaps and isolated tails: n_days ascending */
     size_t n_days;
     const int32_t *days;

@@ -96,6 +96,32 @@ static enum money_sign sign_of(enum amount_sign declared)
     return SIGN_NONE;
 }
 
+static bool has_column(const struct ledger_plan *p, const char *name)
+{
+    for (size_t i = 0; i < p->n_named; i++)
+        if (strcmp(p->columns[i], name) == 0)
+            return true;
+    return false;
+}
+
+/* Columns of reversals.  Those of a preset are of several versions of an export, and a file has
+   some of them or none; one that the user names must be there. */
+static bool find_reversed(struct ledger_plan *p, const struct study *study, struct arena *keep,
+                          struct err *err)
+{
+    const struct study_ledger *l = p->declared;
+    const bool own = study->path && !study_preset(study, "ledgers", p->ledger, "reversed");
+    int32_t *found = ARENA_NEW(keep, int32_t, l->n_reversed);
+    for (size_t i = 0; i < l->n_reversed; i++) {
+        found[i] = NO_COLUMN;
+        if ((own || has_column(p, l->reversed[i].column)) &&
+            !find_column(p, study, "reversed", l->reversed[i].column, &found[i], keep, err))
+            return false;
+    }
+    p->reversed = found;
+    return true;
+}
+
 /* Which filters' columns are which of the file. */
 static bool find_filters(const struct ledger_plan *p, const struct study *study, const char *key,
                          const struct study_filter *filter, size_t n, const int32_t **columns,
@@ -109,7 +135,7 @@ static bool find_filters(const struct ledger_plan *p, const struct study *study,
     return true;
 }
 
-static struct money_format money_of(const struct study_ledger *l)
+struct money_format ledger_money_format(const struct study_ledger *l)
 {
     static const struct {
         const char *minus, *plus;
@@ -161,7 +187,7 @@ bool ledger_plan_make(struct ledger_plan *p, const struct study *study, size_t l
     const struct study_ledger *l = &study->ledgers[ledger];
     p->declared = l;
     p->ledger = ledger;
-    p->money = money_of(l);
+    p->money = ledger_money_format(l);
     if (l->currency_keep)
         p->currency = (struct slice){l->currency_keep, (uint32_t)strlen(l->currency_keep)};
     p->longest_key = SIZE_MAX;
@@ -173,5 +199,5 @@ bool ledger_plan_make(struct ledger_plan *p, const struct study *study, size_t l
 #undef X
     return find_filters(p, study, "drop", l->drop, l->n_drop, &p->drop, keep, err) &&
            find_filters(p, study, "keep", l->keep, l->n_keep, &p->keep, keep, err) &&
-           read_rates(p, study, keep, err);
+           find_reversed(p, study, keep, err) && read_rates(p, study, keep, err);
 }

@@ -11,6 +11,7 @@
     X(ROLE_KEY, "key", l->key)                                 \
     X(ROLE_DOCUMENT, "document", l->document)                  \
     X(ROLE_DATE, "date.column", l->date)                       \
+    X(ROLE_ORIGINAL, "date.returns", l->date_returns)          \
     X(ROLE_AMOUNT, "amount.column", l->amount.column)          \
     X(ROLE_DEBIT, "amount.debit", l->amount.debit)             \
     X(ROLE_CREDIT, "amount.credit", l->amount.credit)          \
@@ -43,6 +44,7 @@ struct ledger_plan {
     int32_t column[N_LEDGER_ROLES]; /* NO_COLUMN: not declared */
     const int32_t *drop;            /* [declared->n_drop] */
     const int32_t *keep;            /* [declared->n_keep] */
+    const int32_t *reversed;        /* [declared->n_reversed] NO_COLUMN: the file has none */
     struct money_format money;
     const struct rates *rates;           /* NULL: amounts are not converted */
     const struct money_format *money_of; /* [rates->n] of each currency */
@@ -51,6 +53,9 @@ struct ledger_plan {
     const struct code_page *page;        /* NULL: UTF-8 */
     size_t longest_key;                  /* bytes */
 };
+
+/* How the ledger declares that amounts are written. */
+struct money_format ledger_money_format(const struct study_ledger *l);
 
 /* For a file whose columns have been set.  ERR_COLUMN for a declared column that the file does not
  * have, or has twice. */

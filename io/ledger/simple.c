@@ -10,8 +10,9 @@ bool ledger_plan_is_simple(const struct ledger_plan *plan)
         l->amount.sign != AMOUNT_DEBIT_CREDIT && l->amount.sign != AMOUNT_REVERSED;
     return signed_alone && any_currency && !plan->rates &&
            plan->column[ROLE_REFUNDED] == NO_COLUMN && plan->column[ROLE_TYPE] == NO_COLUMN &&
-           l->n_drop == 0 && l->n_keep == 0 && !l->key_ends_at && !l->key_starts_after &&
-           !plan->page && plan->mark == NO_COLUMN;
+           plan->column[ROLE_ORIGINAL] == NO_COLUMN && l->n_drop == 0 && l->n_keep == 0 &&
+           l->n_reversed == 0 && !l->key_ends_at && !l->key_starts_after && !plan->page &&
+           plan->mark == NO_COLUMN;
 }
 
 /* Texts of a key's usual length in two words, which overlap. */

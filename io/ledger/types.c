@@ -6,7 +6,7 @@
 #include <xxhash.h>
 
 #include "io/ledger/cell.h"
-#include "io/text/pattern.h"
+#include "io/ledger/pattern.h"
 
 enum { FIRST_SLOTS = 64, LISTED = 12 };
 

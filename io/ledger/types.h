@@ -16,7 +16,7 @@ struct ledger_type {
 enum { LEDGER_TYPES_TOLD = 4096 };
 
 /* A text that is declared is what it is declared to be; any other what the first pattern
-   (io/text/pattern.h) says that fits, of sale, return, payment and ignore in this order. */
+   (io/ledger/pattern.h) says that fits, of sale, return, payment and ignore in this order. */
 struct ledger_types {
     struct arena *memory;
     const struct study_type *declared;

@@ -7,10 +7,10 @@
 #include "models/base/pages.h"
 
 #include "io/ledger/amount.h"
+#include "io/ledger/mend_date.h"
+#include "io/ledger/pattern.h"
 #include "io/ledger/simple.h"
 #include "io/shape/shape.h"
-#include "io/text/looks.h"
-#include "io/text/pattern.h"
 
 enum { RAW_TEXT = 200, FIRST_LINES = 4096 };
 
@@ -229,6 +229,22 @@ static bool is_kept(struct ledger_worker *w, const struct record *r)
     return true;
 }
 
+/* Fits it a filter of reversals?  False after a complaint. */
+static bool is_reversed(struct ledger_worker *w, const struct record *r, bool *reversed)
+{
+    const struct study_ledger *l = w->plan->declared;
+    struct slice text;
+    *reversed = false;
+    for (size_t i = 0; i < l->n_reversed; i++) {
+        if (w->plan->reversed[i] == NO_COLUMN)
+            continue;
+        if (!text_of(w, r, w->plan->reversed[i], &text))
+            return false;
+        *reversed = *reversed || pattern_any_cell(&l->reversed[i].values, text);
+    }
+    return true;
+}
+
 /* NULL if the type is undeclared; then the line counts for the list of types only. */
 static struct ledger_type *type_of(struct ledger_worker *w, const struct record *r)
 {
@@ -258,17 +274,45 @@ static bool read_day(struct ledger_worker *w, const struct record *r, int32_t *d
         return false;
     if (cell_date(text, &w->date, day))
         return true;
-    const char *looks = looks_like_date(text.text, text.length, w->memory);
-    complain_cell(
-        w, r->start, column, text,
-        arena_printf(w->memory, "is no date of the format %s%s", w->date.format,
-                     w->plan->declared->date_format ? ""
-                                                    : ", which is read where none is declared"),
-        arena_printf(w->memory,
-                     "%s%s%sdeclare the file's format under date:, or the line under "
-                     "drop:",
-                     looks ? "it looks like " : "", looks ? looks : "", looks ? ": " : ""));
+    complain_cell(w, r->start, column, text,
+                  arena_printf(w->memory, "is no date of the format %s%s", w->date.format,
+                               w->plan->declared->date_format
+                                   ? ""
+                                   : ", which is read where none is declared"),
+                  worker_mend_date(w, text));
     return false;
+}
+
+/* A return counts on the day of what it gives back, where its line tells it. */
+static bool read_original_day(struct ledger_worker *w, const struct record *r, int32_t *day)
+{
+    const int32_t column = w->plan->column[ROLE_ORIGINAL];
+    struct slice text;
+    int32_t original;
+    char own[16];
+    if (column == NO_COLUMN)
+        return true;
+    if (!text_of(w, r, column, &text))
+        return false;
+    text = cell_trimmed(text);
+    if (text.length == 0)
+        return true;
+    if (!parse_date(text.text, text.length, w->plan->date_format, &original)) {
+        complain_cell(w, r->start, column, text,
+                      arena_printf(w->memory, "is no date of the format %s", w->date.format),
+                      "the days of date: returns: are written as those of date: column:");
+        return false;
+    }
+    if (original > *day) {
+        complain_cell(
+            w, r->start, column, text,
+            arena_printf(w->memory, "is after the return's own day, %s", day_text(*day, own)),
+            "date: returns: is the day of what is given back: correct it, or the line");
+        return false;
+    }
+    *day = original;
+    w->counts.returns_dated++;
+    return true;
 }
 
 /* Counts lines against their sign, and gives returns theirs where the type has it. */
@@ -301,6 +345,16 @@ static void put(struct ledger_worker *w, size_t start, struct slice key, struct 
     w->kind[w->n++] = (uint8_t)kind;
 }
 
+/* A reversal takes off what the line that it cancels has added, and is a return: of a sale a
+   negative one, of a return one that lowers what was returned. */
+static void reverse(struct ledger_worker *w, enum ledger_kind *kind, struct line_money *sum)
+{
+    *kind = LEDGER_RETURN;
+    *sum = (struct line_money){-sum->own, -sum->home};
+    w->counts.reversed++;
+    w->counts.reversed_positive += sum->home > 0;
+}
+
 /* What a line is counted with: minor units of the ledger's currency. */
 struct line_worth {
     int64_t minor, refund;
@@ -311,7 +365,8 @@ static bool read_worth(struct ledger_worker *w, const struct record *r, int32_t 
 {
     struct line_currency currency;
     struct line_money sum, back;
-    if (!line_currency(w, r, day, &currency))
+    bool reversed;
+    if (!line_currency(w, r, day, &currency) || !is_reversed(w, r, &reversed))
         return false;
     if (currency.foreign) {
         *kind = LEDGER_OTHER_CURRENCY;
@@ -323,6 +378,8 @@ static bool read_worth(struct ledger_worker *w, const struct record *r, int32_t 
     *kind = settle_sign(w, type, *kind, &sum.own);
     if (sum.own != own)
         sum.home = -sum.home;
+    if (reversed)
+        reverse(w, kind, &sum);
     if (!line_refund(w, r, &currency, *kind, &back))
         return false;
     line_count(&currency, &sum, &back);
@@ -340,6 +397,8 @@ static bool read_line(struct ledger_worker *w, const struct record *r, struct sl
     int32_t day;
     const bool counted = *kind == LEDGER_SALE || *kind == LEDGER_RETURN;
     if (!read_day(w, r, &day) || (counted && !read_worth(w, r, day, type, kind, &worth)))
+        return false;
+    if (*kind == LEDGER_RETURN && !read_original_day(w, r, &day))
         return false;
     if (w->plan->column[ROLE_DOCUMENT] != NO_COLUMN &&
         !text_of(w, r, w->plan->column[ROLE_DOCUMENT], &document))

@@ -394,8 +394,9 @@ const char *personal_list(const struct personal *p, struct arena *keep)
 {
     const char *list = "";
     for (size_t i = 0; i < p->n; i++)
-        list = arena_printf(keep, "%s%s%s (%s)", list, i ? ", " : "",
-                            text_one_line(p->at[i].name, keep), p->at[i].kind);
+        list =
+            arena_printf(keep, "%s%s%s (%s)", list, i ? ", " : "",
+                         text_one_line(personal_masked(p->at[i].name, keep), keep), p->at[i].kind);
     return list;
 }
 

@@ -112,20 +112,113 @@ static const char *told(const struct privacy *p, const char *text, const char *o
     return done == text ? text : arena_printf(p->keep, "%s%s", out, done);
 }
 
+/* A rule that drops a text from ids is told without it: the text is a part of them. */
+static const char *without_parts(const char *text, struct arena *keep)
+{
+    static const char *const rule[] = {"strip_prefix:", "strip_suffix:", "parent:"};
+    const char *first = NULL;
+    for (size_t k = 0; text && k < sizeof rule / sizeof *rule; k++) {
+        const char *at = strstr(text, rule[k]);
+        if (at && (!first || at < first))
+            first = at;
+    }
+    return first ? arena_strndup(keep, text, (size_t)(strchr(first, ':') - text)) : text;
+}
+
+/* The same in a sentence that lists the declared rules; what a message has shortened ends there. */
+static const char *without_parts_of_rules(const struct privacy *p, const char *text)
+{
+    const struct study *s = p->job->study;
+    const char *rules = "", *names = "";
+    for (size_t k = 0; s && k < s->join.key_rules.n; k++) {
+        const char *rule = s->join.key_rules.at[k], *comma = k ? ", " : "";
+        rules = arena_printf(p->keep, "%s%s%s", rules, comma, rule);
+        names = arena_printf(p->keep, "%s%s%s", names, comma, without_parts(rule, p->keep));
+    }
+    const char *at = text && *rules ? strstr(text, rules) : NULL;
+    if (at)
+        return arena_printf(p->keep, "%.*s%s%s", (int)(at - text), text, names, at + strlen(rules));
+    return without_parts(text, p->keep);
+}
+
+static bool ends_with(const char *text, const char *end)
+{
+    const size_t n = strlen(text), m = strlen(end);
+    return n >= m && strcmp(text + n - m, end) == 0;
+}
+
+/* What a message says of the study file is no cell. */
+static bool is_of_study(const struct problem *was)
+{
+    return was->file && (ends_with(was->file, ".yml") || ends_with(was->file, ".yaml"));
+}
+
+/* A cell by its shape, which a date or an amount is mended by: Xxxxxxx 99,99.  Who has a cell of
+   one or two characters is found by nothing. */
+static const char *shape_of(const char *cell, struct arena *keep)
+{
+    enum { TOLD = 2 };
+    char *shape = arena_strdup(keep, cell), *to = shape;
+    if (strlen(cell) <= TOLD)
+        return cell;
+    for (const unsigned char *c = (const unsigned char *)cell; *c; c++) {
+        if ((*c & 0xc0) == 0x80)
+            continue; /* one character of several bytes is one letter */
+        *to++ = (char)(*c >= '0' && *c <= '9'                   ? '9'
+                       : *c >= 'A' && *c <= 'Z'                 ? 'X'
+                       : *c >= 0x80 || (*c >= 'a' && *c <= 'z') ? 'x'
+                                                                : *c);
+    }
+    *to = '\0';
+    return shape;
+}
+
+/* A file without a header has its first record for the names of its columns. */
+static const char *without_names(const char *mend)
+{
+    return mend && (strncmp(mend, "its columns are ", 16) == 0 ||
+                    strncmp(mend, "its only column is ", 19) == 0)
+               ? "its columns are not named here, since a file without a header would show a record"
+               : mend;
+}
+
+/* Of a column of names, phone numbers ...: neither its cell nor a list of its cells. */
+static struct problem told_personal(const struct problem *was, const char *kind, struct arena *keep)
+{
+    struct problem now = *was;
+    now.value = was->value ? arena_printf(keep, "[%s]", kind) : NULL;
+    now.what = arena_strndup(keep, was->what, strcspn(was->what, ";"));
+    now.mend = "name another column: this one is personal";
+    return now;
+}
+
+static const char *told_value(const struct privacy *p, const struct problem *was, bool is_id)
+{
+    if (!was->value)
+        return NULL;
+    if (is_id || key_map_find(p->id, was->value, strlen(was->value)) != KEY_MAP_NONE)
+        return strstr(was->value, "…") ? "(an id)" : pseudonym_of(p->names, was->value);
+    const char *masked = personal_masked(was->value, p->keep);
+    const bool is_cell = was->line > 0 && !is_of_study(was);
+    const bool is_listed = was->what && strstr(was->what, was->value);
+    return is_cell && !is_listed && masked == was->value ? shape_of(masked, p->keep) : masked;
+}
+
 /* One problem: what stands in a column of ids is one; a message shortens long ones. */
 static struct problem told_problem(const struct privacy *p, const struct problem *was)
 {
-    const bool is_id = was->column && is_key_of_study(p->job->study, was->column);
+    const bool is_id =
+        was->column && !is_of_study(was) && is_key_of_study(p->job->study, was->column);
     const char *of = is_id && was->value && strcmp(was->column, "key") == 0 ? was->value : NULL;
-    const bool known =
-        was->value && key_map_find(p->id, was->value, strlen(was->value)) != KEY_MAP_NONE;
+    const char *kind = was->column && was->line > 0 && !is_id && !is_of_study(was)
+                           ? personal_by_name(was->column, p->keep)
+                           : NULL;
     struct problem now = *was;
-    if (was->value && (is_id || known))
-        now.value = strstr(was->value, "…") ? "(an id)" : pseudonym_of(p->names, was->value);
-    else if (was->value)
-        now.value = personal_masked(was->value, p->keep);
-    now.what = personal_masked(told(p, was->what, of), p->keep);
-    now.mend = was->mend ? personal_masked(told(p, was->mend, of), p->keep) : NULL;
+    if (kind)
+        return told_personal(was, kind, p->keep);
+    now.value = told_value(p, was, is_id);
+    now.what = personal_masked(told(p, without_parts_of_rules(p, was->what), of), p->keep);
+    now.mend = was->mend ? personal_masked(told(p, without_names(was->mend), of), p->keep) : NULL;
     return now;
 }
 
@@ -171,7 +264,7 @@ static const char *const of_ids[] = {"key", "key_other", "account", "candidate",
 static const char *const plain[] = {"file", "wave", "reason", "rule", "status", "method", NULL};
 
 /* What becomes of a column of texts. */
-enum fate { FATE_STAYS, FATE_PSEUDONYM, FATE_JOINED_PSEUDONYM, FATE_EMPTY };
+enum fate { FATE_STAYS, FATE_PSEUDONYM, FATE_JOINED_PSEUDONYM, FATE_RULE, FATE_RULES, FATE_EMPTY };
 
 static enum fate fate_of(const char *table, const char *column)
 {
@@ -180,6 +273,10 @@ static enum fate fate_of(const char *table, const char *column)
         return ambiguous ? FATE_JOINED_PSEUDONYM : FATE_PSEUDONYM;
     if (strcmp(column, "text") == 0)
         return FATE_EMPTY;
+    if (strcmp(table, "what_if") == 0 || strcmp(table, "matching") == 0)
+        return FATE_RULE;
+    if (strcmp(table, "methods") == 0)
+        return FATE_RULES;
     return (ambiguous || review) && !among(column, plain) ? FATE_EMPTY : FATE_STAYS;
 }
 
@@ -187,6 +284,8 @@ static const char *told_cell(const struct privacy *p, enum fate fate, const char
 {
     return fate == FATE_PSEUDONYM          ? pseudonym_of(p->names, text)
            : fate == FATE_JOINED_PSEUDONYM ? pseudonym_of_joined(p->names, text)
+           : fate == FATE_RULE             ? without_parts(text, p->keep)
+           : fate == FATE_RULES            ? without_parts_of_rules(p, text)
            : fate == FATE_EMPTY            ? NULL
                                            : text;
 }
@@ -195,6 +294,7 @@ static const char *told_cell(const struct privacy *p, enum fate fate, const char
 static void tell_problems(const struct privacy *p, const struct frame *f, struct column *cols)
 {
     static const char *const name[] = {"column", "value", "problem", "mend"};
+    const struct column *file = frame_column(f, "file"), *line = frame_column(f, "line");
     const char **cell[4], *at[4];
     for (size_t k = 0; k < 4; k++) {
         struct column *c = &cols[frame_column(f, name[k]) - f->cols];
@@ -204,8 +304,13 @@ static void tell_problems(const struct privacy *p, const struct frame *f, struct
     for (size_t i = 0; i < f->n_rows; i++) {
         for (size_t k = 0; k < 4; k++)
             at[k] = cell[k][i];
-        const struct problem now = told_problem(
-            p, &(struct problem){.column = at[0], .value = at[1], .what = at[2], .mend = at[3]});
+        const struct problem now =
+            told_problem(p, &(struct problem){.file = file->as.text[i],
+                                              .line = column_is_missing(line, i) ? 0 : 1,
+                                              .column = at[0],
+                                              .value = at[1],
+                                              .what = at[2],
+                                              .mend = at[3]});
         cell[1][i] = now.value;
         cell[2][i] = now.what;
         cell[3][i] = now.mend;
@@ -254,8 +359,12 @@ static void sort_rows(struct column *cols, size_t n_cols, size_t n, struct arena
     }
 }
 
-static const struct frame *told_frame(const struct privacy *p, const struct table *t, bool *any)
+/* word: what the note says of it; as it was where nothing is told otherwise. */
+static const struct frame *told_frame(const struct privacy *p, const struct table *t,
+                                      const char **word)
 {
+    static const char of_rules[] = "What key rules drop is a part of ids: it is left out.";
+    static const char of_all[] = "Customers' ids are pseudonyms; raw texts are left out.";
     const struct frame *f = t->frame;
     struct column *cols = arena_copy(p->keep, f->cols, f->n_cols, sizeof *cols);
     for (size_t j = 0; j < f->n_cols; j++) {
@@ -264,12 +373,16 @@ static const struct frame *told_frame(const struct privacy *p, const struct tabl
         if (fate == FATE_STAYS)
             continue;
         const char **text = ARENA_NEW(p->keep, const char *, f->n_rows);
-        for (size_t i = 0; i < f->n_rows; i++)
+        bool of_rule = fate == FATE_RULE || fate == FATE_RULES, changed = !of_rule;
+        for (size_t i = 0; i < f->n_rows; i++) {
             text[i] = told_cell(p, fate, cols[j].as.text[i]);
+            changed |= text[i] != cols[j].as.text[i];
+        }
         cols[j].as.text = text;
         if (fate == FATE_EMPTY)
             cols[j].missing = NULL;
-        *any = true;
+        if (changed)
+            *word = of_rule ? of_rules : of_all;
     }
     if (strcmp(t->id, "problems") == 0)
         tell_problems(p, f, cols);
@@ -284,7 +397,7 @@ static const char *const *told_all(const struct privacy *p, const char *const *t
 {
     const char **now = ARENA_NEW(p->keep, const char *, n);
     for (size_t i = 0; i < n; i++)
-        now[i] = told(p, text[i], NULL);
+        now[i] = personal_masked(told(p, text[i], NULL), p->keep);
     return now;
 }
 
@@ -308,13 +421,12 @@ static void add_warning(struct privacy *p, struct report *report, const char *te
 
 static bool pseudonymise(struct privacy *p, struct report *report, struct err *err)
 {
-    static const char word[] = "Customers' ids are pseudonyms; raw texts are left out.";
     struct table *tables = arena_copy(p->keep, report->tables, report->n_tables, sizeof *tables);
     settle(p);
     for (size_t i = 0; i < report->n_tables; i++) {
-        bool any = false;
-        tables[i].frame = told_frame(p, &tables[i], &any);
-        if (any)
+        const char *word = NULL;
+        tables[i].frame = told_frame(p, &tables[i], &word);
+        if (word)
             tables[i].note =
                 tables[i].note ? arena_printf(p->keep, "%s %s", tables[i].note, word) : word;
     }

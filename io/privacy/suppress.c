@@ -4,63 +4,28 @@
 #include <math.h>
 #include <string.h>
 
+#include "io/privacy/suppress_judged.h"
 #include "models/base/key_map.h"
 #include "models/base/suppression.h"
 
 /* ---- what tables are made of ---- */
 
-static bool among(const char *word, const char *const *list)
-{
-    for (; *list; list++)
-        if (strcmp(*list, word) == 0)
-            return true;
-    return false;
-}
-
-/* Tables with a row per person, or thresholds that are persons' own figures. */
-static const char *const individuals[] = {"study",   "unmatched", "ambiguous",  "review",
-                                          "dropped", "behaviour", "items",      "influence",
-                                          "fitted",  "roc",       "thresholds", NULL};
+/* Tables with a row per person, or thresholds that are persons' own figures; and the lift, which
+   cuts the same respondents at other places than the calibration does: who stands between two cuts
+   would be known by subtraction. */
+static const char *const individuals[] = {
+    "study",     "unmatched", "ambiguous", "review", "dropped",    "behaviour", "items",
+    "influence", "fitted",    "roc",       "lift",   "thresholds", NULL};
 /* How many respondents, or customers, a row's figures rest on. */
-static const char *const counts[] = {"n",         "n_obs",        "n_other", "n_partial",
-                                     "n_without", "start",        "new",     "end",
-                                     "active",    "one_purchase", NULL};
-/* Texts that are found, and numbers that say what a row is of. */
-static const char *const findings[] = {"status",
-                                       "finding",
-                                       "verdict",
-                                       "verdict_flips",
-                                       "direction",
-                                       "flag",
-                                       "best_by",
-                                       "reliability_x_source",
-                                       "reliability_y_source",
-                                       "omega_status",
-                                       NULL};
-static const char *const positions[] = {
-    "at", "cycles", "bin", "moderator_at", "assumed_reliability", NULL};
+static const char *const counts[] = {
+    "n",   "n_obs", "n_other", "n_partial",    "n_without",           "start",
+    "new", "end",   "active",  "one_purchase", SUPPRESS_CONTRIBUTING, NULL};
 /* Cells that add up to a group, without a row of their sum. */
 static const char *const parts[] = {"at", "bin", "reason", NULL};
-/* Single respondents' values, in whatever table. */
-static const char *const extremes[] = {"min", "max", "predicted_low", "predicted_high", NULL};
-/* Shares of answers, which counts of answers are known from. */
-static const char *const of_answers[] = {
-    "floor",         "ceiling",   "top_box",    "top_box_low", "top_box_high",
-    "top_2",         "top_2_low", "top_2_high", "bottom_2",    "bottom_2_low",
-    "bottom_2_high", "nps",       "nps_low",    "nps_high",    "promoters",
-    "detractors",    NULL};
+/* Diagnostics that are a single row's. */
+static const char *const of_one_row[] = {"max_cook", "max_leverage", NULL};
 
 #define MARGIN "(all)"
-
-static bool is_text(const struct column *c)
-{
-    return c->type == COLUMN_TEXT;
-}
-
-static bool identifies(const struct column *c)
-{
-    return is_text(c) ? !among(c->name, findings) : among(c->name, positions);
-}
 
 /* The table's name without what saydo-report puts before it: "spend_models" is a "models". */
 static bool is_table(const struct table *t, const char *name)
@@ -71,16 +36,6 @@ static bool is_table(const struct table *t, const char *name)
 }
 
 /* ---- one table ---- */
-
-struct judged {
-    struct table *table;
-    const struct frame *frame;
-    struct suppression_cell *size; /* [n_rows] that a row's figures rest on; 0: unknown */
-    bool *hit;                     /* [n_rows] is not told */
-    bool *shares;                  /* [n_rows] shares of answers are not told */
-    bool any;
-    struct arena *keep;
-};
 
 static double n_of(const struct frame *f, size_t row)
 {
@@ -97,17 +52,32 @@ static double size_of(const struct frame *f, size_t row)
 {
     double least = 0;
     for (size_t j = 0; j < f->n_cols; j++) {
-        const double n = among(f->cols[j].name, counts) ? column_real(&f->cols[j], row) : NAN;
+        const double n =
+            suppress_among(f->cols[j].name, counts) ? column_real(&f->cols[j], row) : NAN;
         if (n > 0 && (least == 0 || n < least))
             least = n;
     }
     return least;
 }
 
+/* A fit that comes so near to its rows that it tells them. */
+static bool is_nearly_saturated(const struct frame *f, size_t row, double below)
+{
+    const struct column *df = frame_column(f, "df_residual"), *n = frame_column(f, "n_obs");
+    return df && n && column_real(n, row) > 0 && column_real(df, row) < below;
+}
+
+static bool is_of_one_row(const struct frame *f, size_t row)
+{
+    const struct column *name = frame_column(f, "name");
+    return name && suppress_is_text(name) && name->as.text[row] &&
+           suppress_among(name->as.text[row], of_one_row);
+}
+
 /* Of a group that was left out before anything was computed. */
 static bool is_marked(const struct column *status, size_t row)
 {
-    return status && is_text(status) && status->as.text[row] &&
+    return status && suppress_is_text(status) && status->as.text[row] &&
            strcmp(status->as.text[row], STATUS_SUPPRESSED) == 0;
 }
 
@@ -120,7 +90,8 @@ static void judge(struct judged *j, double below)
     const struct column *status = frame_column(f, "status");
     for (size_t i = 0; i < f->n_rows; i++) {
         j->size[i] = (struct suppression_cell){n_of(f, i), size_of(f, i)};
-        j->hit[i] = (j->size[i].least > 0 && j->size[i].least < below) || is_marked(status, i);
+        j->hit[i] = (j->size[i].least > 0 && j->size[i].least < below) || is_marked(status, i) ||
+                    is_nearly_saturated(f, i, below) || is_of_one_row(f, i);
         j->any |= j->hit[i];
     }
 }
@@ -132,10 +103,11 @@ static const char *identity(const struct frame *f, size_t row, const struct colu
     const char *text = "";
     for (size_t j = 0; j < f->n_cols; j++) {
         const struct column *c = &f->cols[j];
-        if (c == without || !identifies(c))
+        if (c == without || !suppress_identifies(c))
             continue;
-        const char *cell = is_text(c) ? (c->as.text[row] ? c->as.text[row] : "")
-                                      : arena_printf(scratch, "%.17g", column_real(c, row));
+        const char *cell = suppress_is_text(c)
+                               ? (c->as.text[row] ? c->as.text[row] : "")
+                               : arena_printf(scratch, "%.17g", column_real(c, row));
         text = arena_printf(scratch, "%s%zu:%s", text, strlen(cell), cell);
     }
     return text;
@@ -154,15 +126,19 @@ static bool has_margin(const struct frame *f, const struct column *c)
 /* Is the sum of the lines over a column known, by a row of it or from elsewhere? */
 static bool adds_up(const struct frame *f, const struct column *c)
 {
-    if (!identifies(c) || strcmp(c->name, "item") == 0)
+    if (!suppress_identifies(c) || strcmp(c->name, "item") == 0)
         return false;
-    return among(c->name, parts) || (is_text(c) && has_margin(f, c));
+    return suppress_among(c->name, parts) || (suppress_is_text(c) && has_margin(f, c));
 }
 
 static bool is_margin(const struct column *c, size_t row)
 {
-    return is_text(c) && c->as.text[row] && strcmp(c->as.text[row], MARGIN) == 0;
+    return suppress_is_text(c) && c->as.text[row] && strcmp(c->as.text[row], MARGIN) == 0;
 }
+
+/* Of answers the mean and the standard deviation are told as well, or the mean of what was done and
+   its slope: two hidden ones would follow from them. */
+enum { OF_ANSWERS = 2 };
 
 /* Lines of rows that differ in one column only, after the *n that there are. */
 static void lines_over(const struct frame *f, const struct column *over,
@@ -180,6 +156,7 @@ static void lines_over(const struct frame *f, const struct column *over,
     for (size_t k = 0; k < key_map_count(map); k++) {
         line[k].cell = to[k] = ARENA_NEW(scratch, uint32_t, line[k].n);
         line[k].total = SUPPRESSION_ELSEWHERE;
+        line[k].sums = strcmp(over->name, "at") == 0 ? OF_ANSWERS : 0;
     }
     for (size_t i = 0; i < f->n_rows; i++)
         if (is_margin(over, i))
@@ -213,7 +190,7 @@ static const char *common_identity(const struct frame *f, const struct frame *ot
     const char *text = "";
     for (size_t j = 0; j < f->n_cols; j++) {
         const struct column *c = &f->cols[j];
-        if (!is_text(c) || among(c->name, findings) || !frame_column(other, c->name) ||
+        if (!suppress_is_text(c) || !suppress_identifies(c) || !frame_column(other, c->name) ||
             (!curve && strcmp(c->name, "curve") == 0))
             continue;
         const char *cell = c->as.text[row] ? c->as.text[row] : "";
@@ -247,16 +224,17 @@ static void spread(const struct judged *from, struct judged *to, const char *of_
 static bool has_counts(const struct frame *f)
 {
     for (size_t j = 0; j < f->n_cols; j++)
-        if (among(f->cols[j].name, counts))
+        if (suppress_among(f->cols[j].name, counts))
             return true;
     return false;
 }
 
-/* Of the models of one program, or of one part of saydo-report. */
+/* Of the models of one program, or of one part of saydo-report: of curves, or of regressions. */
 static bool are_together(const struct table *a, const struct table *b, const char *of_a)
 {
     const size_t n = strlen(a->id) - strlen(of_a);
-    return strncmp(a->id, b->id, n) == 0;
+    return strncmp(a->id, b->id, n) == 0 &&
+           !frame_column(a->frame, "curve") == !frame_column(b->frame, "curve");
 }
 
 static void spread_from(struct judged *all, size_t n, const struct judged *from)
@@ -274,70 +252,6 @@ static void spread_from(struct judged *all, size_t n, const struct judged *from)
                  are_together(from->table, to->table, "models"))
             spread(from, to, NULL, false);
     }
-}
-
-/* ---- what is left ---- */
-
-/* A column with the cells of some rows empty. */
-static struct column emptied(const struct column *c, size_t n, const bool *row, struct arena *keep)
-{
-    struct column now = *c;
-    double *real = c->type == COLUMN_REAL ? arena_copy(keep, c->as.real, n, sizeof *real) : NULL;
-    int64_t *whole =
-        c->type == COLUMN_WHOLE ? arena_copy(keep, c->as.whole, n, sizeof *whole) : NULL;
-    int32_t *day = c->type == COLUMN_DAY || c->type == COLUMN_FACTOR
-                       ? arena_copy(keep, c->as.day, n, sizeof *day)
-                       : NULL;
-    const char **text = is_text(c) ? arena_copy(keep, c->as.text, n, sizeof *text) : NULL;
-    uint8_t *missing = c->missing ? arena_copy(keep, c->missing, n, 1) : NULL;
-    for (size_t i = 0; i < n; i++) {
-        if (!row[i])
-            continue;
-        if (real)
-            real[i] = NAN;
-        else if (whole)
-            whole[i] = WHOLE_MISSING;
-        else if (day)
-            day[i] = c->type == COLUMN_DAY ? DAY_MISSING : -1;
-        else
-            text[i] = strcmp(c->name, "status") == 0 ? STATUS_SUPPRESSED : NULL;
-        if (missing)
-            missing[i] = text && text[i] ? MISSING_NOT : MISSING_BLANK;
-    }
-    if (real)
-        now.as.real = real;
-    else if (whole)
-        now.as.whole = whole;
-    else if (day)
-        now.as.day = day;
-    else
-        now.as.text = text;
-    now.missing = missing;
-    now.code = NULL;
-    return now;
-}
-
-/* Rows of a single figure: single respondents', or counts of few, that are told nowhere. */
-static const bool *single(const struct judged *j, const struct column *c, double below)
-{
-    const size_t n = j->frame->n_rows;
-    bool *row = arena_copy(j->keep, j->hit, n, sizeof *row);
-    for (size_t i = 0; i < n; i++) {
-        const double value = column_real(c, i);
-        row[i] |= among(c->name, extremes) || (j->shares[i] && among(c->name, of_answers)) ||
-                  (strcmp(c->name, "missing") == 0 && value > 0 && value < below);
-    }
-    return row;
-}
-
-static const struct frame *what_is_left(const struct judged *j, double below)
-{
-    const struct frame *f = j->frame;
-    struct column *cols = arena_copy(j->keep, f->cols, f->n_cols, sizeof *cols);
-    for (size_t k = 0; k < f->n_cols; k++)
-        if (!identifies(&f->cols[k]))
-            cols[k] = emptied(&f->cols[k], f->n_rows, single(j, &f->cols[k], below), j->keep);
-    return frame_of_columns(f->name, cols, f->n_cols, f->n_rows, j->keep);
 }
 
 static bool is_of_individuals(const struct table *t)
@@ -378,9 +292,13 @@ static void judge_matching(struct judged *j, double below)
 /* ---- charts ---- */
 
 /* Which table's cells a chart draws, where it draws more than groups. */
-static const char *const drawn[][2] = {
-    {"distribution", "distribution"}, {"retention", "retention"}, {"curve", "points"},
-    {"match-funnel", "matching"},     {"lift", "lift"},           {"calibration", "calibration"}};
+static const char *const drawn[][2] = {{"distribution", "distribution"},
+                                       {"retention", "retention"},
+                                       {"curve", "points"},
+                                       {"curve", "models"},
+                                       {"match-funnel", "matching"},
+                                       {"lift", "lift"},
+                                       {"calibration", "calibration"}};
 
 /* Is a word one of those that '-' parts in a chart's id?  saydo-report puts some before it. */
 static bool is_chart(const struct chart *c, const char *word)
@@ -404,7 +322,7 @@ static bool hides_here(const struct judged *j)
 
 static bool is_told(const struct chart *c, const struct judged *all, size_t n)
 {
-    if (is_chart(c, "roc"))
+    if (is_chart(c, "roc") || is_chart(c, "lift"))
         return false;
     for (size_t k = 0; k < sizeof drawn / sizeof *drawn; k++)
         for (size_t i = 0; i < n; i++)
@@ -484,7 +402,7 @@ void suppress_below(struct report *report, double below, struct arena *keep)
         if (all[i].any)
             spread_from(all, n, &all[i]);
     for (size_t i = 0; i < n; i++)
-        tables[i].frame = what_is_left(&all[i], below);
+        tables[i].frame = suppress_left(&all[i], below);
     report->tables = tables;
     const size_t charts = leave_out_charts(report, all, n, keep);
     tell(report, all, n, charts, persons, below, keep);

@@ -69,7 +69,11 @@ static void add_study(struct listing *l, const struct study *s)
         add_file(l, s->surveys[i].file);
     add_file(l, s->customers.file);
     add_file(l, s->join.mapping.file);
-    add_file(l, s->join.block_file);
+    if (l->job->common->pseudonymise && s->join.block_file)
+        add(l, "inputs", s->join.block_file,
+            "(left out: the hash of a few ids would show who guesses them that they are right)");
+    else
+        add_file(l, s->join.block_file);
     for (size_t i = 0; i < s->n_ledgers; i++) {
         const char *preset = s->ledgers[i].preset;
         if (preset && !told_before(s, i, true))

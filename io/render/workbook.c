@@ -54,8 +54,8 @@ static void plan_charts(struct layout *l)
     bool any_native = false;
     for (size_t i = 0; i < l->report->n_charts; i++) {
         const struct chart *c = &l->report->charts[i];
-        if (!is_planned(l, chart_sheet(c)))
-            plan(l, (struct planned){.name = chart_sheet(c),
+        if (!is_planned(l, chart_sheet(l, c)))
+            plan(l, (struct planned){.name = chart_sheet(l, c),
                                      .purpose = c->title ? c->title : "Charts",
                                      .write = write_charts});
         any_native = any_native || chart_is_native(l, c);

@@ -1,7 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "io/sample/preset.h"
 
+#include "io/labelled/labelled.h"
+#include "io/sample/head.h"
+#include "io/table/table.h"
+
 #include <string.h>
+#include <sys/stat.h>
 
 #include "io/study/check.h"
 
@@ -36,4 +41,27 @@ const struct study *sample_preset_study(const struct preset *p, const struct csv
     for (size_t i = 0; i < p->n_declare; i++)
         text = arena_printf(keep, "%s    %s\n", text, p->declare[i]);
     return study_from_bytes(p->name, text, strlen(text), keep, &none);
+}
+
+/* A pipe would have to be waited for, and its bytes are gone. */
+static bool is_regular(const char *path)
+{
+    struct stat about;
+    return stat(path, &about) == 0 && S_ISREG(about.st_mode);
+}
+
+const struct preset *sample_preset_of(const char *path, struct arena *scratch)
+{
+    struct csv_dialect dialect = {.delimiter = ','};
+    const struct head_row *rows;
+    const struct preset *p = NULL;
+    struct err ignored = {.code = ERR_NONE};
+    size_t n = 0;
+    if (!is_regular(path) || labelled_begins(path) ||
+        (!table_is_workbook(path) && !head_dialect(path, &dialect, &ignored)) ||
+        !head_rows(path, &dialect, NULL, SAMPLE_PRESET_ROWS, &rows, &n, scratch, &ignored))
+        return NULL;
+    for (size_t i = 0; i < n && !p; i++)
+        p = preset_recognise(rows[i].cell, rows[i].n);
+    return p;
 }

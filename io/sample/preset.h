@@ -12,4 +12,11 @@
 const struct study *sample_preset_study(const struct preset *p, const struct csv_dialect *dialect,
                                         const char *sheet, struct arena *keep);
 
+/* Rows in which the header of a known export is sought. */
+enum { SAMPLE_PRESET_ROWS = 20 };
+
+/* The known export that a file looks like by its first rows, whatever its delimiter and encoding;
+   NULL: none, or it is no file that can be read twice. */
+const struct preset *sample_preset_of(const char *path, struct arena *scratch);
+
 #endif

@@ -216,20 +216,6 @@ bool sample_rows(const struct sample_file *s, const struct sample_asked *asked, 
 
 /* ---- labelled files ---- */
 
-/* Nominal codes as their labels, where all that occur have one. */
-static const char *const *labels_shown(const struct column *c, size_t n, struct arena *keep)
-{
-    const char **text = ARENA_NEW(keep, const char *, n);
-    for (size_t i = 0; i < n; i++) {
-        for (size_t k = 0; c->as.text[i] && k < c->levels->n; k++)
-            if (strcmp(c->levels->name[k], c->as.text[i]) == 0)
-                text[i] = c->levels->label[k];
-        if (c->as.text[i] && !text[i])
-            return NULL;
-    }
-    return text;
-}
-
 static bool read_labelled(const char *path, struct sample_file *sample, struct arena *keep,
                           struct err *err)
 {
@@ -237,17 +223,11 @@ static bool read_labelled(const char *path, struct sample_file *sample, struct a
     const struct labelled *l = labelled_read_replacing(path, NULL, NULL, &ignored, keep, err);
     if (!l)
         return false;
-    struct frame *f = arena_copy(keep, l->frame, 1, sizeof *f);
-    struct column *cols = arena_copy(keep, f->cols, f->n_cols, sizeof *cols);
-    for (size_t j = 0; j < f->n_cols; j++) {
-        bool nominal = cols[j].levels && cols[j].measure == MEASURE_NOMINAL;
-        const char *const *text = nominal ? labels_shown(&cols[j], f->n_rows, keep) : NULL;
-        if (text)
-            cols[j].as.text = text;
-    }
-    f->cols = cols;
-    *sample = (struct sample_file){
-        .path = path, .dialect = {.delimiter = ','}, .frame = f, .whole = true, .labelled = true};
+    *sample = (struct sample_file){.path = path,
+                                   .dialect = {.delimiter = ','},
+                                   .frame = l->frame,
+                                   .whole = true,
+                                   .labelled = true};
     return true;
 }
 
@@ -257,9 +237,8 @@ static bool read_labelled(const char *path, struct sample_file *sample, struct a
 static void find_header(struct sample_file *s, const struct head_row *rows, size_t n,
                         struct arena *keep)
 {
-    enum { PRESET_ROWS = 20 };
     s->n_above = n ? head_names(rows, n) : 0;
-    for (size_t i = 0; i < n && i < PRESET_ROWS && !s->preset; i++) {
+    for (size_t i = 0; i < n && i < SAMPLE_PRESET_ROWS && !s->preset; i++) {
         s->preset = preset_recognise(rows[i].cell, rows[i].n);
         s->n_above = s->preset ? i : s->n_above;
     }

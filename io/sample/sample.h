@@ -26,7 +26,7 @@ struct sample_file {
     const struct head_row *above; /* ... [n_above] */
     const struct frame *frame;    /* text columns; at most `rows` rows */
     bool whole;                   /* the frame holds all rows */
-    bool labelled; /* of SPSS, Stata or SAS: nominal codes are shown as their labels */
+    bool labelled;                /* of SPSS, Stata or SAS: cells are codes, columns have levels */
 };
 
 /* Rows of a file that are kept, for what is looked at. */

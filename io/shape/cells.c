@@ -43,6 +43,8 @@ void shape_cells_start(struct shape *s)
         use(s, l->drop[i].column, USE_READ);
     for (size_t i = 0; i < l->n_keep; i++)
         use(s, l->keep[i].column, USE_READ);
+    for (size_t i = 0; i < l->n_reversed; i++)
+        use(s, l->reversed[i].column, USE_READ);
     use(s, l->amount.once_per, USE_READ | USE_ID);
 }
 
@@ -75,24 +77,33 @@ static struct minus minus_of(const struct study_amount *amount)
     }
 }
 
-/* The currency that the number's format shows.  Where one is declared, its column tells it. */
-static struct money_mark mark_of(const struct shape *s, const struct record_cell *c)
+/* The currency that the number's format shows, most often that of the row above.  Where one is
+   declared, its column tells it. */
+static struct money_mark mark_of(struct shape *s, const struct record_cell *c)
 {
     const struct study_ledger *l = s->declared;
     const bool declared = l->currency_keep || l->currency_to;
-    return money_mark_in(!declared && c->shown_with ? c->shown_with : "");
+    const char *shown_with = !declared && c->shown_with ? c->shown_with : "";
+    if (s->shown_with != shown_with) {
+        s->shown_with = shown_with;
+        s->mark = money_mark_in(shown_with);
+    }
+    return s->mark;
 }
 
 /* A number has '.' and a minus in front, whatever the texts of the file have. */
-static void write_money(const struct shape *s, struct record_cell *c, char to[48])
+static void write_money(struct shape *s, struct record_cell *c, char to[48])
 {
     const char decimal = s->declared->decimal ? s->declared->decimal[0] : '.';
     const bool negative = c->text[0] == '-';
+    const struct money_mark mark = mark_of(s, c);
+    if (!*mark.text && !negative && decimal == '.')
+        return; /* as it stands */
     const struct minus minus = negative ? minus_of(&s->declared->amount) : (struct minus){"", ""};
     if (c->length > 32 || strlen(minus.behind) > 8 || strpbrk(c->text, "eE"))
         return;
-    const int n = snprintf(to, 48, "%s%s%s%s", mark_of(s, c).text, minus.front, c->text + negative,
-                           minus.behind);
+    const int n =
+        snprintf(to, 48, "%s%s%s%s", mark.text, minus.front, c->text + negative, minus.behind);
     for (char *at = to; *at; at++)
         *at = *at == '.' ? decimal : *at;
     c->text = to;

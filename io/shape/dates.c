@@ -3,6 +3,7 @@
 #include "io/shape/period.h"
 #include "io/shape/steps.h"
 #include "io/study/preset_merge.h"
+#include "io/text/looks.h"
 
 static const char iso[] = "%Y-%m-%d";
 
@@ -77,6 +78,7 @@ bool shape_dates_start(struct shape *s, struct err *err)
                                         .mend = "correct row:, or declare rows: with the names of "
                                                 "the header"});
     d->column = shape_column(s, s->declared->date);
+    d->returns = shape_column(s, s->declared->date_returns);
     if (!shape_writes_iso(s) || d->column == SHAPE_NONE)
         return true;
     d->by_format = ARENA_NEW(s->own, struct date_cell, 1);
@@ -98,9 +100,19 @@ static bool not_in_period(struct shape *s, struct err *err)
 
 static bool no_date(struct shape *s, struct err *err)
 {
-    return shape_wrong(s, ERR_VALUE, s->dates.column,
-                       arena_printf(s->own, "is no date of the format %s", format_of(s)),
-                       "declare the file's format under date:, or the line under drop:", err);
+    const struct record_cell *c = &s->cell[s->dates.column];
+    const struct slice text = trimmed(c);
+    const bool of_period = s->dates.period.declared;
+    const char *looks =
+        of_period || c->is_date ? NULL : looks_like_date(text.text, text.length, s->own);
+    const char *undeclared =
+        s->declared->date_format || c->is_date ? "" : ", which is read where none is declared";
+    return shape_wrong(
+        s, ERR_VALUE, s->dates.column,
+        arena_printf(s->own, "is no date of the format %s%s", format_of(s), undeclared),
+        arena_printf(s->own, "%s%s%sdeclare the file's format under date:, or the line under drop:",
+                     looks ? "it looks like " : "", looks ? looks : "", looks ? ": " : ""),
+        err);
 }
 
 /* Texts beside dates: Excel has taken some of them for dates, with day and month as its locale
@@ -134,12 +146,29 @@ static bool put_day(struct shape *s, int32_t day, struct err *err)
     return true;
 }
 
+/* What is no day stays: only of returns it is read. */
+static void take_original(struct shape *s)
+{
+    struct shape_dates *d = &s->dates;
+    int32_t day;
+    if (d->returns == SHAPE_NONE)
+        return;
+    struct record_cell *c = &s->cell[d->returns];
+    const struct slice text = trimmed(c);
+    if (!(c->is_date ? parse_iso_date(text.text, text.length, &day)
+                     : parse_date(text.text, text.length, format_of(s), &day)))
+        return;
+    day_text(day, d->original);
+    *c = (struct record_cell){.text = d->original, .length = (uint32_t)strlen(d->original)};
+}
+
 bool shape_dates_take(struct shape *s, struct err *err)
 {
     struct shape_dates *d = &s->dates;
     int32_t day;
     if (!d->by_format)
         return true;
+    take_original(s);
     const struct record_cell *c = &s->cell[d->column];
     const struct slice text = trimmed(c);
     if (s->workbook && text.length > 0 && !alike(s, c->is_date, err))

@@ -2,7 +2,7 @@
    Repeated headers, totals, sections, and cells that stand for the one above. */
 #include "io/shape/steps.h"
 
-#include "io/text/pattern.h"
+#include "io/ledger/pattern.h"
 
 bool shape_rows_start(struct shape *s, struct err *err)
 {
@@ -60,11 +60,13 @@ static bool holds_text(struct slice text, const struct shape_text *name, bool at
 }
 
 /* A total that names an open section ends it: "Total for 4000 Service Revenue". */
-static bool end_section(struct shape_rows *r, struct slice total)
+static bool end_section(struct shape *s, struct slice total)
 {
+    struct shape_rows *r = &s->rows;
     for (int at_end = 1; at_end >= 0; at_end--)
         for (size_t i = r->n_sections; i-- > 0;)
-            if (holds_text(total, &r->section[i], at_end)) {
+            if (holds_text(total, &r->section[i].name, at_end)) {
+                shape_totals_end(s, i);
                 r->n_sections = i;
                 return true;
             }
@@ -85,7 +87,10 @@ static bool take_total(struct shape *s, struct slice total, bool alone, struct e
                          (int)total.length, total.text, r->lone.text,
                          (unsigned long long)r->lone_line),
             "write the values of totals: so that no heading of a section fits them", err);
-    if (!end_section(r, total) && alone && s->declared->rows.section) {
+    if (end_section(s, total))
+        return true;
+    shape_totals_carry(s);
+    if (alone && s->declared->rows.section) {
         shape_keep(s, &r->lone, total.text, total.length);
         r->lone_line = s->line;
     }
@@ -96,11 +101,13 @@ static void begin_section(struct shape *s, struct slice name)
 {
     struct shape_rows *r = &s->rows;
     if (r->n_sections == SHAPE_NESTED) { /* the outermost is forgotten */
-        const struct shape_text room = r->section[0];
+        const struct shape_section room = r->section[0];
         memmove(&r->section[0], &r->section[1], (SHAPE_NESTED - 1) * sizeof *r->section);
         r->section[--r->n_sections] = room;
     }
-    shape_keep(s, &r->section[r->n_sections++], name.text, name.length);
+    struct shape_section *section = &r->section[r->n_sections++];
+    shape_keep(s, &section->name, name.text, name.length);
+    shape_totals_begin(section);
 }
 
 static void put_section(struct shape *s)
@@ -111,8 +118,9 @@ static void put_section(struct shape *s)
     struct record_cell *to = &s->cell[r->section_column];
     *to = (struct record_cell){.text = ""};
     if (r->n_sections > 0) {
-        to->text = r->section[r->n_sections - 1].text;
-        to->length = (uint32_t)r->section[r->n_sections - 1].n;
+        const struct shape_text *name = &r->section[r->n_sections - 1].name;
+        to->text = name->text;
+        to->length = (uint32_t)name->n;
     }
 }
 

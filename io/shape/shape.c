@@ -4,7 +4,7 @@
 #include <assert.h>
 
 #include "io/ledger/plan.h"
-#include "io/text/pattern.h"
+#include "io/ledger/pattern.h"
 #include "io/bytes/stream_internal.h"
 #include "io/table/table.h"
 
@@ -223,7 +223,9 @@ static bool take_row(struct shape *s, enum ledger_kind *kind, struct err *err)
     if (!shape_cells_calculated(s, err))
         return false;
     const enum party_found found = shape_party_take(s);
-    if (is_left_out(s))
+    const bool left_out = is_left_out(s);
+    shape_totals_add(s, left_out);
+    if (left_out)
         return true;
     if (found == PARTY_NONE)
         *kind = LEDGER_NO_PARTY;
@@ -274,6 +276,7 @@ static bool start_steps(struct shape *s, struct err *err)
         !shape_once_start(s, err))
         return false;
     shape_cells_start(s);
+    shape_totals_start(s);
     s->key = shape_column(s, l->key);
     s->drop = ARENA_NEW(s->own, int32_t, l->n_drop);
     for (size_t i = 0; i < l->n_drop; i++)
@@ -346,6 +349,16 @@ static bool read_text(void *self, void *buffer, size_t size, size_t *got, struct
     return *got > 0 || s->err.code == ERR_NONE;
 }
 
+/* A workbook's bytes are taken by others, and not in their order. */
+static uint64_t position(const void *self)
+{
+    const struct shape *s = self;
+    if (!s->workbook)
+        return stream_position(s->source);
+    const uint64_t size = stream_size(s->source);
+    return s->over ? size : s->records ? (uint64_t)(records_share(s->records) * (double)size) : 0;
+}
+
 static void close_shape(void *self)
 {
     struct shape *s = self;
@@ -366,7 +379,8 @@ bool shape_is_needed(const struct study_ledger *l, const char *path)
 struct shape *shape_open(const struct study *study, size_t ledger, const char *path,
                          const struct ledger_limits *limits, struct err *err)
 {
-    static const struct stream_maker maker = {.read = read_text, .close = close_shape};
+    static const struct stream_maker maker = {
+        .read = read_text, .close = close_shape, .position = position};
     const struct study_ledger *l = &study->ledgers[ledger];
     const bool workbook = table_is_workbook(path);
     if (l->sheet && !workbook)

@@ -49,4 +49,8 @@ bool shape_writes_iso(const struct shape *s);
 /* Rows of a workbook's sheet that are hidden, once all are read. */
 uint64_t shape_hidden_rows(const struct shape *s);
 
+/* The totals of sections, and those that their rows do not sum to, once all are read. */
+struct ledger_counts;
+void shape_totals_told(const struct shape *s, struct ledger_counts *counts, struct arena *keep);
+
 #endif

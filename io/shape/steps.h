@@ -7,6 +7,7 @@
 
 #include "io/ledger/ledger.h"
 #include "io/ledger/date.h"
+#include "io/ledger/rates.h"
 #include "io/table/records.h"
 #include "io/shape/shape.h"
 #include "models/base/key_map.h"
@@ -16,6 +17,7 @@ enum {
     SHAPE_SHOWN = 6,      /* of them in a message */
     SHAPE_NESTED = 32,    /* sections within sections */
     SHAPE_MONEY = 4,      /* columns of amounts */
+    SHAPE_SIDES = 2,      /* of them in a total: debit and credit, or the amount and nothing */
     SHAPE_NONE = -1       /* no column */
 };
 
@@ -38,8 +40,28 @@ struct shape_search {
     const char *shown[SHAPE_SHOWN];
 };
 
+/* Minor units of the rows of a section. */
+struct shape_sum {
+    wide of[SHAPE_SIDES];
+    bool unknown; /* a cell is no amount, or of another currency */
+};
+
+/* Of all rows, and of those that drop: and keep: leave. */
+enum { SUM_ALL, SUM_COUNTED, SUMS };
+
+struct shape_section_sums {
+    struct shape_sum own[SUMS], within[SUMS]; /* of sections that ended within it */
+    wide carried[SHAPE_SIDES];                /* totals in front of the first row */
+    bool has_rows;
+};
+
+struct shape_section {
+    struct shape_text name;
+    struct shape_section_sums sums;
+};
+
 struct shape_rows {
-    struct shape_text section[SHAPE_NESTED]; /* open ones, the innermost last */
+    struct shape_section section[SHAPE_NESTED]; /* open ones, the innermost last */
     size_t n_sections;
     int32_t section_column;
     struct shape_text lone;    /* the last total that names no section and holds nothing else ... */
@@ -64,6 +86,8 @@ struct shape_dates {
     uint64_t first_line;         /* of a workbook: the first row with a date, 0: none yet ... */
     bool first_is_date;          /* ... and whether it is one of Excel's */
     char text[16];
+    int32_t returns; /* the column of date: returns: ... */
+    char original[16];
 };
 
 /* What may not change from line to line of a document: its amount, what was refunded, its type. */
@@ -80,6 +104,15 @@ struct shape_once {
     struct once_line *first; /* of each document known */
     size_t room;
     struct shape_text pair;
+};
+
+struct shape_totals {
+    bool active; /* there are sections, totals, and amounts with a sign of their own */
+    size_t n_columns;
+    int32_t column[SHAPE_SIDES], currency;
+    struct money_format format;
+    uint64_t n_compared, n_differ;
+    struct ledger_total told[LEDGER_TOTALS_TOLD];
 };
 
 struct shape {
@@ -106,6 +139,10 @@ struct shape {
     struct shape_party party;
     struct shape_dates dates;
     struct shape_once once;
+    struct shape_totals totals;
+    const char
+        *shown_with; /* what the format of an amount shows, as long as the workbook is open ... */
+    struct money_mark mark;      /* ... and the currency in it */
     char money[SHAPE_MONEY][48]; /* numbers of the row, written as the ledger declares them */
 
     uint64_t lines_out;
@@ -176,6 +213,19 @@ bool shape_party_both(const struct shape *s, struct err *err);
 bool shape_dates_title(struct shape *s, const struct record_cell *cells, size_t n, struct err *err);
 bool shape_dates_start(struct shape *s, struct err *err);
 bool shape_dates_take(struct shape *s, struct err *err);
+
+/* ---- totals.c ---- */
+
+void shape_totals_start(struct shape *s);
+
+/* A section begins; the row that is being read belongs to the innermost one; it is a total that
+   ends none. */
+void shape_totals_begin(struct shape_section *section);
+void shape_totals_add(struct shape *s, bool left_out);
+void shape_totals_carry(struct shape *s);
+
+/* The row is the total of section i, which is still open, as are those within it. */
+void shape_totals_end(struct shape *s, size_t i);
 
 /* ---- once.c ---- */
 

@@ -5,7 +5,7 @@
 #include <strings.h>
 
 #include "io/text/parse.h"
-#include "io/text/pattern.h"
+#include "io/ledger/pattern.h"
 #include "io/study/check.h"
 #include "io/survey/format.h"
 
@@ -243,8 +243,8 @@ static bool check_types(const struct check *c, const struct yaml_tree *type)
 
 static bool check_ledger_filters(const struct check *c, const struct yaml_tree *entry)
 {
-    static const char *const key[] = {"drop", "keep"};
-    for (size_t i = 0; i < 2; i++) {
+    static const char *const key[] = {"drop", "keep", "reversed"};
+    for (size_t i = 0; i < sizeof key / sizeof *key; i++) {
         const struct yaml_tree *list = yaml_find(entry, key[i]);
         if (!check_filters(c, list))
             return false;
@@ -278,6 +278,7 @@ static bool check_ledger(const struct check *c, const struct yaml_tree *t,
     *l = raw->ledger;
     l->date = raw->date.column;
     l->date_format = raw->date.format;
+    l->date_returns = raw->date.returns;
     return check_delimiter(c, t, "delimiter", &l->delimiter) &&
            check_encoding(c, t, &l->encoding) && check_marks(c, t, l) &&
            check_shape(c, t, raw, l) &&

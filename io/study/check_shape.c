@@ -103,8 +103,11 @@ static bool check_cells(const struct check *c, const struct yaml_tree *t, struct
 static bool check_period(const struct check *c, const struct yaml_tree *date,
                          struct study_ledger *l)
 {
-    const struct yaml_tree *t = yaml_find(date, "period");
+    const struct yaml_tree *t = yaml_find(date, "period"), *returns = yaml_find(date, "returns");
     l->period.declared = t != NULL;
+    if (t && returns)
+        return wrong(c, returns, "needs days with a year, and those with a period: have none",
+                     "take returns: out: a return then counts on its own day");
     if (!t)
         return check_year(c, yaml_find(date, "format"));
     return check_short_format(c, date) &&

@@ -166,6 +166,7 @@ static const cyaml_schema_field_t party_fields[] = {
 static const cyaml_schema_field_t date_fields[] = {
     CYAML_FIELD_STRING_PTR("column", TEXT, struct raw_date, column, 0, MOST),
     CYAML_FIELD_STRING_PTR("format", TEXT_OR_NOT, struct raw_date, format, 0, MOST),
+    CYAML_FIELD_STRING_PTR("returns", TEXT_OR_NOT, struct raw_date, returns, 0, MOST),
     CYAML_FIELD_MAPPING("period", BLOCK_OR_NOT, struct raw_date, period, period_fields),
     CYAML_FIELD_END};
 
@@ -239,6 +240,8 @@ static const cyaml_schema_field_t ledger_fields[] = {
                                &filter, 1, MOST),
     CYAML_FIELD_SEQUENCE_COUNT("keep", LIST_OR_NOT, struct raw_ledger, ledger.keep, ledger.n_keep,
                                &filter, 1, MOST),
+    CYAML_FIELD_SEQUENCE_COUNT("reversed", LIST_OR_NOT, struct raw_ledger, ledger.reversed,
+                               ledger.n_reversed, &filter, 1, MOST),
     CYAML_FIELD_MAPPING("coverage", BLOCK_OR_NOT, struct raw_ledger, coverage, coverage_fields),
     CYAML_FIELD_END};
 static const cyaml_schema_value_t ledger = {

@@ -37,7 +37,7 @@ struct raw_period {
 };
 
 struct raw_date {
-    const char *column, *format;
+    const char *column, *format, *returns;
     struct raw_period period;
 };
 

@@ -189,6 +189,8 @@ struct study_ledger {
     const char *key_starts_after;   /* the id begins behind this text ... */
     const char *key_ends_at;        /* ... and ends before this one; NULL: it is the whole cell */
     const char *date, *date_format; /* YAML: date: {column, format} */
+    const char *date_returns; /* column of the day on which a return counts, in place of its own;
+                                 NULL: none. YAML: date: {returns} */
     struct study_amount amount;
     struct study_type type;
     const char *currency_column, *currency_keep; /* YAML: currency: {column, keep} */
@@ -198,7 +200,9 @@ struct study_ledger {
     size_t n_drop;
     struct study_filter *drop; /* subtotal lines and the like */
     size_t n_keep;
-    struct study_filter *keep;               /* only lines that fit each of these */
+    struct study_filter *keep; /* only lines that fit each of these */
+    size_t n_reversed;
+    struct study_filter *reversed; /* lines that fit one cancel others: the amount counts less */
     const char *coverage_from, *coverage_to; /* ISO dates, or NULL */
     struct study_rows rows;
     struct study_party party;

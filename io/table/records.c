@@ -157,6 +157,11 @@ const char *records_place(const struct records *r, size_t cell, struct arena *ke
     return xlsx_place(r->book, r->sheet, (uint32_t)r->line, (uint32_t)cell + 1, keep);
 }
 
+double records_share(const struct records *r)
+{
+    return r->rows ? xlsx_rows_share(r->rows) : 0;
+}
+
 const struct xlsx_said *records_said(const struct records *r)
 {
     return r->rows ? xlsx_rows_said(r->rows) : NULL;

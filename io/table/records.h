@@ -46,6 +46,9 @@ bool records_is_workbook(const struct records *r);
    else NULL. */
 const char *records_place(const struct records *r, size_t cell, struct arena *keep);
 
+/* How much of a workbook's sheet has been read: 0 .. 1; 0 of a file of text. */
+double records_share(const struct records *r);
+
 struct xlsx_said;
 
 /* What there is to say of a workbook's sheet, once it is read; NULL of a file of text. */

@@ -175,20 +175,53 @@ static bool is_recent_serial(const char *text, size_t length)
            written.day <= to;
 }
 
-const char *looks_like_date(const char *text, size_t length, struct arena *keep)
+struct date_looks date_looks_of(const char *text, size_t length, struct arena *keep)
 {
-    const char *said = NULL;
+    enum { N_DAYS = sizeof days / sizeof *days, N_TIMES = sizeof times / sizeof *times };
+    struct date_looks looks = {0, ARENA_NEW(keep, const char *, N_DAYS *N_TIMES)};
     int32_t day;
     if (length > LONGEST)
-        return NULL;
-    if (is_recent_serial(text, length))
-        return "\"excel\"";
-    for (size_t d = 0; d < sizeof days / sizeof *days; d++)
-        for (size_t t = 0; t < sizeof times / sizeof *times; t++) {
+        return looks;
+    if (is_recent_serial(text, length)) {
+        looks.format[looks.n++] = "excel";
+        return looks;
+    }
+    for (size_t d = 0; d < N_DAYS; d++)
+        for (size_t t = 0; t < N_TIMES; t++) {
             const char *format = arena_printf(keep, "%s%s", days[d], times[t]);
             if (parse_date(text, length, format, &day))
-                said = said ? arena_printf(keep, "%s or \"%s\"", said, format)
-                            : arena_printf(keep, "\"%s\"", format);
+                looks.format[looks.n++] = format;
         }
+    return looks;
+}
+
+bool date_looks_narrow(struct date_looks *looks, const char *text, size_t length)
+{
+    size_t n = 0;
+    int32_t day;
+    for (size_t i = 0; i < looks->n; i++)
+        n += parse_date(text, length, looks->format[i], &day);
+    if (n == 0)
+        return false;
+    n = 0;
+    for (size_t i = 0; i < looks->n; i++)
+        if (parse_date(text, length, looks->format[i], &day))
+            looks->format[n++] = looks->format[i];
+    looks->n = n;
+    return true;
+}
+
+const char *date_looks_told(const struct date_looks *looks, struct arena *keep)
+{
+    const char *said = NULL;
+    for (size_t i = 0; i < looks->n; i++)
+        said = said ? arena_printf(keep, "%s or \"%s\"", said, looks->format[i])
+                    : arena_printf(keep, "\"%s\"", looks->format[i]);
     return said;
+}
+
+const char *looks_like_date(const char *text, size_t length, struct arena *keep)
+{
+    const struct date_looks looks = date_looks_of(text, length, keep);
+    return date_looks_told(&looks, keep);
 }

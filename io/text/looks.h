@@ -19,4 +19,18 @@ bool looks_shortened(const char *text, size_t length);
    fits. */
 const char *looks_like_date(const char *text, size_t length, struct arena *keep);
 
+/* The formats that a text fits, for those who look at further ones. */
+struct date_looks {
+    size_t n;
+    const char **format; /* [n] */
+};
+
+struct date_looks date_looks_of(const char *text, size_t length, struct arena *keep);
+
+/* Leaves those that this text fits as well; false, and all stay, where there are none. */
+bool date_looks_narrow(struct date_looks *looks, const char *text, size_t length);
+
+/* As looks_like_date() says them; NULL: none. */
+const char *date_looks_told(const struct date_looks *looks, struct arena *keep);
+
 #endif

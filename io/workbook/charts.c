@@ -8,9 +8,27 @@
 #include "io/chart/charts.h"
 #include "io/workbook/sheets.h"
 
-const char *chart_sheet(const struct chart *c)
+/* Below more rows than these, or beside more columns, nobody would find a chart. */
+enum { SHORT_TABLE = 60, NARROW_TABLE = 18 };
+
+const char *chart_sheet(const struct layout *l, const struct chart *c)
 {
-    return c->sheet ? c->sheet : "Charts";
+    const char *name = c->sheet ? c->sheet : "Charts";
+    for (size_t i = 0; i < l->report->n_tables; i++) {
+        const struct table *t = &l->report->tables[i];
+        if (t->sheet && strcmp(t->sheet, name) == 0 &&
+            (t->frame->n_rows > SHORT_TABLE || t->frame->n_cols > NARROW_TABLE))
+            return arena_printf(l->keep, "%s charts", name);
+    }
+    return name;
+}
+
+size_t charts_on(const struct layout *l, const char *wanted)
+{
+    size_t n = 0;
+    for (size_t i = 0; !l->only_table && i < l->report->n_charts; i++)
+        n += strcmp(chart_sheet(l, &l->report->charts[i]), wanted) == 0;
+    return n;
 }
 
 enum { MOST_NATIVE_PANELS = 6, MOST_NATIVE_POINTS = 5000 };
@@ -46,6 +64,7 @@ static struct book_range data_column(struct layout *l, const char *header, const
 {
     const struct book_style number = {.number = format}, text = {.indent = l->data_col > 0};
     size_t col = l->data_col++;
+    l->data_rows = n > l->data_rows ? n : l->data_rows;
     double width = fmax(10, text_characters(header) * 1.1 + 2);
     book_text(l->chart_data, DATA_HEADER, col, header, &style_header);
     for (size_t i = 0; i < n; i++)
@@ -106,7 +125,7 @@ static void xy_data(struct layout *l, const struct chart *c, const struct panel 
     }
 }
 
-enum { CHART_WIDTH = 830, CHART_ROW_PX = 20 };
+enum { CHART_ROW_PX = 20, FINDING_WIDTH = 105 };
 
 /* One panel as a chart of Excel's; gives the rows that it covers. */
 static size_t native_panel(struct layout *l, struct book_sheet *s, size_t row, size_t col,
@@ -149,78 +168,78 @@ static size_t native_panel(struct layout *l, struct book_sheet *s, size_t row, s
     return (size_t)ceil(chart.height / CHART_ROW_PX) + 1;
 }
 
-static size_t native(struct layout *l, struct book_sheet *s, size_t row, size_t col,
-                     const struct chart *c)
+/* The heading stays with the first panel. */
+static size_t native(struct layout *l, struct book_sheet *s, size_t row, const struct chart *c,
+                     struct pages *pages)
 {
-    for (size_t k = 0; k < c->n_panels; k++)
-        row += native_panel(l, s, row, col, c, &c->panels[k]);
+    size_t first = row;
+    book_text(s, row++, 0, c->title, &style_heading);
+    if (c->finding)
+        row = sheet_paragraph(l, s, row, c->finding, FINDING_WIDTH, &style_note);
+    for (size_t k = 0; k < c->n_panels; k++) {
+        row = row + native_panel(l, s, row, 0, c, &c->panels[k]);
+        page_block(pages, first, row);
+        first = row;
+    }
     return row;
 }
 
 /* ---- pictures ---- */
 
-/* Without a picture a line says so, if `say`. */
-static size_t pictures(struct layout *l, struct book_sheet *s, size_t row, size_t col,
-                       const struct chart *c, bool say)
+/* Without a picture a line says so. */
+static size_t pictures(struct layout *l, struct book_sheet *s, size_t row, const struct chart *c,
+                       struct pages *pages)
 {
     size_t start = row;
     for (size_t k = 1; l->charts_folder && k <= chart_n_pages(c); k++) {
         const char *path =
             arena_printf(l->keep, "%s/%s.png", l->charts_folder, chart_page_id(c, k, l->keep));
         size_t rows =
-            book_picture(s, row, col, path, CHART_WIDTH, c->finding ? c->finding : c->title);
-        row += rows ? rows + 1 : 0;
+            book_picture(s, row, 0, path, CHART_WIDTH, c->finding ? c->finding : c->title);
+        if (rows == 0)
+            continue;
+        page_block(pages, row, row + rows);
+        row += rows + 1;
     }
-    if (row == start && say)
-        book_text(s, row++, col,
+    if (row == start)
+        book_text(s, row++, 0,
                   "Not drawn in this workbook: see the table, or run saydo-report with pictures.",
                   &style_note);
     return row;
 }
 
-/* One chart; gives the row after it. */
-static size_t place(struct layout *l, struct book_sheet *s, size_t row, size_t col,
-                    const struct chart *c, bool say)
+size_t charts_of_sheet(struct layout *l, struct book_sheet *s, const char *wanted, size_t row,
+                       struct pages *pages)
 {
-    if (!chart_is_native(l, c))
-        return pictures(l, s, row, col, c, say);
-    book_text(s, row++, col, c->title, &style_heading);
-    if (c->finding)
-        book_text(s, row++, col, c->finding, &style_note);
-    return native(l, s, row, col, c);
-}
-
-/* Beside a table, whose rows are behind us: in constant memory nothing more is written to them. */
-void charts_of_sheet(struct layout *l, struct book_sheet *s, const char *wanted, size_t row,
-                     size_t col)
-{
-    if (l->only_table)
-        return;
-    for (size_t i = 0; i < l->report->n_charts; i++)
-        if (strcmp(chart_sheet(&l->report->charts[i]), wanted) == 0)
-            row = place(l, s, row, col, &l->report->charts[i], !l->big) + 1;
+    for (size_t i = 0; !l->only_table && i < l->report->n_charts; i++) {
+        const struct chart *c = &l->report->charts[i];
+        if (strcmp(chart_sheet(l, c), wanted) == 0)
+            row = (chart_is_native(l, c) ? native : pictures)(l, s, row, c, pages) + 1;
+    }
+    return row;
 }
 
 void write_charts(struct layout *l, const struct planned *p)
 {
-    size_t row = sheet_top(l, p, p->name) + 1, page_start = 0, n_pages = 0;
-    size_t *page = ARENA_NEW(l->keep, size_t, l->report->n_charts + 1);
+    struct pages *pages = ARENA_NEW(l->keep, struct pages, 1);
+    *pages = (struct pages){.rows = BOOK_PAGE_ROWS};
+    size_t row = sheet_top(l, p, p->name) + 1;
     book_hide_gridlines(p->sheet);
-    for (size_t i = 0; i < l->report->n_charts; i++) {
-        const struct chart *c = &l->report->charts[i];
-        if (strcmp(chart_sheet(c), p->name) != 0)
-            continue;
-        size_t end = place(l, p->sheet, row, 0, c, true);
-        if (end - page_start > BOOK_PAGE_ROWS && row > 3)
-            page[n_pages++] = page_start = row;
-        row = end + 1;
-    }
-    book_print_charts(p->sheet, page, n_pages);
+    charts_of_sheet(l, p->sheet, p->name, row, pages);
+    book_print_charts(p->sheet, pages->row, pages->n);
 }
 
+/* Nobody reads these on paper: a page or two show what they are. */
 void write_chart_data(struct layout *l, const struct planned *p)
 {
+    enum { DATA_PRINTED = 60 };
     sheet_top(l, p, "Numbers behind the charts that Excel draws");
     book_freeze(p->sheet, DATA_HEADER + 1, 0);
-    book_print_setup(p->sheet, true, DATA_HEADER, DATA_HEADER);
+    size_t rows = DATA_HEADER + 1 + l->data_rows;
+    book_print_setup(p->sheet,
+                     &(struct book_print){.landscape = true,
+                                          .repeat = true,
+                                          .repeated = DATA_HEADER,
+                                          .n_rows = rows < DATA_PRINTED ? rows : DATA_PRINTED,
+                                          .n_cols = l->data_col});
 }

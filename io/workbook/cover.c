@@ -41,6 +41,21 @@ size_t sheet_top(struct layout *l, const struct planned *p, const char *title)
 
 /* ---- a sheet of texts ---- */
 
+/* Landscape or upright by the width, the header on each page. */
+static void print_texts(struct book_sheet *s, const double width[], size_t n, size_t header,
+                        size_t n_rows)
+{
+    double pixels = 0;
+    for (size_t j = 0; j < n; j++)
+        pixels += column_pixels(width[j]);
+    struct paper paper = paper_for(pixels, header + n_rows);
+    book_print_setup(s, &(struct book_print){.landscape = paper.landscape,
+                                             .repeat = true,
+                                             .repeated = header,
+                                             .n_rows = header + 1 + n_rows,
+                                             .n_cols = n});
+}
+
 static double lines_of(const char *text, double characters)
 {
     return ceil(fmax(1, text_characters(text) * 1.06 / characters));
@@ -72,7 +87,7 @@ void sheet_of_texts(struct book_sheet *s, size_t row, size_t n, const char *cons
             book_text(s, row + 1 + i, j, cell[i * n + j], &style_body);
     }
     book_freeze(s, row + 1, 0);
-    book_print_setup(s, true, row, row);
+    print_texts(s, width, n, row, n_rows);
 }
 
 /* ---- README ---- */
@@ -126,13 +141,14 @@ void write_readme(struct layout *l, const struct planned *p)
     book_text(s, row++, 0, "Versions", &style_heading);
     book_text(s, row++, 0, arena_printf(l->keep, "saydo %s, %s", SAYDO_VERSION, book_library()),
               NULL);
-    book_print_setup(s, false, 1, 0);
+    book_print_setup(s, &(struct book_print){0});
 }
 
 /* ---- Contents ---- */
 
 void write_contents(struct layout *l, const struct planned *p)
 {
+    enum { MOST_ON_ONE = 75 }; /* sheets */
     struct book_sheet *s = p->sheet;
     double widest = 12, purpose = 20;
     book_hide_gridlines(s);
@@ -154,7 +170,8 @@ void write_contents(struct layout *l, const struct planned *p)
     book_column_width(s, 0, widest);
     book_column_width(s, 1, fmin(purpose, 110));
     book_freeze(s, 2, 0);
-    book_print_setup(s, false, 1, 1);
+    book_print_setup(s, &(struct book_print){
+                            .one_page = l->n_sheets <= MOST_ON_ONE, .repeat = true, .repeated = 1});
 }
 
 /* ---- Codebook ---- */
@@ -192,7 +209,7 @@ void write_codebook(struct layout *l, const struct planned *p)
 {
     static const char *const header[CODEBOOK_COLS] = {"Table", "Column", "Heading", "Definition",
                                                       "Unit",  "Type",   "Levels"};
-    static const double most[CODEBOOK_COLS] = {20, 26, 34, 70, 14, 16, 50};
+    static const double most[CODEBOOK_COLS] = {20, 24, 28, 60, 10, 14, 30};
     const struct report *r = l->report;
     size_t n = 0, at = 0;
     for (size_t i = 0; i < r->n_tables; i++)

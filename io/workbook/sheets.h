@@ -4,6 +4,7 @@
 
 #include "io/book/book.h"
 #include "io/report.h"
+#include "io/workbook/page.h"
 
 /* A report laid out as sheets.  All sheets are planned first, so that Contents can
    link to them; then each is written. */
@@ -30,7 +31,7 @@ struct layout {
     size_t n_sheets, capacity;
     struct planned *sheets;
     struct book_sheet *chart_data; /* numbers of the native charts; NULL: none */
-    size_t data_col;               /* its next free column */
+    size_t data_col, data_rows;    /* its next free column and row */
 };
 
 /* Rows of a table on one sheet, and cells of all tables from which a workbook is
@@ -69,10 +70,16 @@ double text_characters(const char *text);
 void sheet_of_texts(struct book_sheet *s, size_t row, size_t n, const char *const header[],
                     size_t n_rows, const char *const cell[], const double most[], const char *name);
 
-/* Charts that name this sheet; below `row` in column `col`. */
-void charts_of_sheet(struct layout *l, struct book_sheet *s, const char *wanted, size_t row,
-                     size_t col);
-const char *chart_sheet(const struct chart *c); /* "Charts" where none is named */
+/* Charts that name this sheet, from `row` on, with the pages that they begin; gives the row
+   behind the last, `row` where there is none. */
+size_t charts_of_sheet(struct layout *l, struct book_sheet *s, const char *wanted, size_t row,
+                       struct pages *pages);
+size_t charts_on(const struct layout *l, const char *wanted); /* how many */
+enum { CHART_WIDTH = 830 };                                   /* px */
+
+/* Wanted name of the sheet of a chart: the one it names ("Charts" where it names none), or that
+   with "charts" behind it where a long or a wide table would keep the chart out of sight. */
+const char *chart_sheet(const struct layout *l, const struct chart *c);
 
 /* Whether Excel itself will draw the chart. */
 bool chart_is_native(const struct layout *l, const struct chart *c);

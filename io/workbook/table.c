@@ -184,6 +184,14 @@ static size_t write_top(struct layout *l, const struct planned *p, double charac
     size_t row = sheet_top(l, p, title);
     if (t->note)
         row = sheet_paragraph(l, p->sheet, row, t->note, characters, &style_note);
+    if (p->n_rows > ROWS_PRINTED)
+        row = sheet_paragraph(
+            l, p->sheet, row,
+            arena_printf(l->keep,
+                         "Printing takes the first %d of %zu rows; Page Layout, Print Area, Clear "
+                         "Print Area in Excel prints all.",
+                         ROWS_PRINTED, p->n_rows),
+            characters, &style_note);
     if (t->check_r)
         book_text(p->sheet, row++, 0, arena_printf(l->keep, "Check in R: %s", t->check_r),
                   &style_code);
@@ -256,31 +264,74 @@ static void write_rows(const struct planned *p, size_t first)
     }
 }
 
-static void place_charts(struct layout *l, const struct planned *p, size_t end)
+/* The first page of a table's sheet, in rows of 15 points: what stands above, and the rows. */
+static double table_height(const struct planned *p, size_t header, double header_rows)
 {
-    enum { SHORT_TABLE = 60 };
-    if (p->part != 1)
-        return;
-    if (p->n_rows <= SHORT_TABLE)
-        charts_of_sheet(l, p->sheet, p->name, end + 1, 0);
-    else
-        charts_of_sheet(l, p->sheet, p->name, 2, p->table->frame->n_cols + 1);
+    double height = (double)header + 1 + header_rows;
+    for (size_t i = 0; i < p->n_rows && i < ROWS_PRINTED; i++)
+        height += row_lines(p->table->frame, p->first_row + i);
+    return height;
+}
+
+/* As many columns as make up the width, those of the table at least. */
+static size_t columns_in(double pixels, size_t n, double table_pixels)
+{
+    enum { DEFAULT_PX = 64 };
+    return n + (pixels > table_pixels ? (size_t)ceil((pixels - table_pixels) / DEFAULT_PX) : 0);
+}
+
+/* Charts stand below, whole: on the table's page if there is room, else on pages of their own,
+   on which the header of a table that fits one page is not repeated. */
+static void finish_sheet(struct layout *l, const struct planned *p, size_t header, double height,
+                         double pixels, struct paper paper)
+{
+    struct pages *pages = ARENA_NEW(l->keep, struct pages, 1);
+    size_t end = header + 1 + p->n_rows, n_cols = p->table->frame->n_cols, first = end + 1;
+    bool charts = p->part == 1 && charts_on(l, p->name) > 0,
+         one_page = height <= (double)paper.rows;
+    *pages = (struct pages){.rows = paper.rows};
+    if (one_page && height > (double)first)
+        pages->rows -= (size_t)ceil(height) - first;
+    if (charts && !one_page)
+        pages->row[pages->n++] = pages->start = first;
+    size_t last = charts ? charts_of_sheet(l, p->sheet, p->name, first, pages) : end;
+    if (!charts && p->n_rows > ROWS_PRINTED)
+        last = header + 1 + ROWS_PRINTED;
+    double page = charts ? CHART_WIDTH : paper.landscape ? 962 : 633;
+    book_print_setup(p->sheet, &(struct book_print){.landscape = paper.landscape,
+                                                    .repeat = !(charts && one_page),
+                                                    .repeated = header,
+                                                    .n_rows = last + (last == header + 1),
+                                                    .n_cols = columns_in(page, n_cols, pixels),
+                                                    .page_row = pages->row,
+                                                    .n_pages = pages->n});
+}
+
+/* The paper of a sheet, before it is known how high its charts will be. */
+static struct paper table_paper(const struct layout *l, const struct planned *p, double pixels)
+{
+    enum { TOP_ROWS = 7, CHART_ROWS = 17 };
+    size_t n_charts = p->part == 1 ? charts_on(l, p->name) : 0;
+    size_t rows = TOP_ROWS + p->n_rows + CHART_ROWS * n_charts;
+    return paper_for(n_charts ? fmax(pixels, CHART_WIDTH) : pixels, rows);
 }
 
 void write_table(struct layout *l, const struct planned *p)
 {
+    enum { UPRIGHT_TEXT = 92, LANDSCAPE_TEXT = 135 };
     const struct frame *f = p->table->frame;
     size_t n = f->n_cols;
     const char **header = ARENA_NEW(l->keep, const char *, n + 1);
-    double *width = ARENA_NEW(l->keep, double, n + 1), lines = 1, all = 0;
+    double *width = ARENA_NEW(l->keep, double, n + 1), lines = 1, pixels = 0;
     for (size_t j = 0; j < n; j++) {
         header[j] = header_text(&f->cols[j], l->keep);
         width[j] = column_width(l, p, j, header[j]);
         lines = fmax(lines, header_lines(header[j], width[j]));
         book_column_width(p->sheet, j, width[j]);
-        all += width[j];
+        pixels += column_pixels(width[j]);
     }
-    size_t row = write_top(l, p, fmax(60, 0.82 * all));
+    struct paper paper = table_paper(l, p, pixels);
+    size_t row = write_top(l, p, paper.landscape ? LANDSCAPE_TEXT : UPRIGHT_TEXT);
     book_row_height(p->sheet, row, 15 * lines + 6);
     struct book_range range = {row, 0, row + p->n_rows, n ? n - 1 : 0};
     const char *name =
@@ -293,6 +344,5 @@ void write_table(struct layout *l, const struct planned *p)
     colour_correlations(p, row + 1);
     book_numbers_as_text(p->sheet, range);
     book_freeze(p->sheet, row + 1, columns_frozen(f, width));
-    book_print_setup(p->sheet, true, row, row);
-    place_charts(l, p, row + 1 + p->n_rows);
+    finish_sheet(l, p, row, table_height(p, row, lines), pixels, paper);
 }

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "io/xlsx/cell.h"
 
-#include <assert.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -28,6 +27,11 @@ bool cell_reference(const char *text, uint32_t *row, uint32_t *column)
 
 /* ---- kinds of content ---- */
 
+struct value {
+    char *text; /* with a NUL behind */
+    size_t length;
+};
+
 static void set_text(struct xlsx_cell *cell, enum xlsx_type type, const char *text, size_t length)
 {
     cell->type = type;
@@ -35,19 +39,18 @@ static void set_text(struct xlsx_cell *cell, enum xlsx_type type, const char *te
     cell->length = (uint32_t)length;
 }
 
-static bool own_text(const struct raw_cell *raw, struct xlsx_cell *cell, struct arena *row)
+static bool own_text(struct value value, struct xlsx_cell *cell)
 {
-    char *text = arena_strndup(row, raw->value, raw->length);
-    set_text(cell, XLSX_TEXT, text, xml_unescape(text, raw->length));
+    set_text(cell, XLSX_TEXT, value.text, xml_unescape(value.text, value.length));
     return true;
 }
 
-static bool shared_text(const struct xlsx *book, const struct raw_cell *raw, struct xlsx_cell *cell,
+static bool shared_text(const struct xlsx *book, struct value value, struct xlsx_cell *cell,
                         const char **what)
 {
     uint64_t index;
     const size_t n = book->strings ? strings_n(book->strings) : 0;
-    if (!xml_count(raw->value, UINT32_MAX, &index) || index >= n) {
+    if (!xml_count(value.text, UINT32_MAX, &index) || index >= n) {
         *what = "is not the number of a shared string";
         return false;
     }
@@ -56,10 +59,10 @@ static bool shared_text(const struct xlsx *book, const struct raw_cell *raw, str
     return true;
 }
 
-static bool boolean(const struct raw_cell *raw, struct xlsx_cell *cell, const char **what)
+static bool boolean(struct value value, struct xlsx_cell *cell, const char **what)
 {
-    const bool yes = strcmp(raw->value, "1") == 0 || strcmp(raw->value, "true") == 0;
-    if (!yes && strcmp(raw->value, "0") != 0 && strcmp(raw->value, "false") != 0) {
+    const bool yes = strcmp(value.text, "1") == 0 || strcmp(value.text, "true") == 0;
+    if (!yes && strcmp(value.text, "0") != 0 && strcmp(value.text, "false") != 0) {
         *what = "is not the value of a boolean";
         return false;
     }
@@ -69,10 +72,11 @@ static bool boolean(const struct raw_cell *raw, struct xlsx_cell *cell, const ch
 }
 
 /* t="d": 2025-03-01T08:28:09Z */
-static bool iso_date(const struct raw_cell *raw, struct xlsx_cell *cell, struct arena *row,
+static bool iso_date(struct value value, struct xlsx_cell *cell, struct arena *row,
                      const char **what)
 {
-    own_text(raw, cell, row);
+    value.text = arena_strndup(row, value.text, value.length);
+    own_text(value, cell);
     cell->type = XLSX_DATE;
     if (parse_iso_date(cell->text, cell->length, &cell->day))
         return true;
@@ -103,15 +107,14 @@ static bool is_shortest(const char *text, size_t length)
 }
 
 /* At most the 15 digits that Excel shows: 0.1 + 0.2 is 0.3. */
-static void plain_number(const struct raw_cell *raw, struct xlsx_cell *cell, struct arena *row)
+static void plain_number(struct value value, struct xlsx_cell *cell, struct arena *row)
 {
     char text[40];
-    int n;
-    if (is_shortest(raw->value, raw->length)) {
-        set_text(cell, XLSX_NUMBER, arena_strndup(row, raw->value, raw->length), raw->length);
+    if (is_shortest(value.text, value.length)) {
+        set_text(cell, XLSX_NUMBER, value.text, value.length);
         return;
     }
-    n = snprintf(text, sizeof text, "%.15g", cell->number == 0 ? 0 : cell->number);
+    const int n = snprintf(text, sizeof text, "%.15g", cell->number == 0 ? 0 : cell->number);
     set_text(cell, XLSX_NUMBER, arena_strndup(row, text, (size_t)n), (size_t)n);
 }
 
@@ -149,21 +152,21 @@ static bool date_or_time(const struct xlsx *book, const struct format_section *s
     return true;
 }
 
-static bool number(const struct xlsx *book, const struct raw_cell *raw, struct xlsx_cell *cell,
-                   struct arena *row, const char **what)
+static bool number(const struct xlsx *book, uint32_t style, struct value value,
+                   struct xlsx_cell *cell, struct arena *row, const char **what)
 {
     bool alone, shown = false;
-    if (!parse_real(raw->value, raw->length, &cell->number)) {
+    if (!parse_real(value.text, value.length, &cell->number)) {
         *what = "is not a number";
         return false;
     }
-    if (book->styles.n > 0 && raw->style >= book->styles.n) {
+    if (book->styles.n > 0 && style >= book->styles.n) {
         *what = "is in a style that the workbook does not have";
         return false;
     }
     if (book->styles.n > 0) {
         const struct format_section *s =
-            format_for(book->styles.format[raw->style], cell->number, &alone);
+            format_for(book->styles.format[style], cell->number, &alone);
         cell->shown_with = s->pattern;
         if (s->kind == FORMAT_DIGITS)
             shown = digits_number(s, alone, cell, row);
@@ -171,7 +174,7 @@ static bool number(const struct xlsx *book, const struct raw_cell *raw, struct x
             shown = date_or_time(book, s, cell, row);
     }
     if (!shown)
-        plain_number(raw, cell, row);
+        plain_number(value, cell, row);
     return true;
 }
 
@@ -182,51 +185,63 @@ static bool is_blank(char c)
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
-/* A pretty printer's blanks about a value, which are none of a text. */
-static struct raw_cell trimmed(const struct raw_cell *raw, struct arena *row)
+/* Without a pretty printer's blanks about a value, which are none of a text. */
+static struct value trimmed(struct value v)
 {
-    struct raw_cell r = *raw;
-    if (r.length == 0 || strcmp(r.type, "str") == 0 || strcmp(r.type, "inlineStr") == 0 ||
-        !(is_blank(r.value[0]) || is_blank(r.value[r.length - 1])))
-        return r;
-    for (; r.length > 0 && is_blank(*r.value); r.length--)
-        r.value++;
-    while (r.length > 0 && is_blank(r.value[r.length - 1]))
-        r.length--;
-    r.value = arena_strndup(row, r.value, r.length);
-    return r;
+    for (; v.length > 0 && is_blank(*v.text); v.length--)
+        v.text++;
+    while (v.length > 0 && is_blank(v.text[v.length - 1]))
+        v.length--;
+    return v;
 }
 
-bool cell_read(const struct xlsx *book, const struct raw_cell *written, struct xlsx_cell *cell,
-               bool *empty, struct arena *row, const char **what)
+/* What holds something. */
+static bool read_value(const struct xlsx *book, const struct raw_cell *raw, struct value value,
+                       struct xlsx_cell *cell, struct arena *row, const char **what)
 {
-    const struct raw_cell trim = trimmed(written, row), *raw = &trim;
-    const char *t = raw->type;
-    bool read = true;
+    switch (raw->type) {
+    case RAW_NUMBER:
+        return number(book, raw->style, value, cell, row, what);
+    case RAW_SHARED:
+        return shared_text(book, value, cell, what);
+    case RAW_RESULT:
+    case RAW_INLINE:
+        return own_text(value, cell);
+    case RAW_BOOLEAN:
+        return boolean(value, cell, what);
+    case RAW_DATE:
+        return iso_date(value, cell, row, what);
+    case RAW_ERROR:
+        set_text(cell, XLSX_ERROR, value.text, value.length);
+        return true;
+    default:
+        *what = "is of a type that no cell has";
+        return false;
+    }
+}
+
+bool cell_read(const struct xlsx *book, const struct raw_cell *raw, char *text,
+               struct xlsx_cell *cell, bool *empty, struct arena *row, const char **what)
+{
+    struct value value = {text, raw->length};
     cell->number = NAN;
     cell->day = DAY_MISSING;
     cell->shown_with = "";
     *empty = false;
-    if (raw->formula && !raw->has_value && strcmp(t, "str") != 0)
+    if (raw->type == RAW_UNCALCULATED) {
         set_text(cell, XLSX_UNCALCULATED, "", 0);
-    else if (raw->length == 0)
-        *empty = true;
-    else if (!*t || strcmp(t, "n") == 0)
-        read = number(book, raw, cell, row, what);
-    else if (strcmp(t, "s") == 0)
-        read = shared_text(book, raw, cell, what);
-    else if (strcmp(t, "str") == 0 || strcmp(t, "inlineStr") == 0)
-        read = own_text(raw, cell, row);
-    else if (strcmp(t, "b") == 0)
-        read = boolean(raw, cell, what);
-    else if (strcmp(t, "d") == 0)
-        read = iso_date(raw, cell, row, what);
-    else if (strcmp(t, "e") == 0)
-        set_text(cell, XLSX_ERROR, arena_strndup(row, raw->value, raw->length), raw->length);
-    else {
-        *what = "is of a type that no cell has";
-        read = false;
+        return true;
     }
-    *empty |= read && cell->length == 0 && cell->type == XLSX_TEXT;
+    if (raw->type != RAW_RESULT && raw->type != RAW_INLINE)
+        value = trimmed(value);
+    *empty = value.length == 0;
+    if (*empty)
+        return true;
+    char *end = value.text + value.length, behind = *end;
+    *end = '\0';
+    const bool read = read_value(book, raw, value, cell, row, what);
+    if (!read)
+        *end = behind; /* a message shows the value as it is written */
+    *empty = read && cell->length == 0 && cell->type == XLSX_TEXT;
     return read;
 }

@@ -4,7 +4,7 @@
 #include <assert.h>
 #include <ctype.h>
 #include <math.h>
-#include <stdio.h>
+#include <stdint.h>
 #include <string.h>
 #include <strings.h>
 
@@ -297,6 +297,17 @@ const struct format_section *format_for(const struct number_format *f, double va
     return &f->section[value < 0 ? 1 : 2];
 }
 
+/* Its digits, none of 0; their number. */
+static size_t put_digits(uint64_t value, char digits[32])
+{
+    size_t n = 0;
+    for (uint64_t v = value; v > 0; v /= 10)
+        n++;
+    for (size_t i = n; i-- > 0; value /= 10)
+        digits[i] = (char)('0' + value % 10);
+    return n;
+}
+
 static void push(char *buffer, size_t *at, char c)
 {
     buffer[--*at] = c;
@@ -308,13 +319,10 @@ size_t format_digits(const struct format_section *s, double value, bool alone,
 {
     char digits[32];
     const size_t length = strlen(s->pattern);
-    size_t n = (size_t)snprintf(digits, sizeof digits, "%llu", (unsigned long long)fabs(value)),
-           places = 0;
+    size_t n = put_digits((uint64_t)fabs(value), digits), places = 0;
     size_t at = FORMAT_LONGEST;
     if (length + sizeof digits > FORMAT_LONGEST)
         return 0;
-    if (n == 1 && digits[0] == '0')
-        n = 0;
     for (size_t i = 0; i < length; i++)
         places += is_place(s->pattern[i]);
     for (size_t i = length; i-- > 0;) {

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "io/xlsx/package.h"
 
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
 #include <zip.h>
 
+#include "io/bytes/ahead.h"
 #include "io/bytes/stream.h"
 
 /* Bytes of a zip file about each entry: local header, entry of the directory (both with the
@@ -27,16 +29,29 @@ struct package {
     struct xlsx_limits limits;
     struct arena *keep;
     zip_t *zip;
+    pthread_mutex_t *lock; /* of `zip`: parts may be unpacked by several threads */
     uint64_t file_size;
     size_t n;
     struct entry *entry;
 };
 
+/* Unpacked bytes of a part; err is set where what follows could not be had. */
+struct piece {
+    unsigned char *bytes; /* [PIECE], NULL: not yet used */
+    size_t n;
+    struct err err;
+};
+
 struct part {
     const struct package *package;
     const struct entry *entry;
-    uint64_t limit, taken;
+    uint64_t limit, unpacked;
     zip_file_t *file;
+    struct arena *own;
+    struct ahead *ahead; /* unpacks pieces */
+    struct piece *piece; /* the one that is being read, bytes[at .. n) not yet given ... */
+    size_t at;
+    uint64_t given; /* ... and the bytes before */
 };
 
 bool package_wrong(const struct package *p, const char *place, const char *value, const char *what,
@@ -195,7 +210,10 @@ static struct package *package_new(const char *name, const struct xlsx_limits *l
                                    struct arena *keep)
 {
     struct package *p = ARENA_NEW(keep, struct package, 1);
-    *p = (struct package){.name = arena_strdup(keep, name), .limits = *limits, .keep = keep};
+    *p = (struct package){.name = arena_strdup(keep, name),
+                          .limits = *limits,
+                          .keep = keep,
+                          .lock = ARENA_NEW(keep, pthread_mutex_t, 1)};
     return p;
 }
 
@@ -208,6 +226,8 @@ static struct package *open_source(struct package *p, zip_source_t *source, zip_
     if (!p->zip) {
         refuse_zip(p, zip_error_code_zip(error), err);
         zip_source_free(source);
+    } else {
+        pthread_mutex_init(p->lock, NULL);
     }
     zip_error_fini(error);
     if (p->zip && take_entries(p, err))
@@ -315,10 +335,11 @@ struct package *package_open(const char *path, const struct xlsx_limits *limits,
 
 void package_close(struct package *p)
 {
-    if (p && p->zip)
-        zip_discard(p->zip);
-    if (p)
-        p->zip = NULL;
+    if (!p || !p->zip)
+        return;
+    zip_discard(p->zip);
+    p->zip = NULL;
+    pthread_mutex_destroy(p->lock);
 }
 
 /* ---- parts ---- */
@@ -341,6 +362,73 @@ static bool too_large(const struct part *part, struct err *err)
                          "save the data in several workbooks, or as CSV", err);
 }
 
+/* ---- their bytes ---- */
+
+static bool read_zip(struct part *part, struct piece *piece, struct err *err)
+{
+    const struct package *p = part->package;
+    if (!piece->bytes)
+        piece->bytes = ARENA_NEW(part->own, unsigned char, PIECE);
+    pthread_mutex_lock(p->lock);
+    const zip_int64_t n = zip_fread(part->file, piece->bytes, PIECE);
+    if (n < 0)
+        package_wrong(p, part->entry->name, zip_file_strerror(part->file),
+                      "cannot be unpacked: the file is damaged", fetch_again, err);
+    pthread_mutex_unlock(p->lock);
+    piece->n = n > 0 ? (size_t)n : 0;
+    return n >= 0;
+}
+
+static bool check_size(const struct part *part, struct err *err)
+{
+    const struct xlsx_limits *limits = &part->package->limits;
+    if (part->unpacked > part->limit)
+        return too_large(part, err);
+    if (part->unpacked > limits->ratio_from && part->unpacked / limits->ratio > part->entry->packed)
+        return package_wrong(part->package, part->entry->name, NULL,
+                             "unpacks to hundreds of times its size, as a zip bomb does",
+                             "delete the empty rows and columns behind the data, and save it again",
+                             err);
+    return true;
+}
+
+static bool unpack(void *context, void *slot)
+{
+    struct part *part = context;
+    struct piece *piece = slot;
+    piece->err = (struct err){.code = ERR_NONE};
+    if (!read_zip(part, piece, &piece->err))
+        return false;
+    part->unpacked += piece->n;
+    if (!check_size(part, &piece->err))
+        piece->n = 0;
+    return piece->n > 0;
+}
+
+/* ---- opening them ---- */
+
+static bool open_entry(struct part *part, struct err *err)
+{
+    const struct package *p = part->package;
+    pthread_mutex_lock(p->lock);
+    part->file = zip_fopen_index(p->zip, part->entry->index, 0);
+    if (!part->file)
+        package_wrong(p, part->entry->name, zip_strerror(p->zip), "cannot be unpacked",
+                      "save it again in Excel", err);
+    pthread_mutex_unlock(p->lock);
+    return part->file != NULL;
+}
+
+static void start_reading(struct part *part)
+{
+    void *slot[AHEAD_SLOTS];
+    part->own = arena_new();
+    struct piece *pieces = ARENA_NEW(part->own, struct piece, AHEAD_SLOTS);
+    for (size_t i = 0; i < AHEAD_SLOTS; i++)
+        slot[i] = &pieces[i];
+    part->ahead = ahead_new(slot, unpack, part, part->own);
+}
+
 struct part *part_open(struct package *p, const char *name, uint64_t limit, struct err *err)
 {
     const struct entry *entry = find(p, name);
@@ -359,32 +447,47 @@ struct part *part_open(struct package *p, const char *name, uint64_t limit, stru
         too_large(part, err);
         return NULL;
     }
-    part->file = zip_fopen_index(p->zip, entry->index, 0);
-    if (part->file)
-        return part;
-    package_wrong(p, name, zip_strerror(p->zip), "cannot be unpacked", "save it again in Excel",
-                  err);
-    return NULL;
+    if (!open_entry(part, err))
+        return NULL;
+    start_reading(part);
+    return part;
+}
+
+/* An error stays the last piece. */
+static bool next_piece(struct part *part, struct err *err)
+{
+    if (!part->piece || part->piece->n > 0)
+        part->piece = ahead_take(part->ahead);
+    part->at = 0;
+    if (!part->piece)
+        return err_set(err, ERR_INTERRUPTED, "%s: is closed", part->package->name);
+    if (part->piece->err.code != ERR_NONE && err->code == ERR_NONE)
+        *err = part->piece->err;
+    return part->piece->err.code == ERR_NONE;
 }
 
 bool part_read(struct part *part, void *buffer, size_t size, size_t *got, struct err *err)
 {
-    const struct xlsx_limits *limits = &part->package->limits;
-    zip_int64_t n = zip_fread(part->file, buffer, size);
     *got = 0;
-    if (n < 0)
-        return package_wrong(part->package, part->entry->name, zip_file_strerror(part->file),
-                             "cannot be unpacked: the file is damaged", fetch_again, err);
-    part->taken += (uint64_t)n;
-    if (part->taken > part->limit)
-        return too_large(part, err);
-    if (part->taken > limits->ratio_from && part->taken / limits->ratio > part->entry->packed)
-        return package_wrong(part->package, part->entry->name, NULL,
-                             "unpacks to hundreds of times its size, as a zip bomb does",
-                             "delete the empty rows and columns behind the data, and save it again",
-                             err);
-    *got = (size_t)n;
+    if ((!part->piece || part->at == part->piece->n) && !next_piece(part, err))
+        return false;
+    const size_t left = part->piece->n - part->at;
+    *got = left < size ? left : size;
+    memcpy(buffer, part->piece->bytes + part->at, *got);
+    part->at += *got;
+    part->given += *got;
     return true;
+}
+
+double part_share(const struct part *part)
+{
+    const double size = (double)part->entry->size;
+    return (double)part->given < size ? (double)part->given / size : 1;
+}
+
+void part_stop(struct part *part)
+{
+    ahead_stop(part->ahead);
 }
 
 const char *part_name(const struct part *part)
@@ -399,8 +502,12 @@ const struct package *part_package(const struct part *part)
 
 void part_close(struct part *part)
 {
-    if (part && part->file)
-        zip_fclose(part->file);
-    if (part)
-        part->file = NULL;
+    if (!part || !part->file)
+        return;
+    ahead_end(part->ahead);
+    pthread_mutex_lock(part->package->lock);
+    zip_fclose(part->file);
+    pthread_mutex_unlock(part->package->lock);
+    part->file = NULL;
+    arena_free(part->own);
 }

@@ -24,7 +24,7 @@ bool package_has(const struct package *p, const char *name);
 bool package_wrong(const struct package *p, const char *place, const char *value, const char *what,
                    const char *mend, struct err *err);
 
-/* A part, unpacked piece by piece. */
+/* A part, unpacked piece by piece: a larger one by a thread of its own, ahead of who reads it. */
 struct part;
 
 /* Refuses more than `limit` unpacked bytes, declared or found.  NULL on error. */
@@ -32,6 +32,13 @@ struct part *part_open(struct package *p, const char *name, uint64_t limit, stru
 
 /* *got = 0 at the end, where the checksum is compared. */
 bool part_read(struct part *part, void *buffer, size_t size, size_t *got, struct err *err);
+
+/* Of its bytes, how much has been read: 0 .. 1. */
+double part_share(const struct part *part);
+
+/* Ends a part_read() that waits, and all that follow, with an error that nobody is to see.  By any
+   thread. */
+void part_stop(struct part *part);
 
 const char *part_name(const struct part *part);
 const struct package *part_package(const struct part *part);

@@ -3,6 +3,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "io/text/parse.h"
 #include "models/base/frame.h"
@@ -24,16 +25,16 @@ static int put_time(char *text, size_t size, int64_t ms)
 }
 
 /* The first 60 days of the system of 1900 lie one day later than the rest says. */
-static int put_day(char *text, size_t size, int64_t days, bool is_1904, int32_t *day)
+static size_t put_day(char text[16], int64_t days, bool is_1904, int32_t *day)
 {
-    char buffer[16];
+    static const char none[][11] = {"1900-01-00", "1900-02-29"};
     *day = DAY_MISSING;
-    if (!is_1904 && days == FALSE_LEAP_DAY)
-        return snprintf(text, size, "1900-02-29");
-    if (!is_1904 && days == 0)
-        return snprintf(text, size, "1900-01-00");
+    if (!is_1904 && (days == 0 || days == FALSE_LEAP_DAY)) {
+        memcpy(text, none[days == FALSE_LEAP_DAY], sizeof none[0]);
+        return sizeof none[0] - 1;
+    }
     *day = (int32_t)(is_1904 ? days - EPOCH_1904 : days - EPOCH_1900 + (days < FALSE_LEAP_DAY));
-    return snprintf(text, size, "%s", day_text(*day, buffer));
+    return strlen(day_text(*day, text));
 }
 
 bool serial_date(double serial, bool is_1904, bool with_time, char text[SERIAL_LONGEST], size_t *n,
@@ -46,7 +47,7 @@ bool serial_date(double serial, bool is_1904, bool with_time, char text[SERIAL_L
     const int64_t days = all / MS_OF_DAY, ms = all % MS_OF_DAY;
     if (days > LAST_DAY - (is_1904 ? DAYS_TO_1904 : 0))
         return false;
-    *n = (size_t)put_day(text, SERIAL_LONGEST, days, is_1904, day);
+    *n = put_day(text, days, is_1904, day);
     if (with_time || ms) {
         text[(*n)++] = ' ';
         *n += (size_t)put_time(text + *n, SERIAL_LONGEST - *n, ms);

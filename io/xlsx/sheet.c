@@ -1,8 +1,9 @@
-/* SPDX-License-Identifier: GPL-3.0-or-later
-   The rows of a sheet, one at a time. */
-#include <stdlib.h>
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "io/xlsx/sheet.h"
+
 #include <string.h>
 
+#include "io/bytes/ahead.h"
 #include "io/xlsx/cell.h"
 #include "io/xlsx/xml.h"
 
@@ -40,90 +41,117 @@ static const struct xml_place places[] = {{ROW, "c", CELL, false},
                                           {XML_TOP, "worksheet", WORKSHEET, false},
                                           {0, NULL, 0, false}};
 
-enum { HIDDEN_COLUMN = 1, COUNTED_COLUMN = 2 };
-enum { LONGEST_TEXT = 1 << 20, LONGEST_ROW = 64 << 20 };
+enum { LONGEST_TEXT = 1 << 20, LONGEST_ROW = 64 << 20, LONGEST_TYPE = 11 };
 
-struct xlsx_rows {
+/* Rows are given on when they have so many cells, or bytes of text; room for more than KEPT bytes
+   is not used again. */
+enum { CELLS = 4096, TEXT = 128 << 10, KEPT = 2 << 20 };
+
+/* Rows, and the room that they have. */
+struct batch {
+    struct raw_rows rows;
+    struct arena *own;
+    size_t room_rows, room_cells, room_text, n_text;
+};
+
+struct sheet {
     struct xlsx *book;
-    size_t sheet;
-    struct arena *own, *line; /* line: texts of the row at hand */
+    size_t index;
+    struct arena *own;
     struct part *part;
     struct xml *xml;
-    struct xlsx_row row;
-    struct xlsx_cell *cell; /* [room], row.n of them filled */
-    size_t room;
-    uint32_t column; /* of the cell at hand */
-    bool unordered;
-    struct raw_cell raw;
-    char *inline_text; /* [inline_room] */
-    size_t inline_room;
-    uint8_t *hidden; /* [XLSX_MAX_COLUMN + 1] */
-    struct xlsx_said said;
+    struct ahead *ahead;
+    struct batch batch[AHEAD_SLOTS];
+
+    struct batch *to;   /* the rows at hand */
+    struct raw_row row; /* the row at hand, n of its cells read */
+    size_t row_text;    /* where its text begins */
+    uint32_t column;    /* of the cell at hand */
+    struct raw_cell cell;
+    bool formula, has_value;
+    bool *hidden; /* [XLSX_MAX_COLUMN + 1] */
+    uint64_t n_merged;
+    struct xlsx_range merged;
 };
 
 /* ---- messages ---- */
 
-static bool wrong(const struct xlsx_rows *r, uint32_t column, const char *value, const char *what,
-                  struct err *err)
+bool sheet_wrong(const struct xlsx *book, size_t index, uint32_t row, uint32_t column,
+                 const char *value, const char *what, struct err *err)
 {
     struct arena *scratch = arena_new();
-    const char *place =
-        column ? xlsx_place(r->book, r->sheet, r->row.row, column, scratch)
-               : arena_printf(scratch, "%s, row %u", r->book->sheet[r->sheet].name, r->row.row);
-    package_wrong(r->book->package, place, value, what, "save it again in Excel or LibreOffice",
-                  err);
+    const char *place = column ? xlsx_place(book, index, row, column, scratch)
+                               : arena_printf(scratch, "%s, row %u", book->sheet[index].name, row);
+    package_wrong(book->package, place, value, what, "save it again in Excel or LibreOffice", err);
     arena_free(scratch);
     return false;
 }
 
+static bool wrong(const struct sheet *s, uint32_t column, const char *value, const char *what,
+                  struct err *err)
+{
+    return sheet_wrong(s->book, s->index, s->row.row, column, value, what, err);
+}
+
 /* ---- starts ---- */
 
-static bool start_column(struct xlsx_rows *r, const char **attributes)
+/* Columns stand before the rows: none is declared where rows may have been given on. */
+static bool start_column(struct sheet *s, const char **attributes)
 {
     uint64_t from = 0, to = 0;
     const char *min = xml_attribute(attributes, "min"), *max = xml_attribute(attributes, "max");
-    if (!xml_flag(attributes, "hidden") || !min || !max ||
+    if (s->row.row > 0 || !xml_flag(attributes, "hidden") || !min || !max ||
         !xml_count(min, XLSX_MAX_COLUMN, &from) || !xml_count(max, XLSX_MAX_COLUMN, &to))
         return true;
     for (uint64_t c = from; c <= to; c++)
-        r->hidden[c] = HIDDEN_COLUMN;
+        s->hidden[c] = true;
     return true;
 }
 
-static bool start_row(struct xlsx_rows *r, const char **attributes, struct err *err)
+static bool start_row(struct sheet *s, const char **attributes, struct err *err)
 {
-    uint64_t number = r->row.row + 1;
+    uint64_t number = s->row.row + 1;
     const char *written = xml_attribute(attributes, "r");
     if (written && (!xml_count(written, XLSX_MAX_ROW, &number) || number == 0))
-        return wrong(r, 0, written, "is no row of a sheet, in the row behind", err);
-    if (number <= r->row.row)
-        return wrong(r, 0, written, "stands behind this row: rows must ascend", err);
+        return wrong(s, 0, written, "is no row of a sheet, in the row behind", err);
+    if (number <= s->row.row)
+        return wrong(s, 0, written, "stands behind this row: rows must ascend", err);
     if (number > XLSX_MAX_ROW)
-        return wrong(r, 0, NULL, "is not the last one: no sheet has more", err);
-    r->row = (struct xlsx_row){.row = (uint32_t)number, .hidden = xml_flag(attributes, "hidden")};
-    r->column = 0;
-    r->unordered = false;
-    arena_reset(r->line);
+        return wrong(s, 0, NULL, "is not the last one: no sheet has more", err);
+    s->row = (struct raw_row){.row = (uint32_t)number, .hidden = xml_flag(attributes, "hidden")};
+    s->row_text = s->to->n_text;
+    s->column = 0;
     return true;
 }
 
-static bool place_cell(struct xlsx_rows *r, const char *written, struct err *err)
+static bool place_cell(struct sheet *s, const char *written, struct err *err)
 {
-    uint32_t row = r->row.row, column = r->column + 1;
+    uint32_t row = s->row.row, column = s->column + 1;
     if (written && !cell_reference(written, &row, &column))
-        return wrong(r, 0, written, "is no cell of a sheet", err);
-    if (row != r->row.row)
-        return wrong(r, 0, written, "stands in another row than it says", err);
+        return wrong(s, 0, written, "is no cell of a sheet", err);
+    if (row != s->row.row)
+        return wrong(s, 0, written, "stands in another row than it says", err);
     if (column > XLSX_MAX_COLUMN)
-        return wrong(r, 0, NULL, "has more cells than a sheet has columns", err);
-    r->unordered |= column <= r->column;
-    r->column = column;
+        return wrong(s, 0, NULL, "has more cells than a sheet has columns", err);
+    s->row.unordered |= column <= s->column;
+    s->column = column;
     return true;
 }
 
-static bool start_cell(struct xlsx_rows *r, const char **attributes, struct err *err)
+static enum raw_type type_of(const char *word)
+{
+#define X(code, t)              \
+    if (strcmp(word, (t)) == 0) \
+        return code;
+    RAW_TYPE_LIST(X)
+#undef X
+    return RAW_UNKNOWN;
+}
+
+static bool start_cell(struct sheet *s, const char **attributes, struct err *err)
 {
     const char *reference = NULL, *style = NULL, *type = "";
+    uint64_t number = 0;
     for (; *attributes; attributes += 2) {
         if (attributes[0][1] != '\0')
             continue;
@@ -139,18 +167,21 @@ static bool start_cell(struct xlsx_rows *r, const char **attributes, struct err 
             break;
         }
     }
-    r->raw = (struct raw_cell){.value = ""};
-    if (!place_cell(r, reference, err))
+    if (!place_cell(s, reference, err))
         return false;
-    if (style && !xml_count(style, UINT32_MAX, &r->raw.style))
-        return wrong(r, r->column, style, "is not the number of a style", err);
-    if (strlen(type) >= sizeof r->raw.type)
-        return wrong(r, r->column, type, "is of a type that no cell has", err);
-    memcpy(r->raw.type, type, strlen(type) + 1);
+    if (style && !xml_count(style, UINT32_MAX, &number))
+        return wrong(s, s->column, style, "is not the number of a style", err);
+    if (strlen(type) > LONGEST_TYPE)
+        return wrong(s, s->column, type, "is of a type that no cell has", err);
+    s->formula = s->has_value = false;
+    s->cell = (struct raw_cell){.column = s->column,
+                                .style = (uint32_t)number,
+                                .at = (uint32_t)s->to->n_text,
+                                .type = *type ? type_of(type) : RAW_NUMBER};
     return true;
 }
 
-static bool start_merge(struct xlsx_rows *r, const char **attributes)
+static bool start_merge(struct sheet *s, const char **attributes)
 {
     char from[16];
     struct xlsx_range m;
@@ -161,136 +192,132 @@ static bool start_merge(struct xlsx_rows *r, const char **attributes)
     memcpy(from, range, (size_t)(colon - range));
     from[colon - range] = '\0';
     if (cell_reference(from, &m.row, &m.column) &&
-        cell_reference(colon + 1, &m.last_row, &m.last_column) && r->said.n_merged++ == 0)
-        r->said.merged = m;
+        cell_reference(colon + 1, &m.last_row, &m.last_column) && s->n_merged++ == 0)
+        s->merged = m;
     return true;
 }
 
 static bool on_start(void *context, int place, const char **attributes, struct err *err)
 {
-    struct xlsx_rows *r = context;
+    struct sheet *s = context;
     switch (place) {
     case CELL:
-        return start_cell(r, attributes, err);
+        return start_cell(s, attributes, err);
     case FORMULA:
-        return r->raw.formula = true;
+        return s->formula = true;
     case INLINE:
-        memcpy(r->raw.type, "inlineStr", sizeof "inlineStr");
-        r->raw.value = "";
-        r->raw.length = 0;
+        s->cell.type = RAW_INLINE;
+        s->cell.length = 0;
         return true;
     case ROW:
-        return start_row(r, attributes, err);
+        return start_row(s, attributes, err);
     case COLUMN:
-        return start_column(r, attributes);
+        return start_column(s, attributes);
     case MERGE:
-        return start_merge(r, attributes);
+        return start_merge(s, attributes);
     default:
         return true;
     }
 }
 
+/* ---- room ---- */
+
+/* At least for one more; what is there stays. */
+static void *grown(struct batch *b, void *old, size_t n, size_t *room, size_t more, size_t size)
+{
+    if (n + more <= *room)
+        return old;
+    *room = 2 * (n + more) + 64;
+    void *larger = arena_alloc(b->own, *room, size);
+    if (n > 0)
+        memcpy(larger, old, n * size);
+    return larger;
+}
+
+static void make_empty(struct batch *b)
+{
+    if (!b->own || arena_size(b->own) > KEPT) {
+        arena_free(b->own);
+        *b = (struct batch){.own = arena_new()};
+    }
+    b->rows.n = b->rows.n_cells = b->n_text = 0;
+    b->rows.err.code = ERR_NONE;
+}
+
 /* ---- ends ---- */
 
-/* Runs of one text, joined. */
-static bool take_inline(struct xlsx_rows *r, const char *text, size_t length, struct err *err)
+/* More of the cell's value, behind what it has. */
+static bool take_text(struct sheet *s, const char *text, size_t length, struct err *err)
 {
-    const size_t n = r->raw.length + length;
+    struct batch *b = s->to;
+    const size_t n = s->cell.length + length, at = s->cell.at;
     if (n > LONGEST_TEXT)
-        return wrong(r, r->column, NULL, "holds a text of more than a million bytes", err);
-    if (n >= r->inline_room) {
-        char *more = ARENA_NEW(r->own, char, r->inline_room = 2 * n + 256);
-        if (r->raw.length)
-            memcpy(more, r->inline_text, r->raw.length);
-        r->inline_text = more;
-    }
-    memcpy(r->inline_text + r->raw.length, text, length + 1);
-    r->raw.value = r->inline_text;
-    r->raw.length = n;
+        return wrong(s, s->column, NULL, "holds a text of more than a million bytes", err);
+    if (at + n - s->row_text + s->row.n * sizeof s->cell > LONGEST_ROW)
+        return wrong(s, s->column, NULL, "ends a row of more than 64 million bytes", err);
+    b->rows.text = grown(b, b->rows.text, at + s->cell.length, &b->room_text, length + 1, 1);
+    memcpy(b->rows.text + at + s->cell.length, text, length);
+    b->rows.text[at + n] = '\0';
+    s->cell.length = (uint32_t)n;
     return true;
 }
 
-static void count_cell(struct xlsx_rows *r, const struct xlsx_cell *c)
+static bool take_value(struct sheet *s, const char *text, size_t length, struct err *err)
 {
-    struct xlsx_said *said = &r->said;
-    if (r->hidden[c->column] == HIDDEN_COLUMN) {
-        r->hidden[c->column] = COUNTED_COLUMN;
-        if (said->n_hidden_columns++ == 0)
-            said->first_hidden_column = c->column;
-    }
-    if (c->type == XLSX_ERROR && said->n_errors++ == 0) {
-        said->error_row = r->row.row;
-        said->error_column = c->column;
-    }
-    if (c->type == XLSX_NUMBER && (c->number >= 1e15 || c->number <= -1e15) &&
-        said->n_long++ == 0) {
-        said->long_row = r->row.row;
-        said->long_column = c->column;
-    }
+    s->has_value = true;
+    s->cell.length = 0;
+    return take_text(s, text, length, err);
 }
 
-static bool end_cell(struct xlsx_rows *r, struct err *err)
+static bool end_cell(struct sheet *s)
 {
-    bool empty;
-    const char *what;
-    if (r->row.n == r->room) {
-        struct xlsx_cell *more = ARENA_NEW(r->own, struct xlsx_cell, r->room = 2 * r->room + 64);
-        if (r->row.n)
-            memcpy(more, r->cell, r->row.n * sizeof *more);
-        r->cell = more;
-    }
-    struct xlsx_cell *c = &r->cell[r->row.n];
-    c->column = r->column;
-    if (!cell_read(r->book, &r->raw, c, &empty, r->line, &what))
-        return wrong(r, r->column, *r->raw.value ? r->raw.value : r->raw.type, what, err);
-    if (empty)
+    struct batch *b = s->to;
+    struct raw_rows *rows = &b->rows;
+    if (s->formula && !s->has_value && s->cell.type != RAW_RESULT) {
+        s->cell.type = RAW_UNCALCULATED;
+        s->cell.length = 0;
+    } else if (s->cell.length == 0) {
         return true;
-    if (arena_size(r->line) > LONGEST_ROW)
-        return wrong(r, r->column, NULL, "ends a row of more than 64 million bytes", err);
-    count_cell(r, c);
-    r->row.n++;
+    } else {
+        b->n_text = s->cell.at + s->cell.length + 1;
+    }
+    rows->cell = grown(b, rows->cell, rows->n_cells, &b->room_cells, 1, sizeof *rows->cell);
+    rows->cell[rows->n_cells++] = s->cell;
+    s->row.n++;
     return true;
 }
 
-static int by_column(const void *a, const void *b)
+static void add_row(struct sheet *s)
 {
-    const struct xlsx_cell *x = a, *y = b;
-    return (x->column > y->column) - (x->column < y->column);
+    struct batch *b = s->to;
+    b->rows.row = grown(b, b->rows.row, b->rows.n, &b->room_rows, 1, sizeof *b->rows.row);
+    b->rows.row[b->rows.n++] = s->row;
+    s->row.n = 0;
 }
 
-static bool end_row(struct xlsx_rows *r, struct err *err)
+static bool end_row(struct sheet *s)
 {
-    if (r->row.n == 0)
+    if (s->row.n == 0)
         return true;
-    if (r->unordered)
-        qsort(r->cell, r->row.n, sizeof *r->cell, by_column);
-    for (size_t i = 1; r->unordered && i < r->row.n; i++)
-        if (r->cell[i - 1].column == r->cell[i].column)
-            return wrong(r, r->cell[i].column, NULL, "stands in the file twice", err);
-    r->row.cells = r->cell;
-    r->said.n_rows++;
-    if (r->row.hidden && r->said.n_hidden_rows++ == 0)
-        r->said.first_hidden_row = r->row.row;
-    xml_pause(r->xml);
+    add_row(s);
+    if (s->to->rows.n_cells >= CELLS || s->to->n_text >= TEXT)
+        xml_pause(s->xml);
     return true;
 }
 
 static bool on_end(void *context, int place, const char *text, size_t length, struct err *err)
 {
-    struct xlsx_rows *r = context;
+    struct sheet *s = context;
     switch (place) {
     case VALUE:
-        r->raw.has_value = true;
-        r->raw.value = text;
-        r->raw.length = length;
-        return true;
+        return take_value(s, text, length, err);
     case CELL:
-        return end_cell(r, err);
+        return end_cell(s);
     case INLINE_TEXT:
     case RUN_TEXT:
-        return take_inline(r, text, length, err);
+        return take_text(s, text, length, err);
     case ROW:
-        return end_row(r, err);
+        return end_row(s);
     default:
         return true;
     }
@@ -298,53 +325,68 @@ static bool on_end(void *context, int place, const char *text, size_t length, st
 
 /* ---- a sheet ---- */
 
-/* Some programs name a table of strings and write none, where no cell needs one. */
-static bool read_strings(struct xlsx *book, struct err *err)
+static bool read_rows(void *context, void *slot)
 {
-    if (!book->strings_part || book->strings || !package_has(book->package, book->strings_part))
-        return true;
-    book->strings = strings_read(book->package, book->strings_part, &book->limits, book->keep, err);
-    return book->strings != NULL;
+    struct sheet *s = context;
+    s->to = slot;
+    make_empty(s->to);
+    s->row_text = 0;
+    const bool more = xml_run(s->xml, &s->to->rows.err);
+    if (!more && s->row.n > 0) {
+        s->row.broken = true;
+        add_row(s);
+    }
+    s->to->rows.share = part_share(s->part);
+    s->to->rows.n_merged = s->n_merged;
+    s->to->rows.merged = s->merged;
+    return more;
 }
 
-struct xlsx_rows *xlsx_rows_open(struct xlsx *book, size_t sheet, struct err *err)
+struct sheet *sheet_open(struct xlsx *book, size_t index, struct err *err)
 {
     static const struct xml_reader reader = {.what = "a worksheet",
                                              .places = places,
                                              .namespaces = xml_spreadsheet,
                                              .start = on_start,
                                              .end = on_end};
-    if (!read_strings(book, err))
-        return NULL;
+    void *slot[AHEAD_SLOTS];
     struct arena *own = arena_new();
-    struct xlsx_rows *r = ARENA_NEW(own, struct xlsx_rows, 1);
-    *r = (struct xlsx_rows){.book = book, .sheet = sheet, .own = own, .line = arena_new()};
-    r->hidden = ARENA_NEW(own, uint8_t, XLSX_MAX_COLUMN + 1);
-    r->part = part_open(book->package, book->sheet[sheet].part, book->limits.sheet_bytes, err);
-    r->xml = r->part ? xml_open(r->part, &reader, r, own, err) : NULL;
-    if (r->xml)
-        return r;
-    xlsx_rows_close(r);
+    struct sheet *s = ARENA_NEW(own, struct sheet, 1);
+    *s = (struct sheet){.book = book, .index = index, .own = own};
+    s->hidden = ARENA_NEW(own, bool, XLSX_MAX_COLUMN + 1);
+    for (size_t i = 0; i < AHEAD_SLOTS; i++)
+        slot[i] = &s->batch[i];
+    s->part = part_open(book->package, book->sheet[index].part, book->limits.sheet_bytes, err);
+    s->xml = s->part ? xml_open(s->part, &reader, s, own, err) : NULL;
+    if (s->xml) {
+        s->ahead = ahead_new(slot, read_rows, s, own);
+        return s;
+    }
+    sheet_close(s);
     return NULL;
 }
 
-bool xlsx_rows_next(struct xlsx_rows *rows, const struct xlsx_row **row, struct err *err)
+struct raw_rows *sheet_next(struct sheet *sheet)
 {
-    *row = &rows->row;
-    return xml_run(rows->xml, err);
+    struct batch *b = ahead_take(sheet->ahead);
+    return b ? &b->rows : NULL;
 }
 
-const struct xlsx_said *xlsx_rows_said(const struct xlsx_rows *rows)
+const bool *sheet_hidden(const struct sheet *sheet)
 {
-    return &rows->said;
+    return sheet->hidden;
 }
 
-void xlsx_rows_close(struct xlsx_rows *rows)
+void sheet_close(struct sheet *sheet)
 {
-    if (!rows)
+    if (!sheet)
         return;
-    xml_close(rows->xml);
-    part_close(rows->part);
-    arena_free(rows->line);
-    arena_free(rows->own);
+    if (sheet->part)
+        part_stop(sheet->part);
+    ahead_end(sheet->ahead);
+    xml_close(sheet->xml);
+    part_close(sheet->part);
+    for (size_t i = 0; i < AHEAD_SLOTS; i++)
+        arena_free(sheet->batch[i].own);
+    arena_free(sheet->own);
 }

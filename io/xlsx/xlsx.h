@@ -133,7 +133,8 @@ struct xlsx_said {
     bool has_dates;           /* the column that xlsx_frame() was asked for holds Excel's dates */
 };
 
-/* A sheet, read forward.  Several may be open at a time in one thread. */
+/* A sheet, read forward, a little ahead of who takes the rows.  Several may be open at a time in
+   one thread. */
 struct xlsx_rows;
 
 /* Reads the shared strings as well, once.  NULL on error. */
@@ -143,6 +144,9 @@ struct xlsx_rows *xlsx_rows_open(struct xlsx *book, size_t sheet, struct err *er
    end and on error.  Rows that do not ascend, references outside XFD1048576 and two cells of
    one place are ERR_SYNTAX. */
 bool xlsx_rows_next(struct xlsx_rows *rows, const struct xlsx_row **row, struct err *err);
+
+/* How much of the sheet has been read: 0 .. 1. */
+double xlsx_rows_share(const struct xlsx_rows *rows);
 
 const struct xlsx_said *xlsx_rows_said(const struct xlsx_rows *rows);
 void xlsx_rows_close(struct xlsx_rows *rows); /* NULL is fine */

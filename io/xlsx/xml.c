@@ -56,27 +56,6 @@ static const char *local_name(const struct xml *x, const char *name)
     return NULL;
 }
 
-/* Where the parser is.  It may keep back what it has been fed until a tag has ended, and then
-   tells no place: so the last one is remembered. */
-static void note_place(struct xml *x)
-{
-    const XML_Index at = XML_GetCurrentByteIndex(x->parser);
-    if (at > 0)
-        x->seen = (uint64_t)at;
-}
-
-static void on_comment(void *data, const char *text)
-{
-    (void)text;
-    note_place(data);
-}
-
-static void on_instruction(void *data, const char *target, const char *text)
-{
-    (void)target, (void)text;
-    note_place(data);
-}
-
 static const struct xml_place skipped = {.place = SKIPPED};
 
 static const struct xml_place *place_of(const struct xml *x, const char *name)
@@ -94,7 +73,6 @@ static void on_start(void *data, const char *name, const char **attributes)
     struct xml *x = data;
     const struct xml_place *p = place_of(x, name);
     char what[96];
-    note_place(x);
     if (x->depth == DEEPEST) {
         wrong(x, "is nested deeper than any workbook is", x->err);
         stop(x);
@@ -123,7 +101,6 @@ static void on_end(void *data, const char *name)
 {
     struct xml *x = data;
     const int place = x->place[x->depth--];
-    note_place(x);
     const bool wanted = x->wanted;
     (void)name;
     x->wanted = false;
@@ -138,7 +115,6 @@ static void on_end(void *data, const char *name)
 static void on_text(void *data, const char *text, int n)
 {
     struct xml *x = data;
-    note_place(x);
     if (!x->wanted)
         return;
     if (x->length + (size_t)n > LONGEST_TEXT) {
@@ -183,10 +159,17 @@ struct xml *xml_open(struct part *part, const struct xml_reader *reader, void *c
     XML_SetUserData(x->parser, x);
     XML_SetElementHandler(x->parser, on_start, on_end);
     XML_SetCharacterDataHandler(x->parser, on_text);
-    XML_SetCommentHandler(x->parser, on_comment);
-    XML_SetProcessingInstructionHandler(x->parser, on_instruction);
     XML_SetStartDoctypeDeclHandler(x->parser, on_doctype);
     return x;
+}
+
+/* Where the parser is.  It may keep back what it has been fed until a tag has ended, and then
+   tells no place: so the last one is remembered. */
+static void note_place(struct xml *x)
+{
+    const XML_Index at = XML_GetCurrentByteIndex(x->parser);
+    if (at > 0)
+        x->seen = (uint64_t)at;
 }
 
 /* The next piece; what expat keeps back is a tag that has not ended. */
@@ -229,8 +212,10 @@ bool xml_run(struct xml *x, struct err *err)
         x->paused = false;
         status = XML_ResumeParser(x->parser);
     }
-    while (status == XML_STATUS_OK && !x->over && err->code == ERR_NONE)
+    while (status == XML_STATUS_OK && !x->over && err->code == ERR_NONE) {
+        note_place(x);
         status = feed(x, err);
+    }
     if (status == XML_STATUS_SUSPENDED)
         return true;
     if (status == XML_STATUS_ERROR)

@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "models/base/suppression.h"
 
+#include <math.h>
 #include <string.h>
+
+#include "models/base/order.h"
+#include "models/base/sum.h"
 
 /* A search for further cells to hide. */
 struct search {
@@ -42,7 +46,7 @@ static bool gives_away(const struct search *s, const struct suppression_line *l)
             any |= s->cell[l->cell[i]].least > 0;
             n++;
         }
-    return any && (n < 2 || (told && sum < s->below));
+    return any && (n < 2 + l->sums || (told && sum < s->below));
 }
 
 /* Hides the smallest cell of a line that is told, else its total; false: all are hidden. */
@@ -263,4 +267,32 @@ void suppression_complete(const struct suppression_cell cell[], size_t n_cells,
     do
         by_lines(&s);
     while (hide_what_follows(&s));
+}
+
+/* ---- ends of a range ---- */
+
+/* The first value in this order with `below` respondents up to it, NaN: there are fewer. */
+static double reached(const double x[], const double w[], const uint32_t *order, size_t n,
+                      bool from_end, double below)
+{
+    double total = 0;
+    for (size_t i = 0; i < n; i++) {
+        const uint32_t at = order[from_end ? n - 1 - i : i];
+        total += w ? w[at] : 1;
+        if (total >= below - 1e-6)
+            return x[at];
+    }
+    return NAN;
+}
+
+void suppression_range(const double x[], const double w[], size_t n, double below, double *low,
+                       double *high)
+{
+    struct arena *scratch = arena_new();
+    const uint32_t *order = order_real(x, n, scratch);
+    *low = reached(x, w, order, n, false, below);
+    *high = reached(x, w, order, n, true, below);
+    if (!(*low <= *high))
+        *low = *high = mean(x, w, n);
+    arena_free(scratch);
 }

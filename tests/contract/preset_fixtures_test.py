@@ -62,10 +62,20 @@ def quickbooks_ledger():
 
 
 def quickbooks_journal():
+    """By whole transactions: their lines in any order, the head on the first of them."""
+    blocks = []
     for r in table("quickbooks_journal", 4):
-        kind = {"Invoice": "sale", "Sales Receipt": "sale", "Credit Memo": "return", "Refund": "return"}.get(r["Transaction Type"])
-        if re.match(r"\d", r["Date"]) and kind:
-            yield r["Name"], day(r["Date"], "%m/%d/%Y"), r["Num"], us(r["Debit"]) - us(r["Credit"]), kind
+        if re.match(r"\d", r["Date"]):
+            blocks.append([])
+        if blocks and r["Account"]:
+            blocks[-1].append(r)
+    for lines in blocks:
+        assert sum(us(r["Debit"]) - us(r["Credit"]) for r in lines) == 0, lines
+        head = lines[0]
+        kind = {"Invoice": "sale", "Sales Receipt": "sale", "Credit Memo": "return", "Refund": "return"}.get(head["Transaction Type"])
+        for r in lines:
+            if kind and r["Account"] in ("Sales of Product Income", "Services"):
+                yield head["Name"], day(head["Date"], "%m/%d/%Y"), head["Num"], us(r["Credit"]) - us(r["Debit"]), kind
 
 
 def xero_invoices():
@@ -119,7 +129,9 @@ def datev_extf():
             account, other, debit = other, account, not debit
         if 10000 <= int(account) <= 69999 and other[0] in "48" and len(other) == 4 and r["WKZ Umsatz"] in ("", "EUR"):
             amount = german(r["Umsatz (ohne Soll/Haben-Kz)"]) * (1 if debit else -1)
-            yield account, day(r["Belegdatum"].zfill(4) + year, "%d%m%Y"), r["Belegfeld 1"], amount, "sale" if debit else "return"
+            reversal = r["Generalumkehr (GU)"] in ("1", "G") or re.fullmatch("[2678][0-9]", r["BU-Schlüssel"])
+            yield (account, day(r["Belegdatum"].zfill(4) + year, "%d%m%Y"), r["Belegfeld 1"], -amount if reversal else amount,
+                   "sale" if debit and not reversal else "return")
 
 
 def shopify_orders():

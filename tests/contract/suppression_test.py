@@ -16,8 +16,9 @@ N = 10
 COUNTS = ["n", "n_obs", "n_other", "n_partial", "n_without", "start", "new", "end", "active",
           "one_purchase"]
 INDIVIDUALS = ["study", "unmatched", "ambiguous", "review", "dropped", "behaviour", "items",
-               "influence", "fitted", "roc", "thresholds"]
+               "influence", "fitted", "roc", "thresholds", "lift"]
 IDENTITY = ["at", "cycles", "bin", "moderator_at", "assumed_reliability", "line", "threshold"]
+LABELS = ["level", "reference", "moderator_level", "period", "item"]
 CELLS = {("A", "bank"): 40, ("A", "shop"): 34, ("B", "bank"): 36, ("B", "shop"): 31,
          ("C", "bank"): 4, ("C", "shop"): 25, ("D", "bank"): 28, ("D", "shop"): 22,
          ("E", "bank"): 17, ("E", "shop"): 3}
@@ -131,6 +132,33 @@ def figures(row):
             yield digits[:8]
 
 
+def is_hidden(row):
+    """Its status says so, or none of its counts is told where it has some."""
+    counts = [row[c] for c in COUNTS if c in row]
+    return row.get("status") == "suppressed" or ("n" in row and not any(counts))
+
+
+def told_beside(row):
+    """What a hidden row says all the same: nothing, but what it is of."""
+    return {name: cell for name, cell in row.items()
+            if number(cell) is not None and name not in IDENTITY + LABELS}
+
+
+def check_quantiles(name, row):
+    """At or beyond a quantile that is told there are N respondents at least (R's type 7)."""
+    for column, share in (("q1", 0.25), ("median", 0.5), ("q3", 0.25)):
+        if row.get(column) and number(row["n"]) and int((number(row["n"]) - 1) * share) + 1 < N:
+            fail(f"{name}: {column} of {row['n']} respondents")
+
+
+def check_places(name, rows):
+    """A place on a scale is told where N respondents have it, here or in another group."""
+    told = {(r.get("x"), r.get("scale"), r["at"]) for r in rows if "at" in r and not is_hidden(r)}
+    for row in rows:
+        if row.get("at") and (row.get("x"), row.get("scale"), row["at"]) not in told:
+            fail(f"{name}: a value of few is told: {row}")
+
+
 def zeros(rows):
     """Rows that say that there is nobody."""
     return sum(row.get(c) == "0" for row in rows for c in COUNTS)
@@ -173,8 +201,13 @@ def compare(program, arguments, least):
         for row in rows:
             if is_small(row):
                 fail(f"{name}: {table}: {row}")
-            if row.get("status") == "suppressed" and any(True for _ in figures(row)):
-                fail(f"{name}: {table}: figures beside the status suppressed: {row}")
+            if is_hidden(row) and told_beside(row):
+                fail(f"{name}: {table}: figures in a suppressed row: {told_beside(row)}: {row}")
+            check_quantiles(f"{name}: {table}", row)
+            if row.get("name") in ("max_cook", "max_leverage") and row["estimate"]:
+                fail(f"{name}: {table}: a figure of one row: {row}")
+        if "n" in (rows or [{}])[0]:
+            check_places(f"{name}: {table}", rows)
     for table, rows in after.items():
         if zeros(rows) > zeros(before[table]):
             fail(f"{name}: {table}: a cell that is not told is said to have none")

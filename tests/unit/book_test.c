@@ -297,6 +297,42 @@ static void too_many_rows_continue_on_a_second_sheet(void **state)
     assert_true(found);
 }
 
+static void assert_part_holds(const char *book, const char *part, const char *text)
+{
+    const char *argv[] = {
+        "sh", "-c", "unzip -p \"$1\" \"$2\" | grep -qF -- \"$3\"", "sh", book, part, text, NULL};
+    struct err err = {0};
+    if (!child_run(&(struct child){.argv = argv, .seconds = 60}, &err))
+        fail_msg("%s lacks %s", part, text);
+}
+
+/* 400 rows of three columns: upright, 250 rows on paper, a line that says so, and the chart of
+   the sheet on one of its own. */
+static void a_long_table_is_printed_in_part(void **state)
+{
+    struct place *p = *state;
+    enum { ROWS = 400 };
+    size_t n;
+    int64_t *value = ARENA_NEW(p->keep, int64_t, ROWS);
+    const struct column column = {
+        .name = "x", .label = "X", .type = COLUMN_WHOLE, .as.whole = value};
+    const struct frame frame = {.name = "long", .n_rows = ROWS, .n_cols = 1, .cols = &column};
+    const struct table table = {.id = "long", .sheet = "Long", .title = "Long", .frame = &frame};
+    struct report r = *sample_report(2, p->keep);
+    struct chart chart = r.charts[0];
+    chart.sheet = "Long";
+    r.n_tables = r.n_charts = 1;
+    r.tables = &table;
+    r.charts = &chart;
+    char *a = rendered(&r, NULL, &n, p->keep);
+    save(p->file, a, n);
+    assert_part_holds(p->file, "xl/workbook.xml", "$254</definedName>");
+    assert_part_holds(p->file, "xl/workbook.xml", "Long!$4:$4</definedName>");
+    assert_part_holds(p->file, "xl/workbook.xml", "name=\"Long charts\"");
+    assert_part_holds(p->file, "xl/sharedStrings.xml", "Printing takes the first 250 of 400 rows");
+    assert_part_holds(p->file, "xl/worksheets/sheet3.xml", "orientation=\"portrait\"");
+}
+
 static void a_table_of_nothing_and_one_by_its_id(void **state)
 {
     struct place *p = *state;
@@ -342,6 +378,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_folder_that_is_absent_is_told, set_up, tear_down),
         cmocka_unit_test_setup_teardown(equal_reports_are_equal_files, set_up, tear_down),
         cmocka_unit_test_setup_teardown(pictures_are_not_needed, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_long_table_is_printed_in_part, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_table_of_nothing_and_one_by_its_id, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_temporary_folder_that_is_absent_is_told, set_up,
                                         tear_down),

@@ -9,7 +9,7 @@
 
 #include "io/ledger/internal.h"
 #include "io/text/looks.h"
-#include "io/text/pattern.h"
+#include "io/ledger/pattern.h"
 #include "io/ledger/rates.h"
 #include "tests/ledger_case.h"
 

@@ -480,8 +480,9 @@ static void bad_cells_are_told_with_their_place(void **state)
         "have exchanged day and month in the dates: export the file anew, with the dates as "
         "text or as CSV");
     book_makes(ROW2(T("A2", "a") N("B2", "0", "45717") N("C2", "0", "1")), PLAIN,
-               "! FILE: S!B2: '45717' is no date of the format %Y-%m-%d; declare the file's format "
-               "under date:, or the line under drop:");
+               "! FILE: S!B2: '45717' is no date of the format %Y-%m-%d, which is read where none "
+               "is declared; it looks like \"excel\": declare the file's format under date:, or "
+               "the line under drop:");
     book_makes(ROW2(T("A2", "a") N("B2", "4", "60") N("C2", "0", "1")), PLAIN,
                "! FILE: S!B2: '1900-02-29' is no date of the format %Y-%m-%d; declare the file's "
                "format under date:, or the line under drop:");

@@ -39,13 +39,13 @@ static void add_lines(struct crossed *t)
         for (size_t j = 0; j < t->n_cols; j++)
             t->member[t->n_lines][j] = at(t, i, j);
         t->line[t->n_lines] =
-            (struct suppression_line){t->n_cols, t->member[t->n_lines], at(t, i, t->n_cols)};
+            (struct suppression_line){t->n_cols, t->member[t->n_lines], at(t, i, t->n_cols), 0};
     }
     for (size_t j = 0; j <= t->n_cols; j++, t->n_lines++) {
         for (size_t i = 0; i < t->n_rows; i++)
             t->member[t->n_lines][i] = at(t, i, j);
         t->line[t->n_lines] =
-            (struct suppression_line){t->n_rows, t->member[t->n_lines], at(t, t->n_rows, j)};
+            (struct suppression_line){t->n_rows, t->member[t->n_lines], at(t, t->n_rows, j), 0};
     }
 }
 
@@ -152,7 +152,7 @@ static void by_hand(void **state)
     (void)state;
     struct suppression_cell cell[] = {{40, 40}, {44, 44}, {4, 4}, {12, 12}, {100, 100}};
     static const uint32_t member[] = {0, 1, 2, 3};
-    struct suppression_line line = {4, member, 4};
+    struct suppression_line line = {4, member, 4, 0};
     bool hidden[5] = {false, false, true, false, false};
     suppression_complete(cell, 5, &line, 1, 10, hidden);
     assert_true(!hidden[0] && !hidden[1] && hidden[2] && hidden[3] && !hidden[4]);
@@ -170,7 +170,7 @@ static void by_hand(void **state)
     suppression_complete(cell, 5, &line, 1, 10, rest);
     assert_true(rest[2] && rest[3] && !rest[0] && !rest[1] && !rest[4]);
     /* An only cell is its total. */
-    struct suppression_line only = {1, member, 4};
+    struct suppression_line only = {1, member, 4, 0};
     bool alone[5] = {true, false, false, false, false};
     cell[4] = cell[0];
     suppression_complete(cell, 5, &only, 1, 10, alone);
@@ -182,10 +182,57 @@ static void by_hand(void **state)
     assert_true(!none[0] && !none[1] && !none[2] && !none[3] && !none[4]);
 }
 
+/* Number, mean and spread of answers are told: three sums, so that four are hidden. */
+static void with_sums(void **state)
+{
+    (void)state;
+    const struct suppression_cell cell[] = {{10, 10}, {8, 8}, {12, 12}, {9, 9}, {11, 11}, {3, 3}};
+    static const uint32_t member[] = {0, 1, 2, 3, 4, 5};
+    struct suppression_line line = {6, member, SUPPRESSION_ELSEWHERE, 2};
+    bool hidden[6] = {[5] = true};
+    suppression_complete(cell, 6, &line, 1, 5, hidden);
+    assert_true(hidden[5] && hidden[1] && hidden[3] && hidden[0] && !hidden[2] && !hidden[4]);
+    /* Fewer cells than that: all of them. */
+    line.n = 3;
+    bool all[6] = {true, false, false};
+    suppression_complete(cell, 3, &line, 1, 20, all);
+    assert_true(all[0] && all[1] && all[2]);
+    /* Nothing is hidden where nothing is small. */
+    bool none[6] = {false};
+    suppression_complete(cell, 6, &line, 1, 3, none);
+    for (size_t i = 0; i < 6; i++)
+        assert_false(none[i]);
+}
+
+static void check_range(const double *x, const double *w, size_t n, double below, double low,
+                        double high)
+{
+    double from, to;
+    suppression_range(x, w, n, below, &from, &to);
+    assert_true(from == low && to == high);
+}
+
+/* By hand: 1 2 2 3 5 8 9. */
+static void ends_of_a_range(void **state)
+{
+    (void)state;
+    static const double x[] = {5, 2, 9, 1, 2, 8, 3}, frequency[] = {1, 1, 1, 4, 1, 1, 5};
+    double low, high;
+    check_range(x, NULL, 7, 1, 1, 9);
+    check_range(x, NULL, 7, 2, 2, 8);
+    check_range(x, NULL, 7, 3, 2, 5);
+    check_range(x, NULL, 7, 4, 3, 3);
+    check_range(x, NULL, 7, 5, 30.0 / 7, 30.0 / 7); /* 5 from below, 2 from above: their mean */
+    check_range(x, frequency, 7, 4, 1, 3);          /* 1 four times; 9 8 5 once, 3 five times */
+    suppression_range(x, NULL, 0, 5, &low, &high);
+    assert_true(isnan(low) && isnan(high));
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(by_hand),
-                                       cmocka_unit_test(between_two_squares),
-                                       cmocka_unit_test(random_tables)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(by_hand), cmocka_unit_test(between_two_squares),
+        cmocka_unit_test(with_sums), cmocka_unit_test(ends_of_a_range),
+        cmocka_unit_test(random_tables)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

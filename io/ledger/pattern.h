@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
    Values of a filter or of a list of document types that stand for many texts. */
-#ifndef IO_TEXT_PATTERN_H
-#define IO_TEXT_PATTERN_H
+#ifndef IO_LEDGER_PATTERN_H
+#define IO_LEDGER_PATTERN_H
 
 #include "io/ledger/ledger.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "io/text/pattern.h"
+#include "io/ledger/pattern.h"
 
 #include <string.h>
 
