@@ -148,6 +148,13 @@ struct draft_rest {
     size_t undated, unfit; /* cells that are no date, no amount of the proposed form */
 };
 
+/* Lines that are no sales, by the texts of a column. */
+struct draft_void {
+    const char *column;
+    struct texts values;
+    size_t n; /* lines */
+};
+
 struct draft_ledger {
     struct draft_file file;  /* its rows are those of all parts */
     struct draft_file *part; /* [n_parts] files of the same columns, such as years */
@@ -161,10 +168,10 @@ struct draft_ledger {
     bool turned;              /* debit and credit are the other way round than in the preset */
     size_t n_subtotals;
     struct texts subtotal; /* "Total*" */
-    const char *status;    /* column of the documents' states, some of which are void; or NULL */
-    struct texts voided;
-    size_t n_void, n_twice; /* lines: void; equal to one of an earlier document */
-    int32_t first, last;    /* DAY_MISSING: dates cannot be read */
+    size_t n_voids;
+    struct draft_void voids[2]; /* cancelled documents; totals */
+    size_t n_twice;             /* lines equal to one of an earlier document */
+    int32_t first, last;        /* DAY_MISSING: dates cannot be read */
     struct draft_rest rest;
     const struct study_ledger *declared; /* by the preset of the file; NULL: none */
     const bool *keep_works; /* [declared->n_keep] whether a row fits the preset's example */

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
-   Lines of a ledger that look like sales and are none: cancelled ones, and those that stand twice.
+   Lines of a ledger that look like sales and are none: cancelled ones, totals, and those
+   that stand twice.
  */
+#include <stdint.h>
 #include <string.h>
+#include <strings.h>
 
 #include "analysis/init/draft.h"
 #include "models/base/key_map.h"
@@ -12,43 +15,82 @@ static const char void_words[] =
     "gel\u00f6scht abgebrochen abgelehnt annul\u00e9 brouillon anulad cancelad borrador "
     "geannuleerd";
 
-/* ---- cancelled ---- */
+/* A cell that says nothing but this makes a line a subtotal, in whatever column. */
+static const char total_words[] =
+    "total total: subtotal subtotal: sub-total summe summe: zwischensumme zwischensumme: "
+    "gesamtsumme gesamt gesamt: totaal totale sous-total";
 
-/* Lines with such a word, of a column of few texts that has others too. */
-static size_t void_lines(const struct profile *p)
+/* ---- cancelled, or a total ---- */
+
+static bool is_void(const char *text)
 {
-    enum { MOST_STATES = 20 };
+    return text_begins(text, void_words);
+}
+
+static bool is_total(const char *text)
+{
+    for (const char *w = total_words; *w; w += strspn(w, " ")) {
+        const size_t n = strcspn(w, " ");
+        if (strncasecmp(text, w, n) == 0 && !text[n])
+            return true;
+        w += n;
+    }
+    return false;
+}
+
+/* Lines with such a text, of a column that has others too. */
+static size_t lines_that(bool (*is)(const char *text), const struct profile *p)
+{
     size_t n = 0;
-    if (p->n_distinct < 2 || p->n_distinct > MOST_STATES || profile_is_date(p))
-        return 0;
-    for (size_t k = 0; k < p->n_distinct; k++)
-        n += text_begins(p->value[k].text, void_words) ? p->value[k].n : 0;
+    for (size_t k = 0; k < p->n_distinct && !profile_is_date(p); k++)
+        n += is(p->value[k].text) ? p->value[k].n : 0;
     return 2 * n < p->n ? n : 0;
+}
+
+/* The column of such texts that is called a state, else the first; of at most `most` texts. */
+static const struct profile *column_that(const struct draft *d, bool (*is)(const char *text),
+                                         size_t most)
+{
+    const struct draft_file *f = &d->ledger.file;
+    const struct profile *found = NULL;
+    for (size_t j = 0; j < f->frame->n_cols; j++) {
+        const struct profile *p = &f->profile[j];
+        if ((!d->key.ledger || p->column != d->key.ledger->column) && p->n_distinct <= most &&
+            lines_that(is, p) &&
+            (!found || name_holds(p->column->name, "status state zustand statut estado")))
+            found = p;
+    }
+    return found;
+}
+
+static void leave_out(struct draft *d, const struct profile *found, bool (*is)(const char *text),
+                      struct arena *keep)
+{
+    struct draft_ledger *l = &d->ledger;
+    const struct frame *f = l->file.frame;
+    bool *out = arena_copy(keep, l->file.leave_out, f->n_rows, sizeof *out);
+    struct draft_void *v = &l->voids[l->n_voids++];
+    *v = (struct draft_void){.column = found->column->name,
+                             .values = {0, ARENA_NEW(keep, const char *, found->n_distinct)},
+                             .n = lines_that(is, found)};
+    for (size_t k = 0; k < found->n_distinct; k++)
+        if (is(found->value[k].text))
+            v->values.at[v->values.n++] = found->value[k].text;
+    for (size_t i = 0; i < f->n_rows; i++)
+        out[i] |= found->column->as.text[i] && is(found->column->as.text[i]);
+    draft_leave_out(d, out, keep);
 }
 
 void draft_find_void(struct draft *d, struct arena *keep)
 {
-    struct draft_ledger *l = &d->ledger;
-    const struct draft_file *f = &l->file;
-    const struct profile *found = NULL;
-    for (size_t j = 0; j < f->frame->n_cols; j++) {
-        const struct profile *p = &f->profile[j];
-        if ((!d->key.ledger || p->column != d->key.ledger->column) && void_lines(p) &&
-            (!found || name_holds(p->column->name, "status state zustand statut estado")))
-            found = p;
-    }
-    if (!found || l->declared)
+    enum { MOST_STATES = 20 };
+    const struct profile *found;
+    if (d->ledger.declared)
         return;
-    l->n_void = void_lines(found);
-    l->voided = (struct texts){0, ARENA_NEW(keep, const char *, found->n_distinct)};
-    for (size_t k = 0; k < found->n_distinct; k++)
-        if (text_begins(found->value[k].text, void_words))
-            l->voided.at[l->voided.n++] = found->value[k].text;
-    l->status = found->column->name;
-    bool *out = arena_copy(keep, f->leave_out, f->frame->n_rows, sizeof *out);
-    for (size_t i = 0; i < f->frame->n_rows; i++)
-        out[i] |= found->column->as.text[i] && text_begins(found->column->as.text[i], void_words);
-    draft_leave_out(d, out, keep);
+    if ((found = column_that(d, is_void, MOST_STATES)))
+        leave_out(d, found, is_void, keep);
+    if ((found = column_that(d, is_total, SIZE_MAX)))
+        leave_out(d, found, is_total, keep);
 }
 
 /* ---- twice ---- */

@@ -263,19 +263,20 @@ static void write_drop(const struct draft *d, struct made_text *t)
 {
     const struct draft_ledger *l = &d->ledger;
     const bool subtotals = l->subtotal.n && !(l->declared && l->declared->n_drop);
-    if (subtotals && !l->status)
+    if (subtotals && !l->n_voids)
         text_add(t, "    drop: [{column: %s, values: %s}]   # CHECK: %zu lines of subtotals\n",
                  column_text(d->key.ledger, t->keep), yaml_list(&l->subtotal, t->keep),
                  l->n_subtotals);
-    else if (subtotals || l->status)
+    if (l->n_voids)
         text_add(t, "    drop:\n");
-    if (subtotals && l->status)
+    if (subtotals && l->n_voids)
         text_add(t, "      - {column: %s, values: %s}   # CHECK: %zu lines of subtotals\n",
                  column_text(d->key.ledger, t->keep), yaml_list(&l->subtotal, t->keep),
                  l->n_subtotals);
-    if (l->status)
+    for (size_t k = 0; k < l->n_voids; k++)
         text_add(t, "      - {column: %s, values: %s}   # CHECK: %zu lines: no sales?\n",
-                 yaml_quoted(l->status, t->keep), yaml_list(&l->voided, t->keep), l->n_void);
+                 yaml_quoted(l->voids[k].column, t->keep), yaml_list(&l->voids[k].values, t->keep),
+                 l->voids[k].n);
     if (l->n_twice)
         text_add(t,
                  "    # CHECK: %zu lines are equal to one of an earlier document, cell for cell: "

@@ -1,6 +1,7 @@
 # Of a ledger without preset: documents that were cancelled, drafted or only ordered are no sales;
 # a part that stands twice is told.  Customer 1001 + 7n buys for n + 10.25 in March 2024; fourteen of
-# them have a cancelled and a drafted document of 500.00 as well, or a quote and an order of it.
+# them have a cancelled and a drafted document of 500.00 as well, or a quote and an order of it, or
+# totals of that amount.
 python3 - <<'PY'
 def ledger(name, head, bad):
     with open(name, "w") as f:
@@ -20,12 +21,13 @@ def ledger(name, head, bad):
 ledger("status.csv", "status", ["paid", "Cancelled", "draft"])
 ledger("type.csv", "type", ["Invoice", "Quote", "Sales Order"])
 ledger("twice.csv", "text", ["Ware"])
+ledger("total.csv", "line", ["Ware", "Total", "subtotal:"])
 with open("survey.csv", "w") as f:
     f.write("customer,day,likely\n")
     for n in range(40):
         f.write("%d,2024-01-%02d,%d\n" % (1001 + 7 * n, n % 28 + 1, n * 7 % 5 + 1))
 PY
-for ledger in status type twice; do
+for ledger in status type twice total; do
     echo "== $ledger"
     saydo-init survey.csv $ledger.csv -o $ledger.yml
     grep -A 20 ' amount:' $ledger.yml | grep 'drop\|column\|ignore\|lines\|sale'
