@@ -37,7 +37,7 @@ struct key_try {
                           that a rule such as parent does, of the others those that none may */
     size_t twins;      /* of them, those of the survey alone */
     size_t split;      /* survey ids that stand in the ledger in several spellings */
-    size_t parts;      /* survey ids of which the ledger has parts that a rule such as parent sums */
+    size_t parts;  /* survey ids of which the ledger has parts that a rule such as parent sums */
     bool spelling; /* all collisions are of blanks, of forms of a letter, of an address's case */
 };
 

@@ -1,5 +1,6 @@
-# Nothing of the key and no id stands in what is written, nor a part of one: the beginning that most
-# ids have is what the table what_if proposes to drop, and the rule that drops their end is declared.
+# Nothing of the key and no id stands in what is written (workbooks are searched unpacked), nor a
+# part of one: the beginning that most ids have is what the table what_if proposes to drop, and the
+# rule that drops their end is declared.
 # A check value tells equal keys:
 # python3: hmac.new(b"a secret of 26 bytes, more", b"\\0saydo: check of the key",
 #   "sha256").hexdigest()[:8] is 89021258.
@@ -21,7 +22,7 @@ for e in sav dta R sps do json txt csv xlsx; do
 done
 for f in out all ledger validate; do mkdir book.$f && (cd book.$f && unzip -qq ../$f/report.xlsx); done
 mkdir book.of && (cd book.of && unzip -qq ../all/of.xlsx)
-grep -rhoaE 'Kunde-[A-Z0-9]*|.{0,20}GmbH|.{0,20}@example|10\.0\.7|.{0,20}\bEk\b' \
+grep -rhoaE --exclude='*.xlsx' 'Kunde-[A-Z0-9]*|.{0,20}GmbH|.{0,20}@example|10\.0\.7|.{0,20}\bEk\b' \
     out all ledger validate book.* said* | sort | uniq -c
 grep -rl 'a secret of' out all book.* said*
 grep -r '"pseudonymise"' out/manifest.json
