@@ -5,9 +5,9 @@
 #include "analysis/ledger/typed.h"
 #include "analysis/study/behaviour_values.h"
 #include "analysis/study/join.h"
-#include "io/text/parse.h"
-#include "io/study/presets.h"
 #include "io/program/tool.h"
+#include "io/study/presets.h"
+#include "io/text/parse.h"
 #include "models/base/workers.h"
 
 struct options {

@@ -4,9 +4,9 @@
 #include "analysis/correlate/correlations.h"
 #include "analysis/curve/curves.h"
 #include "analysis/describe/descriptions.h"
-#include "analysis/study/join.h"
 #include "analysis/report/methods.h"
 #include "analysis/report/regressions_sheets.h"
+#include "analysis/study/join.h"
 #include "analysis/study/phrases.h"
 #include "io/program/tool.h"
 

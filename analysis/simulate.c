@@ -5,8 +5,8 @@
 
 #include "analysis/simulate/simulated.h"
 #include "io/bytes/gzip.h"
-#include "io/text/parse.h"
 #include "io/program/tool.h"
+#include "io/text/parse.h"
 
 struct simulate_options {
     int64_t customers, respondents;

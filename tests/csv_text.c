@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "io/csv/internal.h"
 #include "io/bytes/stream_internal.h"
+#include "io/csv/internal.h"
 
 /* Fields are written without a backslash of their own. */
 #define FAILED "\\! "

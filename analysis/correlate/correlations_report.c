@@ -5,9 +5,9 @@
 
 #include "analysis/correlate/best.h"
 #include "analysis/correlate/comparisons.h"
-#include "analysis/correlate/corrected.h"
 #include "analysis/correlate/comparisons_chart.h"
 #include "analysis/correlate/contrasts.h"
+#include "analysis/correlate/corrected.h"
 #include "analysis/correlate/correlations.h"
 #include "analysis/correlate/latent.h"
 #include "analysis/correlate/notes.h"

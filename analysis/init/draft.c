@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-#include "io/text/parse.h"
 #include "io/privacy/personal.h"
+#include "io/text/parse.h"
 
 static struct draft_file file_of(const struct sample_file *sample, const char *folder,
                                  struct arena *keep)

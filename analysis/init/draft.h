@@ -2,9 +2,9 @@
 #ifndef ANALYSIS_INIT_DRAFT_H
 #define ANALYSIS_INIT_DRAFT_H
 
-#include "analysis/study/made_text.h"
 #include "analysis/init/profile.h"
 #include "analysis/init/words.h"
+#include "analysis/study/made_text.h"
 #include "analysis/study/results.h"
 #include "io/program/ask.h"
 #include "io/sample/sample.h"

@@ -4,9 +4,9 @@
 #include <string.h>
 
 #include "analysis/init/draft.h"
+#include "io/ledger/pattern.h"
 #include "io/ledger/types.h"
 #include "io/text/parse.h"
-#include "io/ledger/pattern.h"
 
 static const struct study_ledger *declared_of(const struct draft *d)
 {

@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include "io/privacy/personal.h"
-#include "io/text/parse.h"
 #include "io/table/table.h"
+#include "io/text/parse.h"
 
 enum { LONGEST_GAP = 31 };
 

@@ -2,9 +2,9 @@
 #ifndef ANALYSIS_STUDY_JOIN_H
 #define ANALYSIS_STUDY_JOIN_H
 
+#include "analysis/ledger/pass.h"
 #include "analysis/study/coverage.h"
 #include "analysis/study/known.h"
-#include "analysis/ledger/pass.h"
 #include "analysis/study/responses.h"
 #include "analysis/study/results.h"
 #include "io/program/tool.h"

@@ -3,8 +3,8 @@
 #include <math.h>
 #include <string.h>
 
-#include "analysis/validate/checks.h"
 #include "analysis/study/scales.h"
+#include "analysis/validate/checks.h"
 #include "models/base/key_map.h"
 
 enum { TOLD = 20 };

@@ -10,8 +10,8 @@
 #include <time.h>
 
 #include "io/book/internal.h"
-#include "io/text/glyph.h"
 #include "io/program/output.h"
+#include "io/text/glyph.h"
 #include "io/text/parse.h"
 
 /* ---- failure ---- */

@@ -5,9 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "io/csv/internal.h"
 #include "io/bytes/decode.h"
 #include "io/bytes/stream_internal.h"
+#include "io/csv/internal.h"
 
 #define CHUNK ((size_t)1 << 16)
 #define DEFAULT_RECORD ((size_t)64 << 20)

@@ -10,8 +10,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "io/program/isolate.h"
 #include "io/labelled/settle.h"
+#include "io/program/isolate.h"
 
 /* What the parser may take: room for the file several times over, and a minute. */
 #define MEMORY ((size_t)512 << 20)

@@ -7,8 +7,8 @@
 #include <readstat.h>
 #include <string.h>
 
-#include "io/text/glyph.h"
 #include "io/program/output.h"
+#include "io/text/glyph.h"
 
 struct writing {
     const struct labelled_target *target;

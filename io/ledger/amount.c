@@ -4,8 +4,8 @@
 #include <string.h>
 #include <strings.h>
 
-#include "io/text/looks.h"
 #include "io/ledger/pattern.h"
+#include "io/text/looks.h"
 
 /* ---- the currency ---- */
 

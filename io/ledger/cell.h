@@ -6,10 +6,10 @@
 #include <string.h>
 
 #include "io/bytes/code_page.h"
-#include "io/text/digits.h"
 #include "io/ledger/date.h"
-#include "io/text/parse.h"
 #include "io/scan/scan.h"
+#include "io/text/digits.h"
+#include "io/text/parse.h"
 
 /* A record of the scanner's window: fields end at s->end[first .. first+n-1]. */
 struct record {

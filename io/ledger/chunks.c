@@ -9,8 +9,8 @@
 #include <unistd.h>
 #include <xxhash.h>
 
-#include "io/ledger/cell.h"
 #include "io/labelled/labelled.h"
+#include "io/ledger/cell.h"
 #include "io/ledger/cut.h"
 #include "io/scan/scan.h"
 #include "io/xlsx/xlsx.h"

@@ -10,10 +10,10 @@
 #include "io/bytes/code_page.h"
 #include "io/bytes/decode.h"
 #include "io/bytes/feeder.h"
-#include "io/ledger/limits.h"
-#include "io/scan/plain.h"
 #include "io/bytes/sha256.h"
 #include "io/bytes/stream.h"
+#include "io/ledger/limits.h"
+#include "io/scan/plain.h"
 #include "models/base/arena.h"
 #include "models/base/err.h"
 

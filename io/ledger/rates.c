@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "io/text/parse.h"
 #include "io/table/table.h"
+#include "io/text/parse.h"
 
 enum { SIGNIFICANT = 15, MOST_SCALE = 20, CODE = 3 };
 

@@ -6,8 +6,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "io/text/glyph.h"
 #include "io/table/records.h"
+#include "io/text/glyph.h"
 
 /* Words of headers, folded and parted by blanks: "RecipientEmail" is "recipient email".  A phrase
    is sought in them; one that begins with '=' is all of them. */

@@ -6,9 +6,9 @@
 #include <string.h>
 
 #include "io/privacy/personal_files.h"
-#include "io/program/options.h"
 #include "io/privacy/pseudonym.h"
 #include "io/privacy/suppress.h"
+#include "io/program/options.h"
 #include "models/base/key_map.h"
 
 struct privacy {

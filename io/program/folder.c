@@ -7,8 +7,8 @@
 #include <unistd.h>
 
 #include "io/chart/charts.h"
-#include "io/text/glyph.h"
 #include "io/program/output.h"
+#include "io/text/glyph.h"
 
 static bool write_rendered(const struct renderer *renderer, const struct report *report,
                            const struct render_options *options, const char *path, struct err *err)

@@ -6,8 +6,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "io/study/presets.h"
 #include "io/bytes/sha256.h"
+#include "io/study/presets.h"
 
 /* Facts that are being listed. */
 struct listing {

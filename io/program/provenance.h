@@ -3,8 +3,8 @@
 #define IO_PROGRAM_PROVENANCE_H
 
 #include "io/program/options.h"
-#include "io/report.h"
 #include "io/program/tool.h"
+#include "io/report.h"
 
 /* What to repeat the work: before the report's own facts come those of the programs, the hashes of
    all files that were read whole (ledgers tell their own), of presets, and the options that can

@@ -11,19 +11,19 @@
 
 #include <gsl/gsl_errno.h>
 
-#include "io/study/companions.h"
 #include "io/csv/csv.h"
-#include "io/program/folder.h"
-#include "io/text/glyph.h"
-#include "io/program/help.h"
 #include "io/labelled/labelled.h"
+#include "io/privacy/privacy.h"
+#include "io/program/folder.h"
+#include "io/program/help.h"
 #include "io/program/options.h"
 #include "io/program/output.h"
 #include "io/program/provenance.h"
-#include "io/privacy/privacy.h"
-#include "io/survey/survey.h"
+#include "io/study/companions.h"
 #include "io/survey/columns.h"
+#include "io/survey/survey.h"
 #include "io/table/table.h"
+#include "io/text/glyph.h"
 #include "models/base/nearest.h"
 
 /* ---- progress: on a terminal, after a second, ten times a second at most ---- */

@@ -6,10 +6,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "io/program/ask.h"
 #include "io/ledger/ledger.h"
-#include "io/sample/sample.h"
+#include "io/program/ask.h"
 #include "io/report.h"
+#include "io/sample/sample.h"
 #include "io/study/study.h"
 #include "io/survey/survey.h"
 

@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "io/text/parse.h"
 #include "io/report.h"
+#include "io/text/parse.h"
 #include "models/base/workers.h"
 
 enum { BLOCK = 2048, LONGEST_NUMBER = 32, AHEAD = 16 };

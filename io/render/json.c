@@ -4,8 +4,8 @@
 #include <jansson.h>
 #include <math.h>
 
-#include "io/text/parse.h"
 #include "io/report.h"
+#include "io/text/parse.h"
 
 static void put_string(const char *text, FILE *out)
 {

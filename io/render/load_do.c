@@ -3,8 +3,8 @@
 #include <math.h>
 
 #include "io/labelled/plan.h"
-#include "io/text/parse.h"
 #include "io/render/load.h"
+#include "io/text/parse.h"
 
 enum { MOST_LABEL = 80, MOST_VALUE_LABEL = 320, MOST_PATH = 2000 };
 

@@ -3,8 +3,8 @@
 #include <string.h>
 
 #include "io/labelled/plan.h"
-#include "io/text/parse.h"
 #include "io/render/load.h"
+#include "io/text/parse.h"
 
 static void put_string(const char *text, FILE *out)
 {

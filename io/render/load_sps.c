@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
    A script for SPSS and PSPP that reads the table's CSV twin. */
 #include "io/labelled/plan.h"
-#include "io/text/parse.h"
 #include "io/render/load.h"
+#include "io/text/parse.h"
 
 enum { MOST_LABEL = 250, MOST_VALUE_LABEL = 120, MOST_TEXT = 32767 };
 

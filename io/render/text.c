@@ -5,9 +5,9 @@
 
 #include <utf8proc.h>
 
+#include "io/report.h"
 #include "io/text/glyph.h"
 #include "io/text/parse.h"
-#include "io/report.h"
 
 enum { SHOWN_ROWS = 30, MOST_BYTES = 159 };
 

@@ -4,11 +4,11 @@
 #include <string.h>
 
 #include "io/labelled/labelled.h"
-#include "io/table/records.h"
+#include "io/sample/head.h"
 #include "io/sample/preset.h"
 #include "io/shape/shape.h"
-#include "io/sample/head.h"
 #include "io/survey/layout.h"
+#include "io/table/records.h"
 #include "io/table/table.h"
 
 enum { HEAD_ROWS = 40, ROWS_COUNTED = 5000 };

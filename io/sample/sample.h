@@ -2,10 +2,10 @@
 #ifndef IO_SAMPLE_SAMPLE_H
 #define IO_SAMPLE_SAMPLE_H
 
-#include "io/program/ask.h"
 #include "io/csv/csv.h"
-#include "io/study/presets.h"
+#include "io/program/ask.h"
 #include "io/sample/head.h"
+#include "io/study/presets.h"
 #include "io/survey/survey.h"
 
 /* A file that nobody has described yet: how it is written and its rows.  For proposals

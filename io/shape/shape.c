@@ -3,9 +3,9 @@
 
 #include <assert.h>
 
-#include "io/ledger/plan.h"
-#include "io/ledger/pattern.h"
 #include "io/bytes/stream_internal.h"
+#include "io/ledger/pattern.h"
+#include "io/ledger/plan.h"
 #include "io/table/table.h"
 
 enum { PIECE = 64 << 10 };

@@ -5,11 +5,11 @@
 
 #include <string.h>
 
-#include "io/ledger/ledger.h"
 #include "io/ledger/date.h"
+#include "io/ledger/ledger.h"
 #include "io/ledger/rates.h"
-#include "io/table/records.h"
 #include "io/shape/shape.h"
+#include "io/table/records.h"
 #include "models/base/key_map.h"
 
 enum {

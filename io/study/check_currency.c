@@ -2,8 +2,8 @@
    The currency of a ledger's amounts, and the rates of those in others. */
 #include <string.h>
 
-#include "io/text/parse.h"
 #include "io/study/check.h"
+#include "io/text/parse.h"
 
 enum { USUAL_AGE = 7 }; /* days: over holidays a week passes without a rate */
 

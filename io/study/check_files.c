@@ -4,10 +4,10 @@
 #include <string.h>
 #include <strings.h>
 
-#include "io/text/parse.h"
 #include "io/ledger/pattern.h"
 #include "io/study/check.h"
 #include "io/survey/format.h"
+#include "io/text/parse.h"
 
 /* ---- what all files have ---- */
 

@@ -3,10 +3,10 @@
 #include <math.h>
 #include <string.h>
 
-#include "io/ledger/behaviours.h"
 #include "io/key/keys.h"
-#include "io/text/parse.h"
+#include "io/ledger/behaviours.h"
 #include "io/study/check.h"
+#include "io/text/parse.h"
 
 enum { LONGEST_DAYS = 36525 }; /* a century */
 

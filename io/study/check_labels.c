@@ -4,9 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "io/study/check.h"
 #include "io/text/answer_words.h"
 #include "io/text/parse.h"
-#include "io/study/check.h"
 
 /* A word that has been declared, as it is compared. */
 struct declared {

@@ -3,9 +3,9 @@
    that repeat on each line of a document. */
 #include <string.h>
 
-#include "io/text/parse.h"
 #include "io/shape/period.h"
 #include "io/study/check.h"
+#include "io/text/parse.h"
 
 enum { MOST_LINES = 1 << 20 };
 

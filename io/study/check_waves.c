@@ -3,8 +3,8 @@
    in the others. */
 #include <string.h>
 
-#include "io/text/parse.h"
 #include "io/study/check.h"
+#include "io/text/parse.h"
 #include "io/text/time_zone.h"
 #include "models/base/frame.h"
 

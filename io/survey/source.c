@@ -4,9 +4,9 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "io/bytes/stream_internal.h"
 #include "io/csv/internal.h"
 #include "io/table/records.h"
-#include "io/bytes/stream_internal.h"
 
 /* ---- bytes ---- */
 

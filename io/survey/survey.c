@@ -6,11 +6,11 @@
 
 #include "io/key/keys.h"
 #include "io/labelled/labelled.h"
+#include "io/survey/columns.h"
 #include "io/survey/internal.h"
 #include "io/survey/layout.h"
 #include "io/survey/rounded.h"
 #include "io/survey/source.h"
-#include "io/survey/columns.h"
 
 static bool is_one_of(const char *word, const char *const words[], size_t n)
 {

@@ -4,8 +4,8 @@
 #include <math.h>
 #include <string.h>
 
-#include "io/chart/kind.h"
 #include "io/chart/charts.h"
+#include "io/chart/kind.h"
 #include "io/workbook/sheets.h"
 
 /* Below more rows than these, or beside more columns, nobody would find a chart. */

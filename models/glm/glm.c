@@ -6,10 +6,10 @@
 #include <math.h>
 #include <string.h>
 
+#include "models/base/sum.h"
 #include "models/glm/covariance.h"
 #include "models/glm/estimate.h"
 #include "models/glm/information.h"
-#include "models/base/sum.h"
 #include "models/glm/likelihood.h"
 #include "models/glm/rows_inside.h"
 

@@ -6,10 +6,10 @@
 #include <string.h>
 
 #include "analysis/simulate/simulated.h"
-#include "io/csv/csv.h"
-#include "io/text/parse.h"
 #include "io/bytes/stream.h"
+#include "io/csv/csv.h"
 #include "io/study/study.h"
+#include "io/text/parse.h"
 
 #define FOLDER "datasets/three-industries/"
 

@@ -11,8 +11,8 @@
 #include <string.h>
 
 #include "io/bytes/stream_internal.h"
-#include "io/table/records.h"
 #include "io/survey/internal.h"
+#include "io/table/records.h"
 #include "models/base/key_map.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

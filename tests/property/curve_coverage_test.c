@@ -12,9 +12,9 @@
 #include <gsl/gsl_randist.h>
 
 #include "models/base/rng.h"
+#include "models/base/term.h"
 #include "models/base/workers.h"
 #include "models/curve/curve.h"
-#include "models/base/term.h"
 #include "models/regression/bootstrap.h"
 #include "models/regression/profile.h"
 #include "models/regression/regression.h"

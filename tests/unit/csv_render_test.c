@@ -8,8 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "io/text/parse.h"
 #include "io/report.h"
+#include "io/text/parse.h"
 #include "models/base/rng.h"
 
 static const char *const texts[] = {

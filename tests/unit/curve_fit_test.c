@@ -10,10 +10,10 @@
 #include <gsl/gsl_randist.h>
 
 #include "models/base/rng.h"
+#include "models/base/term.h"
 #include "models/curve/curve.h"
 #include "models/curve/predict.h"
 #include "models/curve/saturated.h"
-#include "models/base/term.h"
 #include "models/regression/criteria.h"
 
 static struct fit fit_to(const struct curve *c, size_t n, const double *x, const double *y,

@@ -8,9 +8,9 @@
 #include <unistd.h>
 
 #include "io/ledger/internal.h"
-#include "io/text/looks.h"
 #include "io/ledger/pattern.h"
 #include "io/ledger/rates.h"
+#include "io/text/looks.h"
 #include "tests/ledger_case.h"
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])

@@ -7,9 +7,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "io/table/records.h"
 #include "io/bytes/sha256.h"
 #include "io/study/check.h"
+#include "io/table/records.h"
 #include "io/yaml/write.h"
 #include "tests/check.h"
 

@@ -10,9 +10,9 @@
 #include <unistd.h>
 
 #include "io/ledger/internal.h"
-#include "io/text/parse.h"
 #include "io/shape/period.h"
 #include "io/study/check.h"
+#include "io/text/parse.h"
 #include "tests/ledger_case.h"
 #include "tests/shape_case.h"
 #include "tests/xlsx_case.h"

@@ -3,8 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "io/ledger/behaviours.h"
 #include "io/key/keys.h"
+#include "io/ledger/behaviours.h"
 #include "io/study/check.h"
 #include "tests/check.h"
 

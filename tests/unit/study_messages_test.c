@@ -356,7 +356,7 @@ static const struct wrong_file in_the_join[] = {
     {"join: {window: {length: 9999999999d}}\n", 2, "is longer than a century"},
     {"join: {window: {length: 1d, censored: drop}}\n", 2, "what may stand here: exclude, keep"},
     {"join: {baseline: -1d}\n", 2, "join.baseline: '-1d' is no baseline"},
-    {"join: {collisions: merge}\n", 2, "what may stand here: error, exclude, merge"},
+    {"join: {collisions: sum}\n", 2, "what may stand here: error, exclude, merge"},
     {"behaviours: [spent]\n", 2, "behaviours: 'spent' is no behaviour; did you mean 'spend'?"},
     {"behaviours: [zzzzz]\n", 2, "each also as baseline_NAME and change_NAME"},
     {"behaviours: [spend, spend]\n", 2, "'spend' stands twice in the list"},
