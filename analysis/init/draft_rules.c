@@ -79,7 +79,7 @@ static size_t ids_holding(const struct key_map *ids, const char *part)
 static bool changes(const struct key_step *step, const struct key_map *ids, struct arena *scratch)
 {
     struct key_buffer buffer = {.arena = scratch};
-    const struct key_steps steps = {1, step};
+    const struct key_steps steps = {.n = 1, .at = step};
     size_t length;
     for (uint32_t k = 0; k < key_map_count(ids); k++) {
         const char *text = key_map_text(ids, k, &length);

@@ -230,7 +230,7 @@ static void fetch(const struct part *p, uint32_t tag)
 /* Lines of one key that follow each other, as those of a document do. */
 struct visit {
     uint32_t from, to, tag, part;
-    uint32_t skip, length; /* the part of the key that names the customer */
+    uint32_t id; /* the key's number in `written` */
 };
 
 struct customer_work {
@@ -288,11 +288,10 @@ static int64_t resolve(const struct customer_table *t, struct customer_work *own
                               b->key[line].length, own->scratch);
 }
 
-/* The part of a key that names the customer. */
-static struct slice customer_of(const struct customer_table *t, struct customer_work *own,
-                                struct slice key)
+/* The key of the customer whose the key is. */
+static struct slice customer_of(const struct customer_work *own, uint32_t id, struct slice key)
 {
-    return own->written ? written_owner(own->written, &t->options, key, own->scratch) : key;
+    return own->written ? written_owner(own->written, id, key) : key;
 }
 
 static uint32_t gather(const struct customer_table *t, struct customer_work *own,
@@ -311,14 +310,12 @@ static uint32_t gather(const struct customer_table *t, struct customer_work *own
                 refuse_shortened(refusal, b, from, own->memory);
             continue;
         }
-        const struct slice key = customer_of(t, own, b->key[from]);
+        const uint32_t id =
+            own->written ? written_number(own->written, &t->options, b->key[from], own->scratch)
+                         : 0;
+        const struct slice key = customer_of(own, id, b->key[from]);
         const uint64_t hash = XXH3_64bits_withSeed(key.text, key.length, t->seed);
-        own->visit[n++] = (struct visit){from,
-                                         i,
-                                         (uint32_t)hash,
-                                         (uint32_t)(hash >> 60),
-                                         (uint32_t)(key.text - b->key[from].text),
-                                         key.length};
+        own->visit[n++] = (struct visit){from, i, (uint32_t)hash, (uint32_t)(hash >> 60), id};
         own->start[(hash >> 60) + 1]++;
     }
     return n;
@@ -391,12 +388,14 @@ static void take_group(struct customer_table *t, struct part *p, struct customer
     for (size_t i = 0; i < n; i++)
         fetch(p, visit[i].tag);
     for (size_t i = 0; i < n; i++) {
-        const struct slice key = {b->key[visit[i].from].text + visit[i].skip, visit[i].length};
+        const struct slice written = b->key[visit[i].from],
+                           key = customer_of(own, visit[i].id, written);
         const size_t before = p->n;
         const int64_t number = find(t, p, key, visit[i].tag);
         if (number == NOBODY)
             continue;
-        if (p->n > before && key_is_shortened(key.text, key.length))
+        if ((p->n > before && key_is_shortened(key.text, key.length)) ||
+            (own->written && key_is_shortened(written.text, written.length)))
             refuse_shortened(refusal, b, visit[i].from, own->memory);
         count(t, p, &visit[i], (size_t)number, b, own->memory, refusal);
         if (own->person)

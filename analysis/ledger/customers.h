@@ -26,8 +26,9 @@ struct customer_options {
     void *resolve_context;
     bool persons_only; /* customers who are none are passed over, and are not known */
 
-    /* NULL, or: the part of a raw key that names the customer, so that several keys may be one
-       customer's, who then has one tally.  Asked once per key and thread, by several at once. */
+    /* NULL, or: the key of the customer whose a raw key is, so that several keys may be one
+       customer's, who then has one tally: a part of it, or a text in scratch.  Asked once per key
+       and thread, by several at once. */
     struct slice (*owner)(void *context, struct slice key, struct arena *scratch);
     void *owner_context;
 };

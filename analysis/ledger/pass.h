@@ -24,9 +24,8 @@ struct behaviour_scan {
     int64_t (*resolve)(void *context, size_t ledger, const char *key, size_t length,
                        struct arena *scratch);
     void *resolve_context;
-    /* NULL, or: the part of a raw key that names the customer; those of one are one customer, as
-       if the ledger had that part alone.  Asked as resolve() is, which gives all of them one
-       person. */
+    /* NULL, or: the key of the customer whose a raw key is; those of one are one customer, as if
+       the ledger had that key alone.  Asked as resolve() is, which gives all of them one person. */
     struct slice (*owner)(void *context, struct slice key, struct arena *scratch);
     void *owner_context;
     bool respondents_only; /* the other customers are not asked for, and take no memory */

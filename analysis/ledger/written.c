@@ -2,13 +2,15 @@
 #include "analysis/ledger/written.h"
 
 #include <assert.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "models/base/key_map.h"
 
-/* Where an id's owner stands in it. */
-struct part_of_id {
+/* An id's owner: a part of it, or a text of its own. */
+struct owner {
+    const char *text; /* NULL: a part */
     uint32_t skip, length;
 };
 
@@ -16,7 +18,7 @@ struct written {
     struct arena *keep;
     struct key_map *ids;
     size_t room;
-    struct part_of_id *owner; /* [ids] */
+    struct owner *owner; /* [ids] */
 };
 
 struct written *written_new(struct arena *keep)
@@ -31,25 +33,37 @@ static void make_room(struct written *w, size_t n)
     if (n <= w->room)
         return;
     const size_t room = 2 * w->room + 1024;
-    struct part_of_id *more = ARENA_NEW(w->keep, struct part_of_id, room);
+    struct owner *more = ARENA_NEW(w->keep, struct owner, room);
     if (w->room)
         memcpy(more, w->owner, w->room * sizeof *more);
     w->owner = more;
     w->room = room;
 }
 
-struct slice written_owner(struct written *w, const struct customer_options *options,
-                           struct slice id, struct arena *scratch)
+static struct owner owner_of(const struct written *w, struct slice id, struct slice owner)
+{
+    const uintptr_t from = (uintptr_t)id.text, at = (uintptr_t)owner.text;
+    if (at >= from && at + owner.length <= from + id.length)
+        return (struct owner){NULL, (uint32_t)(at - from), owner.length};
+    return (struct owner){arena_strndup(w->keep, owner.text, owner.length), 0, owner.length};
+}
+
+uint32_t written_number(struct written *w, const struct customer_options *options, struct slice id,
+                        struct arena *scratch)
 {
     bool added;
     const uint32_t number = key_map_add(w->ids, id.text, id.length, &added);
     if (added) {
-        const struct slice owner = options->owner(options->owner_context, id, scratch);
         make_room(w, (size_t)number + 1);
-        w->owner[number] = (struct part_of_id){(uint32_t)(owner.text - id.text), owner.length};
+        w->owner[number] = owner_of(w, id, options->owner(options->owner_context, id, scratch));
     }
-    const struct part_of_id at = w->owner[number];
-    return (struct slice){id.text + at.skip, at.length};
+    return number;
+}
+
+struct slice written_owner(const struct written *w, uint32_t number, struct slice id)
+{
+    const struct owner *o = &w->owner[number];
+    return (struct slice){o->text ? o->text : id.text + o->skip, o->length};
 }
 
 /* ---- all threads' ---- */
@@ -77,11 +91,11 @@ static size_t gather(struct written *const *all, size_t n_threads, struct pair *
         for (uint32_t i = 0; i < key_map_count(all[t]->ids); i++) {
             bool added;
             const char *id = key_map_text(all[t]->ids, i, &length);
-            const struct part_of_id at = all[t]->owner[i];
             const uint32_t number = key_map_add(distinct, id, length, &added);
             if (added)
                 pair[n++] = (struct pair){.id = key_map_text(distinct, number, NULL)};
-            pair[number].owner = (struct slice){pair[number].id + at.skip, at.length};
+            pair[number].owner =
+                written_owner(all[t], i, (struct slice){pair[number].id, (uint32_t)length});
         }
     return n;
 }

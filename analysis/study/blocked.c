@@ -27,7 +27,7 @@ static struct key_steps those_that(bool (*are)(const struct key_rule *rule),
     for (size_t i = 0; i < rules->n; i++)
         if (are(rules->at[i].rule))
             at[n++] = rules->at[i];
-    return (struct key_steps){n, at};
+    return (struct key_steps){.n = n, .at = at};
 }
 
 /* A key after some rules, kept. */
@@ -43,8 +43,9 @@ static bool is_part_of_another(const struct key_steps *rules, const char *text, 
                                struct arena *keep)
 {
     struct key_buffer buffer[2] = {{.arena = keep}, {.arena = keep}};
-    return keys_merge(rules, SIZE_MAX) &&
-           keys_owner(rules, SIZE_MAX, text, length, buffer).length < length;
+    const struct key_steps own = {.n = rules->n, .at = rules->at};
+    return keys_merge(&own, SIZE_MAX) &&
+           keys_owner(&own, SIZE_MAX, text, length, buffer).length < length;
 }
 
 void blocked_make(const struct texts *listed, const struct texts *more,
@@ -117,6 +118,8 @@ struct key_text blocked_owner(const struct blocked *b, const struct key_steps *r
 {
     const struct key_text whole = {text, length};
     const struct key_text owner = keys_owner(rules, k, text, length, buffer);
+    if (rules->all_merge)
+        return blocked_is(b, text, length, &buffer[0]) ? whole : owner;
     const bool is_same =
         owner.length == length || blocked_is(b, text, length, &buffer[0]) ==
                                       blocked_is(b, owner.text, owner.length, &buffer[0]);

@@ -214,19 +214,17 @@ static bool find_known(struct join *j, struct arena *keep, struct err *err)
     }
     k->blocked = &j->identity.blocked;
     k->mapping = m;
-    k->merges = j->study->join.collisions == COLLISIONS_MERGE;
     known_make(k, &j->identity.rules, keep);
     return true;
 }
 
 /* ---- each response's fate ---- */
 
-/* The keys of collisions, and those of the customers whose accounts they are; none where they are
-   spellings of one. */
+/* The keys of collisions, and those of the customers whose accounts they are. */
 static struct key_map *ambiguous_keys(const struct known *k, struct arena *keep)
 {
     struct key_map *map = key_map_new(2 * k->n_collisions, keep);
-    for (size_t i = 0; !k->merges && i < k->n_collisions; i++) {
+    for (size_t i = 0; i < k->n_collisions; i++) {
         struct key_text key = {k->collision[i].joined, strlen(k->collision[i].joined)};
         key_map_add(map, key.text, key.length, NULL);
         key = mapping_account(k->mapping, key);
@@ -335,6 +333,7 @@ bool join_identity(const struct job *job, struct identity *identity, struct aren
     if (!keys_compile(&join->key_rules, &identity->rules, keep, err) ||
         !names_exist(job, keep, err))
         return false;
+    identity->rules.all_merge = join->collisions == COLLISIONS_MERGE;
     blocked_make(&join->block, &job->blocked, &identity->rules, &identity->blocked, keep);
     const struct declaration respondent = {job->study, "join", 0, "mapping.respondent"};
     const struct declaration account = {job->study, "join", 0, "mapping.account"};
@@ -469,9 +468,15 @@ static void warn(const struct join *j, struct report_builder *report)
         report_add_warning(report, "windows that the ledger does not cover are kept (censored: "
                                    "keep): their purchases are counted too low");
     if (j->known.n_collisions)
-        report_add_warning(report, "%zu key collision%s: these ids are %s, see the table ambiguous",
-                           j->known.n_collisions, j->known.n_collisions == 1 ? "" : "s",
-                           j->known.merges ? "taken for one customer's" : "left out");
+        report_add_warning(report,
+                           "%zu key collision%s: these ids are left out, see the table ambiguous",
+                           j->known.n_collisions, j->known.n_collisions == 1 ? "" : "s");
+    if (j->identity.rules.all_merge && j->known.ledger_merging.n_ids)
+        report_add_warning(report,
+                           "%zu ids of the ledger are spellings of %zu customer%s and are summed, "
+                           "see the table merged",
+                           j->known.ledger_merging.n_ids, j->known.ledger_merging.n_owners,
+                           j->known.ledger_merging.n_owners == 1 ? "" : "s");
     if (j->by_fate[FATE_STUDY] == 0)
         report_add_warning(report, "no respondent is left in the study: the ledger covers no "
                                    "window");

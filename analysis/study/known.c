@@ -203,23 +203,6 @@ static void take_ledger(struct known *k, const struct key_map *joined, const uin
     }
 }
 
-/* The other spellings of a customer of the ledger join his chain: a collision is of one owner with
-   another, who has a row of his own. */
-static void take_spellings(struct known *k, const struct finding *found)
-{
-    for (size_t i = 0; i < found->n_collisions; i++) {
-        const struct collision *c = &found->collision[i];
-        struct key_text key = {c->joined, strlen(c->joined)};
-        if (c->ids != &k->ledger)
-            continue;
-        key = mapping_account(k->mapping, key);
-        uint32_t at = key_map_find(k->map, key.text, key.length);
-        const uint32_t row = k->row ? k->row[c->second] : c->second;
-        k->ledger_next[row] = k->ledger_id[at];
-        k->ledger_id[at] = row;
-    }
-}
-
 void known_make(struct known *k, const struct key_steps *rules, struct arena *keep)
 {
     struct finding found = {.keep = keep};
@@ -238,8 +221,6 @@ void known_make(struct known *k, const struct key_steps *rules, struct arena *ke
     joined = join_ids(&how, &k->ledger, &holder, &k->ledger_merging);
     k->n_blocked_ledger = how.n_blocked;
     take_ledger(k, joined, holder);
-    if (k->merges)
-        take_spellings(k, &found);
     k->collision = found.collision;
     k->n_collisions = found.n_collisions;
     k->merged = found.merged;

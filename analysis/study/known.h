@@ -42,7 +42,6 @@ struct known {
     struct ids paired[2];          /* respondents and accounts of the mapping; map NULL: none */
     const struct blocked *blocked; /* ids that are no customer: known as nobody; NULL: none */
     const struct mapping *mapping; /* which accounts are one customer's; NULL: none */
-    bool merges;                   /* ids of the ledger that collide are one customer's accounts */
     size_t n_waves;
     const struct ids *wave; /* [n_waves] ids of each wave, its duplicate answers included */
     struct key_map *map;    /* keys of the customers of master and ledger */

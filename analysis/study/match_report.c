@@ -325,9 +325,7 @@ void join_table_ambiguous(const struct join *j, struct report_builder *report, s
         results_text(t, "value",
                      arena_printf(keep, "%s | %s", key_map_text(c->ids->map, c->first, NULL),
                                   key_map_text(c->ids->map, c->second, NULL)));
-        results_text(t, "reason",
-                     j->known.merges ? "two spellings of one id"
-                                     : "two ids that the key rules make one");
+        results_text(t, "reason", "two ids that the key rules make one");
     }
     report_add_table(report, &(struct table){.id = "ambiguous",
                                              .sheet = "Ambiguous",

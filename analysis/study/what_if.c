@@ -52,7 +52,10 @@ static bool with_rule(const struct join *j, const char *rule, struct key_steps *
     for (size_t k = 0; k < j->identity.rules.n; k++)
         words.at[words.n++] = j->identity.rules.at[k].text;
     words.at[words.n++] = rule;
-    return keys_compile(&words, steps, keep, &ignored);
+    if (!keys_compile(&words, steps, keep, &ignored))
+        return false;
+    steps->all_merge = j->identity.rules.all_merge;
+    return true;
 }
 
 enum { LONGEST_PREFIX = 16 };

@@ -46,7 +46,7 @@ bool keys_compile(const struct texts *declared, struct key_steps *steps, struct 
                   struct err *err)
 {
     struct key_step *at = ARENA_NEW(keep, struct key_step, declared->n);
-    *steps = (struct key_steps){declared->n, at};
+    *steps = (struct key_steps){.n = declared->n, .at = at};
     for (size_t i = 0; i < declared->n; i++)
         if (!compile_step(declared->at[i], &at[i], keep, err))
             return false;
@@ -67,7 +67,7 @@ struct key_text keys_apply(const struct key_steps *steps, size_t k, const char *
 bool keys_merge(const struct key_steps *steps, size_t k)
 {
     for (size_t i = 0; i < steps->n && i < k; i++)
-        if (steps->at[i].rule->merges)
+        if (steps->all_merge || steps->at[i].rule->merges)
             return true;
     return false;
 }
@@ -97,6 +97,10 @@ struct key_text keys_owner(const struct key_steps *steps, size_t k, const char *
                            struct key_buffer b[2])
 {
     const struct key_text whole = {text, length};
+    if (steps->all_merge) {
+        const struct key_text key = keys_apply(steps, k, text, length, &b[1]);
+        return key.length ? key : whole;
+    }
     const char *at = next_border(steps, k, whole, 0);
     if (!at)
         return whole;

@@ -81,6 +81,7 @@ struct key_step {
 struct key_steps {
     size_t n;
     const struct key_step *at;
+    bool all_merge; /* ids that any of them makes one are one customer's by intention */
 };
 
 /* Compiles rules as a study declares them ("trim", "strip_prefix:C-").  Unknown
@@ -101,11 +102,12 @@ struct key_text key_trimmed(struct key_text key);
    rule, without blanks at its ends, and of which the first k steps make the same key as of the
    whole; the id itself where there is none.  So an id without such a beginning is its own, two
    ids of one owner are one customer by intention, and two owners of one key have been made one
-   by another rule.  A part of `text`; both buffers are used. */
+   by another rule.  Where all steps merge, the key itself is the owner.  A part of `text`, or bytes
+   in the second buffer's arena; both buffers are used. */
 struct key_text keys_owner(const struct key_steps *steps, size_t k, const char *text, size_t length,
                            struct key_buffer b[2]);
 
-/* Whether one of the first k steps merges. */
+/* Whether one of the first k steps merges, or all do. */
 bool keys_merge(const struct key_steps *steps, size_t k);
 
 /* Rules that are not declared, with their usual arguments: what-if. */

@@ -149,7 +149,7 @@ static void rules_on_one_buffer(void **state)
             apart = keys_apply(steps, 1, apart.text, apart.length, &own);
         }
         struct key_text got =
-            keys_apply(&(struct key_steps){4, step}, SIZE_MAX, key, length, &shared);
+            keys_apply(&(struct key_steps){.n = 4, .at = step}, SIZE_MAX, key, length, &shared);
         if (got.length != apart.length || memcmp(got.text, apart.text, got.length) != 0)
             fail_msg("%s %s %s %s of '%.*s'", step[0].text, step[1].text, step[2].text,
                      step[3].text, (int)length, key);
