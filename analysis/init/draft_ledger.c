@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "analysis/init/draft.h"
+#include "io/key/keys.h"
 #include "io/text/parse.h"
 #include "models/base/key_map.h"
 
@@ -112,16 +113,24 @@ static void find_subtotals(struct draft *d, struct arena *keep)
 
 /* ---- documents ---- */
 
-/* How many distinct pairs of two columns' cells there are. */
-static size_t distinct_pairs(const struct draft_file *f, const struct column *a,
-                             const struct column *b, struct arena *keep)
+/* How many distinct pairs of a document and a customer there are; spellings of a customer are one.
+ */
+static size_t distinct_pairs(const struct draft_file *f, const struct column *document,
+                             const struct column *customer, struct arena *keep)
 {
+    static const char *rule[] = {"trim", "case", "strip_zeros"};
     struct key_map *map = key_map_new(f->frame->n_rows, keep);
+    struct key_buffer buffer = {.arena = keep};
+    struct key_steps steps;
+    struct err none = {0};
+    keys_compile(&(struct texts){3, rule}, &steps, keep, &none);
     for (size_t i = 0; i < f->frame->n_rows; i++) {
-        if (f->leave_out[i] || !a->as.text[i])
+        if (f->leave_out[i] || !document->as.text[i])
             continue;
-        const char *second = b->as.text[i] ? b->as.text[i] : "";
-        const char *pair = arena_printf(keep, "%s%c%s", a->as.text[i], '\x1f', second);
+        const char *id = customer->as.text[i] ? customer->as.text[i] : "";
+        const struct key_text key = keys_apply(&steps, SIZE_MAX, id, strlen(id), &buffer);
+        const char *pair = arena_printf(keep, "%s%c%.*s", document->as.text[i], '\x1f',
+                                        (int)key.length, key.text);
         key_map_add(map, pair, strlen(pair), NULL);
     }
     return key_map_count(map);
