@@ -12,14 +12,18 @@ static bool sav_begins(const uint8_t *head, size_t n)
     return n >= 4 && (memcmp(head, "$FL2", 4) == 0 || memcmp(head, "$FL3", 4) == 0);
 }
 
-/* The signature stands after 456 bytes of line noise for printers; lines may be broken after
-   every 80 bytes. */
+/* The file begins with five texts of 40 bytes, in as many sets of characters; lines may be broken
+   after every 80 bytes. */
 static bool por_begins(const uint8_t *head, size_t n)
 {
+    enum { TEXTS = 5, LENGTH = 40 };
     static const char told[] = "ASCII SPSS PORT FILE";
-    for (size_t i = 0; i + sizeof told - 1 <= n && i < 200; i++)
-        if (memcmp(head + i, told, sizeof told - 1) == 0)
+    for (size_t i = 0, place = 0; i + sizeof told - 1 <= n && place < TEXTS * LENGTH; i++) {
+        if (head[i] == '\r' || head[i] == '\n')
+            continue;
+        if (place++ % LENGTH == 0 && memcmp(head + i, told, sizeof told - 1) == 0)
             return true;
+    }
     return false;
 }
 

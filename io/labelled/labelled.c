@@ -45,11 +45,13 @@ static bool open_labelled(const char *path, struct opened *file, int *why)
     return true;
 }
 
-/* SPSS encrypts with a password from version 21 on. */
+/* SPSS encrypts with a password from version 21 on: a number of 8 bytes, and the word.  A text
+   ("id,name,ENCRYPTED") has no NUL. */
 static bool is_encrypted(const uint8_t *head, size_t n)
 {
+    enum { NUMBER = 8 };
     static const char told[] = "ENCRYPTED";
-    return n >= 36 && memcmp(head + 8, told, sizeof told - 1) == 0;
+    return n >= 36 && memchr(head, 0, NUMBER) && memcmp(head + NUMBER, told, sizeof told - 1) == 0;
 }
 
 bool labelled_begins(const char *path)

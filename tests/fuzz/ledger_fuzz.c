@@ -12,6 +12,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include "io/labelled/labelled.h"
 #include "io/xlsx/xlsx.h"
 #include "tests/ledger_judge.h"
 
@@ -112,7 +113,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
                                                                 .memory = data[1] / 128};
     const struct judged whole = library_ledgers(s, &at_once, from, to, keep);
     const struct judged pieces = library_ledgers(s, &by_pieces, from, to, keep);
-    const bool plain = judge_reads(&file) && !xlsx_begins(file.bytes, file.n);
+    const bool plain = judge_reads(&file) && !xlsx_begins(file.bytes, file.n) &&
+                       labelled_no_ledger("", file.bytes, file.n, &(struct err){0});
     if (plain || is_well(&whole) || is_well(&pieces))
         compare(&whole, "at once", &pieces, "in pieces");
     if (plain) {
