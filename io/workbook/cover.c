@@ -118,6 +118,7 @@ enum { WARNINGS_SHOWN = 5 };
 
 void write_readme(struct layout *l, const struct planned *p)
 {
+    enum { MOST_ON_ONE = 60 }; /* rows, some of several lines */
     const struct report *r = l->report;
     struct book_sheet *s = p->sheet;
     size_t row = 1;
@@ -141,7 +142,7 @@ void write_readme(struct layout *l, const struct planned *p)
     book_text(s, row++, 0, "Versions", &style_heading);
     book_text(s, row++, 0, arena_printf(l->keep, "saydo %s, %s", SAYDO_VERSION, book_library()),
               NULL);
-    book_print_setup(s, &(struct book_print){0});
+    book_print_setup(s, &(struct book_print){.one_page = row <= MOST_ON_ONE});
 }
 
 /* ---- Contents ---- */
