@@ -129,8 +129,8 @@ static size_t distinct_pairs(const struct draft_file *f, const struct column *do
             continue;
         const char *id = customer->as.text[i] ? customer->as.text[i] : "";
         const struct key_text key = keys_apply(&steps, SIZE_MAX, id, strlen(id), &buffer);
-        const char *pair = arena_printf(keep, "%s%c%.*s", document->as.text[i], '\x1f',
-                                        (int)key.length, key.text);
+        const char *pair =
+            arena_printf(keep, "%s%c%.*s", document->as.text[i], '\x1f', (int)key.length, key.text);
         key_map_add(map, pair, strlen(pair), NULL);
     }
     return key_map_count(map);
