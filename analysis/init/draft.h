@@ -6,6 +6,7 @@
 #include "analysis/init/words.h"
 #include "analysis/study/made_text.h"
 #include "analysis/study/results.h"
+#include "io/key/keys.h"
 #include "io/program/ask.h"
 #include "io/sample/sample.h"
 #include "io/study/study.h"
@@ -35,7 +36,6 @@ struct key_try {
     size_t in_ledger;  /* distinct survey ids in the ledger */
     size_t collisions; /* different ids of one file that the rules make one; of the survey's those
                           that a rule such as parent does, of the others those that none may */
-    size_t twins;      /* of them, those of the survey alone */
     size_t split;      /* survey ids that stand in the ledger in several spellings */
     size_t parts;  /* survey ids of which the ledger has parts that a rule such as parent sums */
     bool spelling; /* all collisions are of blanks, of forms of a letter, of an address's case */
@@ -223,6 +223,10 @@ bool draft_choose_roles(struct draft *d, const struct draft_file *file, size_t n
                         struct arena *keep, struct err *err);
 
 void draft_find_keys(struct draft *d, struct arena *keep);
+
+/* Rules that make spellings of one id equal, for what is counted by customer while a draft is made;
+   its own key rules are another matter. */
+struct key_steps draft_spellings(struct arena *keep);
 /* Takes the rows of all surveys for those of one; false: no ids of the ledger in one of them. */
 bool draft_join_waves(struct draft *d, struct arena *keep, struct err *err);
 /* Scales that are not the same in all waves are left to a person. */

@@ -23,6 +23,15 @@ enum {
     LEAST_DIGITS = 3
 };
 
+struct key_steps draft_spellings(struct arena *keep)
+{
+    static const char *rule[] = {"trim", "case", "strip_zeros"};
+    struct key_steps steps;
+    struct err none = {0};
+    keys_compile(&(struct texts){3, rule}, &steps, keep, &none);
+    return steps;
+}
+
 /* ---- which columns may be ids ---- */
 
 static const char customer_words[] =

@@ -118,12 +118,9 @@ static void find_subtotals(struct draft *d, struct arena *keep)
 static size_t distinct_pairs(const struct draft_file *f, const struct column *document,
                              const struct column *customer, struct arena *keep)
 {
-    static const char *rule[] = {"trim", "case", "strip_zeros"};
     struct key_map *map = key_map_new(f->frame->n_rows, keep);
     struct key_buffer buffer = {.arena = keep};
-    struct key_steps steps;
-    struct err none = {0};
-    keys_compile(&(struct texts){3, rule}, &steps, keep, &none);
+    const struct key_steps steps = draft_spellings(keep);
     for (size_t i = 0; i < f->frame->n_rows; i++) {
         if (f->leave_out[i] || !document->as.text[i])
             continue;

@@ -115,13 +115,14 @@ static bool is_whole(const struct draft_ledger *l)
 
 bool draft_see_rest(struct draft *d, struct arena *keep, struct err *err)
 {
-    static const char *rule[] = {"trim", "case", "strip_zeros"};
     struct draft_ledger *l = &d->ledger;
     if (is_whole(l) || !d->key.survey || !d->key.ledger)
         return true;
-    struct passing p = {
-        .ledger = l, .ends_at = d->key.ends_at, .buffer = {.arena = keep}, .keep = keep};
-    keys_compile(&(struct texts){3, rule}, &p.steps, keep, err);
+    struct passing p = {.ledger = l,
+                        .ends_at = d->key.ends_at,
+                        .steps = draft_spellings(keep),
+                        .buffer = {.arena = keep},
+                        .keep = keep};
     p.asking = asking_ids(d, &p);
     l->rest.ids = key_map_new(key_map_count(p.asking), keep);
     l->rest.seen = d->key.seen_in_part = true;

@@ -182,11 +182,10 @@ static void count_spellings(const struct trial *t, const struct key_steps *steps
     for (uint32_t k = 0; k < key_map_count(asking); k++) {
         const char *text = key_map_text(asking, k, &length);
         const uint32_t at = key_map_find(ledger, text, length);
-        try->twins += asked[k] - 1;
+        try->collisions += asked[k] - 1;
         try->split += at != KEY_MAP_NONE && owners[at] > 1;
         try->parts += at != KEY_MAP_NONE && ids[at] > owners[at];
     }
-    try->collisions += try->twins;
 }
 
 static void try_rules(struct trial *t, const char *const rules[], size_t n)

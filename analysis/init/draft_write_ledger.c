@@ -421,6 +421,11 @@ static void write_chosen(const struct draft_key *k, struct made_text *t)
                  : finds_more(k) < k->n_tries ? "is taken"
                                               : "is needed",
                  share);
+    if (best->parts)
+        text_add(
+            t,
+            "  # CHECK: %zu of them have parts in the ledger (Smith:Kitchen), which are summed\n",
+            best->parts);
     write_refused(k, t);
     write_collisions(k, t);
 }

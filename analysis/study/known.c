@@ -273,14 +273,3 @@ struct known_counts known_count(const struct known *k, const struct ids *asking,
     }
     return (struct known_counts){n, how.collisions, how.merged};
 }
-
-struct merging known_merging(const struct ids *ids, const struct key_steps *rules,
-                             struct arena *scratch)
-{
-    const struct known nobody = {.n_waves = 0};
-    struct joining how = {.known = &nobody, .rules = rules, .n_steps = SIZE_MAX, .keep = scratch};
-    struct merging merging;
-    uint32_t *holder;
-    join_ids(&how, ids, &holder, &merging);
-    return merging;
-}

@@ -81,8 +81,4 @@ struct known_counts known_count(const struct known *k, const struct ids *asking,
                                 const struct key_steps *rules, size_t n_steps, bool *found,
                                 struct arena *scratch);
 
-/* How many ids of one source the rules merge. */
-struct merging known_merging(const struct ids *ids, const struct key_steps *rules,
-                             struct arena *scratch);
-
 #endif

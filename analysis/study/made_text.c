@@ -40,12 +40,6 @@ void text_add_cents(struct made_text *t, int64_t minor)
     text_add(t, "%s%" PRIu64 ".%02" PRIu64, minor < 0 ? "-" : "", cents / 100, cents % 100);
 }
 
-void text_add_real(struct made_text *t, double value)
-{
-    char buffer[32];
-    text_add(t, "%s", real_text(value, buffer));
-}
-
 void text_add_day(struct made_text *t, int32_t day)
 {
     char buffer[16];

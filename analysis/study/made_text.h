@@ -17,10 +17,8 @@ struct made_text {
 
 void text_add(struct made_text *t, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
-/* Cents as "-12.34"; a real as the shortest text that reads back equal; a day as
-   "2025-03-01". */
+/* Cents as "-12.34"; a day as "2025-03-01". */
 void text_add_cents(struct made_text *t, int64_t minor);
-void text_add_real(struct made_text *t, double value);
 void text_add_day(struct made_text *t, int32_t day);
 
 struct made_file text_file(const char *name, const struct made_text *t);

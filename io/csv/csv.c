@@ -540,16 +540,6 @@ uint64_t csv_line(const struct csv_reader *r)
     return r->start_line;
 }
 
-uint64_t csv_position(const struct csv_reader *r)
-{
-    return stream_position(r->stream);
-}
-
-uint64_t csv_size(const struct csv_reader *r)
-{
-    return stream_size(r->stream);
-}
-
 /* ---- for the reader of whole files ---- */
 
 bool csv_rest(struct csv_reader *r, struct csv_rest *rest, struct arena *keep)

@@ -53,9 +53,6 @@ bool csv_next(struct csv_reader *r, const struct csv_field **fields, struct err 
 /* Line of the file at which the current record starts (1 = first line). */
 uint64_t csv_line(const struct csv_reader *r);
 
-uint64_t csv_position(const struct csv_reader *r); /* as stream_position */
-uint64_t csv_size(const struct csv_reader *r);
-
 void csv_close(struct csv_reader *r);
 
 /* A whole file as a frame of text columns (empty cell: missing, MISSING_BLANK),
