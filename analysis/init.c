@@ -69,6 +69,8 @@ int main(int argc, char **argv)
         "saydo-init survey.xlsx ledger.csv.gz customers.csv -o study.yml",
         "a ledger in several files, one for each year",
         "saydo-init survey.sav gl_2023.csv gl_2024.csv -o study.yml",
+        "a survey in several waves",
+        "saydo-init wave1.csv wave2.csv ledger.csv -o study.yml",
         "what was found, on the terminal",
         "saydo-init survey.csv ledger.csv | less",
         NULL};
@@ -89,7 +91,7 @@ int main(int argc, char **argv)
             "questions are asked where two answers are about equally likely; in a script none are. "
             "A file that is there already is not written over.",
         .input = INPUT_SAMPLES,
-        .input_name = "SURVEY LEDGER... [CUSTOMERS]",
+        .input_name = "SURVEY... LEDGER... [CUSTOMERS]",
         .options = option_rows,
         .n_options = sizeof option_rows / sizeof *option_rows,
         .options_size = sizeof(struct options),

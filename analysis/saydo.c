@@ -11,6 +11,7 @@ static const struct verb verbs[] = {
     {"describe", "describe scales and behaviours: top box, NPS, reliability, retention"},
     {"correlate", "correlate what customers say with what they do, in each cell"},
     {"curve", "fit regression curves and judge the shape of the return"},
+    {"glm", "regress what customers do on what they say: yes or no, counts, order, spend"},
     {"pool", "pool estimates over cells or studies"},
     {"report", "analyse a study: a folder with workbook, charts and tables"},
     {"simulate", "make a study with known truth"},

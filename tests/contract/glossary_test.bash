@@ -90,6 +90,8 @@ for program in "$SAYDO_BIN"/saydo "$SAYDO_BIN"/saydo-*; do
     for option in $(grep -o -- '^  .\{0,4\}--[a-z-]*' help | grep -o -- '--[a-z-]*'); do
         grep -q -- "^-*[-a-zA-Z, ]*$option" plain || complain "$name: the manual page does not tell of $option"
     done
+    [ "$name" = saydo ] || "$SAYDO_BIN/saydo" --help | grep -q "^  ${name#saydo-} " ||
+        complain "saydo --help does not tell of $name"
     grep -q "\`$name\`" "$SAYDO_ROOT/README.md" || [ "$name" = saydo ] || complain "README.md does not tell of $name"
     grep -q "^### $name" "$SAYDO_ROOT/docs/manual.md" || [ "$name" = saydo ] || complain "docs/manual.md has no section on $name"
     if command -v man >/dev/null; then
